@@ -1,4 +1,4 @@
-/// The few words every domain shares: money, pages of a list, problems, ids.
+/// The few words every domain shares: money, pages of a list, problems, ids, and the scope a database connection sees.
 @NullMarked
 package io.autostack.shared;
 

@@ -1,0 +1,139 @@
+package io.autostack.identity;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.shared.MasterKey;
+import io.autostack.shared.Scopes;
+import io.autostack.shared.UuidV7;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// API tokens for scripts. A token is shown once; what is stored finds it again and cannot be turned back into it.
+@ApplicationScoped
+public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
+
+    /// How every token begins, so that secret scanners recognise one.
+    public static final String PREFIX = "ask_";
+
+    static final String CALLER = "autostack.caller";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration USED_GRAIN = Duration.ofMinutes(1);
+
+    private final MasterKey key;
+    private final Audit audit;
+    private final Scopes scopes;
+    private final InstantSource clock;
+
+    @Inject
+    ApiTokens(MasterKey key, Audit audit, Scopes scopes, InstantSource clock) {
+        this.key = key;
+        this.audit = audit;
+        this.scopes = scopes;
+        this.clock = clock;
+    }
+
+    /// A token as a list shows it.
+    ///
+    /// @param hint its first letters
+    public record Row(
+            UUID id,
+            String name,
+            String role,
+            @Nullable UUID tenant,
+            String hint,
+            String createdBy,
+            Instant createdAt,
+            @Nullable Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable Instant lastUsedAt) {}
+
+    /// A token that was just made; `secret` is never shown again.
+    public record Created(Row row, String secret) {}
+
+    @Transactional
+    public Created create(Actor by, String name, Role role, @Nullable UUID tenant, @Nullable Instant expiresAt) {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var row = store(by, name, role, tenant, expiresAt, secret);
+        return new Created(row, secret);
+    }
+
+    /// Makes sure that a token which was handed out before the first start is known. Another secret under the same
+    /// name replaces the earlier one.
+    @Transactional
+    void ensure(String name, Role role, String secret) {
+        if (find("lookup", lookup(secret)).firstResultOptional().isPresent()) return;
+        update("revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null", clock.instant(), name, "autostack");
+        store(Actor.SYSTEM, name, role, null, null, secret);
+    }
+
+    /// Newest first, revoked ones included.
+    public List<Row> all() {
+        return listAll(Sort.descending("id")).stream().map(ApiToken::row).toList();
+    }
+
+    /// @return false when there is no such token, or it is revoked already
+    @Transactional
+    public boolean revoke(Actor by, UUID id) {
+        if (update("revokedAt = ?1 where id = ?2 and revokedAt is null", clock.instant(), id) == 0) return false;
+        var token = findById(id);
+        audit.record(by, token.tenantId, "token.revoked", "token", id.toString(), Map.of("name", token.name));
+        return true;
+    }
+
+    /// Whose token this is; empty when unknown, revoked or expired.
+    Optional<Caller> resolve(String secret) {
+        return scopes.inPlatform(() -> {
+            var now = clock.instant();
+            var token = find("lookup", lookup(secret)).firstResult();
+            if (token == null || token.revokedAt != null || hasPassed(token.expiresAt, now)) return Optional.empty();
+            if (token.lastUsedAt == null || token.lastUsedAt.plus(USED_GRAIN).isBefore(now))
+                update("lastUsedAt = ?1 where id = ?2", now, token.id);
+            var role = Role.of(token.role).orElseThrow();
+            return Optional.of(new Caller(Caller.Kind.TOKEN, token.name, null, Set.of(role), token.tenantId));
+        });
+    }
+
+    private Row store(
+            Actor by, String name, Role role, @Nullable UUID tenant, @Nullable Instant expiresAt, String secret) {
+        var token = new ApiToken();
+        token.id = UuidV7.next();
+        token.name = name;
+        token.role = role.word();
+        token.tenantId = tenant;
+        token.lookup = lookup(secret);
+        token.hint = secret.substring(0, Math.min(secret.length(), 8));
+        token.createdBy = by.name();
+        token.createdAt = clock.instant();
+        token.expiresAt = expiresAt;
+        persist(token);
+        var details = new java.util.HashMap<String, Object>(Map.of("name", name, "role", role.word()));
+        if (expiresAt != null) details.put("expiresAt", expiresAt.toString());
+        audit.record(by, tenant, "token.created", "token", token.id.toString(), details);
+        return token.row();
+    }
+
+    private byte[] lookup(String secret) {
+        return key.hmac("api-token", secret);
+    }
+
+    private static boolean hasPassed(@Nullable Instant moment, Instant now) {
+        return moment != null && !moment.isAfter(now);
+    }
+}

@@ -1,0 +1,19 @@
+package io.autostack.identity;
+
+import java.util.Locale;
+
+/// What a person is to one tenant, from the most to the least.
+public enum TenantRole {
+    OWNER,
+    ADMIN,
+    MEMBER,
+    VIEWER;
+
+    public boolean atLeast(TenantRole other) {
+        return compareTo(other) <= 0;
+    }
+
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,20 @@
+package io.autostack.plans;
+
+import java.math.BigDecimal;
+
+/// How far a plan lets a tenant go on one meter. Unlimited and custom are cases of their own, never magic numbers.
+public sealed interface PlanLimit {
+
+    /// No more than this.
+    record Hard(BigDecimal most) implements PlanLimit {
+        public Hard {
+            if (most.signum() < 0) throw new IllegalArgumentException("a limit must not be negative: " + most);
+        }
+    }
+
+    /// No check at all.
+    record Unlimited() implements PlanLimit {}
+
+    /// Agreed with each tenant; no check until something is agreed (specification, plans §2).
+    record Custom() implements PlanLimit {}
+}

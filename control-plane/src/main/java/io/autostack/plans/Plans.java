@@ -1,0 +1,93 @@
+package io.autostack.plans;
+
+import io.autostack.shared.Money;
+import io.quarkus.cache.CacheResult;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Currency;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/// Reads the plan catalogue. Versions never change, so what has been read once stays true.
+@ApplicationScoped
+public class Plans {
+
+    private static final String OFFERED = """
+            select distinct on (rank, plan) plan, version
+              from plans.plan_version
+             where valid_from <= now()
+             order by rank, plan, version desc
+            """;
+
+    private static final String VERSION = """
+            select v.name, v.rank, v.price, v.currency, v.features, l.meter, l.kind, l.most
+              from plans.plan_version v
+              left join plans.plan_limit l using (plan, version)
+             where v.plan = ? and v.version = ?
+            """;
+
+    private final DataSource database;
+
+    @Inject
+    Plans(DataSource database) {
+        this.database = database;
+    }
+
+    /// The newest valid version of every plan, smallest plan first.
+    public List<PlanVersion> offered() {
+        record Key(String plan, int version) {}
+        var keys = new ArrayList<Key>();
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(OFFERED);
+                var rows = select.executeQuery()) {
+            while (rows.next()) keys.add(new Key(rows.getString("plan"), rows.getInt("version")));
+        } catch (SQLException outage) {
+            throw new IllegalStateException("plans.plan_version cannot be read", outage);
+        }
+        return keys.stream().map(key -> get(key.plan(), key.version())).toList();
+    }
+
+    public Optional<PlanVersion> findOffered(String plan) {
+        return offered().stream().filter(offered -> offered.plan().equals(plan)).findFirst();
+    }
+
+    /// @throws IllegalArgumentException when there is no such version
+    @CacheResult(cacheName = "plan-versions")
+    public PlanVersion get(String plan, int version) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(VERSION)) {
+            select.setString(1, plan);
+            select.setInt(2, version);
+            try (var rows = select.executeQuery()) {
+                if (!rows.next()) throw new IllegalArgumentException("no plan " + plan + " version " + version);
+                var limits = new HashMap<String, PlanLimit>();
+                var name = rows.getString("name");
+                int rank = rows.getInt("rank");
+                var price = new Money(rows.getBigDecimal("price"), Currency.getInstance(rows.getString("currency")));
+                var features = rows.getString("features");
+                do {
+                    var meter = rows.getString("meter");
+                    if (meter != null) limits.put(meter, limit(rows.getString("kind"), rows.getBigDecimal("most")));
+                } while (rows.next());
+                return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits));
+            }
+        } catch (SQLException outage) {
+            throw new IllegalStateException("plans.plan_version cannot be read", outage);
+        }
+    }
+
+    private static PlanLimit limit(String kind, BigDecimal most) {
+        return switch (kind) {
+            case "hard" -> new PlanLimit.Hard(most.stripTrailingZeros());
+            case "unlimited" -> new PlanLimit.Unlimited();
+            case "custom" -> new PlanLimit.Custom();
+            default -> throw new IllegalStateException("unknown kind of limit: " + kind);
+        };
+    }
+}

@@ -1,0 +1,50 @@
+package io.autostack.shared;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Which page of a list is wanted: how many rows, and behind which key.
+///
+/// @param size 1 to `Page.MOST`
+/// @param after key of the last row of the page before; null for the first page
+public record PageRequest(int size, @Nullable String after) {
+
+    /// Reads what a caller sent.
+    ///
+    /// @throws ProblemException when the size is not 1 to 500 or the token was not made by this list
+    public static PageRequest of(@Nullable Integer pageSize, @Nullable String pageToken) {
+        int size = pageSize == null ? Page.DEFAULT_SIZE : pageSize;
+        if (size < 1 || size > Page.MOST)
+            throw Problem.field("page_size", "must be between 1 and " + Page.MOST).exception();
+        return new PageRequest(size, pageToken == null || pageToken.isBlank() ? null : key(pageToken));
+    }
+
+    public Optional<UUID> afterId() {
+        if (after == null) return Optional.empty();
+        try {
+            return Optional.of(UUID.fromString(after));
+        } catch (IllegalArgumentException notAnId) {
+            throw badToken();
+        }
+    }
+
+    static String token(String key) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String key(String token) {
+        try {
+            return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException notBase64) {
+            throw badToken();
+        }
+    }
+
+    private static ProblemException badToken() {
+        return Problem.field("page_token", "is not one that this list gave out; start again without it")
+                .exception();
+    }
+}

@@ -1,0 +1,65 @@
+package io.autostack.tenancy;
+
+import jakarta.persistence.Column;
+import jakarta.persistence.Entity;
+import jakarta.persistence.Id;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Row of tenancy.tenant. Status changes are guarded updates in `Tenants`, never setters.
+@Entity
+@Table(schema = "tenancy", name = "tenant")
+class Tenant {
+
+    @Id
+    UUID id;
+
+    String slug;
+    String name;
+    String status;
+    String plan;
+
+    @Column(name = "plan_version")
+    int planVersion;
+
+    @Column(name = "admin_email")
+    String adminEmail;
+
+    @Nullable
+    String url;
+
+    @Nullable
+    @Column(name = "database_host")
+    String databaseHost;
+
+    @Nullable
+    @Column(name = "database_port")
+    Integer databasePort;
+
+    @Nullable
+    @Column(name = "database_name")
+    String databaseName;
+
+    @Nullable
+    @Column(name = "database_secret")
+    String databaseSecret;
+
+    @Column(name = "created_at")
+    Instant createdAt;
+
+    @SuppressWarnings("NullAway.Init") // for Hibernate
+    Tenant() {}
+
+    Tenant(UUID id, String slug, String name, String plan, int planVersion, String adminEmail, Instant createdAt) {
+        this.id = id;
+        this.slug = slug;
+        this.name = name;
+        this.status = TenantStatus.PROVISIONING.word();
+        this.plan = plan;
+        this.planVersion = planVersion;
+        this.adminEmail = adminEmail;
+        this.createdAt = createdAt;
+    }
+}

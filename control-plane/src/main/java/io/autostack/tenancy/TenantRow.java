@@ -1,0 +1,25 @@
+package io.autostack.tenancy;
+
+import io.autostack.plans.PlanVersion;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A tenant as others see it.
+///
+/// @param plan the plan version the tenant is on, with price and limits as they were published
+/// @param database empty until the database is there
+public record TenantRow(
+        UUID id,
+        String slug,
+        String name,
+        TenantStatus status,
+        PlanVersion plan,
+        String adminEmail,
+        Optional<String> url,
+        Optional<DatabaseFacts> database,
+        Instant createdAt) {
+
+    /// Where the tenant's database is; the secret's name, never its value.
+    public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
+}

@@ -1,0 +1,122 @@
+package io.autostack.tenancy;
+
+import io.autostack.plans.PlanVersion;
+import io.autostack.plans.Plans;
+import io.autostack.shared.Page;
+import io.autostack.shared.PageRequest;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The tenants that the current database scope sees.
+@ApplicationScoped
+public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
+
+    private final Plans plans;
+
+    @Inject
+    Tenants(Plans plans) {
+        this.plans = plans;
+    }
+
+    public Optional<TenantRow> find(String idOrSlug) {
+        var found = uuid(idOrSlug).map(this::findById).orElse(null);
+        if (found == null) found = find("slug", idOrSlug).firstResult();
+        return Optional.ofNullable(found).map(this::row);
+    }
+
+    public Optional<TenantRow> find(UUID id) {
+        return Optional.ofNullable(findById(id)).map(this::row);
+    }
+
+    /// Newest first.
+    public Page<TenantRow> page(PageRequest request) {
+        var newestFirst = Sort.descending("id");
+        var query = request.afterId()
+                .map(after -> find("id < ?1", newestFirst, after))
+                .orElseGet(() -> findAll(newestFirst));
+        var rows = query.range(0, request.size()).list();
+        return Page.of(rows, request.size(), tenant -> tenant.id.toString()).map(this::row);
+    }
+
+    public List<TenantRow> all(Collection<UUID> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : list("id in ?1", Sort.by("name"), ids).stream().map(this::row).toList();
+    }
+
+    /// Every tenant that is or was served, in the order they signed up.
+    public List<TenantRow> all() {
+        return listAll(Sort.by("id")).stream().map(this::row).toList();
+    }
+
+    TenantRow open(UUID id, String slug, String name, PlanVersion plan, String adminEmail, Instant at) {
+        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), adminEmail, at);
+        persist(tenant);
+        return row(tenant);
+    }
+
+    /// Waits until no other transaction decides about this tenant, so that two requests cannot both take the last
+    /// free place of a limit.
+    public void lock(UUID id) {
+        getEntityManager()
+                .createNativeQuery("select id from tenancy.tenant where id = :id for update")
+                .setParameter("id", id)
+                .getSingleResult();
+    }
+
+    boolean activate(UUID id, String url, TenantRow.DatabaseFacts database) {
+        return update(
+                        "status = ?1, url = ?2, databaseHost = ?3, databasePort = ?4, databaseName = ?5,"
+                                + " databaseSecret = ?6 where id = ?7 and status = ?8",
+                        TenantStatus.ACTIVE.word(),
+                        url,
+                        database.host(),
+                        database.port(),
+                        database.name(),
+                        database.secret(),
+                        id,
+                        TenantStatus.PROVISIONING.word())
+                == 1;
+    }
+
+    boolean change(UUID id, TenantStatus from, TenantStatus to) {
+        return update("status = ?1 where id = ?2 and status = ?3", to.word(), id, from.word()) == 1;
+    }
+
+    private TenantRow row(Tenant tenant) {
+        return new TenantRow(
+                tenant.id,
+                tenant.slug,
+                tenant.name,
+                TenantStatus.of(tenant.status),
+                plans.get(tenant.plan, tenant.planVersion),
+                tenant.adminEmail,
+                Optional.ofNullable(tenant.url),
+                database(tenant),
+                tenant.createdAt);
+    }
+
+    private static Optional<TenantRow.DatabaseFacts> database(Tenant tenant) {
+        var host = tenant.databaseHost;
+        var port = tenant.databasePort;
+        var name = tenant.databaseName;
+        var secret = tenant.databaseSecret;
+        if (host == null || port == null || name == null || secret == null) return Optional.empty();
+        return Optional.of(new TenantRow.DatabaseFacts("postgresql", host, port, name, secret));
+    }
+
+    private static Optional<UUID> uuid(String text) {
+        try {
+            return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
+        } catch (IllegalArgumentException notAnId) {
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,180 @@
+package io.autostack.web;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemException;
+import io.autostack.shared.ProblemType;
+import io.opentelemetry.api.trace.Span;
+import io.quarkus.security.AuthenticationFailedException;
+import io.quarkus.security.UnauthorizedException;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.persistence.PersistenceException;
+import jakarta.validation.ConstraintViolationException;
+import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jboss.logging.Logger;
+import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jspecify.annotations.Nullable;
+
+/// Turns everything that can end a request into one of the catalogue's problems: JSON for programs (RFC 9457), a page
+/// for people. Bugs and outages are logged here, once.
+@ApplicationScoped
+class ProblemAnswers {
+
+    static final String JSON = "application/problem+json";
+
+    private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
+
+    private final UriInfo address;
+    private final HttpHeaders headers;
+    private final ProblemPages pages;
+
+    @Inject
+    ProblemAnswers(UriInfo address, HttpHeaders headers, ProblemPages pages) {
+        this.address = address;
+        this.headers = headers;
+        this.pages = pages;
+    }
+
+    @ServerExceptionMapper
+    public Response expected(ProblemException expected) {
+        return answer(expected.problem());
+    }
+
+    @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
+    public Response notSignedIn(RuntimeException refused) {
+        return answer(Problem.of(
+                ProblemType.NOT_SIGNED_IN, "The bearer token is unknown, expired or revoked. Get a new one."));
+    }
+
+    @ServerExceptionMapper
+    public Response invalid(ConstraintViolationException invalid) {
+        return answer(Problem.fields(invalid.getConstraintViolations().stream()
+                .map(violation -> {
+                    var path = violation.getPropertyPath().toString();
+                    return new Problem.FieldError(path.substring(path.lastIndexOf('.') + 1), violation.getMessage());
+                })
+                .toList()));
+    }
+
+    @ServerExceptionMapper
+    public Response unreadable(JacksonException unreadable) {
+        return answer(unreadableJson(unreadable));
+    }
+
+    @ServerExceptionMapper
+    public Response framework(WebApplicationException thrown) {
+        int status = thrown.getResponse().getStatus();
+        if (status < 400) return thrown.getResponse();
+        if (thrown.getCause() instanceof JacksonException json) return answer(unreadableJson(json));
+        if (status >= 500) LOG.error("request failed", thrown);
+        return answer(
+                switch (status) {
+                    case 400 -> Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be read.");
+                    case 401 -> Problem.of(ProblemType.NOT_SIGNED_IN, "Send a bearer token, or sign in.");
+                    case 403 -> Problem.of(ProblemType.NOT_ALLOWED, "You may not do this.");
+                    case 404 -> Problem.notFound("Nothing is at this address.");
+                    case 405 ->
+                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Use another method; Allow lists the ones there are.");
+                    case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for another media type.");
+                    case 413 -> Problem.of(ProblemType.TOO_LARGE, "A request may have 10 MB at the most.");
+                    case 415 -> Problem.of(ProblemType.WRONG_CONTENT_TYPE, "Send a content type that is documented here.");
+                    default -> status < 500
+                            ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be served as it is.")
+                            : Problem.of(ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id.");
+                },
+                thrown.getResponse());
+    }
+
+    @ServerExceptionMapper({SQLException.class, PersistenceException.class})
+    public Response outage(Exception outage) {
+        LOG.error("the database did not answer as expected", outage);
+        return answer(Problem.of(
+                ProblemType.UNAVAILABLE, "The database did not answer. Nothing was half-done; try again in a moment."));
+    }
+
+    @ServerExceptionMapper
+    public Response bug(Exception bug) {
+        for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProblemException expected) return expected(expected);
+            if (cause instanceof SQLException || cause instanceof PersistenceException) return outage(bug);
+        }
+        LOG.error("request failed", bug);
+        return answer(Problem.of(
+                ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id of this answer."));
+    }
+
+    private static Problem unreadableJson(JacksonException unreadable) {
+        if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+            var field = String.join(
+                    ".",
+                    mapping.getPath().stream()
+                            .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
+                            .toList());
+            return Problem.field(field, "does not have the form that is documented");
+        }
+        return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON.");
+    }
+
+    Response answer(Problem problem) {
+        return answer(problem, null);
+    }
+
+    private Response answer(Problem problem, @Nullable Response from) {
+        var response = Response.status(problem.type().status());
+        if (from != null && from.getHeaderString(HttpHeaders.ALLOW) != null)
+            response.header(HttpHeaders.ALLOW, from.getHeaderString(HttpHeaders.ALLOW));
+        if (problem.type() == ProblemType.NOT_SIGNED_IN) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+        if (problem.type() == ProblemType.UNAVAILABLE) response.header(HttpHeaders.RETRY_AFTER, "5");
+        if (wantsPage())
+            return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
+                    .entity(pages.page(problem, traceId()))
+                    .build();
+        return response.type(JSON).entity(json(problem, address.getPath(), traceId())).build();
+    }
+
+    private boolean wantsPage() {
+        if (address.getPath().startsWith("/api/")) return false;
+        return headers.getAcceptableMediaTypes().stream()
+                .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE) && !type.isWildcardType());
+    }
+
+    static Map<String, Object> json(Problem problem, String instance, @Nullable String traceId) {
+        var members = new LinkedHashMap<String, Object>();
+        members.put("type", "/problems/" + problem.type().slug());
+        members.put("title", problem.type().title());
+        members.put("status", problem.type().status());
+        members.put("detail", problem.detail());
+        members.put("instance", instance);
+        if (!problem.errors().isEmpty())
+            members.put(
+                    "errors",
+                    problem.errors().stream()
+                            .map(error -> Map.of(
+                                    "pointer", "/" + error.field().replace('.', '/'),
+                                    "field", error.field(),
+                                    "message", error.message()))
+                            .toList());
+        members.putAll(problem.extra());
+        if (traceId != null) members.put("traceId", traceId);
+        return members;
+    }
+
+    private static @Nullable String traceId() {
+        var span = Span.current().getSpanContext();
+        return span.isValid() ? span.getTraceId() : null;
+    }
+
+    static List<ProblemType> catalogue() {
+        return List.of(ProblemType.values());
+    }
+}
