@@ -33,8 +33,10 @@ class ApiTokenSignIn implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         var header = context.request().getHeader("Authorization");
-        if (header == null || !header.startsWith(SCHEME + ApiTokens.PREFIX)) return Uni.createFrom().nullItem();
-        return providers.authenticate(new Presented(header.substring(SCHEME.length()).strip()));
+        if (header == null || !header.startsWith(SCHEME + ApiTokens.PREFIX))
+            return Uni.createFrom().nullItem();
+        return providers.authenticate(
+                new Presented(header.substring(SCHEME.length()).strip()));
     }
 
     @Override

@@ -79,7 +79,11 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     @Transactional
     void ensure(String name, Role role, String secret) {
         if (find("lookup", lookup(secret)).firstResultOptional().isPresent()) return;
-        update("revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null", clock.instant(), name, "autostack");
+        update(
+                "revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null",
+                clock.instant(),
+                name,
+                "autostack");
         store(Actor.SYSTEM, name, role, null, null, secret);
     }
 

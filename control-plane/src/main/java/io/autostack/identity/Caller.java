@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
 /// @param name sign-in name of a person, or the name of an API token
 /// @param email verified e-mail of a person, lower case; null for tokens
 /// @param boundTo set when an API token may see one tenant only
-public record Caller(Kind kind, String name, @Nullable String email, Set<Role> roles, @Nullable UUID boundTo) {
+public record Caller(
+        Kind kind,
+        String name,
+        @Nullable String email,
+        Set<Role> roles,
+        @Nullable UUID boundTo) {
 
     /// How the caller proved who it is.
     public enum Kind {

@@ -37,8 +37,7 @@ public class Memberships implements PanacheRepositoryBase<Membership, UUID> {
     }
 
     public void add(UUID tenant, String email, TenantRole role) {
-        persist(new Membership(
-                UuidV7.next(), tenant, email.toLowerCase(Locale.ROOT), role.word(), clock.instant()));
+        persist(new Membership(UuidV7.next(), tenant, email.toLowerCase(Locale.ROOT), role.word(), clock.instant()));
     }
 
     /// How many people belong to the tenant: what the plan's user limit counts.

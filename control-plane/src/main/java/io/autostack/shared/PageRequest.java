@@ -18,7 +18,8 @@ public record PageRequest(int size, @Nullable String after) {
     public static PageRequest of(@Nullable Integer pageSize, @Nullable String pageToken) {
         int size = pageSize == null ? Page.DEFAULT_SIZE : pageSize;
         if (size < 1 || size > Page.MOST)
-            throw Problem.field("page_size", "must be between 1 and " + Page.MOST).exception();
+            throw Problem.field("page_size", "must be between 1 and " + Page.MOST)
+                    .exception();
         return new PageRequest(size, pageToken == null || pageToken.isBlank() ? null : key(pageToken));
     }
 

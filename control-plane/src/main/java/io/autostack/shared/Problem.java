@@ -4,7 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What went wrong, in words for the caller (RFC 9457): the same object becomes JSON for programs and a page for people.
+/// What went wrong, in words for the caller (RFC 9457): the same object becomes JSON for programs and a page for
+/// people.
 ///
 /// @param errors which fields are wrong, empty when the problem is not about fields
 /// @param extra facts beside the sentence, for example the limit and the use; JSON-friendly values only
@@ -15,7 +16,8 @@ public record Problem(ProblemType type, String detail, List<FieldError> errors, 
         extra = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(extra));
     }
 
-    /// One field and what is wrong with it. `field` is the form field or JSON member; nested members are joined by dots.
+    /// One field and what is wrong with it. `field` is the form field or JSON member; nested members are joined by
+    /// dots.
     public record FieldError(String field, String message) {}
 
     public static Problem of(ProblemType type, String detail) {

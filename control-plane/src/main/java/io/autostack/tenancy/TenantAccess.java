@@ -65,8 +65,9 @@ public class TenantAccess {
         if (!door.role().atLeast(needed))
             throw Problem.of(
                             ProblemType.NOT_ALLOWED,
-                            "This needs the role " + needed.word() + " at " + door.tenant().name()
-                                    + "; you are " + door.role().word() + ". Ask an owner of the tenant.")
+                            "This needs the role " + needed.word() + " at "
+                                    + door.tenant().name() + "; you are "
+                                    + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
         scopes.enter(new Scope.OfTenant(door.tenant().id()));
         return door.tenant();

@@ -33,7 +33,8 @@ class CrossSiteGuard {
     private static boolean sameOrigin(@Nullable String origin, URI own) {
         try {
             var from = URI.create(origin == null ? "" : origin);
-            return own.getScheme().equals(from.getScheme()) && own.getAuthority().equals(from.getAuthority());
+            return own.getScheme().equals(from.getScheme())
+                    && own.getAuthority().equals(from.getAuthority());
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

@@ -84,13 +84,17 @@ class ProblemAnswers {
                     case 403 -> Problem.of(ProblemType.NOT_ALLOWED, "You may not do this.");
                     case 404 -> Problem.notFound("Nothing is at this address.");
                     case 405 ->
-                        Problem.of(ProblemType.METHOD_NOT_ALLOWED, "Use another method; Allow lists the ones there are.");
+                        Problem.of(
+                                ProblemType.METHOD_NOT_ALLOWED, "Use another method; Allow lists the ones there are.");
                     case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for another media type.");
                     case 413 -> Problem.of(ProblemType.TOO_LARGE, "A request may have 10 MB at the most.");
-                    case 415 -> Problem.of(ProblemType.WRONG_CONTENT_TYPE, "Send a content type that is documented here.");
-                    default -> status < 500
-                            ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be served as it is.")
-                            : Problem.of(ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id.");
+                    case 415 ->
+                        Problem.of(ProblemType.WRONG_CONTENT_TYPE, "Send a content type that is documented here.");
+                    default ->
+                        status < 500
+                                ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be served as it is.")
+                                : Problem.of(
+                                        ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id.");
                 },
                 thrown.getResponse());
     }
@@ -114,7 +118,8 @@ class ProblemAnswers {
     }
 
     private static Problem unreadableJson(JacksonException unreadable) {
-        if (unreadable instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
+        if (unreadable instanceof JsonMappingException mapping
+                && !mapping.getPath().isEmpty()) {
             var field = String.join(
                     ".",
                     mapping.getPath().stream()
@@ -139,7 +144,9 @@ class ProblemAnswers {
             return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
                     .entity(pages.page(problem, traceId()))
                     .build();
-        return response.type(JSON).entity(json(problem, address.getPath(), traceId())).build();
+        return response.type(JSON)
+                .entity(json(problem, address.getPath(), traceId()))
+                .build();
     }
 
     private boolean wantsPage() {

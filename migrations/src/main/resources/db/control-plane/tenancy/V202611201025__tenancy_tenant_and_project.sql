@@ -4,7 +4,7 @@ grant usage on schema tenancy to ${app};
 
 create table tenancy.tenant (
     id              uuid        primary key,
-    slug            text        not null unique check (slug ~ '^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$'),
+    slug            text        not null unique check (slug ~ '^[a-z](-?[a-z0-9])+$' and char_length(slug) <= 30),
     name            text        not null,
     status          text        not null check (status in ('provisioning', 'active', 'suspended', 'closing', 'closed', 'failed')),
     plan            text        not null,
@@ -29,7 +29,7 @@ create policy tenant on tenancy.tenant using (shared.sees(id)) with check (share
 create table tenancy.project (
     id         uuid        primary key,
     tenant_id  uuid        not null references tenancy.tenant,
-    slug       text        not null check (slug ~ '^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$'),
+    slug       text        not null check (slug ~ '^[a-z](-?[a-z0-9])+$' and char_length(slug) <= 20),
     name       text        not null,
     created_at timestamptz not null default now(),
     removed_at timestamptz

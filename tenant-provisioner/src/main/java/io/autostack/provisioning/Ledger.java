@@ -1,0 +1,263 @@
+package io.autostack.provisioning;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Operation.StepRecord;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Operations and steps as rows. Plain SQL: several writes a step, thousands of operations a minute.
+@ApplicationScoped
+class Ledger {
+
+    private static final String INSERT = """
+            insert into provisioning.operation (id, tenant_id, kind, request_key, facts)
+            values (?, ?, ?, ?, ?::jsonb)
+            on conflict (request_key) do nothing
+            """;
+
+    private static final String INSERT_STEP = """
+            insert into provisioning.step (operation_id, position, tenant_id, name, title)
+            values (?, ?, ?, ?, ?)
+            """;
+
+    private static final String SELECT = """
+            select id, tenant_id, kind, state, facts, message, simulated, version, created_at, started_at, finished_at
+              from provisioning.operation
+            """;
+
+    private static final String SELECT_STEPS = """
+            select position, name, title, state, attempts, started_at, finished_at, evidence, simulated, message
+              from provisioning.step
+             where operation_id = ?
+             order by position
+            """;
+
+    private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
+
+    private final DataSource database;
+    private final ObjectMapper json;
+
+    @Inject
+    Ledger(DataSource database, ObjectMapper json) {
+        this.database = database;
+        this.json = json;
+    }
+
+    /// Work on a connection, inside whatever transaction runs.
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    <T> T with(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException outage) {
+            throw new IllegalStateException("the ledger of operations cannot be reached", outage);
+        }
+    }
+
+    /// A worker's own transaction. Workers see every tenant.
+    <T> T alone(Work<T> work) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> with(connection -> {
+                    try (var scope = connection.createStatement()) {
+                        scope.execute("select set_config('autostack.scope', 'platform', false)");
+                    }
+                    return work.on(connection);
+                }));
+    }
+
+    /// @return false when this promise was made before
+    boolean insert(Connection connection, UUID id, Promise promise, List<Step> steps) throws SQLException {
+        try (var insert = connection.prepareStatement(INSERT)) {
+            insert.setObject(1, id);
+            insert.setObject(2, promise.tenant());
+            insert.setString(3, promise.kind());
+            insert.setString(4, promise.requestKey());
+            insert.setString(5, text(promise.facts().values()));
+            if (insert.executeUpdate() == 0) return false;
+        }
+        try (var insert = connection.prepareStatement(INSERT_STEP)) {
+            for (int position = 0; position < steps.size(); position++) {
+                insert.setObject(1, id);
+                insert.setInt(2, position);
+                insert.setObject(3, promise.tenant());
+                insert.setString(4, steps.get(position).name());
+                insert.setString(5, steps.get(position).title());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+        return true;
+    }
+
+    Optional<UUID> findByRequestKey(Connection connection, String requestKey) throws SQLException {
+        try (var select = connection.prepareStatement("select id from provisioning.operation where request_key = ?")) {
+            select.setString(1, requestKey);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
+        }
+    }
+
+    Optional<Operation> find(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + " where id = ?")) {
+            select.setObject(1, id);
+            return operations(connection, select).stream().findFirst();
+        }
+    }
+
+    /// Newest first.
+    List<Operation> latest(Connection connection, @Nullable UUID tenant, int most) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + (tenant == null ? "" : " where tenant_id = ?")
+                + " order by created_at desc, id desc limit ?")) {
+            int parameter = 1;
+            if (tenant != null) select.setObject(parameter++, tenant);
+            select.setInt(parameter, most);
+            return operations(connection, select);
+        }
+    }
+
+    int version(Connection connection, UUID id) throws SQLException {
+        try (var select = connection.prepareStatement("select version from provisioning.operation where id = ?")) {
+            select.setObject(1, id);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? rows.getInt(1) : -1;
+            }
+        }
+    }
+
+    /// Changes an operation only if nobody else did meanwhile.
+    ///
+    /// @return false when somebody was faster
+    boolean change(
+            Connection connection,
+            Operation operation,
+            State to,
+            Facts facts,
+            @Nullable String message,
+            boolean simulated)
+            throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update provisioning.operation
+                   set state = ?, facts = ?::jsonb, message = ?, simulated = simulated or ?, version = version + 1,
+                       started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
+                       finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
+                 where id = ? and version = ?
+                """)) {
+            update.setString(1, to.word());
+            update.setString(2, text(facts.values()));
+            update.setString(3, message);
+            update.setBoolean(4, simulated);
+            update.setString(5, to.word());
+            update.setString(6, to.word());
+            update.setObject(7, operation.id());
+            update.setInt(8, operation.version());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    void step(Connection connection, UUID operation, Worker.StepChange change) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update provisioning.step
+                   set state = ?, attempts = ?, evidence = ?::jsonb, simulated = ?, message = ?,
+                       started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
+                       finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
+                 where operation_id = ? and position = ?
+                """)) {
+            update.setString(1, change.to().word());
+            update.setInt(2, change.attempts());
+            update.setString(3, text(change.evidence()));
+            update.setBoolean(4, change.simulated());
+            update.setString(5, change.message());
+            update.setString(6, change.to().word());
+            update.setString(7, change.to().word());
+            update.setObject(8, operation);
+            update.setInt(9, change.step().position());
+            update.executeUpdate();
+        }
+    }
+
+    private List<Operation> operations(Connection connection, PreparedStatement select) throws SQLException {
+        var found = new ArrayList<Operation>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next()) {
+                var id = rows.getObject("id", UUID.class);
+                found.add(new Operation(
+                        id,
+                        rows.getObject("tenant_id", UUID.class),
+                        rows.getString("kind"),
+                        State.of(rows.getString("state")),
+                        new Facts(texts(rows.getString("facts"))),
+                        rows.getString("message"),
+                        rows.getBoolean("simulated"),
+                        rows.getInt("version"),
+                        rows.getTimestamp("created_at").toInstant(),
+                        instant(rows, "started_at"),
+                        instant(rows, "finished_at"),
+                        steps(connection, id)));
+            }
+        }
+        return found;
+    }
+
+    private List<StepRecord> steps(Connection connection, UUID operation) throws SQLException {
+        var found = new ArrayList<StepRecord>();
+        try (var select = connection.prepareStatement(SELECT_STEPS)) {
+            select.setObject(1, operation);
+            try (var rows = select.executeQuery()) {
+                while (rows.next())
+                    found.add(new StepRecord(
+                            rows.getInt("position"),
+                            rows.getString("name"),
+                            rows.getString("title"),
+                            State.of(rows.getString("state")),
+                            rows.getInt("attempts"),
+                            instant(rows, "started_at"),
+                            instant(rows, "finished_at"),
+                            texts(rows.getString("evidence")),
+                            rows.getBoolean("simulated"),
+                            rows.getString("message")));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {
+        Timestamp at = rows.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+
+    private String text(Map<String, String> texts) {
+        try {
+            return json.writeValueAsString(texts);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        }
+    }
+
+    private Map<String, String> texts(String text) {
+        try {
+            return json.readValue(text, TEXTS);
+        } catch (JsonProcessingException notOurs) {
+            throw new IllegalStateException("the ledger holds JSON that is not a map of texts", notOurs);
+        }
+    }
+}

@@ -1,0 +1,64 @@
+package io.autostack.provisioning;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// A promise and how far it is kept.
+///
+/// @param message why it failed, or what it waits for
+/// @param simulated true when at least one step built nothing real
+/// @param version grows with every change
+public record Operation(
+        UUID id,
+        UUID tenant,
+        String kind,
+        State state,
+        Facts facts,
+        @Nullable String message,
+        boolean simulated,
+        int version,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<StepRecord> steps) {
+
+    public Operation {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean finished() {
+        return state == State.DONE || state == State.FAILED;
+    }
+
+    /// Where an operation or a step is.
+    public enum State {
+        WAITING,
+        RUNNING,
+        DONE,
+        FAILED;
+
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+
+        static State of(String word) {
+            return valueOf(word.toUpperCase(java.util.Locale.ROOT));
+        }
+    }
+
+    /// What one step did so far.
+    public record StepRecord(
+            int position,
+            String name,
+            String title,
+            State state,
+            int attempts,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            Map<String, String> evidence,
+            boolean simulated,
+            @Nullable String message) {}
+}

@@ -1,0 +1,12 @@
+package io.autostack.provisioning;
+
+import java.util.List;
+
+/// A kind of operation: which steps keep such a promise. The facts are those of the moment the promise was made, so
+/// the list is the same each time it is asked for.
+public interface OperationKind {
+
+    String name();
+
+    List<Step> steps(Facts asked);
+}

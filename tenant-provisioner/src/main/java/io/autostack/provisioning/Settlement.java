@@ -1,0 +1,11 @@
+package io.autostack.provisioning;
+
+/// How the owner of a kind of operation takes note of its end, in the transaction that ends it.
+public interface Settlement {
+
+    /// Name of the kind that it settles.
+    String kind();
+
+    /// @param operation in state done or failed
+    void settle(Operation operation);
+}

@@ -1,0 +1,247 @@
+package io.autostack.provisioning.cloud.local;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Bind;
+import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.LogConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import com.github.dockerjava.api.model.Ports;
+import com.github.dockerjava.api.model.RestartPolicy;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud.ContainerRuntime;
+import io.autostack.provisioning.cloud.Cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.Cloud.Secret;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Containers of the machine's Docker engine. Without an engine everything is marked as simulated, never passed off as
+/// real. The engine's socket is as good as root: this process alone talks to it, tenants never do.
+@ApplicationScoped
+class Containers {
+
+    private static final Logger LOG = Logger.getLogger(Containers.class);
+    private static final Duration PROBE_HOLDS = Duration.ofSeconds(10);
+    private static final String LABEL_TENANT = "io.autostack.tenant";
+    private static final String LABEL_MANAGED = "io.autostack.managed";
+    private static final String SOCKET_INSIDE = "/run/autostack/postgresql";
+    private static final BigDecimal NANOS = new BigDecimal("1000000000");
+
+    private final DockerClient engine;
+    private final InstantSource clock;
+    private final boolean wanted;
+    private final Optional<Path> databaseSocket;
+    private volatile @Nullable Probe probe;
+
+    record Probe(Instant at, Optional<String> version) {}
+
+    @Inject
+    Containers(
+            InstantSource clock,
+            @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean wanted,
+            @ConfigProperty(name = "autostack.cloud.local.socket-dir") Optional<Path> databaseSocket) {
+        this.clock = clock;
+        this.wanted = wanted;
+        this.databaseSocket = databaseSocket;
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        this.engine = DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .connectionTimeout(Duration.ofSeconds(2))
+                        .responseTimeout(Duration.ofSeconds(30))
+                        .build());
+    }
+
+    ContainerRuntime runtime() {
+        return engineVersion()
+                .map(version -> new ContainerRuntime(true, "Containers run on the Docker engine " + version + "."))
+                .orElseGet(() -> new ContainerRuntime(
+                        false,
+                        "No Docker engine answers on this machine: containers are simulated, databases and secrets are"
+                                + " real."));
+    }
+
+    Outcome ensure(ContainerWanted container, Optional<Secret> database) {
+        if (engineVersion().isEmpty())
+            return new Outcome.Done(
+                    Map.of(
+                            "container", container.name(),
+                            "image", container.image(),
+                            "runtime", "simulated: no Docker engine answers"),
+                    Map.of(),
+                    true);
+        try {
+            var found = find(container.name());
+            if (found.isEmpty()) {
+                if (!hasImage(container.image())) {
+                    var missing = pull(container.image());
+                    if (missing.isPresent()) return missing.get();
+                }
+                create(container, database);
+                found = find(container.name());
+            }
+            var inspected = found.orElseThrow();
+            if (!container.tenant().toString().equals(label(inspected)))
+                return new Outcome.Failed(
+                        "A container called " + container.name() + " exists and is not this tenant's.");
+            return started(container, inspected);
+        } catch (DockerException refused) {
+            return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
+        }
+    }
+
+    private Outcome started(ContainerWanted container, InspectContainerResponse found) {
+        var state = found.getState();
+        if (!Boolean.TRUE.equals(state.getRunning())) {
+            try {
+                engine.startContainerCmd(found.getId()).exec();
+            } catch (NotModifiedException running) {
+                LOG.debugf("container %s runs already", container.name());
+            }
+            return new Outcome.NotYet("the container to start", Duration.ofMillis(500));
+        }
+        if (found.getRestartCount() != null && found.getRestartCount() > 2)
+            return new Outcome.Failed("The container " + container.name()
+                    + " starts and ends again. Look at its log, mend the image, then retry.");
+        var bindings = found.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(container.port()));
+        var address =
+                bindings == null || bindings.length == 0 ? "none" : "http://127.0.0.1:" + bindings[0].getHostPortSpec();
+        return new Outcome.Done(
+                Map.of(
+                        "container", container.name(),
+                        "id", found.getId().substring(0, 12),
+                        "image", container.image(),
+                        "address", address),
+                Map.of("address." + container.name(), address),
+                false);
+    }
+
+    private void create(ContainerWanted container, Optional<Secret> database) {
+        var port = ExposedPort.tcp(container.port());
+        var host = HostConfig.newHostConfig()
+                .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port))
+                .withNanoCPUs(container.vcpu().multiply(NANOS).longValue())
+                .withMemory(container.memoryMb() * 1024L * 1024L)
+                .withPidsLimit(256L)
+                .withInit(true)
+                .withCapDrop(Capability.ALL)
+                .withSecurityOpts(List.of("no-new-privileges"))
+                .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
+                .withLogConfig(
+                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "3")));
+        if (databaseSocket.isPresent() && database.isPresent())
+            host.withBinds(Bind.parse(databaseSocket.get().toAbsolutePath() + ":" + SOCKET_INSIDE));
+        var create = engine.createContainerCmd(container.image())
+                .withName(container.name())
+                .withLabels(Map.of(
+                        LABEL_MANAGED, "true", LABEL_TENANT, container.tenant().toString()))
+                .withExposedPorts(port)
+                .withEnv(environment(container, database))
+                .withHostConfig(host);
+        if (!container.command().isEmpty()) create.withCmd(container.command());
+        try {
+            create.exec();
+        } catch (com.github.dockerjava.api.exception.ConflictException somebodyFaster) {
+            LOG.debugf("container %s is there already", container.name());
+        }
+    }
+
+    private List<String> environment(ContainerWanted container, Optional<Secret> database) {
+        var environment = new ArrayList<String>();
+        environment.add("PORT=" + container.port());
+        environment.add("HOSTNAME=0.0.0.0");
+        container.environment().forEach((name, value) -> environment.add(name + "=" + value));
+        database.ifPresent(secret -> environment.add("DATABASE_URL=postgresql://"
+                + secret.value().get("username") + ":" + secret.value().get("password") + "@localhost/"
+                + container.databaseName().orElse("") + "?host=" + SOCKET_INSIDE));
+        return environment;
+    }
+
+    private Optional<InspectContainerResponse> find(String name) {
+        try {
+            return Optional.of(engine.inspectContainerCmd(name).exec());
+        } catch (NotFoundException none) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean hasImage(String image) {
+        try {
+            engine.inspectImageCmd(image).exec();
+            return true;
+        } catch (NotFoundException none) {
+            return false;
+        }
+    }
+
+    /// @return empty when the image is there now
+    private Optional<Outcome> pull(String image) {
+        try {
+            LOG.infof("pulling the image %s", image);
+            var done = engine.pullImageCmd(image).start().awaitCompletion(25, TimeUnit.SECONDS);
+            return done
+                    ? Optional.empty()
+                    : Optional.of(new Outcome.NotYet("the image " + image, Duration.ofSeconds(2)));
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return Optional.of(new Outcome.NotYet("the image " + image, Duration.ofSeconds(2)));
+        } catch (DockerException unreachable) {
+            return Optional.of(new Outcome.Failed("The image " + image
+                    + " is not on this machine and could not be pulled. Load it into the Docker engine, then retry."));
+        }
+    }
+
+    private static @Nullable String label(InspectContainerResponse found) {
+        var labels = found.getConfig().getLabels();
+        return labels == null ? null : labels.get(LABEL_TENANT);
+    }
+
+    private Optional<String> engineVersion() {
+        if (!wanted) return Optional.empty();
+        var known = probe;
+        var now = clock.instant();
+        if (known != null && known.at().plus(PROBE_HOLDS).isAfter(now)) return known.version();
+        var fresh = new Probe(now, askEngine());
+        probe = fresh;
+        return fresh.version();
+    }
+
+    private Optional<String> askEngine() {
+        try {
+            return Optional.ofNullable(engine.versionCmd().exec().getVersion());
+        } catch (RuntimeException unreachable) {
+            LOG.debugf("no Docker engine: %s", unreachable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        engine.close();
+    }
+}

@@ -1,0 +1,77 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
+@ApplicationScoped
+class LocalCloud implements Cloud {
+
+    private final SecretStore secrets;
+    private final TenantDatabases databases;
+    private final Routes routes;
+    private final Containers containers;
+
+    @Inject
+    LocalCloud(SecretStore secrets, TenantDatabases databases, Routes routes, Containers containers) {
+        this.secrets = secrets;
+        this.databases = databases;
+        this.routes = routes;
+        this.containers = containers;
+    }
+
+    @Override
+    public Outcome ensureSecret(UUID tenant, String name, Map<String, String> first) {
+        var secret = secrets.ensure(tenant, name, first);
+        if (!secret.tenant().equals(tenant))
+            return new Outcome.Failed("A secret called " + name + " exists already and belongs to another tenant.");
+        return Outcome.done(Map.of("secret", name, "version", Integer.toString(secret.version())));
+    }
+
+    @Override
+    public Optional<Secret> readSecret(String name) {
+        return secrets.find(name);
+    }
+
+    @Override
+    public Outcome ensureDatabase(DatabaseWanted wanted) {
+        return withSecret(wanted, secret -> databases.ensure(wanted, secret));
+    }
+
+    @Override
+    public Outcome checkDatabase(DatabaseWanted wanted) {
+        return withSecret(wanted, secret -> databases.check(wanted, secret));
+    }
+
+    @Override
+    public Outcome ensureRoute(UUID tenant, String host) {
+        return routes.ensure(tenant, host);
+    }
+
+    @Override
+    public Optional<UUID> findRoute(String host) {
+        return routes.find(host);
+    }
+
+    @Override
+    public Outcome ensureContainer(ContainerWanted wanted) {
+        return containers.ensure(wanted, wanted.databaseSecret().flatMap(secrets::find));
+    }
+
+    @Override
+    public ContainerRuntime containerRuntime() {
+        return containers.runtime();
+    }
+
+    private Outcome withSecret(DatabaseWanted wanted, java.util.function.Function<Secret, Outcome> then) {
+        return secrets.find(wanted.secret())
+                .filter(secret -> secret.tenant().equals(wanted.tenant()))
+                .map(then)
+                .orElseGet(() -> new Outcome.Failed("There is no secret " + wanted.secret() + " for this tenant."));
+    }
+}

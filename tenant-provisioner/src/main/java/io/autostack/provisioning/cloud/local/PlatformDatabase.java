@@ -1,0 +1,39 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
+
+/// The driver's own rows in the control plane's database, read and written as the platform, for every tenant.
+@ApplicationScoped
+class PlatformDatabase {
+
+    private final DataSource database;
+
+    @Inject
+    PlatformDatabase(DataSource database) {
+        this.database = database;
+    }
+
+    /// Work on a connection.
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /// In a transaction of its own.
+    <T> T alone(Work<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (var connection = database.getConnection()) {
+                try (var scope = connection.createStatement()) {
+                    scope.execute("select set_config('autostack.scope', 'platform', false)");
+                }
+                return work.on(connection);
+            } catch (SQLException outage) {
+                throw new IllegalStateException("the local driver's tables cannot be reached", outage);
+            }
+        });
+    }
+}

@@ -1,0 +1,48 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.Outcome;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Host names of the shared application. The local stand-in for DNS and load-balancer rules; names under `.localhost`
+/// lead to this machine without any set-up (RFC 6761).
+@ApplicationScoped
+class Routes {
+
+    private final PlatformDatabase database;
+
+    @Inject
+    Routes(PlatformDatabase database) {
+        this.database = database;
+    }
+
+    Outcome ensure(UUID tenant, String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        database.alone(connection -> {
+            try (var insert = connection.prepareStatement(
+                    "insert into provisioning.route (host, tenant_id) values (?, ?) on conflict (host) do nothing")) {
+                insert.setString(1, name);
+                insert.setObject(2, tenant);
+                return insert.executeUpdate();
+            }
+        });
+        return find(name).equals(Optional.of(tenant))
+                ? Outcome.done(Map.of("host", name))
+                : new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
+    }
+
+    Optional<UUID> find(String host) {
+        return database.alone(connection -> {
+            try (var select = connection.prepareStatement("select tenant_id from provisioning.route where host = ?")) {
+                select.setString(1, host.toLowerCase(Locale.ROOT));
+                try (var rows = select.executeQuery()) {
+                    return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+                }
+            }
+        });
+    }
+}

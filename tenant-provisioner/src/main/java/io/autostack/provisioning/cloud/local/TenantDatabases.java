@@ -1,0 +1,148 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Cloud.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.postgresql.PGConnection;
+
+/// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
+@ApplicationScoped
+class TenantDatabases {
+
+    private static final String DUPLICATE_DATABASE = "42P04";
+    private static final String DUPLICATE_ROLE = "42710";
+    private static final String OBJECT_IN_USE = "55006";
+
+    private final TenantServer server;
+    private final TenantTemplate template;
+
+    @Inject
+    TenantDatabases(TenantServer server, TenantTemplate template) {
+        this.server = server;
+        this.template = template;
+    }
+
+    Outcome ensure(DatabaseWanted wanted, Secret secret) {
+        var role = secret.value().get("username");
+        var password = secret.value().get("password");
+        if (role == null || password == null)
+            return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+        try (var admin = server.connect()) {
+            if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
+            if (!ensureDatabase(admin, wanted, role)) return notOurs("database", wanted.name());
+            return new Outcome.Done(
+                    Map.of(
+                            "engine", "postgresql",
+                            "host", server.host(),
+                            "port", Integer.toString(server.port()),
+                            "database", wanted.name(),
+                            "role", role),
+                    Map.of("database.host", server.host(), "database.port", Integer.toString(server.port())),
+                    false);
+        } catch (SQLException refused) {
+            if (OBJECT_IN_USE.equals(refused.getSQLState()))
+                return new Outcome.NotYet(
+                        "the template database is being copied by somebody else", Duration.ofMillis(300));
+            throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
+        }
+    }
+
+    Outcome check(DatabaseWanted wanted, Secret secret) {
+        var role = secret.value().getOrDefault("username", "");
+        try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
+                var statement = tenant.createStatement();
+                var row = statement.executeQuery("""
+                        select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
+                               (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                                 where n.nspname = 'app' and c.relkind = 'r') as tables,
+                               current_setting('server_version') as server
+                        """)) {
+            row.next();
+            if (row.getBoolean("anybody"))
+                return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+            return Outcome.done(Map.of(
+                    "signed in as", row.getString("current_user"),
+                    "tables", row.getString("tables"),
+                    "server", "PostgreSQL " + row.getString("server")));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
+        }
+    }
+
+    private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
+        admin.setAutoCommit(false);
+        try {
+            execute(admin, "create role " + quoted(role) + " nologin");
+            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
+            admin.commit();
+        } catch (SQLException exists) {
+            admin.rollback();
+            if (!DUPLICATE_ROLE.equals(exists.getSQLState())) throw exists;
+            var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+            if (!found.equals(Optional.of(tag(tenant)))) return false;
+        } finally {
+            admin.setAutoCommit(true);
+        }
+        admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+        execute(admin, "alter role " + quoted(role) + " login nosuperuser nocreatedb nocreaterole");
+        return true;
+    }
+
+    /// Closed to everybody until nobody but the owner may connect.
+    private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
+        var name = quoted(wanted.name());
+        var from = wanted.baseline() ? template.ensure() : "template0";
+        try {
+            execute(
+                    admin,
+                    "create database " + name + " template " + quoted(from) + " owner " + quoted(role)
+                            + " allow_connections false");
+            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
+        } catch (SQLException exists) {
+            if (!DUPLICATE_DATABASE.equals(exists.getSQLState())) throw exists;
+            var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+            if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return false;
+            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
+        }
+        execute(admin, "revoke all on database " + name + " from public");
+        execute(admin, "grant connect on database " + name + " to " + quoted(role));
+        execute(admin, "alter database " + name + " with allow_connections true");
+        try (var inside = server.connect(wanted.name())) {
+            if (wanted.baseline()) execute(inside, "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role));
+            execute(inside, "revoke all on schema public from public");
+        }
+        return true;
+    }
+
+    private static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
+            throws SQLException {
+        try (var select = admin.prepareStatement(
+                "select shobj_description(oid, '" + catalogue + "') from " + view + " where " + column + " = ?")) {
+            select.setString(1, name);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    private static String tag(UUID tenant) {
+        return "autostack:tenant=" + tenant;
+    }
+
+    private static Outcome notOurs(String what, String name) {
+        return new Outcome.Failed("A " + what + " called " + name
+                + " exists already and does not belong to this tenant. Remove or rename it, then retry.");
+    }
+}

@@ -1,0 +1,82 @@
+package io.autostack.provisioning.cloud.local;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.net.URI;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Properties;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// The PostgreSQL server on which the local driver makes tenant databases.
+@ApplicationScoped
+class TenantServer {
+
+    private final String adminUrl;
+    private final String user;
+    private final String password;
+    private final URI address;
+
+    @Inject
+    TenantServer(
+            @ConfigProperty(name = "autostack.cloud.local.url") String adminUrl,
+            @ConfigProperty(name = "autostack.cloud.local.user") String user,
+            @ConfigProperty(name = "autostack.cloud.local.password") String password) {
+        this.adminUrl = adminUrl;
+        this.user = user;
+        this.password = password;
+        this.address = URI.create(adminUrl.substring("jdbc:".length()));
+    }
+
+    String host() {
+        return address.getHost();
+    }
+
+    int port() {
+        return address.getPort() < 0 ? 5432 : address.getPort();
+    }
+
+    /// As the role that may create roles and databases, nothing more.
+    Connection connect() throws SQLException {
+        return connect(adminUrl, user, password);
+    }
+
+    Connection connect(String database) throws SQLException {
+        return connect(url(database), user, password);
+    }
+
+    Connection connectAs(String database, String role, String password) throws SQLException {
+        return connect(url(database), role, password);
+    }
+
+    String url(String database) {
+        return "jdbc:postgresql://" + address.getHost() + ":" + port() + "/" + database;
+    }
+
+    String user() {
+        return user;
+    }
+
+    String password() {
+        return password;
+    }
+
+    private static Connection connect(String url, String user, String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", user);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("ApplicationName", "autostack-provisioner");
+        return DriverManager.getConnection(url, properties);
+    }
+
+    static String quoted(String identifier) {
+        return '"' + identifier.replace("\"", "\"\"") + '"';
+    }
+
+    static String literal(String text) {
+        return '\'' + text.replace("'", "''") + '\'';
+    }
+}

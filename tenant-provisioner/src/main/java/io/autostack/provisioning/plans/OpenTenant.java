@@ -1,0 +1,87 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Opening a tenant: credentials, a database of its own, a host name, and a look whether it all works together.
+@ApplicationScoped
+public class OpenTenant implements OperationKind {
+
+    public static final String KIND = "open-tenant";
+
+    private final Cloud cloud;
+
+    @Inject
+    OpenTenant(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// @param slug the tenant's short name
+    /// @param host the tenant's host name at the shared application
+    /// @param requestedBy who asked, for history
+    public static Promise promise(UUID tenant, String slug, String host, String requestedBy) {
+        return new Promise(
+                KIND,
+                tenant,
+                KIND + ":" + tenant,
+                Facts.of(Map.of(
+                        "tenant",
+                        tenant.toString(),
+                        "slug",
+                        slug,
+                        "host",
+                        host,
+                        "database.name",
+                        Names.database(slug),
+                        "database.secret",
+                        Names.databaseSecret(slug),
+                        "requestedBy",
+                        requestedBy)));
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        return List.of(
+                new Step(
+                        "secret",
+                        "Generate credentials and seal them in the secret store",
+                        facts -> cloud.ensureSecret(
+                                tenant(facts),
+                                facts.get("database.secret"),
+                                Map.of("username", facts.get("database.name"), "password", Passwords.next()))),
+                new Step(
+                        "database",
+                        "Create the tenant's own role and database",
+                        facts -> cloud.ensureDatabase(database(facts))),
+                new Step(
+                        "check",
+                        "Sign in as the tenant and check the database",
+                        facts -> cloud.checkDatabase(database(facts))),
+                new Step(
+                        "route",
+                        "Give the tenant its address",
+                        facts -> cloud.ensureRoute(tenant(facts), facts.get("host"))));
+    }
+
+    private static DatabaseWanted database(Facts facts) {
+        return new DatabaseWanted(tenant(facts), facts.get("database.name"), facts.get("database.secret"), true);
+    }
+
+    private static UUID tenant(Facts facts) {
+        return UUID.fromString(facts.get("tenant"));
+    }
+}
