@@ -1,0 +1,81 @@
+// AutoStack's own few lines. Every page works without them; they only save a click or a reload.
+(() => {
+    'use strict';
+
+    const sentence = (text) => {
+        const live = document.getElementById('announcements');
+        if (live) live.textContent = text;
+    };
+
+    // Copy buttons are useless without a clipboard, so they are hidden until this runs.
+    document.documentElement.classList.add('scripted');
+
+    document.addEventListener('click', async (event) => {
+        const button = event.target.closest?.('[data-copy]');
+        if (!button) return;
+        const label = button.querySelector('[data-copy-label]');
+        try {
+            await navigator.clipboard.writeText(button.dataset.copy);
+            sentence('Copied');
+            if (label) {
+                const before = label.textContent;
+                label.textContent = 'Copied';
+                setTimeout(() => { label.textContent = before; }, 2000);
+            }
+        } catch {
+            sentence('The browser did not allow copying. Select the text and copy it yourself.');
+        }
+    });
+
+    // A session that has ended: the answer names the way to sign in, or the page itself leads there.
+    document.addEventListener('htmx:before:response', (event) => {
+        const response = event.detail?.ctx?.response;
+        const status = response?.status ?? response?.raw?.status;
+        if (status !== 401 && status !== 499) return;
+        event.preventDefault();
+        const goal = response.raw?.headers?.get('HX-Redirect');
+        if (goal && new URL(goal, location.href).origin === location.origin) location.assign(goal);
+        else location.reload();
+    });
+
+    // Server errors are not swapped in; without a word the button would look dead.
+    document.addEventListener('htmx:response:error', (event) => {
+        const status = event.detail?.ctx?.response?.status ?? 0;
+        if (status < 500) return;
+        const box = document.getElementById('problem');
+        if (!box) return;
+        const message = document.createElement('p');
+        message.className = 'message tone-bad';
+        message.setAttribute('role', 'alert');
+        message.textContent = 'The server could not answer. Please reload the page to see where things stand.';
+        box.replaceChildren(message);
+    });
+
+    const focusSummary = (root) => root?.querySelector?.('[data-error-summary]')?.focus();
+
+    document.addEventListener('htmx:after:swap', (event) => {
+        focusSummary(event.detail?.ctx?.target ?? document);
+    });
+
+    // The stream ended because the work is over: the rest of the page may have changed with it.
+    document.addEventListener('htmx:sse:close', (event) => {
+        if (event.detail?.reason === 'message' && event.target.closest?.('[data-reload-when-done]')) location.reload();
+    });
+
+    const lasted = (seconds) => {
+        if (seconds < 60) return `${seconds} s`;
+        if (seconds < 3600) return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`;
+        return `${Math.floor(seconds / 3600)} h ${String(Math.floor(seconds / 60) % 60).padStart(2, '0')} min`;
+    };
+
+    const tick = () => {
+        for (const clock of document.querySelectorAll('[data-since]')) {
+            const seconds = Math.max(0, Math.round((Date.now() - Date.parse(clock.dataset.since)) / 1000));
+            clock.textContent = lasted(seconds);
+        }
+    };
+    setInterval(tick, 1000);
+    tick();
+
+    focusSummary(document);
+})();

@@ -1,0 +1,194 @@
+package io.autostack.ui.gallery;
+
+import io.autostack.ui.frame.Frame;
+import io.autostack.ui.frame.NavItem;
+import io.autostack.ui.frame.Viewer;
+import io.autostack.ui.operations.Operation;
+import io.autostack.ui.operations.State;
+import io.autostack.ui.operations.Step;
+import io.autostack.ui.parts.Amount;
+import io.autostack.ui.parts.Fact;
+import io.autostack.ui.parts.PlanOffer;
+import java.time.Instant;
+import java.util.List;
+
+/// The sample platform which all pages of the gallery show: one fixed morning, invented tenants.
+final class Samples {
+
+    static final Instant NOW = Instant.parse("2026-11-20T09:30:00Z");
+    static final String OPERATION = "01981f5e-7c1d-7a51-9f2e-3b8a4c6d7e8f";
+    static final Viewer OPERATOR = new Viewer("Olivia Operator", List.of("operator"));
+    static final Viewer ALICE = new Viewer("Alice Example", List.of());
+
+    private Samples() {}
+
+    static Frame operator(String title, String here) {
+        var nav = List.of(
+                item("Home", "/", "home", here),
+                item("Tenants", "/tenants", "tenants", here),
+                item("Marketplace", "/marketplace", "market", here),
+                item("Plans", "/plans", "plans", here),
+                item("Billing", "/billing", "money", here),
+                item("Audit", "/audit", "audit", here),
+                item("Plugins", "/plugins", "plugin", here),
+                item("API tokens", "/tokens", "key", here));
+        return new Frame(title, OPERATOR, nav, facts(), null, "sample-token");
+    }
+
+    static Frame tenantUser(String title, String here) {
+        var nav = List.of(
+                item("Home", "/", "home", here),
+                item("Marketplace", "/marketplace", "market", here),
+                item("Plans", "/plans", "plans", here),
+                item("API tokens", "/tokens", "key", here));
+        return new Frame(title, ALICE, nav, facts(), null, "sample-token");
+    }
+
+    static Frame nobody(String title) {
+        return new Frame(title, Viewer.signedOut(), List.of());
+    }
+
+    private static List<String> facts() {
+        return List.of("Containers on this machine are simulated; databases and secrets are real.");
+    }
+
+    private static NavItem item(String label, String href, String icon, String here) {
+        return new NavItem(label, href, icon, href.equals(here));
+    }
+
+    static List<PlanOffer> plans() {
+        return List.of(
+                new PlanOffer("starter", "Starter", Amount.usd("99"), "1 app", "100 users", List.of()),
+                new PlanOffer("professional", "Professional", Amount.usd("299"), "5 apps", "1,000 users", List.of()),
+                new PlanOffer("business", "Business", Amount.usd("799"), "20 apps", "5,000 users", List.of()),
+                new PlanOffer(
+                        "enterprise",
+                        "Enterprise",
+                        Amount.usd("1999"),
+                        "Unlimited apps",
+                        "Users as agreed",
+                        List.of("The user limit is part of each contract")));
+    }
+
+    static Operation onboardingRunning() {
+        return new Operation(
+                OPERATION,
+                "Onboard Acme Bakery",
+                State.RUNNING,
+                false,
+                NOW.minusSeconds(4),
+                null,
+                List.of(
+                        done("Create the database role", 4_000, 3_700, Fact.code("Role", "tenant_acme")),
+                        done("Create the database", 3_700, 900, Fact.code("Database", "tenant_acme"), host()),
+                        new Step(
+                                "Migrate the database",
+                                State.RUNNING,
+                                2,
+                                NOW.minusMillis(900),
+                                null,
+                                List.of(),
+                                "Waiting for the database to accept connections",
+                                null,
+                                false),
+                        Step.waiting("Store the credentials"),
+                        Step.waiting("Route the address")),
+                false,
+                tenantPage());
+    }
+
+    static Operation onboardingDone() {
+        return new Operation(
+                OPERATION,
+                "Onboard Acme Bakery",
+                State.DONE,
+                false,
+                NOW.minusSeconds(6),
+                NOW.minusSeconds(1),
+                List.of(
+                        done("Create the database role", 6_000, 5_700, Fact.code("Role", "tenant_acme")),
+                        done("Create the database", 5_700, 3_100, Fact.code("Database", "tenant_acme"), host()),
+                        done("Migrate the database", 3_100, 2_000, Fact.text("Migrations", "1 applied")),
+                        done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
+                        done("Route the address", 1_900, 1_000, address())),
+                false,
+                tenantPage());
+    }
+
+    static Operation onboardingFailed() {
+        return new Operation(
+                OPERATION,
+                "Onboard Acme Bakery",
+                State.FAILED,
+                false,
+                NOW.minusSeconds(95),
+                NOW.minusSeconds(3),
+                List.of(
+                        done("Create the database role", 95_000, 94_700, Fact.code("Role", "tenant_acme")),
+                        new Step(
+                                "Create the database",
+                                State.FAILED,
+                                5,
+                                NOW.minusSeconds(94),
+                                NOW.minusSeconds(3),
+                                List.of(),
+                                "The database server at 127.0.0.1:54321 refused the connection.",
+                                "Check that the server is running and reachable from the control plane, then try again.",
+                                false),
+                        Step.waiting("Migrate the database"),
+                        Step.waiting("Store the credentials"),
+                        Step.waiting("Route the address")),
+                true,
+                null);
+    }
+
+    static Operation deploymentSimulated() {
+        return new Operation(
+                "01981f60-11aa-7bc0-8d5e-55aa66bb77cc",
+                "Deploy shop from Next.js + PostgreSQL",
+                State.DONE,
+                true,
+                NOW.minusSeconds(9),
+                NOW.minusSeconds(2),
+                List.of(
+                        done("Create the database", 9_000, 6_000, Fact.code("Database", "acme_shop"), host()),
+                        done("Store the credentials", 6_000, 5_800, Fact.code("Secret", "tenants/acme/apps/shop")),
+                        new Step(
+                                "Start the container",
+                                State.DONE,
+                                1,
+                                NOW.minusMillis(5_800),
+                                NOW.minusSeconds(2),
+                                List.of(Fact.text("Container", "simulated: no container engine was found")),
+                                "Nothing was started; the step only records what would run.",
+                                "Install a container engine on this machine to run it for real.",
+                                true)),
+                false,
+                new Operation.Destination("Open the deployment", "/tenants/acme/deployments/shop"));
+    }
+
+    private static Step done(String title, long startedMillisAgo, long finishedMillisAgo, Fact... evidence) {
+        return new Step(
+                title,
+                State.DONE,
+                1,
+                NOW.minusMillis(startedMillisAgo),
+                NOW.minusMillis(finishedMillisAgo),
+                List.of(evidence),
+                null,
+                null,
+                false);
+    }
+
+    private static Fact host() {
+        return Fact.code("Server", "127.0.0.1:54321");
+    }
+
+    private static Fact address() {
+        return Fact.link("Address", "http://acme.localhost:8081", "http://acme.localhost:8081");
+    }
+
+    private static Operation.Destination tenantPage() {
+        return new Operation.Destination("Open the tenant", "/tenants/acme");
+    }
+}

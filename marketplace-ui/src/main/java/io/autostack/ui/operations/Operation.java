@@ -1,0 +1,42 @@
+package io.autostack.ui.operations;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A piece of durable work: what it is about, how far it is, and where to look when it is done.
+public record Operation(
+        String id,
+        String title,
+        State state,
+        boolean simulated,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<Step> steps,
+        boolean retryable,
+        @Nullable Destination destination) {
+
+    /// The page of the thing this operation builds or changes.
+    public record Destination(String label, String href) {}
+
+    public Operation {
+        steps = List.copyOf(steps);
+    }
+
+    public boolean live() {
+        return !state.isFinal();
+    }
+
+    public boolean done() {
+        return state == State.DONE;
+    }
+
+    public long finishedSteps() {
+        return steps.stream().filter(step -> step.state() == State.DONE).count();
+    }
+
+    public @Nullable Duration took() {
+        return startedAt == null || finishedAt == null ? null : Duration.between(startedAt, finishedAt);
+    }
+}

@@ -1,0 +1,10 @@
+package io.autostack.ui.operations;
+
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import org.jspecify.annotations.Nullable;
+
+/// The live box around [Steps]: listens to `/operations/{id}/events` until the event `done` arrives.
+/// With `reload` the page is fetched again after that, because more than the steps has changed on it.
+@CheckedTemplate(basePath = "operations")
+public record Progress(Operation operation, @Nullable String csrf, boolean reload) implements TemplateInstance {}

@@ -1,0 +1,30 @@
+package io.autostack.ui.tenancy;
+
+import io.autostack.ui.parts.FieldError;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The onboarding form as it was filled in, with what is wrong about it. Fields: name, slug, plan, adminEmail.
+public record OnboardForm(String name, String slug, String plan, String adminEmail, List<FieldError> errors) {
+
+    public OnboardForm {
+        errors = List.copyOf(errors);
+    }
+
+    /// Nothing filled in; `plan` is the one that is chosen to begin with.
+    public static OnboardForm blank(String plan) {
+        return new OnboardForm("", "", plan, "", List.of());
+    }
+
+    public OnboardForm with(List<FieldError> found) {
+        return new OnboardForm(name, slug, plan, adminEmail, found);
+    }
+
+    public @Nullable String error(String field) {
+        return errors.stream()
+                .filter(error -> error.field().equals(field))
+                .map(FieldError::message)
+                .findFirst()
+                .orElse(null);
+    }
+}

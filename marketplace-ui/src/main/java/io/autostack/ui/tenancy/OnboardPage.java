@@ -1,0 +1,17 @@
+package io.autostack.ui.tenancy;
+
+import io.autostack.ui.frame.Frame;
+import io.autostack.ui.parts.PlanOffer;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+
+/// The form that onboards a tenant, told which plans there are and what a slug has to look like.
+@CheckedTemplate(basePath = "tenancy")
+public record OnboardPage(Frame frame, OnboardForm form, List<PlanOffer> plans, SlugRule slugRule)
+        implements TemplateInstance {
+
+    /// `pattern` is a regular expression for the browser, `help` the same for people,
+    /// `address` what a slug becomes, as in `http://your-slug.localhost:8081`.
+    public record SlugRule(String pattern, int shortest, int longest, String help, String address) {}
+}
