@@ -45,6 +45,18 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return Page.of(rows, request.size(), tenant -> tenant.id.toString()).map(this::row);
     }
 
+    /// Newest first, of these only.
+    public Page<TenantRow> page(PageRequest request, Collection<UUID> ids) {
+        if (ids.isEmpty()) return new Page<>(List.of(), null);
+        var newestFirst = Sort.descending("id");
+        var query = request.afterId()
+                .map(after -> find("id in ?1 and id < ?2", newestFirst, ids, after))
+                .orElseGet(() -> find("id in ?1", newestFirst, ids));
+        return Page.of(query.range(0, request.size()).list(), request.size(), tenant -> tenant.id.toString())
+                .map(this::row);
+    }
+
+    /// By name.
     public List<TenantRow> all(Collection<UUID> ids) {
         return ids.isEmpty()
                 ? List.of()

@@ -1,0 +1,94 @@
+package io.autostack.operations;
+
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operations;
+import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemException;
+import io.autostack.shared.Scopes;
+import io.autostack.tenancy.TenantAccess;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+
+/// Finds operations for callers who may see them, and follows them until they end.
+@ApplicationScoped
+public class OperationFeed {
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
+    private static final int LOOKS_PER_HEARTBEAT = 60;
+
+    private final Operations operations;
+    private final TenantAccess access;
+    private final Scopes scopes;
+
+    @Inject
+    OperationFeed(Operations operations, TenantAccess access, Scopes scopes) {
+        this.operations = operations;
+        this.access = access;
+        this.scopes = scopes;
+    }
+
+    /// @throws io.autostack.shared.ProblemException when there is none that the caller may see
+    public Operation get(String id) {
+        return scopes.inPlatform(() -> operations.find(uuid(id)))
+                .map(operation -> {
+                    access.toSee(operation.tenant().toString());
+                    return operation;
+                })
+                .orElseThrow(() -> notFound(id));
+    }
+
+    /// What a reader of the feed is told.
+    public sealed interface Message {
+
+        /// The whole present state.
+        record Now(Operation operation) implements Message {}
+
+        /// Nothing new for 15 seconds; keeps the connection open.
+        record StillHere() implements Message {}
+    }
+
+    /// Every change from now on, the present state first; ends with the operation. Each message holds the whole
+    /// state, so a reader that was away misses nothing.
+    public Multi<Message> follow(Operation from) {
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofVirtual().name("feed-" + from.id()).start(() -> watch(from, emitter)));
+    }
+
+    private void watch(Operation from, MultiEmitter<? super Message> emitter) {
+        try {
+            int told = -1;
+            for (int look = 1; !emitter.isCancelled(); look++) {
+                var now = scopes.inTenant(from.tenant(), () -> operations.find(from.id()))
+                        .orElseThrow();
+                if (now.version() != told) emitter.emit(new Message.Now(now));
+                else if (look % LOOKS_PER_HEARTBEAT == 0) emitter.emit(new Message.StillHere());
+                told = now.version();
+                if (now.finished()) break;
+                Thread.sleep(LOOK_AGAIN);
+            }
+            emitter.complete();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        } catch (RuntimeException outage) {
+            emitter.fail(outage);
+        }
+    }
+
+    private static UUID uuid(String id) {
+        try {
+            return UUID.fromString(id);
+        } catch (IllegalArgumentException notAnId) {
+            throw notFound(id);
+        }
+    }
+
+    private static ProblemException notFound(String id) {
+        return Problem.notFound("There is no operation “" + id + "” that you can see.")
+                .exception();
+    }
+}

@@ -1,0 +1,62 @@
+package io.autostack.operations;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.autostack.provisioning.Operation;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// An operation as the API shows it; what was asked for and learned stays inside.
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record OperationJson(
+        UUID id,
+        String kind,
+        UUID tenant,
+        String state,
+        boolean simulated,
+        @Nullable String message,
+        Instant createdAt,
+        @Nullable Instant startedAt,
+        @Nullable Instant finishedAt,
+        List<Step> steps) {
+
+    /// One step of it.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Step(
+            String name,
+            String title,
+            String state,
+            int attempts,
+            boolean simulated,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt,
+            Map<String, String> evidence,
+            @Nullable String message) {}
+
+    public static OperationJson of(Operation operation) {
+        return new OperationJson(
+                operation.id(),
+                operation.kind(),
+                operation.tenant(),
+                operation.state().word(),
+                operation.simulated(),
+                operation.message(),
+                operation.createdAt(),
+                operation.startedAt(),
+                operation.finishedAt(),
+                operation.steps().stream()
+                        .map(step -> new Step(
+                                step.name(),
+                                step.title(),
+                                step.state().word(),
+                                step.attempts(),
+                                step.simulated(),
+                                step.startedAt(),
+                                step.finishedAt(),
+                                step.evidence(),
+                                step.message()))
+                        .toList());
+    }
+}

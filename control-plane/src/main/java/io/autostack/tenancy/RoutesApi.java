@@ -1,0 +1,87 @@
+package io.autostack.tenancy;
+
+import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.shared.Problem;
+import io.autostack.shared.Scopes;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
+
+/// What the shared application asks: whose host name this is, and how to reach that tenant's database.
+@Path("/api/v1")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "For the tenant application")
+class RoutesApi {
+
+    private final Callers callers;
+    private final Cloud cloud;
+    private final Tenants tenants;
+    private final Scopes scopes;
+
+    @Inject
+    RoutesApi(Callers callers, Cloud cloud, Tenants tenants, Scopes scopes) {
+        this.callers = callers;
+        this.cloud = cloud;
+        this.tenants = tenants;
+        this.scopes = scopes;
+    }
+
+    /// Where a host name leads to.
+    record Route(
+            String host,
+            UUID tenant,
+            String slug,
+            String name,
+            String status,
+            TenantRow.@Nullable DatabaseFacts database) {}
+
+    /// A secret with its value. For the application role only.
+    record SecretValue(String name, int version, Map<String, String> value) {}
+
+    @GET
+    @Path("routes/{host}")
+    @Operation(summary = "Which tenant a host name belongs to")
+    public Route route(String host) {
+        callers.current().mustBe(Role.APPLICATION, Role.OPERATOR);
+        return cloud.findRoute(host)
+                .flatMap(tenant -> scopes.inPlatform(() -> tenants.find(tenant)))
+                .filter(this::isTheirs)
+                .map(tenant -> new Route(
+                        host,
+                        tenant.id(),
+                        tenant.slug(),
+                        tenant.name(),
+                        tenant.status().word(),
+                        tenant.database().orElse(null)))
+                .orElseThrow(() -> Problem.notFound("No tenant has the host name “" + host + "”.")
+                        .exception());
+    }
+
+    @GET
+    @Path("secrets/{name:.+}")
+    @Operation(summary = "The current value of a secret, for the tenant application")
+    public SecretValue secret(String name) {
+        callers.current().mustBe(Role.APPLICATION);
+        return cloud.readSecret(name)
+                .filter(secret -> callers.current()
+                        .tenantBound()
+                        .map(secret.tenant()::equals)
+                        .orElse(true))
+                .map(secret -> new SecretValue(secret.name(), secret.version(), secret.value()))
+                .orElseThrow(() ->
+                        Problem.notFound("There is no secret “" + name + "”.").exception());
+    }
+
+    private boolean isTheirs(TenantRow tenant) {
+        return callers.current().tenantBound().map(tenant.id()::equals).orElse(true);
+    }
+}

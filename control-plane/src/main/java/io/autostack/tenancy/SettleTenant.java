@@ -1,0 +1,56 @@
+package io.autostack.tenancy;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.plans.OpenTenant;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+
+/// Turns a finished onboarding into an active tenant, or a failed one.
+@ApplicationScoped
+class SettleTenant implements Settlement {
+
+    private final Tenants tenants;
+    private final Audit audit;
+    private final TenancyConfig config;
+
+    @Inject
+    SettleTenant(Tenants tenants, Audit audit, TenancyConfig config) {
+        this.tenants = tenants;
+        this.audit = audit;
+        this.config = config;
+    }
+
+    @Override
+    public String kind() {
+        return OpenTenant.KIND;
+    }
+
+    @Override
+    public void settle(Operation operation) {
+        var facts = operation.facts();
+        var settled = operation.state() == State.DONE
+                ? tenants.activate(
+                        operation.tenant(),
+                        config.url(facts.get("slug")),
+                        new TenantRow.DatabaseFacts(
+                                "postgresql",
+                                facts.get("database.host"),
+                                Integer.parseInt(facts.get("database.port")),
+                                facts.get("database.name"),
+                                facts.get("database.secret")))
+                : tenants.change(operation.tenant(), TenantStatus.PROVISIONING, TenantStatus.FAILED);
+        if (!settled) return;
+        audit.record(
+                Actor.SYSTEM,
+                operation.tenant(),
+                operation.state() == State.DONE ? "tenant.activated" : "tenant.onboarding-failed",
+                "tenant",
+                operation.tenant().toString(),
+                Map.of("operation", operation.id().toString()));
+    }
+}

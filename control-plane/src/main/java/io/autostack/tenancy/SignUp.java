@@ -1,0 +1,96 @@
+package io.autostack.tenancy;
+
+import io.autostack.audit.Audit;
+import io.autostack.identity.Caller;
+import io.autostack.identity.Memberships;
+import io.autostack.identity.TenantRole;
+import io.autostack.plans.Plans;
+import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.shared.Problem.FieldError;
+import io.autostack.shared.Scopes;
+import io.autostack.shared.UuidV7;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.hibernate.exception.ConstraintViolationException;
+
+/// Opens a tenant. Nothing is built here: the promise to build is written down in the same transaction.
+@ApplicationScoped
+public class SignUp {
+
+    private final Tenants tenants;
+    private final Plans plans;
+    private final Memberships memberships;
+    private final Operations operations;
+    private final Audit audit;
+    private final Scopes scopes;
+    private final TenancyConfig config;
+    private final InstantSource clock;
+
+    @Inject
+    SignUp(
+            Tenants tenants,
+            Plans plans,
+            Memberships memberships,
+            Operations operations,
+            Audit audit,
+            Scopes scopes,
+            TenancyConfig config,
+            InstantSource clock) {
+        this.tenants = tenants;
+        this.plans = plans;
+        this.memberships = memberships;
+        this.operations = operations;
+        this.audit = audit;
+        this.scopes = scopes;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    /// What can come of it.
+    public sealed interface Result {
+
+        /// The tenant is on its way.
+        record Accepted(TenantRow tenant, UUID operation) implements Result {}
+
+        /// Nothing happened.
+        record Refused(List<FieldError> errors) implements Result {}
+    }
+
+    public Result signUp(Caller caller, SignUpForm form) {
+        var errors = form.errors();
+        var plan = plans.findOffered(form.plan());
+        if (plan.isEmpty() && !form.plan().isEmpty())
+            errors.add(new FieldError("plan", "there is no plan “" + form.plan() + "”; GET /api/v1/plans lists them"));
+        if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
+        try {
+            return scopes.inPlatform(() -> {
+                if (tenants.find("slug", form.slug()).firstResultOptional().isPresent()) return taken(form.slug());
+                var id = UuidV7.next();
+                var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
+                tenants.flush();
+                memberships.add(id, form.adminEmail(), TenantRole.OWNER);
+                var operation = operations.promise(
+                        OpenTenant.promise(id, form.slug(), config.host(form.slug()), caller.name()));
+                audit.record(
+                        caller.actor(),
+                        id,
+                        "tenant.onboarding-requested",
+                        "tenant",
+                        id.toString(),
+                        Map.of("slug", form.slug(), "plan", form.plan(), "operation", operation.toString()));
+                return new Result.Accepted(tenant, operation);
+            });
+        } catch (ConstraintViolationException somebodyFaster) {
+            return taken(form.slug());
+        }
+    }
+
+    private static Result taken(String slug) {
+        return new Result.Refused(List.of(new FieldError("slug", "“" + slug + "” is taken; choose another one")));
+    }
+}

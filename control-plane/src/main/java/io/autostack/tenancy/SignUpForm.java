@@ -1,0 +1,46 @@
+package io.autostack.tenancy;
+
+import io.autostack.shared.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// What somebody asks for when onboarding a tenant, tidied up.
+public record SignUpForm(String name, String slug, String plan, String adminEmail) {
+
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_EMAIL = 254;
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s\"<>]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
+
+    public static SignUpForm of(
+            @Nullable String name, @Nullable String slug, @Nullable String plan, @Nullable String adminEmail) {
+        return new SignUpForm(
+                tidy(name),
+                tidy(slug),
+                tidy(plan).toLowerCase(Locale.ROOT),
+                tidy(adminEmail).toLowerCase(Locale.ROOT));
+    }
+
+    /// Everything that can be said without looking anything up.
+    public List<FieldError> errors() {
+        var errors = new ArrayList<FieldError>();
+        if (name.isEmpty()) errors.add(new FieldError("name", "is needed"));
+        else if (name.length() > LONGEST_NAME)
+            errors.add(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        else if (name.codePoints().anyMatch(Character::isISOControl))
+            errors.add(new FieldError("name", "must not contain control characters"));
+        Slugs.problemOfTenant(slug).ifPresent(problem -> errors.add(new FieldError("slug", problem)));
+        if (plan.isEmpty()) errors.add(new FieldError("plan", "is needed"));
+        if (adminEmail.isEmpty()) errors.add(new FieldError("adminEmail", "is needed"));
+        else if (adminEmail.length() > LONGEST_EMAIL
+                || !EMAIL.matcher(adminEmail).matches())
+            errors.add(new FieldError("adminEmail", "is not an e-mail address, as in alice@example.com"));
+        return errors;
+    }
+
+    private static String tidy(@Nullable String text) {
+        return text == null ? "" : text.strip();
+    }
+}

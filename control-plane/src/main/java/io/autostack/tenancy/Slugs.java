@@ -1,0 +1,42 @@
+package io.autostack.tenancy;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/// Short names in addresses: of tenants (2 to 30 characters) and of apps (2 to 20).
+public final class Slugs {
+
+    public static final int SHORTEST = 2;
+    public static final int LONGEST_TENANT = 30;
+    public static final int LONGEST_APP = 20;
+
+    /// For browsers and for us alike. No two hyphens in a row: names made from two slugs stay unambiguous.
+    public static final String PATTERN = "[a-z](-?[a-z0-9])+";
+
+    private static final Pattern FORM = Pattern.compile(PATTERN);
+    private static final Set<String> RESERVED =
+            Set.of("admin", "api", "app", "auth", "autostack", "localhost", "login", "new", "portal", "status", "www");
+
+    private Slugs() {}
+
+    /// What is wrong with a tenant's slug, in words for a person.
+    public static Optional<String> problemOfTenant(String slug) {
+        if (RESERVED.contains(slug)) return Optional.of("“" + slug + "” is reserved for the platform");
+        return problem(slug, LONGEST_TENANT);
+    }
+
+    /// What is wrong with an app's slug.
+    public static Optional<String> problemOfApp(String slug) {
+        return problem(slug, LONGEST_APP);
+    }
+
+    private static Optional<String> problem(String slug, int longest) {
+        if (slug.isBlank()) return Optional.of("is needed");
+        if (slug.length() < SHORTEST || slug.length() > longest)
+            return Optional.of("must have " + SHORTEST + " to " + longest + " characters");
+        if (!FORM.matcher(slug).matches())
+            return Optional.of("may have small letters, digits and single hyphens, and begins with a letter");
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,165 @@
+package io.autostack.tenancy;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.autostack.identity.Callers;
+import io.autostack.identity.Memberships;
+import io.autostack.identity.Role;
+import io.autostack.shared.PageRequest;
+import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemType;
+import io.autostack.shared.Scopes;
+import io.autostack.web.Lists;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+@Path("/api/v1/tenants")
+@Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Tenants")
+class TenantsApi {
+
+    private final Callers callers;
+    private final TenantAccess access;
+    private final Tenants tenants;
+    private final Memberships memberships;
+    private final SignUp signUp;
+    private final RetryOnboarding retryOnboarding;
+    private final Scopes scopes;
+
+    @Inject
+    TenantsApi(
+            Callers callers,
+            TenantAccess access,
+            Tenants tenants,
+            Memberships memberships,
+            SignUp signUp,
+            RetryOnboarding retryOnboarding,
+            Scopes scopes) {
+        this.callers = callers;
+        this.access = access;
+        this.tenants = tenants;
+        this.memberships = memberships;
+        this.signUp = signUp;
+        this.retryOnboarding = retryOnboarding;
+        this.scopes = scopes;
+    }
+
+    /// What a client sends to onboard a tenant.
+    record Wanted(
+            @Nullable String name,
+            @Nullable String slug,
+            @Nullable String plan,
+            @Nullable String adminEmail) {}
+
+    /// A tenant as the API shows it.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Tenant(
+            UUID id,
+            String slug,
+            String name,
+            String status,
+            String plan,
+            int planVersion,
+            String adminEmail,
+            @Nullable String url,
+            TenantRow.@Nullable DatabaseFacts database,
+            Instant createdAt,
+            @Nullable UUID operation) {
+
+        static Tenant of(TenantRow row, @Nullable UUID operation) {
+            return new Tenant(
+                    row.id(),
+                    row.slug(),
+                    row.name(),
+                    row.status().word(),
+                    row.plan().plan(),
+                    row.plan().version(),
+                    row.adminEmail(),
+                    row.url().orElse(null),
+                    row.database().orElse(null),
+                    row.createdAt(),
+                    operation);
+        }
+    }
+
+    @GET
+    @Operation(summary = "The tenants that you can see, newest first")
+    public Response list(
+            @RestQuery("page_size") @Nullable Integer pageSize,
+            @RestQuery("page_token") @Nullable String pageToken,
+            @Context UriInfo address) {
+        var caller = callers.current().mustBeSignedIn();
+        var request = PageRequest.of(pageSize, pageToken);
+        var page = scopes.inPlatform(() -> caller.isAny(Role.OPERATOR, Role.FINANCE)
+                        && caller.tenantBound().isEmpty()
+                ? tenants.page(request)
+                : tenants.page(
+                        request,
+                        caller.tenantBound().map(java.util.List::of).orElseGet(() -> memberships.tenantsOf(caller))));
+        return Lists.answer("tenants", page.map(row -> Tenant.of(row, null)), address);
+    }
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Onboard a tenant")
+    @APIResponse(responseCode = "202", description = "The tenant is being provisioned; follow the operation")
+    public Response onboard(@Nullable Wanted wanted) {
+        var caller = callers.current().mustBe(Role.OPERATOR);
+        if (caller.tenantBound().isPresent())
+            throw Problem.of(ProblemType.NOT_ALLOWED, "This token is for one tenant and cannot onboard others.")
+                    .exception();
+        if (wanted == null)
+            throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name, slug, plan and adminEmail.")
+                    .exception();
+        var form = SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.adminEmail());
+        return switch (signUp.signUp(caller, form)) {
+            case SignUp.Result.Refused(var errors) ->
+                throw Problem.fields(errors).exception();
+            case SignUp.Result.Accepted(var tenant, var operation) ->
+                Response.accepted(Tenant.of(tenant, operation))
+                        .location(URI.create("/api/v1/tenants/" + tenant.id()))
+                        .build();
+        };
+    }
+
+    @GET
+    @Path("{tenant}")
+    @Operation(summary = "One tenant, by id or slug")
+    public Tenant get(String tenant) {
+        return Tenant.of(access.toSee(tenant), null);
+    }
+
+    @POST
+    @Path("{tenant}/retry")
+    @Operation(summary = "Go on with an onboarding that failed")
+    @APIResponse(responseCode = "202", description = "The operation goes on at the step that failed")
+    public Response retry(String tenant) {
+        var row = access.toAdminister(tenant);
+        var operation = retryOnboarding
+                .retry(callers.current(), row)
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.CONFLICT,
+                                "Only a failed onboarding can be retried; " + row.name() + " is "
+                                        + row.status().word() + ".")
+                        .exception());
+        return Response.accepted(Map.of("operation", operation))
+                .location(URI.create("/api/v1/operations/" + operation))
+                .build();
+    }
+}
