@@ -1,6 +1,7 @@
 package io.autostack.local.postgres;
 
 import io.autostack.local.process.Command;
+import io.autostack.local.process.OwnerLock;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
 import java.io.IOException;
@@ -99,6 +100,10 @@ final class Cluster {
         var result = run(LONG, "pg_ctl", "stop", "-w", "-t", "120", "-m", "fast", "-D", data().toString());
         if (!result.succeeded() && Postmaster.of(data()).isPresent())
             throw new IllegalStateException("PostgreSQL in " + home + " did not end:\n" + result.output());
+    }
+
+    Optional<OwnerLock> lock() {
+        return OwnerLock.tryTake(file("owner.lock"));
     }
 
     Path home() {

@@ -1,5 +1,6 @@
 package io.autostack.local.postgres;
 
+import io.autostack.local.process.OwnerLock;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.StartFailed;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class PostgresServer implements AutoCloseable {
     /// The same, with the programs unpacked below `programs`: many small clusters need only one copy.
     public static PostgresServer start(Path home, Path programs) {
         var cluster = Cluster.in(home);
-        var lock = OwnerLock.tryTake(cluster.home());
+        var lock = cluster.lock();
         if (lock.isEmpty()) return new PostgresServer(cluster, waitUntilReady(cluster), lock);
         try {
             var account = Account.forFilesIn(cluster.home());
@@ -48,6 +49,12 @@ public final class PostgresServer implements AutoCloseable {
             lock.get().close();
             throw e;
         }
+    }
+
+    /// Ends a server that was left behind in `home` by a killed process; nothing happens when there is none.
+    public static void stopOrphan(Path home) {
+        if (!Files.isDirectory(home.resolve("data"))) return;
+        if (Postmaster.of(Cluster.in(home).data()).isPresent()) start(home).stop();
     }
 
     public String jdbcUrl(String database) {

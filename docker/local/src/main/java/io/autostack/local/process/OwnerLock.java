@@ -1,4 +1,4 @@
-package io.autostack.local.postgres;
+package io.autostack.local.process;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Says which process answers for a cluster; the operating system gives it back when that process dies, however it
+/// Says which process answers for a folder; the operating system gives it back when that process dies, however it
 /// dies.
-final class OwnerLock implements AutoCloseable {
+public final class OwnerLock implements AutoCloseable {
 
     /// Closing any channel of a file gives up every lock this process has on it, so a second one must not even be
     /// opened.
@@ -25,8 +25,8 @@ final class OwnerLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static Optional<OwnerLock> tryTake(Path home) {
-        var file = home.resolve("owner.lock");
+    /// Empty when another process, or another part of this one, holds the lock.
+    public static Optional<OwnerLock> tryTake(Path file) {
         if (!HELD_HERE.add(file)) return Optional.empty();
         try {
             var channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
