@@ -14,8 +14,8 @@ public final class UuidV7 {
 
     public static UUID next() {
         long random = RANDOM.nextLong();
-        long high = CLOCK.millis() << 16 | 0x7000 | random >>> 52;
-        long low = random & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L;
+        long high = (CLOCK.millis() << 16) | 0x7000 | (random >>> 52);
+        long low = (random & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L;
         return new UUID(high, low);
     }
 }

@@ -4,19 +4,18 @@ import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
 
 /// Where tenants are reached.
-@ConfigMapping(prefix = "autostack")
+@ConfigMapping(prefix = "autostack.tenants")
 public interface TenancyConfig {
 
     /// Address of a tenant's application; `{slug}` stands for the tenant's short name.
-    @WithName("tenant-url")
-    String tenantUrl();
+    @WithName("url")
+    String urlPattern();
 
     /// What follows the slug in a tenant's host name, beginning with a dot.
-    @WithName("tenants.host-suffix")
     String hostSuffix();
 
     default String url(String slug) {
-        return tenantUrl().replace("{slug}", slug);
+        return urlPattern().replace("{slug}", slug);
     }
 
     default String host(String slug) {

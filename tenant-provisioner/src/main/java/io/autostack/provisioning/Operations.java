@@ -87,7 +87,7 @@ public class Operations {
     private UUID newId() {
         long random = RANDOM.nextLong();
         return new UUID(
-                clock.millis() << 16 | 0x7000 | random >>> 52,
-                random & 0x3fff_ffff_ffff_ffffL | 0x8000_0000_0000_0000L);
+                (clock.millis() << 16) | 0x7000 | (random >>> 52),
+                (random & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
     }
 }

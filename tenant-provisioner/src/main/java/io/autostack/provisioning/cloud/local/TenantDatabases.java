@@ -96,7 +96,7 @@ class TenantDatabases {
             admin.setAutoCommit(true);
         }
         admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
-        execute(admin, "alter role " + quoted(role) + " login nosuperuser nocreatedb nocreaterole");
+        execute(admin, "alter role " + quoted(role) + " login");
         return true;
     }
 

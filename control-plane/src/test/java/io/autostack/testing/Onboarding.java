@@ -1,0 +1,52 @@
+package io.autostack.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.restassured.response.Response;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+
+/// Tenants for tests, onboarded the way an operator does it.
+public final class Onboarding {
+
+    private Onboarding() {}
+
+    /// A slug nobody else uses.
+    public static String freshSlug() {
+        return "t" + UUID.randomUUID().toString().replace("-", "").substring(0, 12);
+    }
+
+    public static Response ask(String slug, String plan, String adminEmail) {
+        return Callers.operator()
+                .contentType("application/json")
+                .body(Map.of("name", "Tenant " + slug, "slug", slug, "plan", plan, "adminEmail", adminEmail))
+                .post("/api/v1/tenants");
+    }
+
+    /// An active tenant; waits for its operation.
+    public static String activeTenant(String plan, String adminEmail) {
+        var slug = freshSlug();
+        var accepted = ask(slug, plan, adminEmail).then().statusCode(202).extract();
+        finished(accepted.path("operation"), "done");
+        return slug;
+    }
+
+    /// Waits until an operation ends, and says how it must have ended.
+    public static Response finished(String operation, String state) {
+        var answer = new Response[1];
+        Awaitility.await("operation " + operation + " ends")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofMillis(100))
+                .until(() -> {
+                    answer[0] = Callers.operator().get("/api/v1/operations/" + operation);
+                    String now = answer[0].then().statusCode(200).extract().path("state");
+                    return now.equals("done") || now.equals("failed");
+                });
+        assertThat(answer[0].jsonPath().getString("state"))
+                .as(answer[0].asString())
+                .isEqualTo(state);
+        return answer[0];
+    }
+}

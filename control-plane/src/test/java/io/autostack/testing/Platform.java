@@ -1,0 +1,61 @@
+package io.autostack.testing;
+
+import io.autostack.local.LocalPlatform;
+import io.autostack.local.Settings;
+import io.quarkus.test.common.QuarkusTestResource;
+import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`. Every `@QuarkusTest` has it.
+@QuarkusTestResource(Platform.class)
+public class Platform implements QuarkusTestResourceLifecycleManager {
+
+    private static final Map<String, String> KEYS = Map.ofEntries(
+            Map.entry("AUTOSTACK_HOME", "autostack.home"),
+            Map.entry("AUTOSTACK_DB_URL", "autostack.db.url"),
+            Map.entry("AUTOSTACK_DB_USER", "autostack.db.user"),
+            Map.entry("AUTOSTACK_DB_PASSWORD", "autostack.db.password"),
+            Map.entry("AUTOSTACK_DB_OWNER_USER", "autostack.db.owner-user"),
+            Map.entry("AUTOSTACK_DB_OWNER_PASSWORD", "autostack.db.owner-password"),
+            Map.entry("AUTOSTACK_CLOUD_LOCAL_URL", "autostack.cloud.local.url"),
+            Map.entry("AUTOSTACK_CLOUD_LOCAL_USER", "autostack.cloud.local.user"),
+            Map.entry("AUTOSTACK_CLOUD_LOCAL_PASSWORD", "autostack.cloud.local.password"),
+            Map.entry("AUTOSTACK_OIDC_ISSUER", "autostack.oidc.issuer"),
+            Map.entry("AUTOSTACK_OIDC_CLIENT_ID", "autostack.oidc.client-id"),
+            Map.entry("AUTOSTACK_OIDC_CLIENT_SECRET", "autostack.oidc.client-secret"),
+            Map.entry("AUTOSTACK_SECRETS_KEY_FILE", "autostack.secrets.key-file"),
+            Map.entry("AUTOSTACK_TOKENS_BOOTSTRAP_FILE", "autostack.tokens.bootstrap-file"),
+            Map.entry("AUTOSTACK_PLUGINS_BUNDLED", "autostack.plugins.bundled"),
+            Map.entry("AUTOSTACK_PLUGINS_RUNNER", "autostack.plugins.runner"));
+
+    private static @Nullable LocalPlatform running;
+
+    @Override
+    public Map<String, String> start() {
+        var platform = LocalPlatform.prepare(
+                Path.of("target/platform"), Settings.forTests().telling(System.out::println));
+        running = platform;
+        var properties = new HashMap<String, String>();
+        platform.environment().forEach((variable, value) -> {
+            var key = KEYS.get(variable);
+            if (key != null) properties.put(key, value);
+        });
+        return properties;
+    }
+
+    @Override
+    public void stop() {
+        var platform = running;
+        running = null;
+        if (platform != null) platform.close();
+    }
+
+    static LocalPlatform running() {
+        var platform = running;
+        if (platform == null) throw new IllegalStateException("the platform does not run; is this a @QuarkusTest?");
+        return platform;
+    }
+}
