@@ -1,0 +1,7 @@
+package io.autostack.plugin;
+
+/// What is wrong with one answer, in words for the person who gave it.
+///
+/// @param name the parameter's name
+/// @param message ready to be shown beside the field
+public record FieldMessage(String name, String message) {}
