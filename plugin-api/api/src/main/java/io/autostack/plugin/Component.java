@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,9 @@ public sealed interface Component {
 
         public Database {
             Require.name("a database's name", name);
+            Objects.requireNonNull(engine, "engine");
+            Objects.requireNonNull(placement, "placement");
+            Objects.requireNonNull(credentials, "credentials");
             Require.text("a database's version", version, 20);
             Require.between("storage in GB", storageGb, 1, 65_536);
         }
@@ -73,8 +77,11 @@ public sealed interface Component {
             Require.text("an image", image, 300);
             if (!IMAGE.matcher(image).matches())
                 throw new IllegalArgumentException("not a container image: \"" + Require.shortened(image) + "\"");
+            Objects.requireNonNull(size, "size");
+            Objects.requireNonNull(replicas, "replicas");
             command = List.copyOf(command);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
+            environment.values().forEach(Objects::requireNonNull);
             for (var variable : environment.keySet())
                 if (!VARIABLE.matcher(variable).matches())
                     throw new IllegalArgumentException(
@@ -131,6 +138,8 @@ public sealed interface Component {
     record ObjectStorage(String name, Range gb, Range requestsThousand) implements Component {
         public ObjectStorage {
             Require.name("an object storage's name", name);
+            Objects.requireNonNull(gb, "gb");
+            Objects.requireNonNull(requestsThousand, "requestsThousand");
         }
     }
 
@@ -138,6 +147,7 @@ public sealed interface Component {
     record Egress(String name, Range gb) implements Component {
         public Egress {
             Require.name("an egress component's name", name);
+            Objects.requireNonNull(gb, "gb");
         }
     }
 
@@ -145,6 +155,7 @@ public sealed interface Component {
     record Logs(String name, Range gb) implements Component {
         public Logs {
             Require.name("a log component's name", name);
+            Objects.requireNonNull(gb, "gb");
         }
     }
 }

@@ -4,4 +4,10 @@ package io.autostack.plugin;
 ///
 /// @param name the parameter's name
 /// @param message ready to be shown beside the field
-public record FieldMessage(String name, String message) {}
+public record FieldMessage(String name, String message) {
+
+    public FieldMessage {
+        Require.length("a field's name", name, 100);
+        Require.length("a field's message", message, 1_000);
+    }
+}

@@ -134,7 +134,7 @@ public sealed interface Parameter {
             var values = options.stream().map(Option::value).toList();
             return values.contains(answer)
                     ? Optional.empty()
-                    : Optional.of("Must be one of: " + String.join(", ", values) + ".");
+                    : Optional.of(Require.shortened("Must be one of: " + String.join(", ", values) + ".", 500));
         }
     }
 

@@ -12,8 +12,17 @@ public sealed interface Value {
     }
 
     /// One field of a secret of the same plan.
-    record SecretRef(String secret, String field) implements Value {}
+    record SecretRef(String secret, String field) implements Value {
+        public SecretRef {
+            Require.name("a secret's name", secret);
+            Require.name("a secret's field", field);
+        }
+    }
 
     /// The connection URL of a database of the same plan, credentials included; treated as a secret.
-    record DatabaseUrl(String database) implements Value {}
+    record DatabaseUrl(String database) implements Value {
+        public DatabaseUrl {
+            Require.name("a database's name", database);
+        }
+    }
 }
