@@ -42,18 +42,24 @@ final class Cage {
         this.isolation = isolation;
     }
 
-    /// Tries the strongest isolation first, each by really starting a JVM in it.
+    /// Tries the strongest isolation first.
     static Cage strongest(Path java, Path runner) throws IOException {
+        for (var isolation : List.of(Isolation.CAGED, Isolation.OFFLINE)) {
+            var cage = with(isolation, java, runner);
+            if (cage.isPresent()) return cage.get();
+        }
+        return new Cage(java, runner, Optional.empty(), Isolation.NONE);
+    }
+
+    /// A cage of exactly this strength, if a JVM really starts in it on this machine.
+    static Optional<Cage> with(Isolation isolation, Path java, Path runner) throws IOException {
         var unshare = Stream.of("/usr/bin/unshare", "/bin/unshare")
                 .map(Path::of)
                 .filter(Files::isExecutable)
                 .findFirst();
-        if (unshare.isPresent())
-            for (var isolation : List.of(Isolation.CAGED, Isolation.OFFLINE)) {
-                var cage = new Cage(java, runner, unshare, isolation);
-                if (cage.works()) return cage;
-            }
-        return new Cage(java, runner, unshare, Isolation.NONE);
+        if (isolation != Isolation.NONE && unshare.isEmpty()) return Optional.empty();
+        var cage = new Cage(java, runner, unshare, isolation);
+        return cage.works() ? Optional.of(cage) : Optional.empty();
     }
 
     Isolation isolation() {

@@ -34,6 +34,8 @@ public class PluginRunner {
 
     private static final Logger LOG = Logger.getLogger(PluginRunner.class);
 
+    private static final int LONGEST_LOG_LINE = 1_000;
+
     private final PluginHostConfig config;
     private final Semaphore places;
     private @Nullable Cage cage;
@@ -155,6 +157,6 @@ public class PluginRunner {
     /// A plugin must not be able to write lines into our log that look like ours.
     private static String oneLine(String log) {
         var line = log.strip().replaceAll("\\R", " ⏎ ").replaceAll("\\p{Cntrl}", "?");
-        return line.length() <= 4_000 ? line : line.substring(0, 4_000) + "…";
+        return line.length() <= LONGEST_LOG_LINE ? line : line.substring(0, LONGEST_LOG_LINE) + "…";
     }
 }

@@ -1,12 +1,16 @@
 package io.autostack.pluginhost;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
+import org.jboss.logging.Logger;
 
 /// Empty folders for one process, gone with it.
 record Workspace(Path folder) implements AutoCloseable {
+
+    private static final Logger LOG = Logger.getLogger(Workspace.class);
 
     static Workspace make() throws IOException {
         var workspace =
@@ -30,10 +34,13 @@ record Workspace(Path folder) implements AutoCloseable {
         return folder.resolve("root");
     }
 
+    /// A plugin may have made what cannot be deleted; that must not turn its answer into an error.
     @Override
-    public void close() throws IOException {
+    public void close() {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException | UncheckedIOException stubborn) {
+            LOG.warnf(stubborn, "%s could not be deleted", folder);
         }
     }
 }

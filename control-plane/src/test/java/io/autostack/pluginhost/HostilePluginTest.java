@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HostilePluginTest {
 
     private static final PluginRunner PATIENT = PluginRunnerTest.runner(Duration.ofSeconds(60));
-    private static final PluginRunner IMPATIENT = PluginRunnerTest.runner(Duration.ofSeconds(3));
+    private static final PluginRunner IMPATIENT = PluginRunnerTest.runner(Duration.ofSeconds(2));
 
     @TempDir
     Path folder;
@@ -49,7 +50,7 @@ class HostilePluginTest {
     void an_endless_loop_is_ended() throws IOException {
         var jar = tiny("while (true) Thread.onSpinWait();");
 
-        assertThat(IMPATIENT.describe(jar)).isEqualTo(new TimedOut(Duration.ofSeconds(3)));
+        assertThat(IMPATIENT.describe(jar)).isEqualTo(new TimedOut(Duration.ofSeconds(2)));
     }
 
     @Test
@@ -57,20 +58,21 @@ class HostilePluginTest {
         var jar = PluginJars.tiny(folder, "return plain(\"x\");", "while (true) Thread.onSpinWait();");
 
         assertThat(IMPATIENT.plan(jar, Set.of(Permission.SECRET), Map.of()))
-                .isEqualTo(new TimedOut(Duration.ofSeconds(3)));
+                .isEqualTo(new TimedOut(Duration.ofSeconds(2)));
     }
 
     @Test
     void children_of_a_plugin_end_with_it() throws Exception {
+        var before = ProcessHandle.current().descendants().collect(Collectors.toSet());
         var jar = tiny("new ProcessBuilder(\"/bin/sleep\", \"86399\").start(); while (true) Thread.onSpinWait();");
 
-        IMPATIENT.describe(jar);
+        assertThat(IMPATIENT.describe(jar)).isInstanceOf(TimedOut.class);
 
-        for (var child : ProcessHandle.current().descendants().toList())
-            if (child.info().commandLine().orElse("").contains("86399"))
-                child.onExit().get(30, TimeUnit.SECONDS);
-        assertThat(ProcessHandle.allProcesses())
-                .noneMatch(process -> process.info().commandLine().orElse("").endsWith("sleep 86399"));
+        var left = ProcessHandle.current().descendants().filter(child -> !before.contains(child));
+        for (var child : left.toList()) child.onExit().get(30, TimeUnit.SECONDS);
+        assertThat(ProcessHandle.allProcesses()
+                        .map(process -> process.info().commandLine().orElse("")))
+                .doesNotContain("/bin/sleep 86399");
     }
 
     @Test
@@ -202,6 +204,16 @@ class HostilePluginTest {
         assertThat(summary("""
                 try { new java.io.FileOutputStream("/jars/plugin.jar", true).close(); return plain("changed"); }
                 catch (java.io.IOException e) { return plain("read only"); }""")).isEqualTo("read only");
+    }
+
+    @Test
+    void a_cage_cannot_be_opened_from_inside() throws IOException {
+        assumeTrue(PATIENT.isolation().filesAreHidden(), "this machine offers no mount namespaces");
+
+        assertThat(summary("""
+                int unmounted = new ProcessBuilder("/usr/bin/umount", "/jars/plugin.jar").start().waitFor();
+                int escaped = new ProcessBuilder("/usr/bin/unshare", "--map-root-user", "true").start().waitFor();
+                return plain(unmounted != 0 && escaped != 0 ? "shut" : "open");""")).isEqualTo("shut");
     }
 
     private Path tiny(String describe) throws IOException {
