@@ -1,0 +1,96 @@
+package io.autostack.pluginhost;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Files that never change, each kept under the SHA-256 of its content.
+@ApplicationScoped
+public class Artefacts {
+
+    private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+
+    private final Path folder;
+
+    Artefacts(ArtefactsConfig config) {
+        this.folder = config.dir().toAbsolutePath();
+    }
+
+    /// What came of keeping a file.
+    public sealed interface Kept {
+        record Stored(String sha256, long size, Path file) implements Kept {}
+
+        record TooLarge(long most) implements Kept {}
+    }
+
+    /// Keeps a copy; keeping the same content again changes nothing. A crash leaves the whole file or none.
+    ///
+    /// @param most how many bytes it may have
+    public Kept keep(InputStream content, long most) throws IOException {
+        Files.createDirectories(folder);
+        var unfinished = Files.createTempFile(folder, "unfinished-", ".tmp");
+        try {
+            var digest = digest();
+            var size = copy(content, unfinished, digest, most);
+            if (size > most) return new Kept.TooLarge(most);
+            var sha256 = HexFormat.of().formatHex(digest.digest());
+            var file = file(sha256);
+            Files.createDirectories(Objects.requireNonNull(file.getParent()));
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            sync(file.getParent());
+            sync(folder);
+            return new Kept.Stored(sha256, size, file);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    public Optional<Path> find(String sha256) {
+        return Optional.of(file(sha256)).filter(Files::isRegularFile);
+    }
+
+    private static long copy(InputStream content, Path to, MessageDigest digest, long most) throws IOException {
+        try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
+            var buffer = new byte[64 * 1024];
+            var size = 0L;
+            for (int count; size <= most && (count = content.read(buffer)) >= 0; size += count) {
+                digest.update(buffer, 0, count);
+                for (var bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) out.write(bytes);
+            }
+            out.force(true);
+            return size;
+        }
+    }
+
+    private Path file(String sha256) {
+        if (!SHA256.matcher(sha256).matches()) throw new IllegalArgumentException("not a SHA-256: " + sha256);
+        return folder.resolve(sha256.substring(0, 2)).resolve(sha256);
+    }
+
+    /// A rename lasts through a power cut only once its folder is on disk.
+    private static void sync(Path folder) throws IOException {
+        try (var channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        }
+    }
+}

@@ -1,0 +1,162 @@
+package io.autostack.pluginhost;
+
+import io.autostack.plugin.Permission;
+import io.autostack.plugin.StackPlan;
+import io.autostack.plugin.jar.Finding;
+import io.autostack.plugin.jar.JarFacts;
+import io.autostack.pluginhost.PluginAnswer.Crashed;
+import io.autostack.pluginhost.PluginAnswer.Described;
+import io.autostack.pluginhost.PluginAnswer.Invalid;
+import io.autostack.pluginhost.PluginAnswer.Planned;
+import io.autostack.pluginhost.PluginAnswer.Refused;
+import io.autostack.pluginhost.PluginAnswer.TimedOut;
+import io.autostack.pluginhost.PluginAnswer.ToDescribe;
+import io.autostack.pluginhost.PluginAnswer.ToPlan;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a plugin one question in a process of its own, and believes only what keeps the plugin API's promises.
+///
+/// An answer waits for seconds: never ask inside a transaction.
+@ApplicationScoped
+public class PluginRunner {
+
+    private static final Logger LOG = Logger.getLogger(PluginRunner.class);
+
+    private static final int LONGEST_LOG_LINE = 1_000;
+
+    private final PluginHostConfig config;
+    private final Semaphore places;
+    private @Nullable Cage cage;
+
+    PluginRunner(PluginHostConfig config) {
+        this.config = config;
+        this.places = new Semaphore(config.parallel(), true);
+    }
+
+    public ToDescribe describe(Path jar) {
+        return switch (read(jar)) {
+            case JarFacts.Reading.Flawed(var findings) -> new Refused(words(findings));
+            case JarFacts.Reading.Sound(var facts) ->
+                switch (ask(jar, "describe", "{}")) {
+                    case RunnerReply.Template(var description)
+                    when description.id().equals(facts.pluginId()) ->
+                        new Described(new TemplateFacts(facts, description));
+                    case RunnerReply.Template(var description) ->
+                        new Refused("The template's id \"" + description.id() + "\" must be the jar's Plugin-Id \""
+                                + facts.pluginId() + "\".");
+                    case RunnerReply.Plan _ -> new Crashed("It answered a question that it was not asked.");
+                    case RunnerReply.Problem(var problem, var _) -> new Refused(problem);
+                    case RunnerReply.None(var reason) -> new Crashed(reason);
+                    case RunnerReply.TooLate _ -> new TimedOut(config.timeLimit());
+                };
+        };
+    }
+
+    /// @param granted the permissions under which the template was published
+    public ToPlan plan(Path jar, Set<Permission> granted, Map<String, String> answers) {
+        if (read(jar) instanceof JarFacts.Reading.Flawed(var findings)) return new Refused(words(findings));
+        return switch (ask(jar, "plan", PluginJson.request(answers))) {
+            case RunnerReply.Plan(var plan) -> permitted(plan, granted);
+            case RunnerReply.Template _ -> new Crashed("It answered a question that it was not asked.");
+            case RunnerReply.Problem(var problem, var fields) ->
+                fields.isEmpty() ? new Refused(problem) : new Invalid(fields);
+            case RunnerReply.None(var reason) -> new Crashed(reason);
+            case RunnerReply.TooLate _ -> new TimedOut(config.timeLimit());
+        };
+    }
+
+    /// What this machine keeps from plugins; finding out starts a process the first time.
+    public Isolation isolation() {
+        return cage().isolation();
+    }
+
+    /// The plugin jars that come with the product, in the order of their names.
+    public List<Path> bundled() {
+        if (config.bundled().isEmpty()) return List.of();
+        try (var files = Files.list(config.bundled().get())) {
+            return files.filter(file -> file.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("autostack.plugins.bundled cannot be read", unreadable);
+        }
+    }
+
+    private RunnerReply ask(Path jar, String question, String request) {
+        places.acquireUninterruptibly();
+        try (var workspace = Workspace.make()) {
+            var command = cage().command(workspace, question, jar.toRealPath());
+            var outcome = RunnerProcess.run(command, workspace.work(), request, config.timeLimit());
+            if (!outcome.log().isBlank())
+                LOG.infof("%s of %s: %s", question, jar.getFileName(), oneLine(outcome.log()));
+            return RunnerReply.of(outcome);
+        } catch (IOException broken) {
+            throw new UncheckedIOException("the plugin runner could not be started", broken);
+        } finally {
+            places.release();
+        }
+    }
+
+    /// The runner holds a template to its own declaration, but runs in the plugin's process: only this check counts.
+    private static ToPlan permitted(StackPlan plan, Set<Permission> granted) {
+        var missing = EnumSet.noneOf(Permission.class);
+        missing.addAll(plan.permissions());
+        missing.removeAll(granted);
+        if (missing.isEmpty()) return new Planned(plan, PluginJson.write(plan));
+        return new Refused("The plan needs permissions that were not granted: "
+                + missing.stream().map(Permission::name).collect(Collectors.joining(", ")) + ".");
+    }
+
+    private synchronized Cage cage() {
+        if (cage == null) cage = findCage();
+        return cage;
+    }
+
+    private Cage findCage() {
+        try {
+            var java = config.java().orElse(Path.of(System.getProperty("java.home"), "bin", "java"));
+            var found = Cage.strongest(existing(java, "java"), existing(config.runner(), "runner"));
+            if (found.isolation() == Isolation.CAGED) LOG.info(found.isolation().words());
+            else LOG.warn(found.isolation().words());
+            return found;
+        } catch (IOException broken) {
+            throw new UncheckedIOException("plugins cannot be run", broken);
+        }
+    }
+
+    private static Path existing(Path file, String key) throws IOException {
+        if (!Files.isRegularFile(file))
+            throw new IllegalStateException("autostack.plugins." + key + " names no file: " + file);
+        return file.toRealPath();
+    }
+
+    private static JarFacts.Reading read(Path jar) {
+        try {
+            return JarFacts.read(jar);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the artefact cannot be read", unreadable);
+        }
+    }
+
+    private static String words(List<Finding> findings) {
+        return findings.stream().map(Finding::message).collect(Collectors.joining(" "));
+    }
+
+    /// A plugin must not be able to write lines into our log that look like ours.
+    private static String oneLine(String log) {
+        var line = log.strip().replaceAll("\\R", " ⏎ ").replaceAll("\\p{Cntrl}", "?");
+        return line.length() <= LONGEST_LOG_LINE ? line : line.substring(0, LONGEST_LOG_LINE) + "…";
+    }
+}

@@ -1,0 +1,107 @@
+package io.autostack.pluginhost;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/// Runs one command with nothing in its environment, and stops it when it takes too long or says too much.
+final class RunnerProcess {
+
+    static final int LARGEST_ANSWER = 1 << 20;
+    private static final int LARGEST_LOG = 64 * 1024;
+    private static final Duration LAST_WORDS = Duration.ofSeconds(5);
+
+    private final Process process;
+    private final CompletableFuture<String> answer;
+    private final CompletableFuture<String> log;
+
+    private RunnerProcess(Process process) {
+        this.process = process;
+        this.answer = reading(process.getInputStream(), LARGEST_ANSWER + 1, true);
+        this.log = reading(process.getErrorStream(), LARGEST_LOG, false);
+    }
+
+    /// How a process came to its end, with what it wrote to standard error.
+    sealed interface Outcome {
+        String log();
+
+        record Ended(int exitCode, String answer, String log) implements Outcome {}
+
+        record SaidTooMuch(String log) implements Outcome {}
+
+        record TookTooLong(String log) implements Outcome {}
+    }
+
+    static Outcome run(List<String> command, Path directory, String request, Duration limit) throws IOException {
+        var builder = new ProcessBuilder(command).directory(directory.toFile());
+        builder.environment().clear();
+        var running = new RunnerProcess(builder.start());
+        try {
+            return running.outcome(request, limit);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a plugin was being asked", stopping);
+        } finally {
+            running.kill();
+        }
+    }
+
+    private Outcome outcome(String request, Duration limit) throws IOException, InterruptedException {
+        Thread.startVirtualThread(() -> write(request));
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            kill();
+            return new Outcome.TookTooLong(lastWords(log));
+        }
+        var said = lastWords(answer);
+        if (said.length() > LARGEST_ANSWER) return new Outcome.SaidTooMuch(lastWords(log));
+        return new Outcome.Ended(process.exitValue(), said, lastWords(log));
+    }
+
+    private void write(String request) {
+        try (var stdin = process.getOutputStream()) {
+            stdin.write(request.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException gone) {
+            // It ended without reading its question; how it ended is what counts.
+        }
+    }
+
+    private CompletableFuture<String> reading(InputStream stream, int most, boolean killBeyond) {
+        var read = new CompletableFuture<String>();
+        Thread.startVirtualThread(() -> {
+            try (stream) {
+                var bytes = stream.readNBytes(most);
+                if (bytes.length == most && killBeyond) kill();
+                // One byte, one character here: the limit counts bytes, and an answer is decoded when it is read.
+                read.complete(new String(bytes, StandardCharsets.ISO_8859_1));
+                stream.transferTo(OutputStream.nullOutputStream());
+            } catch (IOException closed) {
+                read.complete("");
+            }
+        });
+        return read;
+    }
+
+    /// A stray child may hold the pipe open after its parent ended; nobody waits for it for ever.
+    private static String lastWords(CompletableFuture<String> words) throws InterruptedException {
+        try {
+            return words.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException heldOpen) {
+            return "";
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private void kill() {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+}

@@ -1,0 +1,37 @@
+package io.autostack.pluginhost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class CageTest {
+
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+
+    @ParameterizedTest
+    @EnumSource
+    void a_plugin_answers_the_same_in_every_cage_that_this_machine_has(Isolation isolation) throws IOException {
+        var cage = Cage.with(isolation, JAVA.toRealPath(), PluginJars.runner().toRealPath());
+        assumeTrue(cage.isPresent(), "this machine offers no " + isolation);
+
+        try (var workspace = Workspace.make()) {
+            var command = cage.get()
+                    .command(workspace, "describe", PluginJars.nextJs().toRealPath());
+            var outcome = RunnerProcess.run(command, workspace.work(), "{}", Duration.ofSeconds(60));
+
+            assertThat(RunnerReply.of(outcome)).isInstanceOf(RunnerReply.Template.class);
+        }
+    }
+
+    @Test
+    void a_runner_that_cannot_be_started_offers_no_cage() throws IOException {
+        assertThat(Cage.with(Isolation.CAGED, Path.of("/nowhere/bin/java"), PluginJars.runner()))
+                .isEmpty();
+    }
+}

@@ -1,0 +1,54 @@
+package io.autostack.plugin;
+
+import java.math.BigDecimal;
+import java.util.regex.Pattern;
+
+/// The few promises that records of this language keep from birth.
+final class Require {
+
+    /// No stack is larger: a guard against nonsense, not a limit of any plan.
+    static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+
+    private static final int LARGEST_SCALE = 9;
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
+
+    private Require() {}
+
+    static void name(String what, String name) {
+        if (!NAME.matcher(name).matches())
+            throw new IllegalArgumentException(what + " must be 1 to 40 lower-case letters, digits and hyphens, "
+                    + "beginning with a letter: \"" + shortened(name) + "\"");
+    }
+
+    static void text(String what, String text, int most) {
+        if (text.isBlank()) throw new IllegalArgumentException(what + " must not be empty");
+        length(what, text, most);
+    }
+
+    static void length(String what, String text, int most) {
+        if (text.length() > most)
+            throw new IllegalArgumentException(
+                    what + " must have at most " + most + " characters, has " + text.length());
+    }
+
+    static void between(String what, long number, long least, long most) {
+        if (number < least || number > most)
+            throw new IllegalArgumentException(what + " must be between " + least + " and " + most + ", is " + number);
+    }
+
+    static void between(String what, BigDecimal number, BigDecimal least, BigDecimal most) {
+        if (Math.abs((long) number.scale()) > LARGEST_SCALE)
+            throw new IllegalArgumentException(what + " must have at most " + LARGEST_SCALE + " decimal places");
+        if (number.compareTo(least) < 0 || number.compareTo(most) > 0)
+            throw new IllegalArgumentException(what + " must be between " + least.toPlainString() + " and "
+                    + most.toPlainString() + ", is " + number.toPlainString());
+    }
+
+    static String shortened(String text) {
+        return shortened(text, 60);
+    }
+
+    static String shortened(String text, int most) {
+        return text.length() <= most ? text : text.substring(0, most) + "…";
+    }
+}

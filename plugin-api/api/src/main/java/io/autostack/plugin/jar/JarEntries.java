@@ -1,0 +1,115 @@
+package io.autostack.plugin.jar;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipException;
+import java.util.zip.ZipFile;
+
+/// Looks at every entry of a jar for names that escape, bombs, confusion and shadowed classes.
+final class JarEntries {
+
+    private static final int MOST_ENTRIES = 5_000;
+    private static final int MOST_FINDINGS = 20;
+    private static final int LONGEST_NAME = 300;
+    private static final long LARGEST_UNPACKED = 128L << 20;
+    private static final long RATIO_COUNTS_FROM = 1L << 20;
+    private static final long LARGEST_RATIO = 100;
+
+    private static final Pattern VERSIONED = Pattern.compile("^meta-inf/versions/[^/]*/");
+    private static final List<String> ARCHIVES = List.of(".jar", ".zip", ".war", ".ear");
+    /// Packages of the host: a plugin's own copy would be loaded first and fit nothing.
+    private static final List<String> HOST_PACKAGES =
+            List.of("io/autostack/plugin/", "org/pf4j/", "java/", "javax/", "jdk/", "sun/");
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final HashSet<String> seen = new HashSet<>();
+    private long unpacked;
+
+    static List<Finding> inspect(ZipFile zip) throws IOException {
+        if (zip.size() > MOST_ENTRIES)
+            return List.of(new Finding(
+                    "jar.entry-count", "The jar has " + zip.size() + " entries; the most is " + MOST_ENTRIES + "."));
+        var inspection = new JarEntries();
+        for (var entries = zip.entries(); entries.hasMoreElements(); ) {
+            inspection.look(zip, entries.nextElement());
+            if (inspection.findings.size() >= MOST_FINDINGS || inspection.unpacked > LARGEST_UNPACKED) break;
+        }
+        return List.copyOf(inspection.findings);
+    }
+
+    private void look(ZipFile zip, ZipEntry entry) throws IOException {
+        var name = entry.getName();
+        if (!safe(name)) {
+            found("jar.entry-name", "The entry \"" + printable(name) + "\" has a name that leaves the jar.");
+            return;
+        }
+        var lower = name.toLowerCase(Locale.ROOT);
+        if (!seen.add(lower)) {
+            found("jar.duplicate", "The entry \"" + name + "\" is there twice, so readers may disagree about it.");
+            return;
+        }
+        if (ARCHIVES.stream().anyMatch(lower::endsWith))
+            found("jar.nested", "The entry \"" + name + "\" is an archive inside the jar; unpack or shade it.");
+        var path = VERSIONED.matcher(lower).replaceFirst("");
+        if (!entry.isDirectory() && HOST_PACKAGES.stream().anyMatch(path::startsWith))
+            found(
+                    "jar.host-class",
+                    "The entry \"" + name
+                            + "\" is in a package of the platform; give the dependency the scope provided.");
+        if (!entry.isDirectory()) measure(zip, entry);
+    }
+
+    /// Counts what really comes out: the sizes that an entry declares are only a claim.
+    private void measure(ZipFile zip, ZipEntry entry) throws IOException {
+        var buffer = new byte[16 * 1024];
+        var out = 0L;
+        try (var content = zip.getInputStream(entry)) {
+            for (int count; (count = content.read(buffer)) >= 0; ) {
+                out += count;
+                unpacked += count;
+                if (out > RATIO_COUNTS_FROM && out / LARGEST_RATIO > Math.max(1, entry.getCompressedSize())) {
+                    found(
+                            "jar.bomb",
+                            "The entry \"" + entry.getName() + "\" unpacks to more than " + LARGEST_RATIO
+                                    + " times its size.");
+                    return;
+                }
+                if (unpacked > LARGEST_UNPACKED) {
+                    found("jar.bomb", "The jar unpacks to more than " + LARGEST_UNPACKED + " bytes.");
+                    return;
+                }
+            }
+        } catch (ZipException | EOFException broken) {
+            found("jar.readable", "The entry \"" + entry.getName() + "\" cannot be read: " + broken.getMessage());
+        }
+    }
+
+    private static boolean safe(String name) {
+        if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith("/")) return false;
+        if (name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) return false;
+        if (name.codePoints().anyMatch(JarEntries::invisible)) return false;
+        for (var part : name.split("/", -1)) if (part.equals("..") || part.equals(".")) return false;
+        return !name.contains("//");
+    }
+
+    /// Control and format characters, among them NUL and the ones that turn the reading direction round.
+    private static boolean invisible(int character) {
+        return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+    }
+
+    private static String printable(String name) {
+        var printable = new StringBuilder();
+        name.codePoints().limit(80).forEach(c -> printable.appendCodePoint(invisible(c) ? '\uFFFD' : c));
+        return printable.toString();
+    }
+
+    private void found(String rule, String message) {
+        findings.add(new Finding(rule, message));
+    }
+}

@@ -1,0 +1,121 @@
+package io.autostack.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autostack.plugin.Answers.Checked;
+import io.autostack.plugin.Parameter.Choice.Option;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class AnswersTest {
+
+    private static final Parameter TITLE = text("title", 3, 10, "", "");
+    private static final Parameter SIZE = new Parameter.Choice(
+            "size", "Size", "", true, "small", List.of(new Option("small", "Small"), new Option("large", "Large")));
+    private static final Parameter COPIES = new Parameter.WholeNumber("copies", "Copies", "", false, null, 1, 4, "");
+    private static final Parameter PUBLIC = new Parameter.Flag("public", "Public", "", true);
+
+    @Test
+    void good_answers_are_there_in_their_own_type() {
+        var answers = valid(Map.of("title", " Shop ", "size", "large", "copies", "3", "public", "false"));
+
+        assertThat(List.of(
+                        answers.text("title"), answers.text("size"), answers.number("copies"), answers.flag("public")))
+                .isEqualTo(List.of("Shop", "large", 3L, false));
+    }
+
+    @Test
+    void a_missing_answer_becomes_the_initial_value() {
+        assertThat(valid(Map.of("title", "Shop")).asMap())
+                .isEqualTo(Map.of("title", "Shop", "size", "small", "public", "true"));
+    }
+
+    @Test
+    void an_optional_answer_may_stay_away() {
+        assertThat(valid(Map.of("title", "Shop")).findText("copies")).isEmpty();
+    }
+
+    @Test
+    void a_blank_answer_counts_as_missing() {
+        assertThat(objections(Map.of("title", "  "))).containsExactly(new FieldMessage("title", "Must not be empty."));
+    }
+
+    @Test
+    void every_wrong_field_gets_its_own_message() {
+        assertThat(objections(Map.of("title", "ab", "size", "huge", "copies", "1.5", "public", "yes")))
+                .containsExactly(
+                        new FieldMessage("title", "Must have at least 3 characters."),
+                        new FieldMessage("size", "Must be one of: small, large."),
+                        new FieldMessage("copies", "Must be a whole number."),
+                        new FieldMessage("public", "Must be true or false."));
+    }
+
+    @Test
+    void an_answer_nobody_asked_for_is_refused() {
+        assertThat(objections(Map.of("title", "Shop", "colour", "red")))
+                .containsExactly(new FieldMessage("colour", "Is not a parameter of this template."));
+    }
+
+    @Test
+    void a_number_out_of_range_names_the_range() {
+        assertThat(COPIES.objection("5")).contains("Must be between 1 and 4.");
+    }
+
+    @Test
+    void a_number_too_long_for_a_long_is_refused() {
+        assertThat(COPIES.objection("9".repeat(40))).contains("Must be a whole number.");
+    }
+
+    @Test
+    void a_line_break_is_refused() {
+        assertThat(TITLE.objection("two\nlines")).contains("Must be one line without control characters.");
+    }
+
+    @Test
+    void a_pattern_that_does_not_match_answers_with_its_hint() {
+        assertThat(text("name", 0, 50, "[a-z]+", "Lower-case letters only.").objection("Shop"))
+                .contains("Lower-case letters only.");
+    }
+
+    @Test
+    void a_pattern_that_would_run_for_years_is_given_up() {
+        assertThat(text("name", 0, 50, "(a+)+b", "").objection("a".repeat(50))).contains("Must match (a+)+b.");
+    }
+
+    @Test
+    void a_broken_pattern_is_refused_when_the_parameter_is_made() {
+        assertThatThrownBy(() -> text("name", 0, 50, "[a-", ""))
+                .hasMessageStartingWith("the pattern of name is broken");
+    }
+
+    @Test
+    void an_initial_value_that_would_be_refused_is_refused_when_the_parameter_is_made() {
+        assertThatThrownBy(() -> new Parameter.WholeNumber("copies", "Copies", "", true, 9L, 1, 4, ""))
+                .hasMessageContaining("Must be between 1 and 4.");
+    }
+
+    @Test
+    void asking_for_a_parameter_that_was_never_declared_is_a_mistake_of_the_author() {
+        var answers = valid(Map.of("title", "Shop"));
+
+        assertThatThrownBy(() -> answers.text("titel")).hasMessage("the template has no parameter \"titel\"");
+    }
+
+    private static Parameter text(String name, int min, int max, String pattern, String hint) {
+        return new Parameter.Text(name, "Title", "", true, null, min, max, pattern, hint);
+    }
+
+    private static Checked check(Map<String, String> raw) {
+        return Answers.check(List.of(TITLE, SIZE, COPIES, PUBLIC), raw);
+    }
+
+    private static Answers valid(Map<String, String> raw) {
+        return ((Checked.Valid) check(raw)).answers();
+    }
+
+    private static List<FieldMessage> objections(Map<String, String> raw) {
+        return ((Checked.Invalid) check(raw)).fields();
+    }
+}

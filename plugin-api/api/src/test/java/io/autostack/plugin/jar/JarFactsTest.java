@@ -1,0 +1,168 @@
+package io.autostack.plugin.jar;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.plugin.jar.JarFacts.Reading;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class JarFactsTest {
+
+    private static final String MANIFEST =
+            "Manifest-Version: 1.0\nPlugin-Id: shop\nPlugin-Version: 1.2.0\nPlugin-Requires: >=0.1.0 & <0.2.0\n";
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void a_sound_jar_tells_who_it_is() throws IOException {
+        assertThat(read(MANIFEST, Map.of()))
+                .isInstanceOfSatisfying(
+                        Reading.Sound.class,
+                        sound -> assertThat(List.of(
+                                        sound.facts().pluginId(),
+                                        sound.facts().pluginVersion(),
+                                        sound.facts().pluginRequires()))
+                                .isEqualTo(List.of("shop", "1.2.0", ">=0.1.0 & <0.2.0")));
+    }
+
+    @Test
+    void an_empty_file_is_found() throws IOException {
+        var jar = Files.createFile(folder.resolve("empty.jar"));
+
+        assertThat(rules(JarFacts.read(jar))).containsExactly("jar.readable");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"../escape", "/absolute", "a/../../b", "a\\..\\b", "C:/windows", "a\u0000b", "a\u202Eb", "./a"})
+    void a_name_that_leaves_the_jar_is_found(String name) throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of(name, "x")))).containsExactly("jar.entry-name");
+    }
+
+    @Test
+    void entries_that_differ_only_in_case_are_found() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("a/B", "x", "a/b", "y")))).containsExactly("jar.duplicate");
+    }
+
+    @Test
+    void a_second_manifest_is_found() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("meta-inf/manifest.mf", MANIFEST))))
+                .containsExactly("jar.duplicate");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io/autostack/plugin/StackPlan.class",
+                "META-INF/versions/25/io/autostack/plugin/StackPlan.class",
+                "org/pf4j/Plugin.class",
+                "java/lang/String.class"
+            })
+    void a_copy_of_a_host_class_is_found(String name) throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of(name, "x")))).containsExactly("jar.host-class");
+    }
+
+    @Test
+    void a_nested_archive_is_found() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("lib/other.jar", "x")))).containsExactly("jar.nested");
+    }
+
+    @Test
+    void a_bomb_is_found_before_it_goes_off() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("zeros", "0".repeat(8 << 20))))).containsExactly("jar.bomb");
+    }
+
+    @Test
+    void too_many_entries_are_found() throws IOException {
+        var entries = new LinkedHashMap<String, String>();
+        for (int i = 0; i < 5_001; i++) entries.put("entry" + i, "");
+
+        assertThat(rules(read(MANIFEST, entries))).containsExactly("jar.entry-count");
+    }
+
+    @Test
+    void a_manifest_without_the_plugins_attributes_says_which_are_missing() throws IOException {
+        assertThat(read("Manifest-Version: 1.0\n", Map.of()))
+                .isInstanceOfSatisfying(
+                        Reading.Flawed.class,
+                        flawed -> assertThat(flawed.findings())
+                                .extracting(Finding::message)
+                                .containsExactly(
+                                        "The manifest has no Plugin-Id.",
+                                        "The manifest has no Plugin-Version.",
+                                        "The manifest has no Plugin-Requires."));
+    }
+
+    @Test
+    void a_requirement_without_an_upper_bound_is_found() throws IOException {
+        var open = MANIFEST.replace(" & <0.2.0", "");
+
+        assertThat(rules(read(open, Map.of()))).containsExactly("manifest.requires-range");
+    }
+
+    @Test
+    void an_id_that_could_be_a_path_is_found() throws IOException {
+        assertThat(rules(read(MANIFEST.replace("shop", "../shop"), Map.of()))).containsExactly("manifest.malformed");
+    }
+
+    @Test
+    void a_file_that_is_no_jar_is_found() throws IOException {
+        var text = Files.writeString(folder.resolve("text.jar"), "not a jar");
+
+        assertThat(rules(JarFacts.read(text))).containsExactly("jar.readable");
+    }
+
+    @Test
+    void a_truncated_jar_is_found() throws IOException {
+        var jar = write(MANIFEST, Map.of("a", "x".repeat(1000)));
+        var bytes = Files.readAllBytes(jar);
+        Files.write(jar, Arrays.copyOf(bytes, bytes.length / 2));
+
+        assertThat(rules(JarFacts.read(jar))).containsExactly("jar.readable");
+    }
+
+    @Test
+    void a_malformed_manifest_is_found() throws IOException {
+        assertThat(rules(read("no colon here\n", Map.of()))).containsExactly("jar.readable");
+    }
+
+    private Reading read(String manifest, Map<String, String> entries) throws IOException {
+        return JarFacts.read(write(manifest, entries));
+    }
+
+    private Path write(String manifest, Map<String, String> entries) throws IOException {
+        var jar = folder.resolve("plugin.jar");
+        try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
+            put(zip, "META-INF/MANIFEST.MF", manifest);
+            for (var entry : entries.entrySet()) put(zip, entry.getKey(), entry.getValue());
+        }
+        return jar;
+    }
+
+    private static void put(ZipOutputStream zip, String name, String content) throws IOException {
+        zip.putNextEntry(new ZipEntry(name));
+        zip.write(content.getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+    }
+
+    private static List<String> rules(Reading reading) {
+        return switch (reading) {
+            case Reading.Flawed(var findings) ->
+                findings.stream().map(Finding::rule).toList();
+            case Reading.Sound _ -> List.of();
+        };
+    }
+}

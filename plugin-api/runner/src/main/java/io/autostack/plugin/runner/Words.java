@@ -1,0 +1,27 @@
+package io.autostack.plugin.runner;
+
+import org.jspecify.annotations.Nullable;
+
+/// Puts somebody else's exception into one sentence for an author.
+final class Words {
+
+    private static final int LONGEST = 500;
+
+    private Words() {}
+
+    static String of(@Nullable Throwable thrown) {
+        if (thrown == null) return "no reason was given.";
+        var root = thrown;
+        for (int depth = 0; root.getCause() != null && depth < 20; depth++) root = root.getCause();
+        var words = root.getClass().getSimpleName() + ": " + message(root);
+        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+    }
+
+    private static String message(Throwable root) {
+        try {
+            return String.valueOf(root.getMessage());
+        } catch (RuntimeException hostile) {
+            return "(its message cannot be read)";
+        }
+    }
+}
