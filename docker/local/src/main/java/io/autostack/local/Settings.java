@@ -1,0 +1,62 @@
+package io.autostack.local;
+
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// How the platform should stand on this machine.
+///
+/// @param portalPort where the control plane listens; the identity provider sends people back to it
+/// @param identityPort where the identity provider listens; 0 takes a free port
+/// @param tenantPort where the shared tenant application listens
+/// @param identityProvider false leaves the identity provider out, for tests that sign nobody in
+/// @param passwordGrants lets a program exchange a user's password for a token; only tests want that
+/// @param given the environment in which `AUTOSTACK_DB_URL`, `AUTOSTACK_OIDC_ISSUER` and the like may be set
+/// @param progress is told what happens, in lines for the person who waits
+public record Settings(
+        int portalPort,
+        int identityPort,
+        int tenantPort,
+        boolean identityProvider,
+        boolean passwordGrants,
+        Map<String, String> given,
+        Consumer<String> progress) {
+
+    /// What `./autostack run` uses.
+    public static Settings usual() {
+        return new Settings(8080, 8180, 8081, true, false, System.getenv(), System.out::println);
+    }
+
+    /// For tests: free ports, tokens for passwords, nothing from outside, nothing printed.
+    public static Settings forTests() {
+        return new Settings(8080, 0, 8081, true, true, Map.of(), line -> {});
+    }
+
+    public Settings withPortalPort(int port) {
+        return new Settings(port, identityPort, tenantPort, identityProvider, passwordGrants, given, progress);
+    }
+
+    public Settings withIdentityPort(int port) {
+        return new Settings(portalPort, port, tenantPort, identityProvider, passwordGrants, given, progress);
+    }
+
+    public Settings withTenantPort(int port) {
+        return new Settings(portalPort, identityPort, port, identityProvider, passwordGrants, given, progress);
+    }
+
+    public Settings withoutIdentityProvider() {
+        return new Settings(portalPort, identityPort, tenantPort, false, passwordGrants, given, progress);
+    }
+
+    public Settings withPasswordGrants() {
+        return new Settings(portalPort, identityPort, tenantPort, identityProvider, true, given, progress);
+    }
+
+    public Settings given(Map<String, String> environment) {
+        return new Settings(
+                portalPort, identityPort, tenantPort, identityProvider, passwordGrants, environment, progress);
+    }
+
+    public Settings telling(Consumer<String> listener) {
+        return new Settings(portalPort, identityPort, tenantPort, identityProvider, passwordGrants, given, listener);
+    }
+}

@@ -1,0 +1,127 @@
+package io.autostack.local.keycloak;
+
+import io.autostack.local.process.Command;
+import io.autostack.local.process.StartFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// An unpacked Keycloak. Preparing it for our options takes half a minute, so that is done once and copied from then
+/// on.
+///
+/// @param folder holds `lib`, `conf` and, once it ran, `data`
+record Distribution(Path folder) {
+
+    private static final List<String> OPTIONS = List.of("--db=dev-file", "--cache=local");
+
+    /// A copy in `target`, prepared for our options; `unpacked` stays as it came.
+    static Distribution installed(Path unpacked, Path target) {
+        if (Files.isDirectory(target)) return new Distribution(target);
+        copy(prepared(unpacked), target);
+        return new Distribution(target);
+    }
+
+    /// @param arguments those of `kc.sh`
+    List<String> java(List<String> jvm, List<String> arguments) {
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(jvm);
+        words.addAll(List.of(
+                "-XX:MaxMetaspaceSize=256m",
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Dfile.encoding=UTF-8",
+                "-Duser.language=en",
+                "--add-opens=java.base/java.util=ALL-UNNAMED",
+                "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+                "--add-opens=java.base/java.security=ALL-UNNAMED",
+                "--add-opens=java.base/java.lang=ALL-UNNAMED",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow",
+                "-Djava.util.concurrent.ForkJoinPool.common.threadFactory="
+                        + "io.quarkus.bootstrap.forkjoin.QuarkusForkJoinWorkerThreadFactory",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-Dpicocli.disable.closures=true",
+                "-Dquarkus-log-max-startup-records=10000",
+                "-Dkc.home.dir=" + folder,
+                "-Djboss.server.config.dir=" + folder.resolve("conf"),
+                "-cp",
+                folder.resolve("lib/quarkus-run.jar").toString(),
+                "io.quarkus.bootstrap.runner.QuarkusEntryPoint"));
+        words.addAll(arguments);
+        return words;
+    }
+
+    static List<String> options() {
+        return OPTIONS;
+    }
+
+    private static Path prepared(Path unpacked) {
+        var prepared = unpacked.resolveSibling("prepared-" + unpacked.getFileName());
+        if (Files.isDirectory(prepared)) return prepared;
+        var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + "-"
+                + ProcessHandle.current().pid());
+        copy(unpacked, half);
+        var arguments = new ArrayList<String>();
+        arguments.add("build");
+        arguments.addAll(OPTIONS);
+        var words = new Distribution(half).java(List.of("-Xmx512m"), arguments);
+        var result = new Command(words, Map.of()).run(Duration.ofMinutes(5));
+        if (!result.succeeded()) throw new StartFailed("could not prepare Keycloak:\n" + result.output());
+        rename(half, prepared);
+        return prepared;
+    }
+
+    /// Under another name first, so that a folder with the final name is complete. Libraries are linked where the file
+    /// system can: they never change, and they are nine tenths of it.
+    private static void copy(Path from, Path to) {
+        try {
+            Files.createDirectories(to.getParent());
+            var half = Files.createTempDirectory(to.getParent(), "copying-");
+            Files.walkFileTree(from, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) throws IOException {
+                    Files.createDirectories(half.resolve(from.relativize(folder).toString()));
+                    return FileVisitResult.CONTINUE;
+                }
+
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
+                    put(file, half.resolve(from.relativize(file).toString()), file.startsWith(from.resolve("lib/lib")));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            rename(half, to);
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not copy Keycloak to " + to, e);
+        }
+    }
+
+    private static void put(Path file, Path target, boolean neverChanges) throws IOException {
+        if (neverChanges) {
+            try {
+                Files.createLink(target, file);
+                return;
+            } catch (IOException | UnsupportedOperationException otherFileSystem) {
+                // then a copy does
+            }
+        }
+        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
+    }
+
+    private static void rename(Path half, Path complete) {
+        try {
+            Files.move(half, complete, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            if (!Files.isDirectory(complete)) throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,202 @@
+package io.autostack.local.keycloak;
+
+import io.autostack.local.process.Ports;
+import io.autostack.local.process.Program;
+import io.autostack.local.process.Running;
+import io.autostack.local.process.StartFailed;
+import io.autostack.local.secrets.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/// A running Keycloak with the realm `autostack`, reached over the loopback address.
+public final class KeycloakServer implements AutoCloseable {
+
+    private static final String NAME = "identity";
+    private static final Duration PATIENCE = Duration.ofMinutes(4);
+    private static final Duration TO_END = Duration.ofSeconds(20);
+
+    private final Running running;
+    private final Secrets secrets;
+    private final int port;
+
+    private KeycloakServer(Running running, Secrets secrets, int port) {
+        this.running = running;
+        this.secrets = secrets;
+        this.port = port;
+    }
+
+    /// Where Keycloak comes from and how it should answer.
+    ///
+    /// @param unpacked the distribution, which is copied and not changed
+    /// @param port 0 takes a free one
+    /// @param portalPort the port of the application people come from and go back to
+    /// @param passwordGrants whether a program may exchange a password for a token; only tests want that
+    public record Settings(Path unpacked, int port, int portalPort, boolean passwordGrants) {}
+
+    /// One that was left behind by a killed process is ended before. Returns when people can sign in.
+    public static KeycloakServer start(Path home, Settings settings) {
+        stopOrphan(home);
+        int port = settings.port() == 0 ? Ports.free() : settings.port();
+        if (!Ports.isFree(port))
+            throw new StartFailed("port " + port + " is taken, and the identity provider needs it: end the program that"
+                    + " listens there, or set AUTOSTACK_OIDC_ISSUER to use an identity provider of your own");
+        var secrets = Secrets.in(home);
+        var realm = new Realm(settings.portalPort(), settings.passwordGrants());
+        var installed = Distribution.installed(
+                settings.unpacked(),
+                home.resolve("identity")
+                        .resolve(Objects.requireNonNull(settings.unpacked().getFileName())));
+        var memory = new RealmMemory(installed.folder());
+        if (memory.nothingImported()) memory.importAtNextStart(realm.json(secrets));
+
+        var program = program(home, installed, port, secrets, memory.nothingImported());
+        var server = new KeycloakServer(program.start(), secrets, port);
+        try {
+            server.waitUntilReady(program);
+            if (memory.nothingImported()) memory.imported(realm);
+            else if (memory.differsFrom(realm)) {
+                new KeycloakAdmin(port, secrets).update(realm);
+                memory.imported(realm);
+            }
+            return server;
+        } catch (RuntimeException e) {
+            server.close();
+            throw e;
+        }
+    }
+
+    public static void stopOrphan(Path home) {
+        Running.find(home, NAME).ifPresent(orphan -> orphan.stop(TO_END));
+    }
+
+    public String issuer() {
+        return "http://localhost:" + port + "/realms/autostack";
+    }
+
+    public String clientId() {
+        return Realm.CLIENT;
+    }
+
+    public String clientSecret() {
+        return Realm.clientSecret(secrets);
+    }
+
+    public Running running() {
+        return running;
+    }
+
+    /// The generated password of each person one can sign in as.
+    public static Map<String, String> passwords(Secrets secrets) {
+        var passwords = new LinkedHashMap<String, String>();
+        for (var person : Realm.PEOPLE) passwords.put(person, Realm.password(secrets, person));
+        return passwords;
+    }
+
+    @Override
+    public void close() {
+        running.stop(TO_END);
+    }
+
+    private static Program program(Path home, Distribution installed, int port, Secrets secrets, boolean importRealm) {
+        var arguments = new ArrayList<String>();
+        arguments.addAll(List.of("start", "--optimized"));
+        if (importRealm) arguments.add("--import-realm");
+        arguments.addAll(List.of(
+                "--cache=local",
+                "--http-enabled=true",
+                "--http-host=127.0.0.1",
+                "--http-port=" + port,
+                "--hostname=http://localhost:" + port));
+        var words = installed.java(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC"), arguments);
+        var administrator = Map.of(
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                KeycloakAdmin.USER,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                KeycloakAdmin.password(secrets));
+        return new Program(NAME, "http://localhost:" + port, words, administrator, home);
+    }
+
+    private void waitUntilReady(Program program) {
+        var discovery = issuer().replace("localhost", "127.0.0.1") + "/.well-known/openid-configuration";
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!Web.answers(discovery)) {
+            if (!running.alive())
+                throw new StartFailed(
+                        "Keycloak ended while it started. The end of " + program.log() + ":\n" + program.lastLines(25));
+            if (System.nanoTime() > end)
+                throw new StartFailed("Keycloak is not ready after " + PATIENCE.toMinutes() + " minutes. The end of "
+                        + program.log() + ":\n" + program.lastLines(25));
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartFailed("interrupted while Keycloak started", e);
+            }
+        }
+    }
+
+    /// What Keycloak's own data hold already, so that a start which was cut off begins again.
+    private record RealmMemory(Path folder) {
+
+        boolean nothingImported() {
+            return !Files.exists(marker());
+        }
+
+        boolean differsFrom(Realm realm) {
+            try {
+                return !Files.readString(marker()).equals(realm.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// Data of a first start that did not come to its end are of no use to anybody.
+        void importAtNextStart(String json) {
+            try {
+                if (Files.isDirectory(folder.resolve("data"))) deleteData();
+                Secrets.onlyForThisUser(folder.resolve("data/import"));
+                Files.deleteIfExists(realmFile());
+                Files.createFile(
+                        realmFile(),
+                        PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+                Files.writeString(realmFile(), json);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        /// The file with everybody's password has done its work.
+        void imported(Realm realm) {
+            try {
+                Files.deleteIfExists(realmFile());
+                Files.writeString(marker(), realm.toString());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        private void deleteData() throws IOException {
+            try (var all = Files.walk(folder.resolve("data"))) {
+                for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+            }
+        }
+
+        private Path realmFile() {
+            return folder.resolve("data/import/autostack-realm.json");
+        }
+
+        private Path marker() {
+            return folder.resolve("realm-imported");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.autostack.local.postgres;
+
+import io.autostack.local.process.Command;
+import io.autostack.local.process.OwnerLock;
+import io.autostack.local.process.StartFailed;
+import io.autostack.local.secrets.Secrets;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// The folder of one server: `data`, `password`, `port`, `owner.lock` and `postgres.log`.
+final class Cluster {
+
+    static final String SUPERUSER = "postgres";
+    private static final Duration LONG = Duration.ofSeconds(180);
+    private static final long LOG_LIMIT = 10_000_000;
+
+    private final Path home;
+    private final @Nullable PostgresBinaries binaries;
+    private final @Nullable Account account;
+
+    private Cluster(Path home, @Nullable PostgresBinaries binaries, @Nullable Account account) {
+        this.home = home;
+        this.binaries = binaries;
+        this.account = account;
+    }
+
+    static Cluster in(Path home) {
+        try {
+            if (!Files.isDirectory(home)) Secrets.onlyForThisUser(home);
+            return new Cluster(home.toRealPath(), null, null);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    Cluster with(PostgresBinaries programs, Account runsAs) {
+        return new Cluster(home, programs, runsAs);
+    }
+
+    /// Made in a temporary folder first, so that data which carry the final name are always complete.
+    void create() {
+        if (Files.isDirectory(data())) return;
+        try {
+            var half = Files.createTempDirectory(home, "creating-");
+            try {
+                initialise(half);
+                Files.move(half.resolve("password"), file("password"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(half.resolve("data"), data(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                PostgresBinaries.delete(half);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The settings are written before each start, so that a new version of ours brings its own along.
+    void configure(int port) {
+        write(file("port"), port + "\n");
+        write(data().resolve("autostack.conf"), """
+                listen_addresses = '127.0.0.1'
+                port = %d
+                unix_socket_directories = ''
+                max_connections = 300
+                shared_buffers = '128MB'
+                fsync = on
+                synchronous_commit = on
+                timezone = 'UTC'
+                log_timezone = 'UTC'
+                lc_messages = 'C'
+                log_line_prefix = '%%m [%%p] %%u@%%d '
+                """.formatted(port));
+        account().own(data());
+    }
+
+    Command.Result launch() {
+        try {
+            var log = file("postgres.log");
+            if (Files.exists(log) && Files.size(log) > LOG_LIMIT)
+                Files.move(log, file("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
+            if (!Files.exists(log)) Files.createFile(log);
+            account().own(log);
+            return run(LONG, "pg_ctl", "start", "-w", "-t", "120", "-D", data().toString(), "-l", log.toString());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    void stop() {
+        var result = run(LONG, "pg_ctl", "stop", "-w", "-t", "120", "-m", "fast", "-D", data().toString());
+        if (!result.succeeded() && Postmaster.of(data()).isPresent())
+            throw new IllegalStateException("PostgreSQL in " + home + " did not end:\n" + result.output());
+    }
+
+    Optional<OwnerLock> lock() {
+        return OwnerLock.tryTake(file("owner.lock"));
+    }
+
+    Path home() {
+        return home;
+    }
+
+    Path data() {
+        return file("data");
+    }
+
+    String password() {
+        return read(file("password"));
+    }
+
+    /// The port of the last start.
+    Optional<Integer> port() {
+        return Files.exists(file("port")) ? Optional.of(Integer.valueOf(read(file("port")))) : Optional.empty();
+    }
+
+    String lastLines() {
+        try {
+            if (!Files.exists(file("postgres.log"))) return "";
+            var lines = Files.readAllLines(file("postgres.log"));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - 15), lines.size()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void initialise(Path half) throws IOException {
+        var password = half.resolve("password");
+        Files.createFile(password, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+        write(password, Secrets.newPassword() + "\n");
+        account().own(half);
+        var data = half.resolve("data");
+        var result = run(
+                LONG,
+                "initdb",
+                "--pgdata=" + data,
+                "--username=" + SUPERUSER,
+                "--pwfile=" + password,
+                "--auth=scram-sha-256",
+                "--encoding=UTF8",
+                "--locale=C",
+                "--locale-provider=builtin",
+                "--builtin-locale=C.UTF-8",
+                "--no-instructions");
+        if (!result.succeeded())
+            throw new StartFailed("could not create the PostgreSQL data folder in " + home + ":\n" + result.output());
+        var settings = data.resolve("postgresql.conf");
+        write(settings, read(settings) + "\n\ninclude 'autostack.conf'\n");
+    }
+
+    private Command.Result run(Duration most, String program, String... arguments) {
+        var words = new ArrayList<String>();
+        if (binaries == null) throw new IllegalStateException("only the owner of a cluster runs programs on it");
+        words.add(binaries.program(program));
+        words.addAll(List.of(arguments));
+        return account().command(words).run(most);
+    }
+
+    private Account account() {
+        if (account == null) throw new IllegalStateException("only the owner of a cluster runs programs on it");
+        return account;
+    }
+
+    private Path file(String name) {
+        return home.resolve(name);
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file, StandardCharsets.UTF_8).strip();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void write(Path file, String content) {
+        try {
+            Files.writeString(file, content, StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.autostack.local.postgres;
+
+import io.autostack.local.process.OwnerLock;
+import io.autostack.local.process.Ports;
+import io.autostack.local.process.StartFailed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// A running PostgreSQL with its own folder. It listens on 127.0.0.1 alone and asks everybody for a password.
+public final class PostgresServer implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final int ATTEMPTS = 5;
+
+    private final Cluster cluster;
+    private final Postmaster postmaster;
+    private final Optional<OwnerLock> lock;
+
+    private PostgresServer(Cluster cluster, Postmaster postmaster, Optional<OwnerLock> lock) {
+        this.cluster = cluster;
+        this.postmaster = postmaster;
+        this.lock = lock;
+    }
+
+    /// Starts the server whose data live in `home`, which is made when it is not there. A server left behind by a
+    /// killed process is adopted; the server of a live process is shared, and then `stop` leaves it running.
+    public static PostgresServer start(Path home) {
+        return start(home, home);
+    }
+
+    /// The same, with the programs unpacked below `programs`: many small clusters need only one copy.
+    public static PostgresServer start(Path home, Path programs) {
+        var cluster = Cluster.in(home);
+        var lock = cluster.lock();
+        if (lock.isEmpty()) return new PostgresServer(cluster, waitUntilReady(cluster), lock);
+        try {
+            var account = Account.forFilesIn(cluster.home());
+            var ready = cluster.with(PostgresBinaries.under(programs), account);
+            return new PostgresServer(ready, adopt(ready).orElseGet(() -> launch(ready)), lock);
+        } catch (RuntimeException e) {
+            lock.get().close();
+            throw e;
+        }
+    }
+
+    /// Ends a server that was left behind in `home` by a killed process; nothing happens when there is none.
+    public static void stopOrphan(Path home) {
+        if (!Files.isDirectory(home.resolve("data"))) return;
+        if (Postmaster.of(Cluster.in(home).data()).isPresent()) start(home).stop();
+    }
+
+    public String jdbcUrl(String database) {
+        return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
+    }
+
+    /// The administrator of this server; applications get roles of their own.
+    public String superuser() {
+        return Cluster.SUPERUSER;
+    }
+
+    public String password() {
+        return cluster.password();
+    }
+
+    public int port() {
+        return postmaster.port();
+    }
+
+    public long pid() {
+        return postmaster.pid();
+    }
+
+    /// False when another live process answers for this server.
+    public boolean owned() {
+        return lock.isPresent();
+    }
+
+    public Connection connectAsSuperuser(String database) throws SQLException {
+        return DriverManager.getConnection(jdbcUrl(database), superuser(), password());
+    }
+
+    /// Ends sessions, writes everything down and ends the server, if it is ours to end. May be called twice.
+    public void stop() {
+        if (lock.isEmpty()) return;
+        try {
+            if (Postmaster.of(cluster.data()).isPresent()) cluster.stop();
+        } finally {
+            lock.get().close();
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+
+    private static Optional<Postmaster> adopt(Cluster cluster) {
+        var found = Postmaster.of(cluster.data());
+        if (found.isEmpty()) return Optional.empty();
+        if (!found.get().stopping()) return Optional.of(waitUntilReady(cluster));
+        waitUntil(
+                () -> Postmaster.of(cluster.data()).isEmpty(),
+                "the previous PostgreSQL in " + cluster.home() + " to end");
+        return Optional.empty();
+    }
+
+    private static Postmaster launch(Cluster cluster) {
+        cluster.create();
+        clearAway(cluster);
+        var said = "";
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            int port = cluster.port().filter(Ports::isFree).orElseGet(Ports::free);
+            cluster.configure(port);
+            var result = cluster.launch();
+            if (result.succeeded()) return waitUntilReady(cluster);
+            said = result.output() + cluster.lastLines();
+            if (!said.contains("Address already in use")) break;
+        }
+        throw new StartFailed("PostgreSQL in " + cluster.home() + " did not start:\n" + said);
+    }
+
+    /// PostgreSQL itself removes the pid file of a dead server, but not one whose pid now belongs to somebody else.
+    /// That one may go only when nobody works in the data any more: it is what keeps two servers from sharing them.
+    private static void clearAway(Cluster cluster) {
+        waitUntil(
+                () -> !Postmaster.anybodyWorksIn(cluster.data()),
+                "sessions of a killed PostgreSQL in " + cluster.home() + " to end");
+        try {
+            Files.deleteIfExists(cluster.data().resolve("postmaster.pid"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Postmaster waitUntilReady(Cluster cluster) {
+        waitUntil(
+                () -> Postmaster.of(cluster.data()).filter(Postmaster::ready).isPresent(),
+                "PostgreSQL in " + cluster.home() + " to become ready");
+        return Postmaster.of(cluster.data())
+                .orElseThrow(() -> new StartFailed("PostgreSQL in " + cluster.home()
+                        + " ended just after it became ready:\n" + cluster.lastLines()));
+    }
+
+    private static void waitUntil(Supplier<Boolean> done, String whatFor) {
+        var end = System.nanoTime() + PATIENCE.toNanos();
+        while (!done.get()) {
+            if (System.nanoTime() > end)
+                throw new StartFailed("waited " + PATIENCE.toSeconds() + " s in vain for " + whatFor);
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new StartFailed("interrupted while waiting for " + whatFor, e);
+            }
+        }
+    }
+}

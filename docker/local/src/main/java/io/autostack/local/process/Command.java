@@ -1,0 +1,74 @@
+package io.autostack.local.process;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/// A program that is run to its end; the answer is its exit code and everything it printed.
+///
+/// @param words the program and its arguments, never seen by a shell
+/// @param environment added to the environment of this process
+public record Command(List<String> words, Map<String, String> environment) {
+
+    public Command(String... words) {
+        this(List.of(words), Map.of());
+    }
+
+    /// @param exit -1 when the program does not exist or took too long
+    /// @param output standard output and standard error as they came
+    public record Result(int exit, String output) {
+        public boolean succeeded() {
+            return exit == 0;
+        }
+    }
+
+    public Result run(Duration most) {
+        try {
+            // A file and not a pipe: a daemon the program leaves behind would keep a pipe open for ever.
+            var output = Files.createTempFile("autostack-", ".out");
+            try {
+                return run(most, output);
+            } finally {
+                Files.deleteIfExists(output);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Result run(Duration most, Path output) throws IOException {
+        Process process;
+        try {
+            process = start(output);
+        } catch (IOException notThere) {
+            return new Result(-1, "cannot run " + words.getFirst() + ": " + notThere.getMessage());
+        }
+        try {
+            if (process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
+                return new Result(process.exitValue(), read(output));
+            process.destroyForcibly().waitFor();
+            return new Result(-1, read(output) + words.getFirst() + " took longer than " + most.toSeconds() + " s");
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+            return new Result(-1, read(output) + words.getFirst() + " was interrupted");
+        }
+    }
+
+    private Process start(Path output) throws IOException {
+        var builder = new ProcessBuilder(words).redirectErrorStream(true).redirectOutput(output.toFile());
+        builder.redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()));
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private static String read(Path output) throws IOException {
+        return new String(Files.readAllBytes(output), StandardCharsets.UTF_8);
+    }
+}

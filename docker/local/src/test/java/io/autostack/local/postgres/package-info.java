@@ -1,0 +1,5 @@
+/// Real servers, real crashes.
+@NullMarked
+package io.autostack.local.postgres;
+
+import org.jspecify.annotations.NullMarked;
