@@ -1,5 +1,7 @@
 package io.autostack.tenancy;
 
+import java.text.Normalizer;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +31,17 @@ public final class Slugs {
     /// What is wrong with an app's slug.
     public static Optional<String> problemOfApp(String slug) {
         return problem(slug, LONGEST_APP);
+    }
+
+    /// A slug made from a name; it may still be too short.
+    public static String from(String name, int longest) {
+        var plain = Normalizer.normalize(name, Normalizer.Form.NFKD)
+                .toLowerCase(Locale.ROOT)
+                .replaceAll("\\p{M}", "")
+                .replaceAll("[^a-z0-9]+", "-")
+                .replaceAll("^[^a-z]+", "");
+        var cut = plain.length() > longest ? plain.substring(0, longest) : plain;
+        return cut.replaceAll("-+$", "");
     }
 
     private static Optional<String> problem(String slug, int longest) {

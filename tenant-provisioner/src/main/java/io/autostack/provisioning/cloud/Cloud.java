@@ -1,6 +1,8 @@
 package io.autostack.provisioning.cloud;
 
 import io.autostack.provisioning.Outcome;
+import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,6 +32,9 @@ public interface Cloud {
     /// A running container, or, where no engine answers, an outcome that says it is simulated.
     Outcome ensureContainer(ContainerWanted wanted);
 
+    /// A private bucket, or, where there is no object storage, an outcome that says it is simulated.
+    Outcome ensureBucket(UUID tenant, String name);
+
     /// Whether containers are real here.
     ContainerRuntime containerRuntime();
 
@@ -41,23 +46,27 @@ public interface Cloud {
     /// A container that a step wants.
     ///
     /// @param name unique on the platform
+    /// @param command what to run instead of the image's own command; empty for the image's own
     /// @param vcpu share of processors; 1 = one whole processor
     /// @param memoryMb in MiB
-    /// @param port where the application listens; the environment's `PORT` says the same
+    /// @param port where the application listens, and what `PORT` says; 0 for a worker
     /// @param environment values that may be shown
-    /// @param databaseSecret name of the secret behind `DATABASE_URL`, if the container uses a database
+    /// @param secrets variables that are filled from a secret's member
+    /// @param databases variables that are filled with a database's address and credentials
     record ContainerWanted(
             UUID tenant,
             String name,
             String image,
-            java.util.List<String> command,
-            java.math.BigDecimal vcpu,
+            List<String> command,
+            BigDecimal vcpu,
             int memoryMb,
             int port,
-            String healthPath,
             Map<String, String> environment,
-            Optional<String> databaseName,
-            Optional<String> databaseSecret) {}
+            Map<String, SecretMember> secrets,
+            Map<String, DatabaseWanted> databases) {}
+
+    /// One member of a secret.
+    record SecretMember(String secret, String member) {}
 
     /// A secret's current value.
     record Secret(String name, UUID tenant, int version, Map<String, String> value) {}

@@ -1,24 +1,25 @@
 package io.autostack.provisioning.plans;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Cloud.SecretMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
-/// Deploying an approved stack for a tenant: databases and their secrets first, then containers.
+/// Deploying an approved stack for a tenant: secrets, then databases, then buckets, then containers.
 @ApplicationScoped
 public class DeployStack implements OperationKind {
 
@@ -33,47 +34,27 @@ public class DeployStack implements OperationKind {
         this.json = json;
     }
 
-    /// The components in the form in which facts are kept.
-    @JsonInclude(JsonInclude.Include.NON_EMPTY)
-    record Stack(List<StackComponent.Database> databases, List<StackComponent.Container> containers) {
-        Stack {
-            databases = databases == null ? List.of() : List.copyOf(databases);
-            containers = containers == null ? List.of() : List.copyOf(containers);
-        }
-    }
+    /// The parts of a stack in the order in which they are built.
+    public record Stack(
+            List<StackComponent.Secret> secrets,
+            List<StackComponent.Database> databases,
+            List<StackComponent.Bucket> buckets,
+            List<StackComponent.Container> containers) {}
 
     /// @param deployment the deployment's id, which the owner finds again in the facts
     public Promise promise(
-            UUID tenant,
-            String tenantSlug,
-            UUID deployment,
-            String app,
-            List<StackComponent> components,
-            String requestedBy) {
-        var databases = new ArrayList<StackComponent.Database>();
-        var containers = new ArrayList<StackComponent.Container>();
-        for (var component : components)
-            switch (component) {
-                case StackComponent.Database database -> databases.add(database);
-                case StackComponent.Container container -> containers.add(container);
-            }
+            UUID tenant, String tenantSlug, UUID deployment, String app, Stack stack, String requestedBy) {
         return new Promise(
                 KIND,
                 tenant,
                 KIND + ":" + deployment,
                 Facts.of(Map.of(
-                        "tenant",
-                        tenant.toString(),
-                        "slug",
-                        tenantSlug,
-                        "deployment",
-                        deployment.toString(),
-                        "app",
-                        app,
-                        "stack",
-                        text(new Stack(databases, containers)),
-                        "requestedBy",
-                        requestedBy)));
+                        "tenant", tenant.toString(),
+                        "slug", tenantSlug,
+                        "deployment", deployment.toString(),
+                        "app", app,
+                        "stack", text(stack),
+                        "requestedBy", requestedBy)));
     }
 
     @Override
@@ -83,56 +64,80 @@ public class DeployStack implements OperationKind {
 
     @Override
     public List<Step> steps(Facts asked) {
+        var place = new Place(UUID.fromString(asked.get("tenant")), asked.get("slug"), asked.get("app"));
         var stack = stack(asked);
         var steps = new ArrayList<Step>();
-        for (var database : stack.databases()) {
+        for (var secret : stack.secrets())
             steps.add(new Step(
-                    "secret:" + database.name(),
-                    "Generate credentials for “" + database.name() + "” and seal them",
-                    facts -> ensureSecret(facts, database)));
+                    "secret:" + secret.name(),
+                    "Generate the secret “" + secret.name() + "” and seal it",
+                    facts -> cloud.ensureSecret(
+                            place.tenant(), place.secret(secret.name()), values(place, stack, secret))));
+        for (var database : stack.databases())
             steps.add(new Step(
                     "database:" + database.name(),
-                    "Create the database “" + database.name() + "”",
-                    facts -> cloud.ensureDatabase(wanted(facts, database.name()))));
-        }
+                    "Create the database “" + database.name() + "” with an owner role of its own",
+                    facts -> cloud.ensureDatabase(place.wanted(database))));
+        for (var bucket : stack.buckets())
+            steps.add(new Step(
+                    "bucket:" + bucket.name(),
+                    "Create the bucket “" + bucket.name() + "”",
+                    facts -> cloud.ensureBucket(place.tenant(), place.container(bucket.name()))));
         for (var container : stack.containers())
             steps.add(new Step(
                     "container:" + container.name(),
                     "Start the container “" + container.name() + "”",
-                    facts -> cloud.ensureContainer(wanted(facts, container))));
+                    facts -> cloud.ensureContainer(place.wanted(container, stack))));
         return steps;
     }
 
-    private Outcome ensureSecret(Facts facts, StackComponent.Database database) {
-        var wanted = wanted(facts, database.name());
-        return cloud.ensureSecret(
-                wanted.tenant(), wanted.secret(), Map.of("username", wanted.name(), "password", Passwords.next()));
+    /// Credentials of a database carry the role's name; everything else is random.
+    private static Map<String, String> values(Place place, Stack stack, StackComponent.Secret secret) {
+        var values = new HashMap<String, String>();
+        for (var member : secret.members()) values.put(member, Passwords.next());
+        for (var database : stack.databases())
+            if (database.credentials().equals(secret.name())) values.put("username", place.database(database.name()));
+        return values;
     }
 
-    private static DatabaseWanted wanted(Facts facts, String component) {
-        var slug = facts.get("slug");
-        var app = facts.get("app");
-        return new DatabaseWanted(
-                UUID.fromString(facts.get("tenant")),
-                Names.appDatabase(slug, app),
-                Names.appSecret(slug, app, component),
-                false);
-    }
+    /// Where the stack goes, and what its parts are called there.
+    private record Place(UUID tenant, String slug, String app) {
 
-    private static ContainerWanted wanted(Facts facts, StackComponent.Container container) {
-        var database = container.database().map(component -> wanted(facts, component));
-        return new ContainerWanted(
-                UUID.fromString(facts.get("tenant")),
-                Names.container(facts.get("slug"), facts.get("app"), container.name()),
-                container.image(),
-                container.command(),
-                container.vcpu(),
-                container.memoryMb(),
-                container.port(),
-                container.healthPath(),
-                container.environment(),
-                database.map(DatabaseWanted::name),
-                database.map(DatabaseWanted::secret));
+        String secret(String component) {
+            return Names.appSecret(slug, app, component);
+        }
+
+        String database(String component) {
+            return Names.appDatabase(slug, app, component);
+        }
+
+        String container(String component) {
+            return Names.container(slug, app, component);
+        }
+
+        DatabaseWanted wanted(StackComponent.Database database) {
+            return new DatabaseWanted(tenant, database(database.name()), secret(database.credentials()), false);
+        }
+
+        ContainerWanted wanted(StackComponent.Container container, Stack stack) {
+            var byName = stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::wanted));
+            var secrets = new HashMap<String, SecretMember>();
+            container.secrets().forEach((variable, from) -> secrets.put(
+                    variable, new SecretMember(secret(from.getFirst()), from.getLast())));
+            var databases = new HashMap<String, DatabaseWanted>();
+            container.databases().forEach((variable, name) -> databases.put(variable, byName.get(name)));
+            return new ContainerWanted(
+                    tenant,
+                    container(container.name()),
+                    container.image(),
+                    container.command(),
+                    container.vcpu(),
+                    container.memoryMb(),
+                    container.port(),
+                    container.environment(),
+                    secrets,
+                    databases);
+        }
     }
 
     private Stack stack(Facts facts) {

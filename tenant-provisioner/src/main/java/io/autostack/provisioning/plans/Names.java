@@ -4,6 +4,8 @@ package io.autostack.provisioning.plans;
 /// underscore and no two hyphens in a row, so no two slugs make the same name.
 public final class Names {
 
+    private static final int LONGEST_DATABASE = 63;
+
     private Names() {}
 
     /// Of a tenant's database and its owner role; at most 37 characters.
@@ -11,9 +13,16 @@ public final class Names {
         return "tenant_" + tenant.replace('-', '_');
     }
 
-    /// Of the database and role of a tenant's app; at most 59 characters, PostgreSQL takes 63.
-    public static String appDatabase(String tenant, String app) {
-        return database(tenant) + "__" + app.replace('-', '_');
+    /// Of the database and role of a tenant's app; a component called `database` needs no mention. At most
+    /// `LONGEST_DATABASE` characters, or `fits` says no.
+    public static String appDatabase(String tenant, String app, String component) {
+        var name = database(tenant) + "__" + app.replace('-', '_');
+        return component.equals("database") ? name : name + "__" + component.replace('-', '_');
+    }
+
+    /// Whether PostgreSQL takes the name as it is; longer ones would be cut and could meet.
+    public static boolean fits(String database) {
+        return database.length() <= LONGEST_DATABASE;
     }
 
     public static String databaseSecret(String tenant) {

@@ -3,17 +3,28 @@ package io.autostack.provisioning.plans;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// One part of a stack to deploy, as the approved plan says. Kept as JSON in the operation's facts.
 public sealed interface StackComponent {
 
     String name();
 
-    /// A database of its own with its credentials, inside the tenant's server.
-    record Database(String name) implements StackComponent {}
+    /// Random values, generated once.
+    record Secret(String name, List<String> members) implements StackComponent {}
 
-    /// A container; `database` names the component whose address it gets as `DATABASE_URL`.
+    /// A database of its own inside the tenant's server.
+    ///
+    /// @param credentials name of a secret of the stack, which gets `username` and `password`
+    record Database(String name, String credentials) implements StackComponent {}
+
+    /// A private bucket.
+    record Bucket(String name) implements StackComponent {}
+
+    /// A container.
+    ///
+    /// @param port 0 for a worker that does not listen
+    /// @param secrets variable → `[secret, member]`
+    /// @param databases variable → name of a database of the stack
     record Container(
             String name,
             String image,
@@ -21,8 +32,8 @@ public sealed interface StackComponent {
             BigDecimal vcpu,
             int memoryMb,
             int port,
-            String healthPath,
             Map<String, String> environment,
-            Optional<String> database)
+            Map<String, List<String>> secrets,
+            Map<String, String> databases)
             implements StackComponent {}
 }

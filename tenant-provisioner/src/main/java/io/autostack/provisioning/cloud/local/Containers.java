@@ -19,7 +19,6 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.Cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.Cloud.Secret;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -29,11 +28,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -86,7 +86,7 @@ class Containers {
                                 + " real."));
     }
 
-    Outcome ensure(ContainerWanted container, Optional<Secret> database) {
+    Outcome ensure(ContainerWanted container, Function<String, Map<String, String>> secrets) {
         if (engineVersion().isEmpty())
             return new Outcome.Done(
                     Map.of(
@@ -102,7 +102,7 @@ class Containers {
                     var missing = pull(container.image());
                     if (missing.isPresent()) return missing.get();
                 }
-                create(container, database);
+                create(container, secrets);
                 found = find(container.name());
             }
             var inspected = found.orElseThrow();
@@ -113,6 +113,14 @@ class Containers {
         } catch (DockerException refused) {
             return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
         }
+    }
+
+    private static String address(ContainerWanted container, InspectContainerResponse found) {
+        if (container.port() == 0) return "none: it does not listen";
+        var bindings = found.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(container.port()));
+        return bindings == null || bindings.length == 0
+                ? "not bound yet"
+                : "http://127.0.0.1:" + bindings[0].getHostPortSpec();
     }
 
     private Outcome started(ContainerWanted container, InspectContainerResponse found) {
@@ -141,10 +149,8 @@ class Containers {
                 false);
     }
 
-    private void create(ContainerWanted container, Optional<Secret> database) {
-        var port = ExposedPort.tcp(container.port());
+    private void create(ContainerWanted container, Function<String, Map<String, String>> secrets) {
         var host = HostConfig.newHostConfig()
-                .withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port))
                 .withNanoCPUs(container.vcpu().multiply(NANOS).longValue())
                 .withMemory(container.memoryMb() * 1024L * 1024L)
                 .withPidsLimit(256L)
@@ -154,15 +160,19 @@ class Containers {
                 .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "3")));
-        if (databaseSocket.isPresent() && database.isPresent())
+        if (databaseSocket.isPresent() && !container.databases().isEmpty())
             host.withBinds(Bind.parse(databaseSocket.get().toAbsolutePath() + ":" + SOCKET_INSIDE));
         var create = engine.createContainerCmd(container.image())
                 .withName(container.name())
                 .withLabels(Map.of(
                         LABEL_MANAGED, "true", LABEL_TENANT, container.tenant().toString()))
-                .withExposedPorts(port)
-                .withEnv(environment(container, database))
+                .withEnv(environment(container, secrets))
                 .withHostConfig(host);
+        if (container.port() > 0) {
+            var port = ExposedPort.tcp(container.port());
+            create.withExposedPorts(port);
+            host.withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port));
+        }
         if (!container.command().isEmpty()) create.withCmd(container.command());
         try {
             create.exec();
@@ -171,15 +181,23 @@ class Containers {
         }
     }
 
-    private List<String> environment(ContainerWanted container, Optional<Secret> database) {
-        var environment = new ArrayList<String>();
-        environment.add("PORT=" + container.port());
-        environment.add("HOSTNAME=0.0.0.0");
-        container.environment().forEach((name, value) -> environment.add(name + "=" + value));
-        database.ifPresent(secret -> environment.add("DATABASE_URL=postgresql://"
-                + secret.value().get("username") + ":" + secret.value().get("password") + "@localhost/"
-                + container.databaseName().orElse("") + "?host=" + SOCKET_INSIDE));
-        return environment;
+    private List<String> environment(ContainerWanted container, Function<String, Map<String, String>> secrets) {
+        var environment = new TreeMap<String, String>();
+        if (container.port() > 0) environment.put("PORT", Integer.toString(container.port()));
+        environment.put("HOSTNAME", "0.0.0.0");
+        environment.putAll(container.environment());
+        container.secrets().forEach((variable, from) -> environment.put(
+                variable, secrets.apply(from.secret()).getOrDefault(from.member(), "")));
+        container.databases().forEach((variable, database) -> {
+            var credentials = secrets.apply(database.secret());
+            environment.put(
+                    variable,
+                    "postgresql://" + credentials.get("username") + ":" + credentials.get("password") + "@localhost/"
+                            + database.name() + "?host=" + SOCKET_INSIDE);
+        });
+        return environment.entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue())
+                .toList();
     }
 
     private Optional<InspectContainerResponse> find(String name) {

@@ -1,0 +1,22 @@
+package io.autostack.marketplace;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/// A template deployed as an app of a tenant.
+///
+/// @param status deploying, running or failed
+/// @param simulated true when at least one part has nothing real behind it
+public record Deployment(
+        UUID id,
+        UUID tenant,
+        String app,
+        String name,
+        UUID plan,
+        String template,
+        String version,
+        UUID operation,
+        String status,
+        boolean simulated,
+        String createdBy,
+        Instant createdAt) {}

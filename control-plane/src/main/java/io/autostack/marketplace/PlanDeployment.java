@@ -1,0 +1,145 @@
+package io.autostack.marketplace;
+
+import io.autostack.identity.Caller;
+import io.autostack.plugin.Answers;
+import io.autostack.plugin.StackPlan;
+import io.autostack.pluginhost.Artefacts;
+import io.autostack.pluginhost.PluginAnswer;
+import io.autostack.pluginhost.PluginRunner;
+import io.autostack.shared.Problem.FieldError;
+import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.Projects;
+import io.autostack.tenancy.Slugs;
+import io.autostack.tenancy.TenantRow;
+import io.autostack.tenancy.TenantStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// Asks a template's plugin what it would build for a tenant, and keeps the answer until somebody approves it.
+@ApplicationScoped
+public class PlanDeployment {
+
+    /// How long a plan can be approved; prices and limits are looked at again then.
+    static final Duration OPEN_FOR = Duration.ofHours(1);
+
+    private static final int LONGEST_NAME = 100;
+
+    private final Releases releases;
+    private final Artefacts artefacts;
+    private final PluginRunner plugins;
+    private final Projects projects;
+    private final Deployments deployments;
+    private final InstantSource clock;
+
+    @Inject
+    PlanDeployment(
+            Releases releases,
+            Artefacts artefacts,
+            PluginRunner plugins,
+            Projects projects,
+            Deployments deployments,
+            InstantSource clock) {
+        this.releases = releases;
+        this.artefacts = artefacts;
+        this.plugins = plugins;
+        this.projects = projects;
+        this.deployments = deployments;
+        this.clock = clock;
+    }
+
+    /// What can come of it.
+    public sealed interface Result {
+
+        record Planned(DeploymentPlan plan) implements Result {}
+
+        /// Fields are `template`, `version`, `name` and `parameters.…`.
+        record Invalid(List<FieldError> errors) implements Result {}
+
+        record TenantNotActive(TenantStatus status) implements Result {}
+
+        record PluginFailed(String reason) implements Result {}
+    }
+
+    /// @param version null for the newest
+    /// @param answers by parameter name
+    public Result plan(
+            Caller caller,
+            TenantRow tenant,
+            @Nullable String template,
+            @Nullable String version,
+            @Nullable String name,
+            Map<String, String> answers) {
+        if (tenant.status() != TenantStatus.ACTIVE) return new Result.TenantNotActive(tenant.status());
+        var release = releases.find(template == null ? "" : template, version);
+        var appName = name == null ? "" : name.strip();
+        var appSlug = Slugs.from(appName, Slugs.LONGEST_APP);
+        var errors = new ArrayList<FieldError>(nameErrors(appName, appSlug));
+        if (release.isEmpty()) {
+            errors.addFirst(new FieldError(
+                    version == null || releases.versions(template == null ? "" : template).isEmpty() ? "template" : "version",
+                    "is not on offer; GET /api/v1/templates lists what is"));
+            return new Result.Invalid(errors);
+        }
+        var description = release.get().description();
+        if (Answers.check(description.parameters(), answers) instanceof Answers.Checked.Invalid(var fields))
+            fields.forEach(field -> errors.add(new FieldError("parameters." + field.name(), field.message())));
+        if (!errors.isEmpty()) return new Result.Invalid(errors);
+
+        var jar = artefacts.find(release.get().sha256());
+        if (jar.isEmpty())
+            return new Result.PluginFailed("The template's jar is missing from the artefact store. Tell an operator.");
+        return switch (plugins.plan(jar.get(), description.permissions(), answers)) {
+            case PluginAnswer.Planned(StackPlan stack, String json) ->
+                keep(caller, tenant, release.get(), appName, appSlug, answers, stack);
+            case PluginAnswer.Invalid(var fields) ->
+                new Result.Invalid(fields.stream()
+                        .map(field -> new FieldError("parameters." + field.name(), field.message()))
+                        .toList());
+            case PluginAnswer.Refused(var reason) -> new Result.PluginFailed(reason);
+            case PluginAnswer.Crashed(var reason) -> new Result.PluginFailed(reason);
+            case PluginAnswer.TimedOut(var limit) ->
+                new Result.PluginFailed("It did not answer within " + limit.toSeconds() + " seconds.");
+        };
+    }
+
+    private Result keep(
+            Caller caller,
+            TenantRow tenant,
+            Release release,
+            String appName,
+            String appSlug,
+            Map<String, String> answers,
+            StackPlan stack) {
+        var unfit = Stacks.namesThatDoNotFit(stack, tenant.slug(), appSlug);
+        if (!unfit.isEmpty()) return new Result.Invalid(unfit);
+        var plan = new DeploymentPlan(
+                UuidV7.next(),
+                tenant.id(),
+                release.template(),
+                release.version(),
+                appName,
+                appSlug,
+                answers,
+                stack,
+                clock.instant().plus(OPEN_FOR));
+        deployments.add(plan, caller.name());
+        return new Result.Planned(plan);
+    }
+
+    private List<FieldError> nameErrors(String name, String slug) {
+        if (name.isEmpty()) return List.of(new FieldError("name", "is needed"));
+        if (name.length() > LONGEST_NAME)
+            return List.of(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        if (Slugs.problemOfApp(slug).isPresent())
+            return List.of(new FieldError("name", "needs a letter and at least two letters or digits"));
+        if (projects.isTaken(slug))
+            return List.of(new FieldError("name", "there is an app called “" + slug + "” already; choose another name"));
+        return List.of();
+    }
+}

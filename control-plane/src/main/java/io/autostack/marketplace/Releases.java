@@ -1,0 +1,141 @@
+package io.autostack.marketplace;
+
+import com.github.zafarkhaja.semver.Version;
+import io.autostack.plugin.TemplateDescription;
+import io.autostack.pluginhost.PluginJson;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// The published releases of all templates.
+@ApplicationScoped
+public class Releases {
+
+    private static final String SELECT = """
+            select template, version, sha256, description, verified, origin, published_at
+              from marketplace.release
+            """;
+
+    private final DataSource database;
+
+    @Inject
+    Releases(DataSource database) {
+        this.database = database;
+    }
+
+    /// The newest release of every template that fits, by name.
+    ///
+    /// @param words all of them must occur in name, summary or description; null for any
+    public List<Release> search(@Nullable String words, @Nullable String category) {
+        var newest = new LinkedHashMap<String, Release>();
+        for (var release : all()) newest.merge(release.template(), release, Releases::newer);
+        return newest.values().stream()
+                .filter(release -> category == null
+                        || category.isBlank()
+                        || release.description().category().equalsIgnoreCase(category.strip()))
+                .filter(release -> says(release.description(), words))
+                .sorted(Comparator.comparing(release -> release.description().name()))
+                .toList();
+    }
+
+    public List<String> categories() {
+        return all().stream()
+                .map(release -> release.description().category())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /// Newest first; empty when there is no such template.
+    public List<Release> versions(String template) {
+        return all().stream()
+                .filter(release -> release.template().equals(template))
+                .sorted(Comparator.comparing((Release release) -> order(release.version()))
+                        .reversed())
+                .toList();
+    }
+
+    /// @param version null for the newest
+    public Optional<Release> find(String template, @Nullable String version) {
+        return versions(template).stream()
+                .filter(release -> version == null || version.isBlank() || release.version().equals(version))
+                .findFirst();
+    }
+
+    boolean knows(String template, String version, String sha256) {
+        return find(template, version).filter(release -> release.sha256().equals(sha256)).isPresent();
+    }
+
+    /// @return false when this version was published before, with whatever content
+    boolean publish(String template, String version, String sha256, TemplateDescription description, String origin) {
+        try (var connection = database.getConnection();
+                var insert = connection.prepareStatement("""
+                        insert into marketplace.release (template, version, sha256, description, verified, origin)
+                        values (?, ?, ?, ?::jsonb, ?, ?)
+                        on conflict (template, version) do nothing
+                        """)) {
+            insert.setString(1, template);
+            insert.setString(2, version);
+            insert.setString(3, sha256);
+            insert.setString(4, PluginJson.write(description));
+            insert.setBoolean(5, origin.equals("bundled"));
+            insert.setString(6, origin);
+            return insert.executeUpdate() == 1;
+        } catch (SQLException outage) {
+            throw new IllegalStateException("marketplace.release cannot be written", outage);
+        }
+    }
+
+    private List<Release> all() {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(SELECT);
+                var rows = select.executeQuery()) {
+            var found = new ArrayList<Release>();
+            while (rows.next()) found.add(release(rows));
+            return found;
+        } catch (SQLException outage) {
+            throw new IllegalStateException("marketplace.release cannot be read", outage);
+        }
+    }
+
+    private static Release release(ResultSet row) throws SQLException {
+        try {
+            return new Release(
+                    row.getString("template"),
+                    row.getString("version"),
+                    row.getString("sha256"),
+                    PluginJson.readDescription(row.getString("description")),
+                    row.getBoolean("verified"),
+                    row.getString("origin"),
+                    row.getTimestamp("published_at").toInstant());
+        } catch (PluginJson.Malformed notOurs) {
+            throw new IllegalStateException("marketplace.release holds a description that cannot be read", notOurs);
+        }
+    }
+
+    private static Release newer(Release one, Release other) {
+        return order(one.version()).compareTo(order(other.version())) >= 0 ? one : other;
+    }
+
+    private static Version order(String version) {
+        return Version.parse(version);
+    }
+
+    private static boolean says(TemplateDescription description, @Nullable String words) {
+        if (words == null || words.isBlank()) return true;
+        var text = (description.name() + " " + description.summary() + " " + description.description())
+                .toLowerCase(Locale.ROOT);
+        for (var word : words.strip().toLowerCase(Locale.ROOT).split("\\s+", -1))
+            if (!text.contains(word)) return false;
+        return true;
+    }
+}

@@ -1,0 +1,45 @@
+package io.autostack.marketplace;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.plans.DeployStack;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.UUID;
+
+/// Notes whether a deployment runs, and whether all of it is real.
+@ApplicationScoped
+class SettleDeployment implements Settlement {
+
+    private final Deployments deployments;
+    private final Audit audit;
+
+    @Inject
+    SettleDeployment(Deployments deployments, Audit audit) {
+        this.deployments = deployments;
+        this.audit = audit;
+    }
+
+    @Override
+    public String kind() {
+        return DeployStack.KIND;
+    }
+
+    @Override
+    public void settle(Operation operation) {
+        var deployment = UUID.fromString(operation.facts().get("deployment"));
+        var done = operation.state() == State.DONE;
+        if (!deployments.settle(deployment, done ? "running" : "failed", operation.simulated())) return;
+        audit.record(
+                Actor.SYSTEM,
+                operation.tenant(),
+                done ? "deployment.running" : "deployment.failed",
+                "deployment",
+                deployment.toString(),
+                Map.of("operation", operation.id().toString(), "simulated", operation.simulated()));
+    }
+}
