@@ -40,7 +40,7 @@ public final class Formats {
         return DAY.format(instant);
     }
 
-    static String month(YearMonth month) {
+    static String inWords(YearMonth month) {
         return MONTH.format(month);
     }
 

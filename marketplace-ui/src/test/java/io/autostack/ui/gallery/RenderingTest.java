@@ -15,6 +15,7 @@ class RenderingTest {
     @Test
     void every_page_has_one_heading_and_one_main_part() throws IOException {
         var folder = Files.createDirectories(Path.of("target/gallery"));
+        Files.writeString(folder.resolve("gallery.html"), Gallery.overview().render());
         for (var page : Gallery.pages().entrySet()) {
             var html = page.getValue().render();
             Files.writeString(folder.resolve(page.getKey() + ".html"), html);
