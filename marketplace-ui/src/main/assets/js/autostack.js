@@ -77,5 +77,5 @@
     setInterval(tick, 1000);
     tick();
 
-    focusSummary(document);
+    document.querySelector('main > [data-error-summary]')?.focus();
 })();

@@ -2,6 +2,7 @@ package io.autostack.ui.frame;
 
 import io.autostack.ui.parts.Tone;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What every page is put into; `facts` are plain sentences about this platform, such as what it only simulates.
@@ -19,9 +20,14 @@ public record Frame(
     /// The name of the header in which htmx sends `csrf` along.
     public static final String CSRF_HEADER = "X-CSRF-Token";
 
+    /// The token is also written into a JSON attribute, so it must not need escaping there.
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+
     public Frame {
         nav = List.copyOf(nav);
         facts = List.copyOf(facts);
+        if (csrf != null && !PLAIN.matcher(csrf).matches())
+            throw new IllegalArgumentException("csrf must be plain ASCII");
     }
 
     public Frame(String title, Viewer viewer, List<NavItem> nav) {

@@ -1,18 +1,29 @@
 package io.autostack.ui.gallery;
 
+import io.autostack.ui.home.Count;
+import io.autostack.ui.home.FinanceHomePage;
+import io.autostack.ui.home.NothingYetPage;
+import io.autostack.ui.home.OperatorHomePage;
+import io.autostack.ui.home.TenantHomePage;
+import io.autostack.ui.home.WelcomePage;
 import io.autostack.ui.operations.Operation;
 import io.autostack.ui.operations.OperationPage;
+import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Badge;
+import io.autostack.ui.parts.Fact;
 import io.autostack.ui.parts.FieldError;
+import io.autostack.ui.parts.Tone;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.OnboardPage;
-import io.autostack.ui.tenancy.TenantRow;
+import io.autostack.ui.tenancy.TenantPage;
 import io.autostack.ui.tenancy.TenantsPage;
 import io.quarkus.qute.TemplateInstance;
+import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Every page of the product in each state worth looking at, under a name that fits into an address.
 public final class Gallery {
@@ -30,53 +41,92 @@ public final class Gallery {
         return Optional.ofNullable(pages().get(name));
     }
 
+    /// The overview: every part on one page, and links to all pages.
+    public static TemplateInstance overview() {
+        var parts = new GalleryPage.Parts(
+                List.of(Tone.values()),
+                Stream.of("active", "provisioning", "suspended", "failed", "closed")
+                        .map(Badge::status)
+                        .toList(),
+                List.of(
+                        Fact.text("Engine", "PostgreSQL 18"),
+                        Fact.code("Secret", "tenants/acme/database"),
+                        Fact.link("Address", "http://acme.localhost:8081", "http://acme.localhost:8081")),
+                wrongForm().errors(),
+                MoneySamples.meters(),
+                MoneySamples.chart(),
+                Samples.operationRows(),
+                Samples.history(),
+                Samples.onboardingFailed(),
+                AccessSamples.problem());
+        return new GalleryPage(Samples.operator("Gallery", "/gallery"), parts, List.copyOf(pages().keySet()));
+    }
+
     /// All pages by name, in the order in which a newcomer would meet them.
     public static Map<String, TemplateInstance> pages() {
         var pages = new LinkedHashMap<String, TemplateInstance>();
+        home(pages);
         tenancy(pages);
         operations(pages);
+        MarketplaceSamples.addTo(pages);
+        MoneySamples.addTo(pages);
+        AccessSamples.addTo(pages);
         return pages;
+    }
+
+    private static void home(Map<String, TemplateInstance> pages) {
+        pages.put("welcome", new WelcomePage(Samples.nobody("Welcome")));
+        var home = Samples.operator("Home", "/");
+        var counts = List.of(
+                new Count("active tenants", new BigDecimal("128"), "/tenants"),
+                new Count("apps", new BigDecimal("341"), "/tenants"),
+                new Count("operations at work", new BigDecimal("2"), "/tenants"),
+                new Count("failed operations", new BigDecimal("1"), "/audit"));
+        pages.put("home-operator", new OperatorHomePage(home, counts, Samples.operationRows()));
+        pages.put("home-operator-empty", new OperatorHomePage(home, List.of(), List.of()));
+        pages.put(
+                "home-tenant",
+                new TenantHomePage(
+                        Samples.tenantUser("Your tenants", "/"),
+                        Samples.tenants().subList(0, 1)));
+        pages.put(
+                "home-finance",
+                new FinanceHomePage(Samples.operator("Home", "/"), Samples.MONTH, Amount.usd("38270"), 128));
+        pages.put("home-nothing", new NothingYetPage(Samples.tenantUser("Welcome", "/")));
     }
 
     private static void tenancy(Map<String, TemplateInstance> pages) {
         var frame = Samples.operator("Tenants", "/tenants");
         pages.put("tenants-empty", new TenantsPage(frame, List.of(), null));
-        pages.put("tenants", new TenantsPage(frame, tenants(), "/tenants?page_token=abc"));
+        pages.put("tenants", new TenantsPage(frame, Samples.tenants(), "/tenants?page_token=abc"));
         var onboard = Samples.operator("Onboard a tenant", "/tenants");
         pages.put("onboard", new OnboardPage(onboard, OnboardForm.blank("starter"), Samples.plans(), SLUG_RULE));
         pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), Samples.plans(), SLUG_RULE));
+        tenant(pages);
     }
 
-    private static List<TenantRow> tenants() {
-        return List.of(
-                new TenantRow(
-                        "Acme Bakery",
-                        "acme",
-                        Badge.plan("Starter"),
-                        Badge.status("active"),
-                        Samples.NOW.minusSeconds(86_400),
-                        "http://acme.localhost:8081"),
-                new TenantRow(
-                        "Blue Harbour Logistics",
-                        "blue-harbour",
-                        Badge.plan("Business"),
-                        Badge.status("provisioning"),
-                        Samples.NOW.minusSeconds(12),
-                        null),
-                new TenantRow(
-                        "Cedar & Sons",
-                        "cedar",
-                        Badge.plan("Professional"),
-                        Badge.status("suspended"),
-                        Samples.NOW.minusSeconds(8_640_000),
-                        "http://cedar.localhost:8081"),
-                new TenantRow(
-                        "Delta Robotics",
-                        "delta",
-                        Badge.plan("Enterprise"),
-                        Badge.status("failed"),
-                        Samples.NOW.minusSeconds(3_600),
-                        null));
+    private static void tenant(Map<String, TemplateInstance> pages) {
+        var frame = Samples.operator("Acme Bakery", "/tenants");
+        pages.put(
+                "tenant",
+                new TenantPage(
+                        frame.telling(Tone.GOOD, "Acme Bakery is ready."),
+                        Samples.tenant(true),
+                        null,
+                        MarketplaceSamples.deployments(),
+                        MoneySamples.meters(),
+                        Samples.operationRows(),
+                        Samples.history()));
+        pages.put(
+                "tenant-new",
+                new TenantPage(
+                        frame,
+                        Samples.tenant(false),
+                        Samples.onboardingRunning(),
+                        List.of(),
+                        List.of(),
+                        List.of(),
+                        List.of()));
     }
 
     private static OnboardForm wrongForm() {

@@ -1,20 +1,27 @@
 package io.autostack.ui.gallery;
 
+import io.autostack.ui.audit.AuditRow;
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.frame.NavItem;
 import io.autostack.ui.frame.Viewer;
 import io.autostack.ui.operations.Operation;
+import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
 import io.autostack.ui.operations.Step;
 import io.autostack.ui.parts.Amount;
+import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.Fact;
 import io.autostack.ui.parts.PlanOffer;
+import io.autostack.ui.tenancy.Tenant;
+import io.autostack.ui.tenancy.TenantRow;
 import java.time.Instant;
+import java.time.YearMonth;
 import java.util.List;
 
 /// The sample platform which all pages of the gallery show: one fixed morning, invented tenants.
 final class Samples {
 
+    static final YearMonth MONTH = YearMonth.of(2026, 11);
     static final Instant NOW = Instant.parse("2026-11-20T09:30:00Z");
     static final String OPERATION = "01981f5e-7c1d-7a51-9f2e-3b8a4c6d7e8f";
     static final Viewer OPERATOR = new Viewer("Olivia Operator", List.of("operator"));
@@ -68,6 +75,86 @@ final class Samples {
                         "Unlimited apps",
                         "Users as agreed",
                         List.of("The user limit is part of each contract")));
+    }
+
+    static List<TenantRow> tenants() {
+        return List.of(
+                new TenantRow(
+                        "Acme Bakery",
+                        "acme",
+                        Badge.plan("Starter"),
+                        Badge.status("active"),
+                        NOW.minusSeconds(86_400),
+                        "http://acme.localhost:8081"),
+                new TenantRow(
+                        "Blue Harbour Logistics",
+                        "blue-harbour",
+                        Badge.plan("Business"),
+                        Badge.status("provisioning"),
+                        NOW.minusSeconds(12),
+                        null),
+                new TenantRow(
+                        "Cedar & Sons",
+                        "cedar",
+                        Badge.plan("Professional"),
+                        Badge.status("suspended"),
+                        NOW.minusSeconds(8_640_000),
+                        "http://cedar.localhost:8081"),
+                new TenantRow(
+                        "Delta Robotics",
+                        "delta",
+                        Badge.plan("Enterprise"),
+                        Badge.status("failed"),
+                        NOW.minusSeconds(3_600),
+                        null));
+    }
+
+    static Tenant tenant(boolean active) {
+        return new Tenant(
+                "Acme Bakery",
+                "acme",
+                Badge.plan("Starter"),
+                Badge.status(active ? "active" : "provisioning"),
+                NOW.minusSeconds(86_400),
+                active ? "http://acme.localhost:8081" : null,
+                "alice@example.com",
+                active
+                        ? new Tenant.Database(
+                                "PostgreSQL 18", "127.0.0.1", 54_321, "tenant_acme", "tenants/acme/database")
+                        : null,
+                active);
+    }
+
+    static List<OperationRow> operationRows() {
+        return List.of(
+                row(onboardingRunning(), "Blue Harbour Logistics"),
+                row(deploymentSimulated(), "Acme Bakery"),
+                row(onboardingFailed(), "Delta Robotics"),
+                row(onboardingDone(), "Acme Bakery"));
+    }
+
+    private static OperationRow row(Operation operation, String subject) {
+        return new OperationRow(
+                operation.id(),
+                operation.title(),
+                subject,
+                operation.state(),
+                operation.simulated(),
+                operation.startedAt(),
+                operation.finishedAt());
+    }
+
+    static List<AuditRow> history() {
+        return List.of(
+                new AuditRow(
+                        NOW.minusSeconds(9),
+                        "alice@example.com",
+                        "approved a deployment plan",
+                        "shop",
+                        "/tenants/acme/deployments/shop",
+                        "acme"),
+                new AuditRow(NOW.minusSeconds(95), "operator", "onboarded a tenant", "Delta Robotics", null, "delta"),
+                new AuditRow(NOW.minusSeconds(400), "cli", "made an API token", "nightly export", "/tokens", null));
     }
 
     static Operation onboardingRunning() {

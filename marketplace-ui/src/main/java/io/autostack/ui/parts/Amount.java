@@ -10,9 +10,10 @@ public record Amount(BigDecimal value, String currency) {
         return new Amount(new BigDecimal(value), "USD");
     }
 
-    /// With at least the cents; unit prices keep the finer digits they were given.
+    /// With the cents at least; unit prices keep the finer digits they need.
     public String text() {
-        var scaled = value.scale() < 2 ? value.setScale(2, RoundingMode.UNNECESSARY) : value;
+        var shortest = value.stripTrailingZeros();
+        var scaled = shortest.scale() < 2 ? shortest.setScale(2, RoundingMode.UNNECESSARY) : shortest;
         var digits = Numbers.grouped(scaled.abs());
         return (value.signum() < 0 ? "−" : "") + (currency.equals("USD") ? "$" + digits : digits + " " + currency);
     }

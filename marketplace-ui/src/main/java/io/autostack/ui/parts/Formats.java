@@ -40,7 +40,7 @@ public final class Formats {
         return DAY.format(instant);
     }
 
-    static String month(YearMonth month) {
+    static String inWords(YearMonth month) {
         return MONTH.format(month);
     }
 
@@ -52,8 +52,7 @@ public final class Formats {
     static String lasted(Duration duration) {
         var millis = duration.toMillis();
         if (millis < 1_000) return millis + " ms";
-        if (millis < 60_000)
-            return BigDecimal.valueOf(millis).movePointLeft(3).setScale(1, RoundingMode.HALF_UP) + " s";
+        if (millis < 60_000) return BigDecimal.valueOf(millis).movePointLeft(3).setScale(1, RoundingMode.DOWN) + " s";
         var seconds = duration.toSeconds();
         if (seconds < 3_600) return "%d min %02d s".formatted(seconds / 60, seconds % 60);
         return "%d h %02d min".formatted(seconds / 3_600, seconds / 60 % 60);
@@ -67,6 +66,12 @@ public final class Formats {
             unit++;
         }
         return Numbers.shortest(size.setScale(unit == 0 ? 0 : 1, RoundingMode.HALF_UP)) + " " + BYTES[unit];
+    }
+
+    /// A place on this site or on the web; anything else, such as a script, leads nowhere.
+    static String webLink(String href) {
+        var here = href.startsWith("/") && !href.startsWith("//") && !href.startsWith("/\\");
+        return here || href.startsWith("http://") || href.startsWith("https://") ? href : "#";
     }
 
     /// As one path segment or one query value of a link.

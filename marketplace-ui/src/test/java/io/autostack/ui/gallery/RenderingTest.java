@@ -2,26 +2,207 @@ package io.autostack.ui.gallery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.quarkus.qute.TemplateInstance;
 import io.quarkus.test.junit.QuarkusTest;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.Test;
 
+/// Renders every page of the gallery. The HTML is left in target/gallery for whoever wants to look at it.
 @QuarkusTest
 class RenderingTest {
 
-    @Test
-    void every_page_has_one_heading_and_one_main_part() throws IOException {
-        var folder = Files.createDirectories(Path.of("target/gallery"));
-        for (var page : Gallery.pages().entrySet()) {
-            var html = page.getValue().render();
-            Files.writeString(folder.resolve(page.getKey() + ".html"), html);
-            var document = Jsoup.parse(html);
+    private static final Path FOLDER = Path.of("target/gallery");
+    private static final String HOSTILE =
+            "\"'><b class=hostile onclick=x>{no.such.thing}</b><script>alert(1)</script>&amp;";
 
-            assertThat(document.select("h1")).as(page.getKey()).hasSize(1);
-            assertThat(document.select("main")).as(page.getKey()).hasSize(1);
+    @Test
+    void every_page_has_one_heading_one_main_part_and_a_title() throws IOException {
+        write("", allPages());
+        eachPage(page -> page, (name, document) -> {
+            assertThat(document.select("h1")).as(name).hasSize(1);
+            assertThat(document.select("main#main")).as(name).hasSize(1);
+            assertThat(document.title()).as(name).endsWith(" · AutoStack").hasSizeGreaterThan(13);
+            assertThat(document.body().select("a").getFirst().attr("href"))
+                    .as(name)
+                    .isEqualTo("#main");
+        });
+    }
+
+    @Test
+    void hostile_text_stays_text_on_every_page() throws IOException {
+        var hostile = Rewrite.everyText(text -> text.equals("sample-token") ? text : HOSTILE);
+        write("hostile-", allPages(hostile::of));
+        eachPage(hostile::of, (name, document) -> {
+            assertThat(document.select(".hostile")).as(name).isEmpty();
+            assertThat(document.select("script")).as(name).hasSize(1);
+            assertThat(document.select("[onclick]")).as(name).isEmpty();
+            assertThat(document.text()).as(name).contains("<script>alert(1)</script>&amp;");
+        });
+    }
+
+    @Test
+    void very_long_words_are_shown_whole() throws IOException {
+        var word = "Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft".repeat(4);
+        var longWinded = Rewrite.everyText(text -> text.startsWith("/") || text.equals("sample-token") ? text : word);
+        write("long-", allPages(longWinded::of));
+        eachPage(
+                longWinded::of,
+                (name, document) -> assertThat(document.text()).as(name).contains(word));
+    }
+
+    @Test
+    void every_page_can_be_shown_with_empty_lists() {
+        var empty = new Rewrite(UnaryOperator.identity(), true, false);
+        eachPage(
+                empty::of,
+                (name, document) -> assertThat(document.select("h1")).as(name).hasSize(1));
+    }
+
+    @Test
+    void every_page_can_be_shown_without_anything_optional() {
+        var bare = new Rewrite(UnaryOperator.identity(), false, true);
+        eachPage(
+                bare::of,
+                (name, document) -> assertThat(document.select("h1")).as(name).hasSize(1));
+    }
+
+    @Test
+    void nothing_on_any_page_breaks_the_content_security_policy() {
+        eachPage(page -> page, (name, document) -> {
+            assertThat(document.select("[style], style")).as(name).isEmpty();
+            assertThat(document.select("script")).as(name).hasSize(1);
+            assertThat(document.select("script").attr("src")).as(name).matches("/ui/app\\.js\\?v=[0-9a-f]{12}");
+            assertThat(document.select("script[defer], script[async], script[type]"))
+                    .as(name)
+                    .isEmpty();
+            assertThat(document.select("link, img, iframe, source, video").eachAttr("href"))
+                    .as(name)
+                    .allMatch(href -> href.startsWith("/ui/"));
+        });
+    }
+
+    @Test
+    void every_id_is_unique_and_every_reference_finds_its_target() {
+        eachPage(page -> page, (name, document) -> {
+            assertThat(document.select("[id]").eachAttr("id")).as(name).doesNotHaveDuplicates();
+            for (var label : document.select("label[for]")) exists(name, document, label.attr("for"));
+            for (var field : document.select("[aria-describedby]")) {
+                for (var id : field.attr("aria-describedby").split(" ", -1)) exists(name, document, id);
+            }
+            for (var icon : document.select("use"))
+                exists(name, document, icon.attr("href").substring(1));
+        });
+    }
+
+    @Test
+    void an_error_summary_leads_to_the_fields() {
+        eachPage(page -> page, (name, document) -> {
+            if (name.equals("gallery")) return;
+            for (var link : document.select("[data-error-summary] a")) {
+                exists(name, document, link.attr("href").substring(1));
+            }
+        });
+    }
+
+    @Test
+    void every_input_has_a_label() {
+        eachPage(page -> page, (name, document) -> {
+            for (var input : document.select("input:not([type=hidden]), select, textarea")) {
+                var labelled = input.closest("label") != null
+                        || !document.select("label[for=" + quoted(input.id()) + "]")
+                                .isEmpty();
+                assertThat(labelled).as("%s: %s", name, input).isTrue();
+            }
+        });
+    }
+
+    @Test
+    void every_form_that_changes_something_carries_the_token() {
+        eachPage(
+                page -> page,
+                (name, document) -> assertThat(document.select("form[method=post]"))
+                        .as(name)
+                        .allMatch(form -> form.select("input[name=csrf-token][value=sample-token]")
+                                        .size()
+                                == 1));
+    }
+
+    @Test
+    void every_empty_state_offers_exactly_one_action() {
+        eachPage(page -> page, (name, document) -> {
+            if (name.equals("billing-empty")) return; // the export form above it is the action
+            assertThat(document.select(".empty"))
+                    .as(name)
+                    .allMatch(empty -> empty.select("a, button").size() == 1);
+        });
+    }
+
+    @Test
+    void every_table_names_its_columns_and_scrolls_in_its_own_box() {
+        eachPage(page -> page, (name, document) -> {
+            assertThat(document.select("th:not([scope])")).as(name).isEmpty();
+            assertThat(document.select("table")).as(name).allMatch(table -> {
+                var box = table.parent();
+                return box != null && box.is(".table-box[tabindex=0][aria-label]");
+            });
+        });
+    }
+
+    @Test
+    void a_simulated_deployment_says_so_beside_its_name() {
+        var page = Jsoup.parse(Gallery.page("deployment").orElseThrow().render());
+
+        assertThat(page.select(".title-line .simulated").text()).isEqualTo("simulated");
+    }
+
+    @Test
+    void a_limit_with_nothing_left_shows_zero_and_not_a_dash() {
+        var page = Jsoup.parse(Gallery.page("usage").orElseThrow().render());
+
+        assertThat(page.select("tr:has(th:containsOwn(Apps)) td").eachText())
+                .containsExactly("apps", "1", "1", "0", "–");
+    }
+
+    private static void exists(String page, Document document, String id) {
+        var found = document.getElementById(id);
+        assertThat(found).as("%s: #%s", page, id).isNotNull();
+    }
+
+    private static String quoted(String id) {
+        return "\"" + id + "\"";
+    }
+
+    private static void eachPage(UnaryOperator<TemplateInstance> change, Check check) {
+        allPages(change).forEach((name, html) -> check.check(name, Jsoup.parse(html)));
+    }
+
+    private interface Check {
+        void check(String name, Document document);
+    }
+
+    private static Map<String, String> allPages() {
+        return allPages(page -> page);
+    }
+
+    private static Map<String, String> allPages(UnaryOperator<TemplateInstance> change) {
+        var html = new LinkedHashMap<String, String>();
+        html.put("gallery", change.apply(Gallery.overview()).render());
+        Gallery.pages()
+                .forEach((name, page) -> html.put(name, change.apply(page).render()));
+        return html;
+    }
+
+    private static void write(String prefix, Map<String, String> pages) throws IOException {
+        Files.createDirectories(FOLDER);
+        for (var page : pages.entrySet()) {
+            Files.writeString(FOLDER.resolve(prefix + page.getKey() + ".html"), page.getValue());
         }
     }
 }

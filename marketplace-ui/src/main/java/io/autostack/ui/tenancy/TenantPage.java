@@ -1,0 +1,24 @@
+package io.autostack.ui.tenancy;
+
+import io.autostack.ui.audit.AuditRow;
+import io.autostack.ui.frame.Frame;
+import io.autostack.ui.marketplace.DeploymentRow;
+import io.autostack.ui.metering.MeterUsage;
+import io.autostack.ui.operations.Operation;
+import io.autostack.ui.operations.OperationRow;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// One tenant with everything it has; `current` is the operation that works on it right now.
+@CheckedTemplate(basePath = "tenancy")
+public record TenantPage(
+        Frame frame,
+        Tenant tenant,
+        @Nullable Operation current,
+        List<DeploymentRow> deployments,
+        List<MeterUsage> usage,
+        List<OperationRow> operations,
+        List<AuditRow> audit)
+        implements TemplateInstance {}
