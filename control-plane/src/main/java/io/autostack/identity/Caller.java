@@ -28,7 +28,11 @@ public record Caller(
         NOBODY
     }
 
-    static final Caller NOBODY = new Caller(Kind.NOBODY, "nobody", null, Set.of(), null);
+    private static final Caller NOBODY = new Caller(Kind.NOBODY, "nobody", null, Set.of(), null);
+
+    public static Caller nobody() {
+        return NOBODY;
+    }
 
     public boolean is(Role role) {
         return roles.contains(role);

@@ -25,7 +25,7 @@ public class Callers {
     }
 
     private static Caller of(SecurityIdentity identity) {
-        if (identity.isAnonymous()) return Caller.NOBODY;
+        if (identity.isAnonymous()) return Caller.nobody();
         Caller token = identity.getAttribute(ApiTokens.CALLER);
         if (token != null) return token;
         var roles = EnumSet.noneOf(Role.class);

@@ -104,6 +104,13 @@ public class Deployments {
                 == 1;
     }
 
+    void resume(UUID id) {
+        run("update marketplace.deployment set status = 'deploying' where id = ? and status = 'failed'", update -> {
+            update.setObject(1, id);
+            return update.executeUpdate();
+        });
+    }
+
     public Optional<Deployment> find(UUID id) {
         return select("where d.id = ?", id, 1).stream().findFirst();
     }

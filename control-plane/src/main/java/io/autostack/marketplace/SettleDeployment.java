@@ -42,4 +42,9 @@ class SettleDeployment implements Settlement {
                 deployment.toString(),
                 Map.of("operation", operation.id().toString(), "simulated", operation.simulated()));
     }
+
+    @Override
+    public void resumed(Operation operation) {
+        deployments.resume(UUID.fromString(operation.facts().get("deployment")));
+    }
 }

@@ -1,16 +1,23 @@
 package io.autostack.operations;
 
+import io.autostack.identity.Callers;
 import io.autostack.operations.OperationFeed.Message;
+import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemType;
+import io.autostack.tenancy.TenantAccess;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
+import java.net.URI;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,10 +28,16 @@ import org.jboss.resteasy.reactive.RestStreamElementType;
 class OperationsApi {
 
     private final OperationFeed feed;
+    private final RetryOperation retryOperation;
+    private final TenantAccess access;
+    private final Callers callers;
 
     @Inject
-    OperationsApi(OperationFeed feed) {
+    OperationsApi(OperationFeed feed, RetryOperation retryOperation, TenantAccess access, Callers callers) {
         this.feed = feed;
+        this.retryOperation = retryOperation;
+        this.access = access;
+        this.callers = callers;
     }
 
     @GET
@@ -33,6 +46,23 @@ class OperationsApi {
     @Operation(summary = "An operation with its steps; ask for text/event-stream to follow it")
     public OperationJson get(String id) {
         return OperationJson.of(feed.get(id));
+    }
+
+    @POST
+    @Path("{id}/retry")
+    @Operation(summary = "Let a failed operation go on at the step that failed")
+    public Response retry(String id) {
+        var operation = feed.get(id);
+        access.toAdminister(operation.tenant().toString());
+        if (!retryOperation.retry(callers.current(), operation))
+            throw Problem.of(
+                            ProblemType.CONFLICT,
+                            "Only a failed operation can be retried; this one is "
+                                    + operation.state().word() + ".")
+                    .exception();
+        return Response.accepted(OperationJson.of(feed.get(id)))
+                .location(URI.create("/api/v1/operations/" + id))
+                .build();
     }
 
     @GET

@@ -5,6 +5,7 @@ import io.autostack.identity.Caller;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.shared.Scope;
 import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,14 +17,12 @@ import java.util.UUID;
 @ApplicationScoped
 public class RetryOnboarding {
 
-    private final Tenants tenants;
     private final Operations operations;
     private final Audit audit;
     private final Scopes scopes;
 
     @Inject
-    RetryOnboarding(Tenants tenants, Operations operations, Audit audit, Scopes scopes) {
-        this.tenants = tenants;
+    RetryOnboarding(Operations operations, Audit audit, Scopes scopes) {
         this.operations = operations;
         this.audit = audit;
         this.scopes = scopes;
@@ -31,13 +30,12 @@ public class RetryOnboarding {
 
     /// @return the operation that goes on; empty when the tenant has no failed onboarding
     public Optional<UUID> retry(Caller caller, TenantRow tenant) {
-        return scopes.in(new io.autostack.shared.Scope.OfTenant(tenant.id()), () -> {
+        return scopes.in(new Scope.OfTenant(tenant.id()), () -> {
             var failed = operations.latest(tenant.id(), 1000).stream()
                     .filter(operation -> operation.kind().equals(OpenTenant.KIND))
                     .filter(operation -> operation.state() == Operation.State.FAILED)
                     .findFirst();
             if (failed.isEmpty() || !operations.retry(failed.get().id())) return Optional.empty();
-            tenants.change(tenant.id(), TenantStatus.FAILED, TenantStatus.PROVISIONING);
             audit.record(
                     caller.actor(),
                     tenant.id(),

@@ -53,4 +53,9 @@ class SettleTenant implements Settlement {
                 operation.tenant().toString(),
                 Map.of("operation", operation.id().toString()));
     }
+
+    @Override
+    public void resumed(Operation operation) {
+        tenants.change(operation.tenant(), TenantStatus.FAILED, TenantStatus.PROVISIONING);
+    }
 }

@@ -19,7 +19,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
@@ -140,10 +139,14 @@ class ProblemAnswers {
             response.header(HttpHeaders.ALLOW, from.getHeaderString(HttpHeaders.ALLOW));
         if (problem.type() == ProblemType.NOT_SIGNED_IN) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         if (problem.type() == ProblemType.UNAVAILABLE) response.header(HttpHeaders.RETRY_AFTER, "5");
-        if (wantsPage())
-            return response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"))
-                    .entity(pages.page(problem, traceId()))
+        if (wantsPage()) {
+            response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
+            if (!"true".equals(headers.getHeaderString("HX-Request")))
+                return response.entity(pages.page(problem, traceId()).render()).build();
+            return response.header("HX-Retarget", "#problem")
+                    .entity(pages.part(problem, traceId()).render())
                     .build();
+        }
         return response.type(JSON)
                 .entity(json(problem, address.getPath(), traceId()))
                 .build();
@@ -179,9 +182,5 @@ class ProblemAnswers {
     private static @Nullable String traceId() {
         var span = Span.current().getSpanContext();
         return span.isValid() ? span.getTraceId() : null;
-    }
-
-    static List<ProblemType> catalogue() {
-        return List.of(ProblemType.values());
     }
 }

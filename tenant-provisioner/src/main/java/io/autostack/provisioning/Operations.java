@@ -23,13 +23,20 @@ public class Operations {
     private final Worker worker;
     private final InstantSource clock;
     private final Map<String, OperationKind> kinds = new HashMap<>();
+    private final Map<String, Settlement> settlements = new HashMap<>();
 
     @Inject
-    Operations(Ledger ledger, Worker worker, @Any Instance<OperationKind> kinds, InstantSource clock) {
+    Operations(
+            Ledger ledger,
+            Worker worker,
+            @Any Instance<OperationKind> kinds,
+            @Any Instance<Settlement> settlements,
+            InstantSource clock) {
         this.ledger = ledger;
         this.worker = worker;
         this.clock = clock;
         for (var kind : kinds) this.kinds.put(kind.name(), kind);
+        for (var settlement : settlements) this.settlements.put(settlement.kind(), settlement);
     }
 
     /// Writes a promise down in the transaction of whoever makes it: both are there, or neither.
@@ -79,6 +86,9 @@ public class Operations {
                             connection,
                             id,
                             new Worker.StepChange(step, Operation.State.WAITING, 0, Map.of(), false, null));
+            var settlement = settlements.get(operation.kind());
+            if (settlement != null)
+                settlement.resumed(ledger.find(connection, id).orElseThrow());
             worker.schedule(id, operation.version() + 1);
             return true;
         });

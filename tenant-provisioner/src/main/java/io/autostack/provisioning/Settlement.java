@@ -8,4 +8,7 @@ public interface Settlement {
 
     /// @param operation in state done or failed
     void settle(Operation operation);
+
+    /// A failed operation goes on; in the transaction that lets it.
+    void resumed(Operation operation);
 }

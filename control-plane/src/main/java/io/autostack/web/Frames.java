@@ -1,0 +1,69 @@
+package io.autostack.web;
+
+import io.autostack.identity.Caller;
+import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.ui.frame.Frame;
+import io.autostack.ui.frame.NavItem;
+import io.autostack.ui.frame.Viewer;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What every page is put into: who looks, where one can go, and what is not real on this platform.
+@ApplicationScoped
+public class Frames {
+
+    private final Callers callers;
+    private final Cloud cloud;
+    private final UriInfo address;
+
+    @Inject
+    Frames(Callers callers, Cloud cloud, UriInfo address) {
+        this.callers = callers;
+        this.cloud = cloud;
+        this.address = address;
+    }
+
+    public Frame frame(String title) {
+        return frame(title, callers.current());
+    }
+
+    /// For a page that nobody has to sign in for, or that says why signing in failed.
+    Frame frame(String title, Caller caller) {
+        var viewer = caller.signedIn()
+                ? new Viewer(caller.name(), caller.roles().stream().map(Role::word).sorted().toList())
+                : Viewer.signedOut();
+        return new Frame(title, viewer, navigation(caller), facts(caller), null, null);
+    }
+
+    private List<NavItem> navigation(Caller caller) {
+        var items = new ArrayList<NavItem>();
+        items.add(item("Home", "/", "home"));
+        if (!caller.signedIn()) {
+            items.add(item("Plans", "/plans", "plans"));
+            return items;
+        }
+        if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Tenants", "/tenants", "tenants"));
+        items.add(item("Marketplace", "/marketplace", "market"));
+        items.add(item("Plans", "/plans", "plans"));
+        if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Billing", "/billing", "money"));
+        if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Audit", "/audit", "audit"));
+        if (caller.isAny(Role.OPERATOR, Role.AUTHOR)) items.add(item("Plugins", "/plugins", "plugin"));
+        if (caller.is(Role.OPERATOR)) items.add(item("API tokens", "/tokens", "key"));
+        return items;
+    }
+
+    private NavItem item(String label, String href, String icon) {
+        var here = address.getPath();
+        return new NavItem(label, href, icon, href.equals("/") ? here.equals("/") : here.startsWith(href));
+    }
+
+    private List<String> facts(Caller caller) {
+        var runtime = cloud.containerRuntime();
+        return caller.signedIn() && !runtime.real() ? List.of(runtime.sentence()) : List.of();
+    }
+}
