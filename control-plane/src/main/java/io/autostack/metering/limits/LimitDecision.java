@@ -1,0 +1,93 @@
+package io.autostack.metering.limits;
+
+import io.autostack.metering.Meter;
+import io.autostack.plans.PlanLimit;
+import io.autostack.plans.PlanVersion;
+import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemType;
+import java.math.BigDecimal;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// Whether a plan allows a tenant that much more of something.
+public sealed interface LimitDecision {
+
+    Meter meter();
+
+    /// What is used already, without the quantity that was asked for.
+    BigDecimal used();
+
+    /// It fits.
+    ///
+    /// @param limit null when the plan sets none
+    record Allowed(Meter meter, BigDecimal used, @Nullable BigDecimal limit) implements LimitDecision {
+
+        /// What is left now, before the quantity that was asked for; null when the plan sets no limit.
+        public @Nullable BigDecimal remaining() {
+            return limit == null ? null : left(limit, used);
+        }
+    }
+
+    /// It does not fit.
+    ///
+    /// @param reason the limit, the use and the way out, in a sentence for the user
+    /// @param wayOut the smallest plan on offer that would allow it
+    record Refused(Meter meter, BigDecimal used, BigDecimal limit, String reason, Optional<PlanVersion> wayOut)
+            implements LimitDecision {
+
+        public BigDecimal remaining() {
+            return left(limit, used);
+        }
+
+        public Problem problem() {
+            var problem = Problem.of(ProblemType.LIMIT_REACHED, reason)
+                    .with("meter", meter.name())
+                    .with("limit", limit)
+                    .with("used", used)
+                    .with("remaining", remaining());
+            return wayOut.map(plan -> problem.with("plan", plan.plan())).orElse(problem);
+        }
+    }
+
+    /// @param offered the plans that can be had, one of which may be the way out
+    static LimitDecision decide(
+            Meter meter, PlanVersion plan, BigDecimal used, BigDecimal quantity, List<PlanVersion> offered) {
+        if (!(plan.limit(meter.name()) instanceof PlanLimit.Hard(var most))) return new Allowed(meter, used, null);
+        if (used.add(quantity).compareTo(most) <= 0) return new Allowed(meter, used, most);
+        var wayOut = offered.stream()
+                .filter(other -> other.rank() > plan.rank())
+                .filter(other -> allows(other.limit(meter.name()), used.add(quantity)))
+                .min(Comparator.comparingInt(PlanVersion::rank));
+        return new Refused(meter, used, most, reason(meter, plan, most, used, quantity, wayOut), wayOut);
+    }
+
+    private static boolean allows(PlanLimit limit, BigDecimal wanted) {
+        return !(limit instanceof PlanLimit.Hard(var most)) || wanted.compareTo(most) <= 0;
+    }
+
+    private static String reason(
+            Meter meter,
+            PlanVersion plan,
+            BigDecimal most,
+            BigDecimal used,
+            BigDecimal quantity,
+            Optional<PlanVersion> wayOut) {
+        return plan.name() + " allows " + meter.counted(most) + "; " + Meter.plain(used) + " in use, "
+                + Meter.plain(quantity) + " more asked for. "
+                + wayOut.map(other -> offer(meter, other)).orElse("No plan on offer allows more.");
+    }
+
+    private static String offer(Meter meter, PlanVersion plan) {
+        return switch (plan.limit(meter.name())) {
+            case PlanLimit.Hard(var most) -> plan.name() + " allows " + meter.counted(most) + ".";
+            case PlanLimit.Unlimited() -> plan.name() + " does not limit " + meter.plural() + ".";
+            case PlanLimit.Custom() -> plan.name() + " has as many " + meter.plural() + " as are agreed.";
+        };
+    }
+
+    private static BigDecimal left(BigDecimal limit, BigDecimal used) {
+        return limit.subtract(used).max(BigDecimal.ZERO);
+    }
+}

@@ -1,0 +1,97 @@
+package io.autostack.metering.limits;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.metering.Meter;
+import io.autostack.metering.limits.LimitDecision.Allowed;
+import io.autostack.metering.limits.LimitDecision.Refused;
+import io.autostack.plans.PlanLimit;
+import io.autostack.plans.PlanVersion;
+import io.autostack.shared.Money;
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class LimitDecisionTest {
+
+    private static final Meter APPS = new Meter("apps", "Apps", "", "Apps", "app", "apps", Meter.Aggregation.GAUGE);
+    private static final Meter USERS =
+            new Meter("users", "Users", "", "Users", "user", "users", Meter.Aggregation.GAUGE);
+
+    private static final PlanVersion STARTER = plan("starter", 1, hard("1"), hard("100"));
+    private static final PlanVersion PROFESSIONAL = plan("professional", 2, hard("5"), hard("1000"));
+    private static final PlanVersion BUSINESS = plan("business", 3, hard("20"), hard("5000"));
+    private static final PlanVersion ENTERPRISE =
+            plan("enterprise", 4, new PlanLimit.Unlimited(), new PlanLimit.Custom());
+    private static final List<PlanVersion> OFFERED = List.of(STARTER, PROFESSIONAL, BUSINESS, ENTERPRISE);
+
+    @Test
+    void the_last_free_place_may_be_taken() {
+        assertThat(decide(APPS, STARTER, "0", "1")).isInstanceOf(Allowed.class);
+    }
+
+    @Test
+    void what_remains_is_told_before_the_quantity_that_was_asked_for() {
+        assertThat(((Allowed) decide(APPS, PROFESSIONAL, "3", "1")).remaining()).isEqualByComparingTo("2");
+    }
+
+    @Test
+    void a_refusal_names_limit_use_and_way_out() {
+        assertThat(((Refused) decide(APPS, STARTER, "1", "1")).reason())
+                .isEqualTo("Starter allows 1 app; 1 in use, 1 more asked for. Professional allows 5 apps.");
+    }
+
+    @Test
+    void the_way_out_is_the_smallest_plan_that_allows_it() {
+        assertThat(((Refused) decide(APPS, STARTER, "1", "7")).wayOut()).contains(BUSINESS);
+    }
+
+    @Test
+    void a_plan_without_a_limit_is_a_way_out() {
+        assertThat(((Refused) decide(APPS, BUSINESS, "20", "1")).reason()).endsWith("Enterprise does not limit apps.");
+    }
+
+    @Test
+    void a_plan_with_an_agreed_limit_is_a_way_out() {
+        assertThat(((Refused) decide(USERS, BUSINESS, "5000", "1")).reason())
+                .endsWith("Enterprise has as many users as are agreed.");
+    }
+
+    @Test
+    void a_refusal_without_a_way_out_says_so() {
+        assertThat(((Refused) LimitDecision.decide(APPS, STARTER, one(), one(), List.of(STARTER))).reason())
+                .endsWith("No plan on offer allows more.");
+    }
+
+    @Test
+    void a_custom_limit_is_not_checked_until_it_is_agreed() {
+        assertThat(decide(USERS, ENTERPRISE, "9000", "1")).isEqualTo(new Allowed(USERS, new BigDecimal("9000"), null));
+    }
+
+    @Test
+    void a_refusal_is_a_problem_with_the_facts_beside_the_sentence() {
+        assertThat(((Refused) decide(APPS, STARTER, "1", "1")).problem().extra())
+                .containsEntry("meter", "apps")
+                .containsEntry("limit", one())
+                .containsEntry("used", one())
+                .containsEntry("plan", "professional");
+    }
+
+    private static LimitDecision decide(Meter meter, PlanVersion plan, String used, String quantity) {
+        return LimitDecision.decide(meter, plan, new BigDecimal(used), new BigDecimal(quantity), OFFERED);
+    }
+
+    private static PlanVersion plan(String plan, int rank, PlanLimit apps, PlanLimit users) {
+        var name = Character.toUpperCase(plan.charAt(0)) + plan.substring(1);
+        return new PlanVersion(plan, 1, name, rank, Money.usd("1.00"), "", Map.of("apps", apps, "users", users));
+    }
+
+    private static PlanLimit hard(String most) {
+        return new PlanLimit.Hard(new BigDecimal(most));
+    }
+
+    private static BigDecimal one() {
+        return BigDecimal.ONE;
+    }
+}
