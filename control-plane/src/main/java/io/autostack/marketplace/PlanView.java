@@ -16,6 +16,7 @@ import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,16 @@ public class PlanView {
     ///
     /// @param simulated true when this machine has nothing real for it
     /// @param builds false for what is only priced
-    public record Part(String kind, String name, String configuration, boolean builds, boolean simulated) {}
+    public record Part(String kind, String name, String configuration, boolean builds, boolean simulated) {
+
+        /// How the names of the steps begin that build it.
+        String step() {
+            return switch (kind) {
+                case "Object storage" -> "bucket:";
+                default -> kind.toLowerCase(Locale.ROOT) + ":";
+            };
+        }
+    }
 
     /// From a quiet to a busy month, with the arithmetic.
     public record Cost(
@@ -69,7 +79,7 @@ public class PlanView {
             List<String> notIncluded) {}
 
     /// One row of the cost; rounded half up to cents.
-    public record Row(String component, BigDecimal low, BigDecimal high, List<String> arithmetic) {}
+    public record Row(String component, String service, BigDecimal low, BigDecimal high, List<String> arithmetic) {}
 
     /// What the deployment does to one limit.
     ///
@@ -124,6 +134,7 @@ public class PlanView {
                 estimate.rows().stream()
                         .map(row -> new Row(
                                 row.component(),
+                                row.service(),
                                 row.low().amount(),
                                 row.high().amount(),
                                 row.lines().stream()

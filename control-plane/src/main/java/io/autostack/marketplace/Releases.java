@@ -2,7 +2,9 @@ package io.autostack.marketplace;
 
 import com.github.zafarkhaja.semver.Version;
 import io.autostack.plugin.TemplateDescription;
+import io.autostack.plugin.StackPlan;
 import io.autostack.pluginhost.PluginJson;
+import io.autostack.pluginhost.TemplateFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 public class Releases {
 
     private static final String SELECT = """
-            select template, version, sha256, description, verified, origin, published_at
+            select template, version, sha256, description, sample, verified, origin, published_at
               from marketplace.release
             """;
 
@@ -76,19 +78,21 @@ public class Releases {
     }
 
     /// @return false when this version was published before, with whatever content
-    boolean publish(String template, String version, String sha256, TemplateDescription description, String origin) {
+    boolean publish(TemplateFacts template, Optional<StackPlan> sample, String origin) {
         try (var connection = database.getConnection();
                 var insert = connection.prepareStatement("""
-                        insert into marketplace.release (template, version, sha256, description, verified, origin)
-                        values (?, ?, ?, ?::jsonb, ?, ?)
+                        insert into marketplace.release
+                               (template, version, sha256, description, sample, verified, origin)
+                        values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
                         on conflict (template, version) do nothing
                         """)) {
-            insert.setString(1, template);
-            insert.setString(2, version);
-            insert.setString(3, sha256);
-            insert.setString(4, PluginJson.write(description));
-            insert.setBoolean(5, origin.equals("bundled"));
-            insert.setString(6, origin);
+            insert.setString(1, template.jar().pluginId());
+            insert.setString(2, template.jar().pluginVersion());
+            insert.setString(3, template.jar().sha256());
+            insert.setString(4, PluginJson.write(template.description()));
+            insert.setString(5, sample.map(PluginJson::write).orElse(null));
+            insert.setBoolean(6, origin.equals("bundled"));
+            insert.setString(7, origin);
             return insert.executeUpdate() == 1;
         } catch (SQLException outage) {
             throw new IllegalStateException("marketplace.release cannot be written", outage);
@@ -114,12 +118,17 @@ public class Releases {
                     row.getString("version"),
                     row.getString("sha256"),
                     PluginJson.readDescription(row.getString("description")),
+                    sample(row.getString("sample")),
                     row.getBoolean("verified"),
                     row.getString("origin"),
                     row.getTimestamp("published_at").toInstant());
         } catch (PluginJson.Malformed notOurs) {
             throw new IllegalStateException("marketplace.release holds a description that cannot be read", notOurs);
         }
+    }
+
+    private static Optional<StackPlan> sample(@Nullable String json) throws PluginJson.Malformed {
+        return json == null ? Optional.empty() : Optional.of(PluginJson.readPlan(json));
     }
 
     private static Release newer(Release one, Release other) {

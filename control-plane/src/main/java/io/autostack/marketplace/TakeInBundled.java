@@ -1,5 +1,6 @@
 package io.autostack.marketplace;
 
+import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.jar.JarFacts;
 import io.autostack.pluginhost.Artefacts;
 import io.autostack.pluginhost.PluginAnswer;
@@ -11,6 +12,8 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 
 /// Publishes the templates that come with the product. A jar that was taken in before is not asked again.
@@ -47,8 +50,11 @@ class TakeInBundled {
                 try (var content = Files.newInputStream(jar)) {
                     artefacts.keep(content, JarFacts.LARGEST_JAR);
                 }
-                if (releases.publish(
-                        facts.pluginId(), facts.pluginVersion(), facts.sha256(), template.description(), "bundled"))
+                var answer = plugins.plan(jar, template.description().permissions(), Map.of());
+                var sample = answer instanceof PluginAnswer.Planned planned
+                        ? Optional.of(planned.plan())
+                        : Optional.<StackPlan>empty();
+                if (releases.publish(template, sample, "bundled"))
                     LOG.infof("the template %s %s is on offer", facts.pluginId(), facts.pluginVersion());
                 else if (!releases.knows(facts.pluginId(), facts.pluginVersion(), facts.sha256()))
                     LOG.warnf(

@@ -7,6 +7,7 @@ create table marketplace.release (
     version      text        not null,
     sha256       text        not null,
     description  jsonb       not null,
+    sample       jsonb,
     verified     boolean     not null,
     origin       text        not null check (origin in ('bundled', 'upload')),
     published_at timestamptz not null default now(),
@@ -14,6 +15,7 @@ create table marketplace.release (
 );
 comment on table marketplace.release is 'A published version of a template; the jar is kept under its SHA-256 in the artefact store';
 comment on column marketplace.release.description is 'What the plugin said of itself when it was taken in';
+comment on column marketplace.release.sample is 'What it would build if every parameter keeps its initial value; null when some parameter has none';
 grant select, insert on marketplace.release to ${app};
 
 create table marketplace.deployment_plan (
