@@ -5,6 +5,7 @@ import io.quarkus.qute.TemplateInstance;
 import org.jspecify.annotations.Nullable;
 
 /// The live box around [Steps]: listens to `/operations/{id}/events` until the event `done` arrives.
-/// With `reload` the page is fetched again after that, because more than the steps has changed on it.
+/// When it is `embedded` in the page of what is being built, that page is fetched again at the end,
+/// because more than the steps has changed on it.
 @CheckedTemplate(basePath = "operations")
-public record Progress(Operation operation, @Nullable String csrf, boolean reload) implements TemplateInstance {}
+public record Progress(Operation operation, @Nullable String csrf, boolean embedded) implements TemplateInstance {}

@@ -28,28 +28,28 @@ public final class Formats {
     private Formats() {}
 
     /// 1234.50 becomes 1,234.5
-    static String number(BigDecimal number) {
+    public static String number(BigDecimal number) {
         return Numbers.shortest(number);
     }
 
-    static String moment(Instant instant) {
+    public static String moment(Instant instant) {
         return MOMENT.format(instant);
     }
 
-    static String day(Instant instant) {
+    public static String day(Instant instant) {
         return DAY.format(instant);
     }
 
-    static String inWords(YearMonth month) {
+    public static String inWords(YearMonth month) {
         return MONTH.format(month);
     }
 
     /// For the `datetime` attribute; nobody needs more than seconds there.
-    static String machine(Instant instant) {
+    public static String machine(Instant instant) {
         return instant.truncatedTo(ChronoUnit.SECONDS).toString();
     }
 
-    static String lasted(Duration duration) {
+    public static String lasted(Duration duration) {
         var millis = duration.toMillis();
         if (millis < 1_000) return millis + " ms";
         if (millis < 60_000) return BigDecimal.valueOf(millis).movePointLeft(3).setScale(1, RoundingMode.DOWN) + " s";
@@ -58,7 +58,7 @@ public final class Formats {
         return "%d h %02d min".formatted(seconds / 3_600, seconds / 60 % 60);
     }
 
-    static String bytes(long count) {
+    public static String bytes(long count) {
         var size = BigDecimal.valueOf(count);
         var unit = 0;
         while (size.compareTo(BigDecimal.valueOf(1_000)) >= 0 && unit < BYTES.length - 1) {
@@ -69,13 +69,13 @@ public final class Formats {
     }
 
     /// A place on this site or on the web; anything else, such as a script, leads nowhere.
-    static String webLink(String href) {
+    public static String webLink(String href) {
         var here = href.startsWith("/") && !href.startsWith("//") && !href.startsWith("/\\");
         return here || href.startsWith("http://") || href.startsWith("https://") ? href : "#";
     }
 
     /// As one path segment or one query value of a link.
-    static String inLink(String text) {
+    public static String inLink(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 }

@@ -63,8 +63,8 @@ class ProgressTest {
         assertThat(html).contains("Create the database").doesNotContain("hx-sse");
     }
 
-    private static Document progress(State state, boolean reload) {
-        return Jsoup.parse(new Progress(operation(state), "token", reload).render());
+    private static Document progress(State state, boolean embedded) {
+        return Jsoup.parse(new Progress(operation(state), "token", embedded).render());
     }
 
     private static Operation operation(State state) {
