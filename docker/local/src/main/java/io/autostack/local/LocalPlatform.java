@@ -73,8 +73,11 @@ public final class LocalPlatform implements AutoCloseable {
                 settings.progress().accept("Starting the identity provider (the first time takes a minute) ...");
                 identity = result(people);
             } catch (RuntimeException e) {
+                boolean interrupted = Thread.interrupted();
+                both.shutdownNow();
                 closeIfStarted(people, started -> started.embedded().ifPresent(KeycloakServer::close));
                 closeIfStarted(data, started -> started.embedded().ifPresent(PostgresServer::stop));
+                if (interrupted) Thread.currentThread().interrupt();
                 throw e;
             }
         }

@@ -1,6 +1,7 @@
 package io.autostack.local;
 
 import io.autostack.local.process.StartFailed;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -27,8 +28,13 @@ record Repository(Path root) {
         return root.resolve("control-plane/target/quarkus-app/quarkus-run.jar");
     }
 
-    Path referenceApplication() {
-        return root.resolve("docker/reference-app/target");
+    /// The class path of the reference application.
+    String referenceApplication() {
+        var target = root.resolve("docker/reference-app/target");
+        return onlyMatch(target, "autostack-reference-app-?.?.?.jar")
+                        .orElseThrow(() -> new StartFailed(
+                                target + " holds no application: build first, with ./mvnw -Dquick package"))
+                + File.pathSeparator + target.resolve("lib") + "/*";
     }
 
     /// The unpacked distribution of the identity provider.

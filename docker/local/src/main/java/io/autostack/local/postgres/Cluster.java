@@ -97,7 +97,8 @@ final class Cluster {
     }
 
     void stop() {
-        var result = run(LONG, "pg_ctl", "stop", "-w", "-t", "120", "-m", "fast", "-D", data().toString());
+        var result = command("pg_ctl", "stop", "-w", "-t", "120", "-m", "fast", "-D", data().toString())
+                .runEvenIfInterrupted(LONG);
         if (!result.succeeded() && Postmaster.of(data()).isPresent())
             throw new IllegalStateException("PostgreSQL in " + home + " did not end:\n" + result.output());
     }
@@ -158,11 +159,15 @@ final class Cluster {
     }
 
     private Command.Result run(Duration most, String program, String... arguments) {
+        return command(program, arguments).run(most);
+    }
+
+    private Command command(String program, String... arguments) {
         var words = new ArrayList<String>();
         if (binaries == null) throw new IllegalStateException("only the owner of a cluster runs programs on it");
         words.add(binaries.program(program));
         words.addAll(List.of(arguments));
-        return account().command(words).run(most);
+        return account().command(words);
     }
 
     private Account account() {

@@ -42,13 +42,32 @@ public final class PostgresServer implements AutoCloseable {
         var lock = cluster.lock();
         if (lock.isEmpty()) return new PostgresServer(cluster, waitUntilReady(cluster), lock);
         try {
-            var account = Account.forFilesIn(cluster.home());
-            var ready = cluster.with(PostgresBinaries.under(programs), account);
-            return new PostgresServer(ready, adopt(ready).orElseGet(() -> launch(ready)), lock);
+            var ready = cluster.with(PostgresBinaries.under(programs), Account.forFilesIn(cluster.home()));
+            return startOwned(ready, lock);
         } catch (RuntimeException e) {
             lock.get().close();
             throw e;
         }
+    }
+
+    private static PostgresServer startOwned(Cluster cluster, Optional<OwnerLock> lock) {
+        try {
+            return new PostgresServer(cluster, adopt(cluster).orElseGet(() -> launch(cluster)), lock);
+        } catch (RuntimeException e) {
+            if (Postmaster.of(cluster.data()).isPresent()) cluster.stop();
+            throw e;
+        }
+    }
+
+    /// The server of `home` if it runs, whoever started it; the status page asks.
+    public static Optional<ProcessHandle> running(Path home) {
+        if (!Files.isDirectory(home.resolve("data"))) return Optional.empty();
+        return Postmaster.of(Cluster.in(home).data()).map(Postmaster::pid).flatMap(ProcessHandle::of);
+    }
+
+    /// The port of the last start, if there was one.
+    public static Optional<Integer> lastPort(Path home) {
+        return Files.isDirectory(home.resolve("data")) ? Cluster.in(home).port() : Optional.empty();
     }
 
     /// Ends a server that was left behind in `home` by a killed process; nothing happens when there is none.

@@ -28,6 +28,16 @@ public record Command(List<String> words, Map<String, String> environment) {
         }
     }
 
+    /// For what must come to its end although everything else is being given up, such as ending a database in order.
+    public Result runEvenIfInterrupted(Duration most) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            return run(most);
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
+        }
+    }
+
     public Result run(Duration most) {
         try {
             // A file and not a pipe: a daemon the program leaves behind would keep a pipe open for ever.

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /// A program that is meant to run on: what to start, what to tell it and where it writes.
 ///
@@ -41,6 +42,26 @@ public record Program(String name, String address, List<String> words, Map<Strin
             return Running.remember(this, builder.start().toHandle());
         } catch (IOException e) {
             throw new UncheckedIOException("could not start " + name, e);
+        }
+    }
+
+    /// Runs a program that talks to the person at the terminal, and answers with its exit code.
+    public static int inTerminal(List<String> words, Map<String, String> environment, Path folder) {
+        try {
+            var builder = new ProcessBuilder(words).inheritIO().directory(folder.toFile());
+            builder.environment().putAll(environment);
+            builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
+            var process = builder.start();
+            try {
+                return process.waitFor();
+            } catch (InterruptedException e) {
+                // Ctrl-C reached it as well: it must be gone before what it stands on goes.
+                process.destroy();
+                process.onExit().orTimeout(30, TimeUnit.SECONDS).join();
+                throw new StartFailed("interrupted", e);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("could not start " + words.getFirst(), e);
         }
     }
 

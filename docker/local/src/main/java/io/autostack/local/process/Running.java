@@ -9,6 +9,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 
 /// A program that runs, remembered in a file by pid and start instant: a pid alone may be somebody else's by now.
 ///
@@ -89,19 +90,20 @@ public record Running(String name, ProcessHandle process, Instant since, String 
         }
     }
 
-    /// True when it ended in time.
+    /// True when it ended in time. Cannot be interrupted: who waits here is cleaning up already.
     public boolean waitForEnd(Duration patience) {
+        boolean interrupted = Thread.interrupted();
         var end = System.nanoTime() + patience.toNanos();
-        while (alive()) {
-            if (System.nanoTime() > end) return false;
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
+        try {
+            while (alive()) {
+                if (System.nanoTime() > end) return false;
+                LockSupport.parkNanos(20_000_000);
+                interrupted |= Thread.interrupted();
             }
+            return true;
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
-        return true;
     }
 
     private boolean startedWhenRemembered() {

@@ -1,0 +1,179 @@
+package io.autostack.local;
+
+import io.autostack.local.process.Ports;
+import io.autostack.local.process.Program;
+import io.autostack.local.process.Running;
+import io.autostack.local.process.StartFailed;
+import io.autostack.local.process.UntilAsked;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/// `run`: everything in its order, kept alive until somebody ends it, and ended in the opposite order.
+final class Run {
+
+    static final String SELF = "launcher";
+    static final String CONTROL_PLANE = "control-plane";
+    static final String REFERENCE_APP = "reference-app";
+    static final String READY = "AutoStack is ready: ";
+    private static final Duration TO_END = Duration.ofSeconds(30);
+
+    private final Path home;
+    private final Settings settings;
+    private final Consumer<String> say;
+    private final Repository repository = Repository.find();
+
+    Run(Path home, Settings settings) {
+        this.home = home;
+        this.settings = settings;
+        this.say = settings.progress();
+    }
+
+    /// Starts this very command once more in the background and returns when it says that it is ready.
+    void detached() {
+        refuseSecond();
+        var words = java("-Xms16m", "-Xmx128m");
+        words.addAll(List.of(
+                "-cp",
+                System.getProperty("java.class.path"),
+                Launcher.class.getName(),
+                "run",
+                "--port",
+                Integer.toString(settings.portalPort())));
+        var program = new Program(
+                SELF,
+                "http://localhost:" + settings.portalPort(),
+                words,
+                Map.of("AUTOSTACK_HOME", home.toString()),
+                home);
+        var log = new LogReader(program.log());
+        log.skipToEnd();
+        var running = program.start();
+        boolean ready = false;
+        while (running.alive()) {
+            for (var line : log.newLines()) {
+                // The table of sign-ins and the empty line behind it end the story.
+                if (ready && line.isEmpty()) return;
+                ready |= line.startsWith(READY);
+                say.accept(line);
+            }
+            Kept.sleep(Duration.ofMillis(100));
+        }
+        log.newLines().forEach(say);
+        throw new StartFailed("AutoStack did not start; all it said is in " + program.log());
+    }
+
+    /// Ends when this process is asked to end.
+    void inForeground() {
+        refuseSecond();
+        UntilAsked.run(this::standUp);
+    }
+
+    private void standUp() {
+        var address = "http://localhost:" + settings.portalPort();
+        var self = Running.rememberSelf(home, SELF, address);
+        var started = new ArrayList<Runnable>();
+        started.add(self::forget);
+        try {
+            endLeftovers(home, say);
+            needPort(settings.portalPort(), "the portal and API", "choose another one with --port");
+            needPort(settings.tenantPort(), "the tenant application", "end the program that listens there");
+            var platform = LocalPlatform.prepare(home, settings);
+            started.add(platform::close);
+            var controlPlane = start(controlPlane(platform), "/q/health/ready", started);
+            var application = start(referenceApplication(), "/healthz", started);
+            say.accept("");
+            say.accept(READY + address);
+            SignIns.lines(platform.passwords()).forEach(say);
+            say.accept("");
+            while (true) {
+                controlPlane.watch();
+                application.watch();
+                Thread.sleep(200);
+            }
+        } catch (InterruptedException asked) {
+            // The ordinary end: Ctrl-C, SIGTERM or `./autostack stop`.
+        } finally {
+            Thread.interrupted();
+            if (started.size() > 1) say.accept("Stopping ...");
+            started.reversed().forEach(this::end);
+            if (started.size() > 1) say.accept("Stopped.");
+        }
+    }
+
+    /// One that will not end must not keep the others from ending.
+    private void end(Runnable stop) {
+        try {
+            stop.run();
+        } catch (RuntimeException e) {
+            say.accept("Could not end everything: " + e.getMessage());
+        }
+    }
+
+    private Kept start(Program program, String health, List<Runnable> started) {
+        say.accept("Starting the " + program.name() + " ...");
+        var kept = new Kept(program, URI.create(program.address() + health), say);
+        started.add(kept::stop);
+        kept.start();
+        return kept;
+    }
+
+    private Program controlPlane(LocalPlatform platform) {
+        var words = java("-Xms64m", "-Xmx512m");
+        words.addAll(List.of("-jar", repository.controlPlane().toString()));
+        return new Program(
+                CONTROL_PLANE, "http://127.0.0.1:" + settings.portalPort(), words, platform.environment(), home);
+    }
+
+    private Program referenceApplication() {
+        var words = java("-Xms16m", "-Xmx128m");
+        words.addAll(List.of("-cp", repository.referenceApplication(), "io.autostack.reference.ReferenceApplication"));
+        var environment = new HashMap<>(Map.of(
+                "AUTOSTACK_URL", "http://127.0.0.1:" + settings.portalPort(),
+                "AUTOSTACK_TOKEN_FILE",
+                        home.resolve("secrets/reference-app.token").toString(),
+                "PORT", Integer.toString(settings.tenantPort())));
+        return new Program(REFERENCE_APP, "http://127.0.0.1:" + settings.tenantPort(), words, environment, home);
+    }
+
+    private static List<String> java(String... memory) {
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(memory));
+        words.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED"));
+        return words;
+    }
+
+    private void refuseSecond() {
+        Running.find(home, SELF)
+                .filter(other -> other.pid() != ProcessHandle.current().pid())
+                .ifPresent(other -> {
+                    throw new StartFailed(
+                            "AutoStack is already running: " + other.address() + " (pid " + other.pid() + ", since "
+                                    + other.since() + "). ./autostack status says more, ./autostack stop ends it.");
+                });
+    }
+
+    /// What a launcher left behind when it was killed and could end nothing itself.
+    static void endLeftovers(Path home, Consumer<String> say) {
+        for (var name : List.of(REFERENCE_APP, CONTROL_PLANE))
+            Running.find(home, name).ifPresent(left -> {
+                say.accept("Ending the " + name + " of an earlier run (pid " + left.pid() + ") ...");
+                left.stop(TO_END);
+            });
+    }
+
+    private static void needPort(int port, String what, String wayOut) {
+        if (!Ports.isFree(port))
+            throw new StartFailed("port " + port + " is taken, and " + what + " needs it: " + wayOut);
+    }
+}

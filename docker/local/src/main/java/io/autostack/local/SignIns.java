@@ -1,0 +1,31 @@
+package io.autostack.local;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The table of people one can try the product as.
+final class SignIns {
+
+    private static final String ROW = "  %-12s %-34s %s";
+
+    private SignIns() {}
+
+    static List<String> lines(Map<String, String> passwords) {
+        if (passwords.isEmpty()) return List.of("Sign in with an account of your own identity provider.");
+        var lines = new ArrayList<String>();
+        lines.add(ROW.formatted("sign in as", "to", "password"));
+        passwords.forEach((person, password) -> lines.add(ROW.formatted(person, purpose(person), password)));
+        return lines;
+    }
+
+    private static String purpose(String person) {
+        return switch (person) {
+            case "operator" -> "onboard tenants, run the platform";
+            case "finance" -> "see costs, export billing";
+            case "author" -> "publish template plugins";
+            case "sales" -> "make estimates and proposals";
+            default -> "administer a tenant";
+        };
+    }
+}

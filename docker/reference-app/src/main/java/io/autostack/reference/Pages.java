@@ -1,0 +1,147 @@
+package io.autostack.reference;
+
+import io.autostack.reference.GuestBook.Draft;
+import io.autostack.reference.GuestBook.Entry;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// The pages as HTML. Whatever came from outside goes through `text`.
+final class Pages {
+
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern(
+                    "d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    private Pages() {}
+
+    static String guestBook(Tenant tenant, List<Entry> entries, Draft draft, Map<String, String> mistakes) {
+        return page(tenant.name() + ": guest book", """
+                <p class="tenant">%s</p>
+                <h1>Guest book</h1>
+                %s
+                %s
+                <p class="note">This page is served by one process for all tenants. What you read was written to the database
+                of %s alone.</p>
+                """.formatted(
+                        text(tenant.name()), form(draft, mistakes), list(entries), text(tenant.name())));
+    }
+
+    static String unknown(String host) {
+        return page("Nobody lives here", """
+                <h1>Nobody lives here</h1>
+                <p>No tenant has the address <strong>%s</strong>. Look at how it is spelt; a new tenant can be reached as soon
+                as the control plane shows it as active.</p>
+                """.formatted(text(host)));
+    }
+
+    static String notActive(Tenant tenant) {
+        return page(tenant.name() + " is not available", """
+                <h1>%s is not available</h1>
+                <p>%s</p>
+                """.formatted(text(tenant.name()), why(tenant.status())));
+    }
+
+    static String problem(String title, String explanation) {
+        return page(title, "<h1>%s</h1>\n<p>%s</p>\n".formatted(text(title), text(explanation)));
+    }
+
+    private static String why(String status) {
+        return switch (status) {
+            case "provisioning" -> "Its database is being set up. This page works as soon as that is done.";
+            case "suspended" -> "Its administrators or the operator suspended it. Nothing is lost.";
+            case "closing" -> "It is being closed.";
+            case "closed" -> "It was closed.";
+            case "failed" ->
+                "Setting it up failed. The operator sees the reason in the control plane and can try again.";
+            default -> "The control plane says: " + text(status) + ".";
+        };
+    }
+
+    private static String form(Draft draft, Map<String, String> mistakes) {
+        return """
+                <form method="post" action="/">
+                  <label for="author">Your name</label>
+                  <input id="author" name="author" required maxlength="%d" autocomplete="name" value="%s"%s>
+                  %s<label for="message">Your message</label>
+                  <textarea id="message" name="message" required maxlength="%d" rows="4"%s>
+                %s</textarea>
+                  %s<button>Write it down</button>
+                </form>
+                """.formatted(
+                        Draft.MOST_AUTHOR,
+                        text(draft.author()),
+                        described("author", mistakes),
+                        mistake("author", mistakes),
+                        Draft.MOST_MESSAGE,
+                        described("message", mistakes),
+                        text(draft.message()),
+                        mistake("message", mistakes));
+    }
+
+    private static String described(String field, Map<String, String> mistakes) {
+        return mistakes.containsKey(field)
+                ? " aria-invalid=\"true\" aria-describedby=\"%s-mistake\"".formatted(field)
+                : "";
+    }
+
+    private static String mistake(String field, Map<String, String> mistakes) {
+        var mistake = mistakes.get(field);
+        if (mistake == null) return "";
+        return "<p class=\"mistake\" id=\"%s-mistake\">%s</p>\n  ".formatted(field, text(mistake));
+    }
+
+    private static String list(List<Entry> entries) {
+        if (entries.isEmpty()) return "<p class=\"empty\">Nobody has written anything yet. Be the first.</p>";
+        var list = new StringBuilder("<ol class=\"entries\" reversed>\n");
+        for (var entry : entries)
+            list.append("""
+                    <li>
+                      <p class="message">%s</p>
+                      <p class="by"><strong>%s</strong>, <time datetime="%s">%s</time></p>
+                    </li>
+                    """.formatted(
+                            text(entry.message()),
+                            text(entry.author()),
+                            entry.writtenAt().toInstant().truncatedTo(ChronoUnit.SECONDS),
+                            TIME.format(entry.writtenAt())));
+        return list.append("</ol>").toString();
+    }
+
+    private static String page(String title, String body) {
+        return """
+                <!doctype html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <meta name="color-scheme" content="light dark">
+                <title>%s</title>
+                <link rel="stylesheet" href="/guestbook.css">
+                </head>
+                <body>
+                <main>
+                %s</main>
+                </body>
+                </html>
+                """.formatted(text(title), body);
+    }
+
+    static String text(String raw) {
+        var safe = new StringBuilder(raw.length() + 16);
+        for (char c : raw.toCharArray()) {
+            switch (c) {
+                case '&' -> safe.append("&amp;");
+                case '<' -> safe.append("&lt;");
+                case '>' -> safe.append("&gt;");
+                case '"' -> safe.append("&quot;");
+                case '\'' -> safe.append("&#39;");
+                default -> safe.append(c);
+            }
+        }
+        return safe.toString();
+    }
+}
