@@ -1,0 +1,88 @@
+package io.autostack.billing;
+
+import io.autostack.billing.Charge.Account;
+import io.autostack.metering.Period;
+import io.autostack.shared.Money;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.math.BigDecimal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.ZoneOffset;
+import java.util.Currency;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Reads the charges of a month one after the other, so that a month of any size takes the same memory.
+@ApplicationScoped
+public class Charges {
+
+    /// Who was served and is not being closed; a tenant that never became active owes nothing.
+    private static final String CHARGES = """
+            select tenant.id, tenant.slug, tenant.name, plan.plan, plan.version, plan.name as plan_name,
+                   plan.price, plan.currency, meter.name as meter, meter.title, meter.unit, total.quantity
+              from tenancy.tenant
+              join plans.plan_version plan on plan.plan = tenant.plan and plan.version = tenant.plan_version
+              left join (metering.total join metering.meter on meter.name = total.meter and meter.aggregation = 'sum')
+                     on total.tenant_id = tenant.id and total.period = ?
+             where tenant.status in ('active', 'suspended')
+               and tenant.created_at < ?
+             order by tenant.id, meter.position
+            """;
+
+    private static final int ROWS_AT_A_TIME = 1_000;
+
+    private final DataSource database;
+
+    @Inject
+    Charges(DataSource database) {
+        this.database = database;
+    }
+
+    /// By tenant, the plan's fee first. Call it inside a transaction: without one all rows are fetched at once.
+    public void forEach(Period period, Consumer<Charge> each) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(CHARGES)) {
+            select.setFetchSize(ROWS_AT_A_TIME);
+            select.setObject(1, period.firstDay());
+            select.setObject(2, period.end().atOffset(ZoneOffset.UTC));
+            try (var rows = select.executeQuery()) {
+                UUID before = null;
+                while (rows.next()) before = tell(rows, period, before, each);
+            }
+        } catch (SQLException outage) {
+            throw new IllegalStateException("the charges of " + period + " cannot be read", outage);
+        }
+    }
+
+    private static UUID tell(ResultSet row, Period period, @Nullable UUID before, Consumer<Charge> each)
+            throws SQLException {
+        var account = account(row);
+        var currency = Currency.getInstance(row.getString("currency"));
+        if (!account.tenant().equals(before))
+            each.accept(new Charge.PlanFee(account, period, new Money(row.getBigDecimal("price"), currency)));
+        var quantity = row.getBigDecimal("quantity");
+        if (quantity != null)
+            each.accept(new Charge.IncludedUsage(
+                    account,
+                    period,
+                    row.getString("meter"),
+                    row.getString("title"),
+                    row.getString("unit"),
+                    quantity,
+                    new Money(BigDecimal.ZERO, currency)));
+        return account.tenant();
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                row.getObject("id", UUID.class),
+                row.getString("slug"),
+                row.getString("name"),
+                row.getString("plan"),
+                row.getInt("version"),
+                row.getString("plan_name"));
+    }
+}
