@@ -1,0 +1,149 @@
+package io.autostack.portal;
+
+import io.autostack.audit.Audit;
+import io.autostack.identity.TenantRole;
+import io.autostack.marketplace.Deployment;
+import io.autostack.marketplace.Deployments;
+import io.autostack.marketplace.Releases;
+import io.autostack.metering.Period;
+import io.autostack.metering.Usage;
+import io.autostack.operations.OperationParts;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operations;
+import io.autostack.shared.PageRequest;
+import io.autostack.tenancy.TenantAccess;
+import io.autostack.tenancy.TenantParts;
+import io.autostack.tenancy.TenantRow;
+import io.autostack.ui.marketplace.DeploymentRow;
+import io.autostack.ui.metering.MeterUsage;
+import io.autostack.ui.metering.UsagePage;
+import io.autostack.ui.parts.Badge;
+import io.autostack.ui.tenancy.TenantPage;
+import io.autostack.web.Frames;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.YearMonth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jboss.resteasy.reactive.RestQuery;
+import org.jspecify.annotations.Nullable;
+
+/// One tenant with everything it has, and what it used.
+@Path("/tenants/{tenant}")
+@Produces(MediaType.TEXT_HTML)
+class TenantPortal {
+
+    private static final int LATEST = 10;
+    private static final int MONTHS_BACK = 12;
+
+    private final TenantAccess access;
+    private final Deployments deployments;
+    private final Releases releases;
+    private final Usage usage;
+    private final Operations operations;
+    private final Audit audit;
+    private final InstantSource clock;
+    private final Frames frames;
+
+    @Inject
+    TenantPortal(
+            TenantAccess access,
+            Deployments deployments,
+            Releases releases,
+            Usage usage,
+            Operations operations,
+            Audit audit,
+            InstantSource clock,
+            Frames frames) {
+        this.access = access;
+        this.deployments = deployments;
+        this.releases = releases;
+        this.usage = usage;
+        this.operations = operations;
+        this.audit = audit;
+        this.clock = clock;
+        this.frames = frames;
+    }
+
+    @GET
+    public TemplateInstance tenant(String tenant) {
+        var row = access.toSee(tenant);
+        var role = access.roleAt(row).orElse(TenantRole.VIEWER);
+        var latest = operations.latest(row.id(), LATEST);
+        return new TenantPage(
+                frames.frame(row.name()),
+                TenantParts.tenant(row, role.atLeast(TenantRole.MEMBER)),
+                latest.stream()
+                        .filter(operation -> operation.state() != Operation.State.DONE)
+                        .findFirst()
+                        .map(operation -> OperationParts.operation(operation, role.atLeast(TenantRole.ADMIN)))
+                        .orElse(null),
+                deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
+                        .map(this::row)
+                        .toList(),
+                meters(row, Period.at(clock.instant())),
+                latest.stream().map(OperationParts::row).toList(),
+                audit
+                        .page(
+                                new Audit.Filter(row.id(), null, null, null, null),
+                                new PageRequest(LATEST, null))
+                        .items()
+                        .stream()
+                        .map(entry -> AuditParts.row(entry, Map.of(row.id(), row.slug())))
+                        .toList());
+    }
+
+    @GET
+    @Path("usage")
+    public TemplateInstance usage(String tenant, @RestQuery @Nullable String period) {
+        var row = access.toSee(tenant);
+        var month = Period.of(period, clock.instant());
+        return new UsagePage(
+                frames.frame("Usage of " + row.name()),
+                row.name(),
+                row.slug(),
+                Badge.plan(row.plan().name()),
+                month.month(),
+                months(row),
+                meters(row, month),
+                List.of());
+    }
+
+    private List<MeterUsage> meters(TenantRow tenant, Period period) {
+        return usage.of(tenant, period).stream()
+                .map(meter -> new MeterUsage(
+                        meter.title(), meter.unit(), meter.used(), meter.limit(), meter.projected()))
+                .toList();
+    }
+
+    private DeploymentRow row(Deployment deployment) {
+        return new DeploymentRow(
+                deployment.id().toString(),
+                deployment.name(),
+                releases.find(deployment.template(), deployment.version())
+                        .map(release -> release.description().name())
+                        .orElse(deployment.template()),
+                deployment.version(),
+                Badge.status(deployment.status()),
+                deployment.simulated(),
+                deployment.createdAt(),
+                null);
+    }
+
+    /// From this month back to the one in which the tenant signed up.
+    private List<YearMonth> months(TenantRow tenant) {
+        var first = YearMonth.from(tenant.createdAt().atOffset(ZoneOffset.UTC));
+        var months = new ArrayList<YearMonth>();
+        for (var month = Period.at(clock.instant()).month();
+                !month.isBefore(first) && months.size() < MONTHS_BACK;
+                month = month.minusMonths(1)) months.add(month);
+        return months;
+    }
+}
