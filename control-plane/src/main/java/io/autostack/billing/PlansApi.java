@@ -1,6 +1,7 @@
 package io.autostack.billing;
 
 import io.autostack.identity.Callers;
+import io.autostack.metering.Quantity;
 import io.autostack.plans.PlanLimit;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -69,7 +71,7 @@ class PlansApi {
 
         static Limit of(PlanLimit limit) {
             return switch (limit) {
-                case PlanLimit.Hard(var most) -> new Limit("hard", most.scale() < 0 ? most.setScale(0) : most);
+                case PlanLimit.Hard(var most) -> new Limit("hard", Quantity.stripped(most));
                 case PlanLimit.Unlimited() -> new Limit("unlimited", null);
                 case PlanLimit.Custom() -> new Limit("custom", null);
             };
@@ -84,7 +86,7 @@ class PlansApi {
                     "The version of each plan that is on offer, smallest plan first, with its price for a month and"
                             + " its limits by meter: hard (no more than most), unlimited, or custom (agreed with each tenant)."
                             + " A meter without a limit is not limited by the plan.")
-    @APIResponse(responseCode = "200", description = "Plans on offer")
+    @APIResponseSchema(value = Answer.class, responseCode = "200", responseDescription = "Plans on offer")
     @APIResponse(responseCode = "401", description = "Not signed in")
     public Answer offered() {
         callers.current().mustBeSignedIn();

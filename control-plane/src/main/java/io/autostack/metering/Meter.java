@@ -35,17 +35,7 @@ public record Meter(
 
     /// A quantity in words: “1 app”, “5 apps”.
     public String counted(BigDecimal quantity) {
-        return plain(quantity) + " " + (quantity.compareTo(BigDecimal.ONE) == 0 ? singular : plural);
-    }
-
-    /// Without exponent and without zeros that say nothing.
-    public static String plain(BigDecimal quantity) {
-        return stripped(quantity).toPlainString();
-    }
-
-    static BigDecimal stripped(BigDecimal quantity) {
-        if (quantity.signum() == 0) return BigDecimal.ZERO;
-        var digits = quantity.stripTrailingZeros();
-        return digits.scale() < 0 ? digits.setScale(0) : digits;
+        return Quantity.stripped(quantity).toPlainString() + " "
+                + (quantity.compareTo(BigDecimal.ONE) == 0 ? singular : plural);
     }
 }

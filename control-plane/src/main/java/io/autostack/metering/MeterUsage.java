@@ -24,7 +24,7 @@ public record MeterUsage(
         @Nullable BigDecimal projected) {
 
     static MeterUsage of(Meter meter, PlanLimit planned, BigDecimal used, Period period, Instant now) {
-        var limit = planned instanceof PlanLimit.Hard(var most) ? Meter.stripped(most) : null;
+        var limit = planned instanceof PlanLimit.Hard(var most) ? Quantity.stripped(most) : null;
         return new MeterUsage(
                 meter.name(),
                 meter.title(),
@@ -42,7 +42,7 @@ public record MeterUsage(
         var passed = Duration.between(period.start(), now).toSeconds();
         if (passed <= 0) return null;
         var whole = Duration.between(period.start(), period.end()).toSeconds();
-        return Meter.stripped(
+        return Quantity.stripped(
                 used.multiply(BigDecimal.valueOf(whole)).divide(BigDecimal.valueOf(passed), 6, RoundingMode.HALF_UP));
     }
 }

@@ -15,11 +15,19 @@ public final class Quantity {
 
     private Quantity() {}
 
+    /// Without zeros that say nothing, and never written with an exponent.
+    public static BigDecimal stripped(BigDecimal quantity) {
+        if (quantity.signum() == 0) return BigDecimal.ZERO;
+        var digits = quantity.stripTrailingZeros();
+        return digits.scale() < 0 ? digits.setScale(0) : digits;
+    }
+
+    /// A quantity that somebody sent; empty when it cannot be counted.
     public static Optional<BigDecimal> read(BigDecimal sent) {
         if (sent.signum() == 0) return Optional.of(BigDecimal.ZERO);
         var digits = sent.stripTrailingZeros();
         long beforePoint = (long) digits.precision() - digits.scale();
         if (sent.signum() < 0 || digits.scale() > DECIMALS || beforePoint > INTEGER_DIGITS) return Optional.empty();
-        return Optional.of(digits.scale() < 0 ? digits.setScale(0) : digits);
+        return Optional.of(stripped(digits));
     }
 }

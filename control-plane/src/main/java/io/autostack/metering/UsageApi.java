@@ -13,6 +13,7 @@ import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -44,7 +45,7 @@ class UsageApi {
                     "Per meter: used, included in the plan's price (null: all of it), limit and remaining (null: no"
                             + " limit), and projected (what the month comes to if it goes on like this; null where nothing can"
                             + " be said). Apps and users are counted now and appear for the current month only. Months are UTC.")
-    @APIResponse(responseCode = "200", description = "Usage per meter")
+    @APIResponseSchema(value = Answer.class, responseCode = "200", responseDescription = "Usage per meter")
     @APIResponse(responseCode = "404", description = "No such tenant, or not yours")
     @APIResponse(responseCode = "422", description = "Not a month, or one that has not begun")
     public Answer of(

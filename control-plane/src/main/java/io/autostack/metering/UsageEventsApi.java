@@ -22,7 +22,12 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 
@@ -30,12 +35,14 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @Path("/api/v1/usage-events")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Usage")
-@APIResponse(responseCode = "202", description = "One result per event, in order")
 @APIResponse(responseCode = "400", description = "The body is not well-formed")
 @APIResponse(responseCode = "401", description = "Not signed in")
 class UsageEventsApi {
 
     static final int MOST = 1_000;
+
+    private static final String BATCH = "application/cloudevents-batch+json";
+    private static final String STRUCTURED = "application/cloudevents+json";
 
     private final Callers callers;
     private final RecordUsage usage;
@@ -55,7 +62,7 @@ class UsageEventsApi {
     record Answer(List<RecordUsage.Result> results) {}
 
     @POST
-    @Consumes("application/cloudevents-batch+json")
+    @Consumes(BATCH)
     @ResponseStatus(202)
     @Operation(
             operationId = "recordUsage",
@@ -65,6 +72,17 @@ class UsageEventsApi {
                             + " a single structured event, or a single binary one. Each event is accepted, a duplicate of one"
                             + " that was counted before (same tenant, source and id), or rejected with a reason; one that is"
                             + " rejected does not stop the others.")
+    @RequestBody(
+            required = true,
+            content = {
+                @Content(mediaType = BATCH, schema = @Schema(type = SchemaType.ARRAY, maxItems = MOST)),
+                @Content(mediaType = STRUCTURED, schema = @Schema(type = SchemaType.OBJECT)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
+            })
+    @APIResponseSchema(
+            value = Answer.class,
+            responseCode = "202",
+            responseDescription = "One result per event, in order")
     @APIResponse(responseCode = "413", description = "More than 1,000 events")
     public Answer batch(byte[] body) {
         callers.current().mustBeSignedIn();
@@ -82,7 +100,7 @@ class UsageEventsApi {
     }
 
     @POST
-    @Consumes("application/cloudevents+json")
+    @Consumes(STRUCTURED)
     @ResponseStatus(202)
     @Operation(hidden = true)
     public Answer structured(byte[] body) {

@@ -88,7 +88,7 @@ class UsageLedger {
             select.setObject(2, period.firstDay());
             try (var rows = select.executeQuery()) {
                 var totals = new HashMap<String, BigDecimal>();
-                while (rows.next()) totals.put(rows.getString(1), Meter.stripped(rows.getBigDecimal(2)));
+                while (rows.next()) totals.put(rows.getString(1), Quantity.stripped(rows.getBigDecimal(2)));
                 return totals;
             }
         } catch (SQLException outage) {

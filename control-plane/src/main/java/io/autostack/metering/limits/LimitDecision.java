@@ -1,6 +1,7 @@
 package io.autostack.metering.limits;
 
 import io.autostack.metering.Meter;
+import io.autostack.metering.Quantity;
 import io.autostack.plans.PlanLimit;
 import io.autostack.plans.PlanVersion;
 import io.autostack.shared.Problem;
@@ -54,7 +55,8 @@ public sealed interface LimitDecision {
     /// @param offered the plans that can be had, one of which may be the way out
     static LimitDecision decide(
             Meter meter, PlanVersion plan, BigDecimal used, BigDecimal quantity, List<PlanVersion> offered) {
-        if (!(plan.limit(meter.name()) instanceof PlanLimit.Hard(var most))) return new Allowed(meter, used, null);
+        if (!(plan.limit(meter.name()) instanceof PlanLimit.Hard(var hard))) return new Allowed(meter, used, null);
+        var most = Quantity.stripped(hard);
         if (used.add(quantity).compareTo(most) <= 0) return new Allowed(meter, used, most);
         var wayOut = offered.stream()
                 .filter(other -> other.rank() > plan.rank())
@@ -74,9 +76,13 @@ public sealed interface LimitDecision {
             BigDecimal used,
             BigDecimal quantity,
             Optional<PlanVersion> wayOut) {
-        return plan.name() + " allows " + meter.counted(most) + "; " + Meter.plain(used) + " in use, "
-                + Meter.plain(quantity) + " more asked for. "
+        return plan.name() + " allows " + meter.counted(most) + "; " + plain(used) + " in use, "
+                + plain(quantity) + " more asked for. "
                 + wayOut.map(other -> offer(meter, other)).orElse("No plan on offer allows more.");
+    }
+
+    private static String plain(BigDecimal quantity) {
+        return Quantity.stripped(quantity).toPlainString();
     }
 
     private static String offer(Meter meter, PlanVersion plan) {

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
@@ -56,7 +57,7 @@ class LimitsApi {
                     "Answers for now and reserves nothing. limit and remaining are null when the plan sets no limit;"
                             + " reason is null when it is allowed, and otherwise names the limit, the use and the plan that would"
                             + " allow it.")
-    @APIResponse(responseCode = "200", description = "The decision")
+    @APIResponseSchema(value = Answer.class, responseCode = "200", responseDescription = "The decision")
     @APIResponse(responseCode = "404", description = "No such tenant, or not yours")
     @APIResponse(responseCode = "422", description = "No such meter, or not a quantity")
     public Answer check(@PathParam("tenant") String tenant, @Nullable Question question) {

@@ -37,6 +37,11 @@ class LimitDecisionTest {
     }
 
     @Test
+    void a_round_limit_is_written_out() {
+        assertThat(((Allowed) decide(USERS, PROFESSIONAL, "0", "1")).limit()).hasToString("1000");
+    }
+
+    @Test
     void a_refusal_names_limit_use_and_way_out() {
         assertThat(((Refused) decide(APPS, STARTER, "1", "1")).reason())
                 .isEqualTo("Starter allows 1 app; 1 in use, 1 more asked for. Professional allows 5 apps.");
@@ -88,7 +93,7 @@ class LimitDecisionTest {
     }
 
     private static PlanLimit hard(String most) {
-        return new PlanLimit.Hard(new BigDecimal(most));
+        return new PlanLimit.Hard(new BigDecimal(most).stripTrailingZeros());
     }
 
     private static BigDecimal one() {
