@@ -17,10 +17,14 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /// Everything the control plane needs around it on one machine, and the environment that tells it where that is.
 public final class LocalPlatform implements AutoCloseable {
+
+    private static final int PROGRESS_EVERY = 10;
 
     private final OwnerLock lock;
     private final Databases databases;
@@ -69,9 +73,9 @@ public final class LocalPlatform implements AutoCloseable {
             var data = both.submit(() -> Databases.prepare(home, settings.given(), secrets));
             try {
                 settings.progress().accept("Starting the database ...");
-                databases = result(data);
+                databases = result(data, "database", settings);
                 settings.progress().accept("Starting the identity provider (the first time takes a minute) ...");
-                identity = result(people);
+                identity = result(people, "identity provider", settings);
             } catch (RuntimeException e) {
                 boolean interrupted = Thread.interrupted();
                 both.shutdownNow();
@@ -95,9 +99,15 @@ public final class LocalPlatform implements AutoCloseable {
                 lock, databases, identity, Collections.unmodifiableMap(environment), identity.passwords(secrets));
     }
 
-    private static <T> T result(Future<T> future) {
+    private static <T> T result(Future<T> future, String what, Settings settings) {
         try {
-            return future.get();
+            for (int waited = PROGRESS_EVERY; ; waited += PROGRESS_EVERY) {
+                try {
+                    return future.get(PROGRESS_EVERY, TimeUnit.SECONDS);
+                } catch (TimeoutException notYet) {
+                    settings.progress().accept("  still waiting for the " + what + " (" + waited + " s) ...");
+                }
+            }
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RuntimeException cause) throw cause;
             throw new IllegalStateException(e.getCause());
