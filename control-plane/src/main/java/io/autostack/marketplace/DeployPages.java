@@ -42,12 +42,7 @@ class DeployPages {
     private final Frames frames;
 
     @Inject
-    DeployPages(
-            Callers callers,
-            TenantAccess access,
-            Releases releases,
-            PlanDeployment planDeployment,
-            Frames frames) {
+    DeployPages(Callers callers, TenantAccess access, Releases releases, PlanDeployment planDeployment, Frames frames) {
         this.callers = callers;
         this.access = access;
         this.releases = releases;
@@ -81,7 +76,8 @@ class DeployPages {
                         .build();
             case PlanDeployment.Result.Invalid(var errors) ->
                 Response.status(422)
-                        .entity(page(row, release, name == null ? "" : name, answers, errors).render())
+                        .entity(page(row, release, name == null ? "" : name, answers, errors)
+                                .render())
                         .build();
             case PlanDeployment.Result.TenantNotActive(var status) -> throw DeploymentsApi.notActive(status.word());
             case PlanDeployment.Result.PluginFailed(var reason) ->
@@ -110,7 +106,9 @@ class DeployPages {
             TenantRow tenant, Release release, String name, Map<String, String> answers, List<FieldError> errors) {
         var fields = new ArrayList<Field>();
         fields.add(marked(
-                Field.text("name", "Name of the app", "Its short name is made from this.", name, true), "name", errors));
+                Field.text("name", "Name of the app", "Its short name is made from this.", name, true),
+                "name",
+                errors));
         for (var parameter : release.description().parameters()) {
             var value = answers.getOrDefault(parameter.name(), "");
             fields.add(marked(field(parameter, value), "parameters." + parameter.name(), errors));

@@ -77,7 +77,8 @@ class DeploymentPages {
         var row = access.toWorkIn(tenant);
         var found = deployments
                 .findPlan(plan)
-                .orElseThrow(() -> Problem.notFound("This tenant has no such deployment plan.").exception());
+                .orElseThrow(() -> Problem.notFound("This tenant has no such deployment plan.")
+                        .exception());
         return new DeploymentPlanPage(frames.frame("Plan for " + found.appName()), shown(found, row));
     }
 
@@ -114,9 +115,12 @@ class DeploymentPages {
         var row = access.toSee(tenant);
         var found = deployments
                 .find(deployment)
-                .orElseThrow(() -> Problem.notFound("This tenant has no such deployment.").exception());
+                .orElseThrow(() ->
+                        Problem.notFound("This tenant has no such deployment.").exception());
         var operation = operations.find(found.operation());
-        var mayRetry = access.roleAt(row).filter(role -> role.atLeast(TenantRole.ADMIN)).isPresent();
+        var mayRetry = access.roleAt(row)
+                .filter(role -> role.atLeast(TenantRole.ADMIN))
+                .isPresent();
         return new DeploymentPage(
                 frames.frame(found.name()),
                 shown(found, row, operation),
@@ -200,8 +204,8 @@ class DeploymentPages {
     private static Component built(PlanView.Part part, Optional<Operation> operation) {
         var step = operation.stream()
                 .flatMap(some -> some.steps().stream())
-                .filter(some -> some.name().endsWith(":" + part.name())
-                        && some.name().startsWith(part.step()))
+                .filter(some ->
+                        some.name().endsWith(":" + part.name()) && some.name().startsWith(part.step()))
                 .findFirst();
         return new Component(
                 part.kind(),
@@ -224,8 +228,8 @@ class DeploymentPages {
 
     private static Optional<String> address(Operation operation) {
         return operation.facts().values().entrySet().stream()
-                .filter(fact -> fact.getKey().startsWith("address.")
-                        && fact.getValue().startsWith("http://"))
+                .filter(fact ->
+                        fact.getKey().startsWith("address.") && fact.getValue().startsWith("http://"))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

@@ -122,8 +122,8 @@ public class Deployments {
     /// Of one tenant, newest first.
     public Page<Deployment> page(UUID tenant, PageRequest request) {
         var rows = request.afterId()
-                .map(after -> run(
-                        SELECT + "where d.tenant_id = ? and d.id < ? order by d.id desc limit ?", statement -> {
+                .map(after ->
+                        run(SELECT + "where d.tenant_id = ? and d.id < ? order by d.id desc limit ?", statement -> {
                             statement.setObject(1, tenant);
                             statement.setObject(2, after);
                             statement.setInt(3, request.size() + 1);

@@ -85,7 +85,8 @@ class DeploymentsApi {
                 Response.created(URI.create("/api/v1/tenants/" + row.slug() + "/deployment-plans/" + plan.id()))
                         .entity(view.of(plan, row))
                         .build();
-            case PlanDeployment.Result.Invalid(var errors) -> throw Problem.fields(errors).exception();
+            case PlanDeployment.Result.Invalid(var errors) ->
+                throw Problem.fields(errors).exception();
             case PlanDeployment.Result.TenantNotActive(var status) -> throw notActive(status.word());
             case PlanDeployment.Result.PluginFailed(var reason) ->
                 throw Problem.of(ProblemType.PLUGIN_FAILED, reason).exception();
@@ -108,7 +109,8 @@ class DeploymentsApi {
     public Response approve(String tenant, @Nullable Approval approval) {
         var row = access.toWorkIn(tenant);
         if (approval == null || approval.plan() == null)
-            throw Problem.field("plan", "is needed: the id of a deployment plan").exception();
+            throw Problem.field("plan", "is needed: the id of a deployment plan")
+                    .exception();
         var deployment = accepted(approveDeployment.approve(callers.current(), row, approval.plan()));
         return Response.accepted(deployment)
                 .location(URI.create("/api/v1/tenants/" + row.slug() + "/deployments/" + deployment.id()))
@@ -124,8 +126,7 @@ class DeploymentsApi {
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var row = access.toSee(tenant);
-        return Lists.answer(
-                "deployments", deployments.page(row.id(), PageRequest.of(pageSize, pageToken)), address);
+        return Lists.answer("deployments", deployments.page(row.id(), PageRequest.of(pageSize, pageToken)), address);
     }
 
     @GET
@@ -133,8 +134,10 @@ class DeploymentsApi {
     @Operation(summary = "One deployment")
     public Deployment get(String tenant, UUID deployment) {
         access.toSee(tenant);
-        return deployments.find(deployment).orElseThrow(() ->
-                Problem.notFound("This tenant has no such deployment.").exception());
+        return deployments
+                .find(deployment)
+                .orElseThrow(() ->
+                        Problem.notFound("This tenant has no such deployment.").exception());
     }
 
     /// The deployment, or the problem that stands in its way.

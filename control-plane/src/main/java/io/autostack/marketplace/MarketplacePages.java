@@ -82,7 +82,8 @@ class MarketplacePages {
     public TemplateInstance template(String template) {
         var caller = callers.current().mustBeSignedIn();
         var release = releases.find(template, null)
-                .orElseThrow(() -> Problem.notFound("There is no template “" + template + "”.").exception());
+                .orElseThrow(() -> Problem.notFound("There is no template “" + template + "”.")
+                        .exception());
         return new TemplatePage(
                 frames.frame(release.description().name()),
                 card(release),
@@ -149,7 +150,12 @@ class MarketplacePages {
         return switch (parameter) {
             case Parameter.Text text -> "text, " + text.minLength() + " to " + text.maxLength() + " characters";
             case Parameter.Choice choice ->
-                "one of " + String.join(", ", choice.options().stream().map(Parameter.Choice.Option::value).toList());
+                "one of "
+                        + String.join(
+                                ", ",
+                                choice.options().stream()
+                                        .map(Parameter.Choice.Option::value)
+                                        .toList());
             case Parameter.WholeNumber number ->
                 "whole number, " + number.min() + " to " + number.max()
                         + (number.unit().isEmpty() ? "" : " " + number.unit());

@@ -82,7 +82,11 @@ public class PlanDeployment {
         var errors = new ArrayList<FieldError>(nameErrors(appName, appSlug));
         if (release.isEmpty()) {
             errors.addFirst(new FieldError(
-                    version == null || releases.versions(template == null ? "" : template).isEmpty() ? "template" : "version",
+                    version == null
+                                    || releases.versions(template == null ? "" : template)
+                                            .isEmpty()
+                            ? "template"
+                            : "version",
                     "is not on offer; GET /api/v1/templates lists what is"));
             return new Result.Invalid(errors);
         }
@@ -139,7 +143,8 @@ public class PlanDeployment {
         if (Slugs.problemOfApp(slug).isPresent())
             return List.of(new FieldError("name", "needs a letter and at least two letters or digits"));
         if (projects.isTaken(slug))
-            return List.of(new FieldError("name", "there is an app called “" + slug + "” already; choose another name"));
+            return List.of(
+                    new FieldError("name", "there is an app called “" + slug + "” already; choose another name"));
         return List.of();
     }
 }

@@ -101,7 +101,9 @@ public class PlanView {
                 .toList();
         var warnings = new ArrayList<String>();
         if (parts.stream().anyMatch(Part::simulated)) warnings.add(runtime.sentence());
-        if (parts.stream().anyMatch(part -> part.kind().equals("Container") && part.configuration().contains("copies")))
+        if (parts.stream()
+                .anyMatch(part ->
+                        part.kind().equals("Container") && part.configuration().contains("copies")))
             warnings.add("The local driver runs one copy of each container, whatever the plan scales to.");
         return new View(
                 plan.id(),
@@ -137,9 +139,7 @@ public class PlanView {
                                 row.service(),
                                 row.low().amount(),
                                 row.high().amount(),
-                                row.lines().stream()
-                                        .map(Estimate.Line::formula)
-                                        .toList()))
+                                row.lines().stream().map(Estimate.Line::formula).toList()))
                         .toList(),
                 notIncluded);
     }

@@ -1,7 +1,7 @@
 package io.autostack.marketplace;
 
-import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.StackPlan;
+import io.autostack.plugin.TemplateDescription;
 import java.time.Instant;
 import java.util.Optional;
 

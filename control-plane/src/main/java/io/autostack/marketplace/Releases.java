@@ -1,8 +1,8 @@
 package io.autostack.marketplace;
 
 import com.github.zafarkhaja.semver.Version;
-import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.StackPlan;
+import io.autostack.plugin.TemplateDescription;
 import io.autostack.pluginhost.PluginJson;
 import io.autostack.pluginhost.TemplateFacts;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -69,12 +69,16 @@ public class Releases {
     /// @param version null for the newest
     public Optional<Release> find(String template, @Nullable String version) {
         return versions(template).stream()
-                .filter(release -> version == null || version.isBlank() || release.version().equals(version))
+                .filter(release -> version == null
+                        || version.isBlank()
+                        || release.version().equals(version))
                 .findFirst();
     }
 
     boolean knows(String template, String version, String sha256) {
-        return find(template, version).filter(release -> release.sha256().equals(sha256)).isPresent();
+        return find(template, version)
+                .filter(release -> release.sha256().equals(sha256))
+                .isPresent();
     }
 
     /// @return false when this version was published before, with whatever content

@@ -26,35 +26,36 @@ final class Stacks {
     static List<Infrastructure> priced(StackPlan plan) {
         var parts = new ArrayList<Infrastructure>();
         for (var component : plan.components())
-            parts.add(switch (component) {
-                case Component.Database database ->
-                    switch (database.placement()) {
-                        case Component.Database.Placement.TenantServer() ->
-                            new Infrastructure.DatabaseSpace(
-                                    database.name(), false, BigDecimal.valueOf(database.storageGb()));
-                        case Component.Database.Placement.OwnServer own ->
-                            new Infrastructure.DatabaseServers(
-                                    database.name(),
-                                    1,
-                                    own.sizeClass(),
-                                    own.multiAz(),
-                                    BigDecimal.valueOf(database.storageGb()));
-                    };
-                case Component.Container container ->
-                    new Infrastructure.Containers(
-                            container.name(),
-                            LowHigh.of(
-                                    container.replicas().least(),
-                                    container.replicas().most()),
-                            container.size().vcpu(),
-                            container.size().memoryGb());
-                case Component.Secret secret -> new Infrastructure.Secrets(secret.name(), 1);
-                case Component.ObjectStorage storage ->
-                    new Infrastructure.ObjectStorage(
-                            storage.name(), range(storage.gb()), range(storage.requestsThousand()));
-                case Component.Egress egress -> new Infrastructure.Egress(egress.name(), range(egress.gb()));
-                case Component.Logs logs -> new Infrastructure.Logs(logs.name(), range(logs.gb()));
-            });
+            parts.add(
+                    switch (component) {
+                        case Component.Database database ->
+                            switch (database.placement()) {
+                                case Component.Database.Placement.TenantServer() ->
+                                    new Infrastructure.DatabaseSpace(
+                                            database.name(), false, BigDecimal.valueOf(database.storageGb()));
+                                case Component.Database.Placement.OwnServer own ->
+                                    new Infrastructure.DatabaseServers(
+                                            database.name(),
+                                            1,
+                                            own.sizeClass(),
+                                            own.multiAz(),
+                                            BigDecimal.valueOf(database.storageGb()));
+                            };
+                        case Component.Container container ->
+                            new Infrastructure.Containers(
+                                    container.name(),
+                                    LowHigh.of(
+                                            container.replicas().least(),
+                                            container.replicas().most()),
+                                    container.size().vcpu(),
+                                    container.size().memoryGb());
+                        case Component.Secret secret -> new Infrastructure.Secrets(secret.name(), 1);
+                        case Component.ObjectStorage storage ->
+                            new Infrastructure.ObjectStorage(
+                                    storage.name(), range(storage.gb()), range(storage.requestsThousand()));
+                        case Component.Egress egress -> new Infrastructure.Egress(egress.name(), range(egress.gb()));
+                        case Component.Logs logs -> new Infrastructure.Logs(logs.name(), range(logs.gb()));
+                    });
         return parts;
     }
 
@@ -66,8 +67,7 @@ final class Stacks {
         var containers = new ArrayList<StackComponent.Container>();
         for (var component : plan.components())
             switch (component) {
-                case Component.Secret secret ->
-                    secrets.add(new StackComponent.Secret(secret.name(), secret.fields()));
+                case Component.Secret secret -> secrets.add(new StackComponent.Secret(secret.name(), secret.fields()));
                 case Component.Database database ->
                     databases.add(new StackComponent.Database(database.name(), database.credentials()));
                 case Component.ObjectStorage storage -> buckets.add(new StackComponent.Bucket(storage.name()));

@@ -61,8 +61,7 @@ class TemplatesApi {
 
     @GET
     @Operation(summary = "Templates on offer; q searches, category filters")
-    public Map<String, List<Card>> list(
-            @RestQuery @Nullable String q, @RestQuery @Nullable String category) {
+    public Map<String, List<Card>> list(@RestQuery @Nullable String q, @RestQuery @Nullable String category) {
         callers.current().mustBeSignedIn();
         return Map.of(
                 "templates", releases.search(q, category).stream().map(Card::of).toList());

@@ -68,9 +68,12 @@ class OperationPages {
     public Multi<OutboundSseEvent> follow(String id, @Context Sse sse) {
         var operation = feed.get(id);
         var mayRetry = mayRetry(operation);
-        return OperationsApi.stream(sse, feed.follow(operation), now -> sse.newEventBuilder()
-                .mediaType(MediaType.TEXT_HTML_TYPE)
-                .data(String.class, new Steps(OperationParts.operation(now, mayRetry), null).render()));
+        return OperationsApi.stream(
+                sse,
+                feed.follow(operation),
+                now -> sse.newEventBuilder()
+                        .mediaType(MediaType.TEXT_HTML_TYPE)
+                        .data(String.class, new Steps(OperationParts.operation(now, mayRetry), null).render()));
     }
 
     @POST

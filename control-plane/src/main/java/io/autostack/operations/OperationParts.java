@@ -33,7 +33,10 @@ public final class OperationParts {
         return new OperationRow(
                 operation.id().toString(),
                 title(operation),
-                operation.facts().find("app").orElse(operation.facts().find("slug").orElse("")),
+                operation
+                        .facts()
+                        .find("app")
+                        .orElse(operation.facts().find("slug").orElse("")),
                 state(operation.state()),
                 operation.simulated(),
                 operation.startedAt(),
@@ -66,8 +69,8 @@ public final class OperationParts {
                 .find("deployment")
                 .map(deployment -> new io.autostack.ui.operations.Operation.Destination(
                         "Open the app", "/tenants/" + slug + "/deployments/" + deployment))
-                .orElseGet(() -> new io.autostack.ui.operations.Operation.Destination(
-                        "Open the tenant", "/tenants/" + slug));
+                .orElseGet(() ->
+                        new io.autostack.ui.operations.Operation.Destination("Open the tenant", "/tenants/" + slug));
     }
 
     private static Step step(Operation.StepRecord step) {
@@ -79,7 +82,9 @@ public final class OperationParts {
                 step.finishedAt(),
                 facts(step.evidence()),
                 step.message(),
-                step.state() == Operation.State.FAILED ? "Retry goes on here; the steps before stay as they are." : null,
+                step.state() == Operation.State.FAILED
+                        ? "Retry goes on here; the steps before stay as they are."
+                        : null,
                 step.simulated());
     }
 

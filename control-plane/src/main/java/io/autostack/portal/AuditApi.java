@@ -40,7 +40,6 @@ class AuditApi {
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var found = events.find(new Wanted(tenant, actor, object, from, to), PageRequest.of(pageSize, pageToken));
-        return Lists.answer(
-                "events", found.page().map(entry -> AuditEvents.Entry.of(entry, found.slugs())), address);
+        return Lists.answer("events", found.page().map(entry -> AuditEvents.Entry.of(entry, found.slugs())), address);
     }
 }

@@ -6,8 +6,8 @@ import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
-import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Problem;
+import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scope;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantAccess;
@@ -77,7 +77,9 @@ class AuditEvents {
                     entry.at(),
                     entry.actor(),
                     entry.actorKind(),
-                    entry.tenant() == null ? null : slugs.getOrDefault(entry.tenant(), entry.tenant().toString()),
+                    entry.tenant() == null
+                            ? null
+                            : slugs.getOrDefault(entry.tenant(), entry.tenant().toString()),
                     entry.action(),
                     entry.objectType(),
                     entry.objectId(),
@@ -121,7 +123,8 @@ class AuditEvents {
                     ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
                     : Instant.parse(text);
         } catch (DateTimeException notAMoment) {
-            errors.add(new FieldError(field, "must be a day such as 2026-11-20, or a moment such as 2026-11-20T09:30:00Z"));
+            errors.add(new FieldError(
+                    field, "must be a day such as 2026-11-20, or a moment such as 2026-11-20T09:30:00Z"));
             return null;
         }
     }

@@ -48,7 +48,8 @@ class AuditPages {
         var wanted = new Wanted(tenant, actor, object, from, to);
         try {
             var found = events.find(wanted, PageRequest.of(null, pageToken));
-            return Response.ok(page(wanted, List.of(), found, next(found, address)).render())
+            return Response.ok(
+                            page(wanted, List.of(), found, next(found, address)).render())
                     .build();
         } catch (ProblemException refused) {
             if (refused.problem().type() != ProblemType.INVALID_INPUT) throw refused;
@@ -62,8 +63,7 @@ class AuditPages {
         }
     }
 
-    private AuditPage page(
-            Wanted wanted, List<FieldError> errors, AuditEvents.Found found, @Nullable String next) {
+    private AuditPage page(Wanted wanted, List<FieldError> errors, AuditEvents.Found found, @Nullable String next) {
         return new AuditPage(
                 frames.frame("Audit"),
                 new AuditFilter(

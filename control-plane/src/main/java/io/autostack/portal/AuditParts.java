@@ -14,13 +14,7 @@ final class AuditParts {
     /// @param slugs of the tenants by id, as far as they are known
     static AuditRow row(Audit.Entry entry, Map<UUID, String> slugs) {
         var slug = entry.tenant() == null ? null : slugs.get(entry.tenant());
-        return new AuditRow(
-                entry.at(),
-                entry.actor(),
-                entry.action(),
-                name(entry),
-                href(entry, slug),
-                slug);
+        return new AuditRow(entry.at(), entry.actor(), entry.action(), name(entry), href(entry, slug), slug);
     }
 
     private static String name(Audit.Entry entry) {

@@ -89,7 +89,8 @@ class BillingPages {
 
     /// The plan catalogue has one currency so far; a second one will want a second total.
     private static Amount total(BillingMonth bill) {
-        return TenantParts.amount(bill.totals().isEmpty() ? Money.usd("0.00") : bill.totals().getFirst());
+        return TenantParts.amount(
+                bill.totals().isEmpty() ? Money.usd("0.00") : bill.totals().getFirst());
     }
 
     private Period now() {

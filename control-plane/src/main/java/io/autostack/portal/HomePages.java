@@ -105,15 +105,18 @@ class HomePages {
     @GET
     @Path("gallery/{name}")
     public TemplateInstance gallery(String name) {
-        return Gallery.page(name).orElseThrow(() -> Problem.notFound("The gallery has no such page.")
-                .exception());
+        return Gallery.page(name)
+                .orElseThrow(
+                        () -> Problem.notFound("The gallery has no such page.").exception());
     }
 
     private TemplateInstance operatorHome() {
         var counts = new ArrayList<Count>();
         for (var status : new TenantStatus[] {TenantStatus.ACTIVE, TenantStatus.PROVISIONING, TenantStatus.FAILED})
             counts.add(new Count(
-                    "tenants " + status.word(), BigDecimal.valueOf(tenants.count("status", status.word())), "/tenants"));
+                    "tenants " + status.word(),
+                    BigDecimal.valueOf(tenants.count("status", status.word())),
+                    "/tenants"));
         return new OperatorHomePage(
                 frames.frame("Home"),
                 counts,

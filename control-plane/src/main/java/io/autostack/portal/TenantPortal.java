@@ -27,8 +27,8 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.time.YearMonth;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -91,9 +91,7 @@ class TenantPortal {
                 meters(row, Period.at(clock.instant())),
                 latest.stream().map(OperationParts::row).toList(),
                 audit
-                        .page(
-                                new Audit.Filter(row.id(), null, null, null, null),
-                                new PageRequest(LATEST, null))
+                        .page(new Audit.Filter(row.id(), null, null, null, null), new PageRequest(LATEST, null))
                         .items()
                         .stream()
                         .map(entry -> AuditParts.row(entry, Map.of(row.id(), row.slug())))
@@ -118,8 +116,8 @@ class TenantPortal {
 
     private List<MeterUsage> meters(TenantRow tenant, Period period) {
         return usage.of(tenant, period).stream()
-                .map(meter -> new MeterUsage(
-                        meter.title(), meter.unit(), meter.used(), meter.limit(), meter.projected()))
+                .map(meter ->
+                        new MeterUsage(meter.title(), meter.unit(), meter.used(), meter.limit(), meter.projected()))
                 .toList();
     }
 

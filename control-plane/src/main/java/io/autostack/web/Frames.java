@@ -35,7 +35,9 @@ public class Frames {
     /// For a page that nobody has to sign in for, or that says why signing in failed.
     Frame frame(String title, Caller caller) {
         var viewer = caller.signedIn()
-                ? new Viewer(caller.name(), caller.roles().stream().map(Role::word).sorted().toList())
+                ? new Viewer(
+                        caller.name(),
+                        caller.roles().stream().map(Role::word).sorted().toList())
                 : Viewer.signedOut();
         return new Frame(title, viewer, navigation(caller), facts(caller), null, null);
     }

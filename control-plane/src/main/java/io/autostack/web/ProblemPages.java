@@ -28,8 +28,7 @@ class ProblemPages {
     }
 
     TemplateInstance page(Problem problem, @Nullable String traceId) {
-        return new ProblemPage(
-                frames.frame(problem.type().title(), caller(problem)), shown(problem, traceId));
+        return new ProblemPage(frames.frame(problem.type().title(), caller(problem)), shown(problem, traceId));
     }
 
     TemplateInstance part(Problem problem, @Nullable String traceId) {

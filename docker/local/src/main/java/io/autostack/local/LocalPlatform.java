@@ -91,7 +91,7 @@ public final class LocalPlatform implements AutoCloseable {
         environment.putAll(identity.environment());
         environment.putAll(secretFiles(secrets));
         environment.putAll(plugins(home, repository));
-        environment.put("AUTOSTACK_TENANT_URL", "http://{slug}.localhost:" + settings.tenantPort());
+        environment.put("AUTOSTACK_TENANTS_URL", "http://{slug}.localhost:" + settings.tenantPort());
         environment.put("AUTOSTACK_TENANTS_HOST_SUFFIX", ".localhost");
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.portalPort()));

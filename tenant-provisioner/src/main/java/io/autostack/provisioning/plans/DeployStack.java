@@ -49,12 +49,18 @@ public class DeployStack implements OperationKind {
                 tenant,
                 KIND + ":" + deployment,
                 Facts.of(Map.of(
-                        "tenant", tenant.toString(),
-                        "slug", tenantSlug,
-                        "deployment", deployment.toString(),
-                        "app", app,
-                        "stack", text(stack),
-                        "requestedBy", requestedBy)));
+                        "tenant",
+                        tenant.toString(),
+                        "slug",
+                        tenantSlug,
+                        "deployment",
+                        deployment.toString(),
+                        "app",
+                        app,
+                        "stack",
+                        text(stack),
+                        "requestedBy",
+                        requestedBy)));
     }
 
     @Override
@@ -120,10 +126,13 @@ public class DeployStack implements OperationKind {
         }
 
         ContainerWanted wanted(StackComponent.Container container, Stack stack) {
-            var byName = stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::wanted));
+            var byName =
+                    stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::wanted));
             var secrets = new HashMap<String, SecretMember>();
-            container.secrets().forEach((variable, from) -> secrets.put(
-                    variable, new SecretMember(secret(from.getFirst()), from.getLast())));
+            container
+                    .secrets()
+                    .forEach((variable, from) ->
+                            secrets.put(variable, new SecretMember(secret(from.getFirst()), from.getLast())));
             var databases = new HashMap<String, DatabaseWanted>();
             container.databases().forEach((variable, name) -> databases.put(variable, byName.get(name)));
             return new ContainerWanted(

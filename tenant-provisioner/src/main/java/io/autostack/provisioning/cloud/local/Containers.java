@@ -186,8 +186,10 @@ class Containers {
         if (container.port() > 0) environment.put("PORT", Integer.toString(container.port()));
         environment.put("HOSTNAME", "0.0.0.0");
         environment.putAll(container.environment());
-        container.secrets().forEach((variable, from) -> environment.put(
-                variable, secrets.apply(from.secret()).getOrDefault(from.member(), "")));
+        container
+                .secrets()
+                .forEach((variable, from) ->
+                        environment.put(variable, secrets.apply(from.secret()).getOrDefault(from.member(), "")));
         container.databases().forEach((variable, database) -> {
             var credentials = secrets.apply(database.secret());
             environment.put(

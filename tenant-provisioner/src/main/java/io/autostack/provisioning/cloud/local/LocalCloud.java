@@ -60,18 +60,19 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome ensureContainer(ContainerWanted wanted) {
-        return containers.ensure(wanted, name -> secrets.find(name)
-                .filter(secret -> secret.tenant().equals(wanted.tenant()))
-                .map(Secret::value)
-                .orElseThrow(() -> new IllegalStateException("there is no secret " + name + " for this tenant")));
+        return containers.ensure(
+                wanted,
+                name -> secrets.find(name)
+                        .filter(secret -> secret.tenant().equals(wanted.tenant()))
+                        .map(Secret::value)
+                        .orElseThrow(
+                                () -> new IllegalStateException("there is no secret " + name + " for this tenant")));
     }
 
     @Override
     public Outcome ensureBucket(UUID tenant, String name) {
         return new Outcome.Done(
-                Map.of("bucket", name, "runtime", "simulated: the local driver has no object storage"),
-                Map.of(),
-                true);
+                Map.of("bucket", name, "runtime", "simulated: the local driver has no object storage"), Map.of(), true);
     }
 
     @Override
