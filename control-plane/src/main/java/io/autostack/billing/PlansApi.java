@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -36,6 +37,7 @@ class PlansApi {
     }
 
     /// The plans that can be had.
+    @Schema(name = "PlanCatalogue")
     record Answer(List<Plan> plans) {}
 
     /// The newest version of a plan.
@@ -67,6 +69,7 @@ class PlansApi {
     /// How far a plan goes on one meter.
     ///
     /// @param kind `hard`, `unlimited` or `custom`
+    @Schema(name = "PlanLimit")
     record Limit(String kind, @Nullable BigDecimal most) {
 
         static Limit of(PlanLimit limit) {

@@ -7,7 +7,6 @@ final class PlainText {
 
     static boolean is(String text) {
         return text.codePoints()
-                .noneMatch(point -> Character.isISOControl(point)
-                        || point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE);
+                .noneMatch(point -> Character.isISOControl(point) || Character.getType(point) == Character.SURROGATE);
     }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /// Takes usage events in: each is counted once, or refused with a reason, and the others of a batch go on.
@@ -53,6 +54,7 @@ class RecordUsage {
     /// @param status `accepted`, `duplicate` or `rejected`
     /// @param reason why it was rejected
     @JsonInclude(JsonInclude.Include.NON_NULL)
+    @Schema(name = "UsageResult")
     record Result(
             @Nullable String id, String status, @Nullable String reason) {}
 

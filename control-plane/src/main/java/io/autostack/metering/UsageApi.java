@@ -11,6 +11,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.time.InstantSource;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
@@ -35,6 +36,7 @@ class UsageApi {
     }
 
     /// Usage of one month.
+    @Schema(name = "TenantUsage")
     record Answer(String tenant, String plan, int planVersion, String period, List<MeterUsage> meters) {}
 
     @GET

@@ -59,6 +59,7 @@ class UsageEventsApi {
     }
 
     /// What became of the events.
+    @Schema(name = "UsageResults")
     record Answer(List<RecordUsage.Result> results) {}
 
     @POST

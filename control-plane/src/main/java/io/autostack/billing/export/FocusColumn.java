@@ -8,87 +8,70 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.TextStyle;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
-/// The columns of the FOCUS file, in their order: first those of the specification, then our own (`x_`).
+/// A column of the FOCUS file. The table has them in their order: first those of the specification, then our own
+/// (`x_`).
 ///
 /// All mandatory columns are here, and the conditional ones whose condition a subscription with metered usage meets.
-enum FocusColumn {
-    BILLING_ACCOUNT_ID("BillingAccountId", (charge, issuer) -> charge.account().tenant()),
-    BILLING_ACCOUNT_NAME(
-            "BillingAccountName", (charge, issuer) -> charge.account().name()),
-    BILLING_CURRENCY(
-            "BillingCurrency", (charge, issuer) -> charge.cost().currency().getCurrencyCode()),
-    BILLING_PERIOD_START(
-            "BillingPeriodStart", (charge, issuer) -> charge.period().start()),
-    BILLING_PERIOD_END("BillingPeriodEnd", (charge, issuer) -> charge.period().end()),
-    CHARGE_PERIOD_START("ChargePeriodStart", (charge, issuer) -> charge.period().start()),
-    CHARGE_PERIOD_END("ChargePeriodEnd", (charge, issuer) -> charge.period().end()),
-    CHARGE_CATEGORY("ChargeCategory", (charge, issuer) -> charge instanceof PlanFee ? "Purchase" : "Usage"),
-    CHARGE_CLASS("ChargeClass", (charge, issuer) -> null),
-    CHARGE_DESCRIPTION("ChargeDescription", (charge, issuer) -> description(charge)),
-    CHARGE_FREQUENCY("ChargeFrequency", (charge, issuer) -> charge instanceof PlanFee ? "Recurring" : "Usage-Based"),
-    BILLED_COST("BilledCost", (charge, issuer) -> charge.cost().amount()),
-    EFFECTIVE_COST("EffectiveCost", (charge, issuer) -> charge.cost().amount()),
-    LIST_COST("ListCost", (charge, issuer) -> charge.cost().amount()),
-    CONTRACTED_COST("ContractedCost", (charge, issuer) -> charge.cost().amount()),
-    LIST_UNIT_PRICE("ListUnitPrice", (charge, issuer) -> unitPrice(charge)),
-    CONTRACTED_UNIT_PRICE("ContractedUnitPrice", (charge, issuer) -> unitPrice(charge)),
-    PRICING_CATEGORY("PricingCategory", (charge, issuer) -> "Standard"),
-    PRICING_QUANTITY("PricingQuantity", (charge, issuer) -> quantity(charge)),
-    PRICING_UNIT("PricingUnit", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.unit() : "Months"),
-    CONSUMED_QUANTITY(
-            "ConsumedQuantity", (charge, issuer) -> charge instanceof IncludedUsage ? quantity(charge) : null),
-    CONSUMED_UNIT("ConsumedUnit", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.unit() : null),
-    SKU_ID("SkuId", (charge, issuer) -> sku(charge)),
-    SKU_METER("SkuMeter", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.title() : null),
-    SKU_PRICE_ID("SkuPriceId", (charge, issuer) -> skuPrice(charge)),
-    SERVICE_CATEGORY("ServiceCategory", (charge, issuer) -> "Developer Tools"),
-    SERVICE_SUBCATEGORY("ServiceSubcategory", (charge, issuer) -> "Developer Platforms"),
-    SERVICE_NAME("ServiceName", (charge, issuer) -> "AutoStack"),
-    SERVICE_PROVIDER_NAME("ServiceProviderName", EnumSet.of(FocusVersion.V1_4), (charge, issuer) -> issuer),
-    HOST_PROVIDER_NAME("HostProviderName", EnumSet.of(FocusVersion.V1_4), (charge, issuer) -> issuer),
-    PROVIDER_NAME("ProviderName", EnumSet.of(FocusVersion.V1_2), (charge, issuer) -> issuer),
-    PUBLISHER_NAME("PublisherName", EnumSet.of(FocusVersion.V1_2), (charge, issuer) -> issuer),
-    INVOICE_ISSUER_NAME("InvoiceIssuerName", (charge, issuer) -> issuer),
-    TENANT_SLUG("x_TenantSlug", (charge, issuer) -> charge.account().slug()),
-    PLAN("x_Plan", (charge, issuer) -> charge.account().plan()),
-    PLAN_VERSION(
-            "x_PlanVersion",
-            (charge, issuer) -> BigDecimal.valueOf(charge.account().planVersion()));
+///
+/// @param id its name in the file
+/// @param versions those that have it
+record FocusColumn(String id, Set<FocusVersion> versions, BiFunction<Charge, String, @Nullable Object> value) {
+
+    private static final List<FocusColumn> TABLE = List.of(
+            column("BillingAccountId", (charge, issuer) -> charge.account().tenant()),
+            column("BillingAccountName", (charge, issuer) -> charge.account().name()),
+            column(
+                    "BillingCurrency",
+                    (charge, issuer) -> charge.cost().currency().getCurrencyCode()),
+            column("BillingPeriodStart", (charge, issuer) -> charge.period().start()),
+            column("BillingPeriodEnd", (charge, issuer) -> charge.period().end()),
+            column("ChargePeriodStart", (charge, issuer) -> charge.period().start()),
+            column("ChargePeriodEnd", (charge, issuer) -> charge.period().end()),
+            column("ChargeCategory", (charge, issuer) -> charge instanceof PlanFee ? "Purchase" : "Usage"),
+            column("ChargeClass", (charge, issuer) -> null),
+            column("ChargeDescription", (charge, issuer) -> description(charge)),
+            column("ChargeFrequency", (charge, issuer) -> charge instanceof PlanFee ? "Recurring" : "Usage-Based"),
+            column("BilledCost", (charge, issuer) -> charge.cost().amount()),
+            column("EffectiveCost", (charge, issuer) -> charge.cost().amount()),
+            column("ListCost", (charge, issuer) -> charge.cost().amount()),
+            column("ContractedCost", (charge, issuer) -> charge.cost().amount()),
+            column("ListUnitPrice", (charge, issuer) -> unitPrice(charge)),
+            column("ContractedUnitPrice", (charge, issuer) -> unitPrice(charge)),
+            column("PricingCategory", (charge, issuer) -> "Standard"),
+            column("PricingQuantity", (charge, issuer) -> quantity(charge)),
+            column("PricingUnit", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.unit() : "Months"),
+            column("ConsumedQuantity", (charge, issuer) -> charge instanceof IncludedUsage ? quantity(charge) : null),
+            column("ConsumedUnit", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.unit() : null),
+            column("SkuId", (charge, issuer) -> sku(charge)),
+            column("SkuMeter", (charge, issuer) -> charge instanceof IncludedUsage usage ? usage.title() : null),
+            column("SkuPriceId", (charge, issuer) -> skuPrice(charge)),
+            column("ServiceCategory", (charge, issuer) -> "Developer Tools"),
+            column("ServiceSubcategory", (charge, issuer) -> "Developer Platforms"),
+            column("ServiceName", (charge, issuer) -> "AutoStack"),
+            only(FocusVersion.V1_4, "ServiceProviderName", (charge, issuer) -> issuer),
+            only(FocusVersion.V1_4, "HostProviderName", (charge, issuer) -> issuer),
+            only(FocusVersion.V1_2, "ProviderName", (charge, issuer) -> issuer),
+            only(FocusVersion.V1_2, "PublisherName", (charge, issuer) -> issuer),
+            column("InvoiceIssuerName", (charge, issuer) -> issuer),
+            column("x_TenantSlug", (charge, issuer) -> charge.account().slug()),
+            column("x_Plan", (charge, issuer) -> charge.account().plan()),
+            column(
+                    "x_PlanVersion",
+                    (charge, issuer) -> BigDecimal.valueOf(charge.account().planVersion())));
 
     private static final DateTimeFormatter MOMENT =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-    private final String id;
-    private final Set<FocusVersion> versions;
-    private final BiFunction<Charge, String, @Nullable Object> value;
-
-    FocusColumn(String id, BiFunction<Charge, String, @Nullable Object> value) {
-        this(id, EnumSet.allOf(FocusVersion.class), value);
-    }
-
-    FocusColumn(String id, Set<FocusVersion> versions, BiFunction<Charge, String, @Nullable Object> value) {
-        this.id = id;
-        this.versions = versions;
-        this.value = value;
-    }
-
     static List<FocusColumn> of(FocusVersion version) {
-        return Arrays.stream(values())
+        return TABLE.stream()
                 .filter(column -> column.versions.contains(version))
                 .toList();
-    }
-
-    /// The column's name in the file.
-    String id() {
-        return id;
     }
 
     /// The cell of a charge; null is an empty cell.
@@ -103,6 +86,15 @@ enum FocusColumn {
             case Instant moment -> MOMENT.format(moment);
             case Object text -> SpreadsheetText.safe(text.toString());
         };
+    }
+
+    private static FocusColumn column(String id, BiFunction<Charge, String, @Nullable Object> value) {
+        return new FocusColumn(id, Set.of(FocusVersion.values()), value);
+    }
+
+    private static FocusColumn only(
+            FocusVersion version, String id, BiFunction<Charge, String, @Nullable Object> value) {
+        return new FocusColumn(id, Set.of(version), value);
     }
 
     private static String description(Charge charge) {

@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -39,9 +40,11 @@ class LimitsApi {
     }
 
     /// What is asked for.
+    @Schema(name = "LimitQuestion")
     record Question(@Nullable String meter, @Nullable BigDecimal quantity) {}
 
     /// Whether it fits.
+    @Schema(name = "LimitAnswer")
     record Answer(
             boolean allowed,
             BigDecimal used,
