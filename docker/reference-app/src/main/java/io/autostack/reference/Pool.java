@@ -17,7 +17,6 @@ final class Pool implements AutoCloseable {
     private static final int MOST = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(30);
-    private static final Duration TRUSTED = Duration.ofSeconds(1);
 
     private record Spare(Connection connection, long since) {
 
@@ -89,7 +88,7 @@ final class Pool implements AutoCloseable {
 
     private Connection connection() throws SQLException {
         for (var one = spare.pollFirst(); one != null; one = spare.pollFirst()) {
-            if (one.age().compareTo(TRUSTED) < 0 || one.connection().isValid(2)) return one.connection();
+            if (one.connection().isValid(2)) return one.connection();
             closeQuietly(one.connection());
         }
         var properties = new Properties();

@@ -1,0 +1,171 @@
+package io.autostack.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class GuestBookTest {
+
+    @TempDir
+    static Path home;
+
+    private static Town town;
+
+    @BeforeAll
+    static void found_a_town() throws Exception {
+        town = new Town(home);
+        for (var slug : new String[] {"acme", "globex", "rotating", "metered"}) town.tenant(slug, "active");
+        town.tenant("waiting", "provisioning");
+        town.tenant("held", "suspended");
+        town.tenant("broken", "active");
+        town.administer("postgres", "drop database broken with (force)");
+    }
+
+    @AfterAll
+    static void close() {
+        town.close();
+    }
+
+    @Test
+    void what_a_guest_writes_is_read_by_the_next_one() throws Exception {
+        assertThat(town.write("acme.localhost", "author=Ada&message=Hello+there")
+                        .statusCode())
+                .isEqualTo(303);
+
+        assertThat(town.read("acme.localhost").body()).contains("Hello there", "Ada");
+    }
+
+    @Test
+    void another_tenants_guests_read_nothing_of_it() throws Exception {
+        town.write("acme.localhost", "author=Ada&message=only+for+acme");
+
+        assertThat(town.read("globex.localhost").body()).doesNotContain("only for acme");
+    }
+
+    @Test
+    void what_a_guest_writes_is_text_and_never_html() throws Exception {
+        town.write("acme.localhost", "author=%3Cb%3EEve&message=%3Cscript%3Ealert(1)%3C/script%3E");
+
+        assertThat(town.read("acme.localhost").body())
+                .contains("&lt;script&gt;alert(1)&lt;/script&gt;")
+                .doesNotContain("<script", "<b>Eve");
+    }
+
+    @Test
+    void a_missing_message_is_said_at_its_field_and_the_name_is_kept() throws Exception {
+        var answer = town.write("acme.localhost", "author=Grace&message=+");
+
+        assertThat(answer.statusCode() + answer.body())
+                .startsWith("422")
+                .contains("id=\"message-mistake\">Please write a message.", "value=\"Grace\"");
+    }
+
+    @Test
+    void a_name_of_81_characters_is_too_long() throws Exception {
+        assertThat(town.write("acme.localhost", "author=" + "x".repeat(81) + "&message=hi")
+                        .body())
+                .contains("Please write at most 80 characters; these are 81.");
+    }
+
+    @Test
+    void a_zero_character_is_refused_before_the_database_sees_it() throws Exception {
+        assertThat(town.write("acme.localhost", "author=Ada&message=a%00b").statusCode())
+                .isEqualTo(422);
+    }
+
+    @Test
+    void a_form_of_another_site_is_refused() throws Exception {
+        assertThat(town.write("acme.localhost", "author=Eve&message=hi", "Sec-Fetch-Site", "cross-site")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
+    @Test
+    void a_body_beyond_all_measure_is_refused() throws Exception {
+        assertThat(town.write("acme.localhost", "author=Eve&message=" + "x".repeat(20_000))
+                        .statusCode())
+                .isEqualTo(413);
+    }
+
+    @Test
+    void an_address_nobody_has_is_not_found_and_says_so() throws Exception {
+        var answer = town.read("nobody.localhost");
+
+        assertThat(answer.statusCode() + answer.body()).startsWith("404").contains("nobody.localhost");
+    }
+
+    @Test
+    void a_tenant_that_is_being_set_up_says_so() throws Exception {
+        var answer = town.read("waiting.localhost");
+
+        assertThat(answer.statusCode() + answer.body()).startsWith("503").contains("being set up");
+    }
+
+    @Test
+    void a_suspended_tenant_says_so() throws Exception {
+        assertThat(town.read("held.localhost").body()).contains("suspended", "Nothing is lost");
+    }
+
+    @Test
+    void a_database_that_is_away_is_no_bug() throws Exception {
+        var answer = town.read("broken.localhost");
+
+        assertThat(answer.statusCode() + answer.body()).startsWith("503").contains("The database does not answer");
+    }
+
+    @Test
+    void a_new_password_is_learned_without_anybody_noticing() throws Exception {
+        town.read("rotating.localhost");
+        town.passwords.put("rotating", "second");
+        town.administer(
+                "postgres",
+                "alter role rotating password 'second'",
+                "select pg_terminate_backend(pid) from pg_stat_activity where usename = 'rotating'");
+
+        assertThat(town.read("rotating.localhost").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void no_page_loads_or_runs_anything_from_elsewhere() throws Exception {
+        assertThat(town.read("acme.localhost").headers().firstValue("Content-Security-Policy"))
+                .hasValueSatisfying(policy -> assertThat(policy)
+                        .startsWith("default-src 'none'; style-src 'self'")
+                        .doesNotContain("unsafe", "http"));
+    }
+
+    @Test
+    void each_request_is_reported_once_more_with_the_same_id_when_the_first_report_failed() throws Exception {
+        town.refusedOnce.set("metered");
+        town.read("metered.localhost");
+
+        var first = reportOf("metered");
+        var second = reportOf("metered");
+        assertThat(second).isEqualTo(first);
+    }
+
+    @Test
+    void a_report_says_who_used_how_much_of_what() throws Exception {
+        town.read("globex.localhost");
+
+        assertThat(reportOf("globex").path("data").toString()).isEqualTo("{\"meter\":\"api-requests\",\"quantity\":1}");
+    }
+
+    @Test
+    void it_says_that_it_lives() throws Exception {
+        assertThat(town.get("anything", "/healthz").statusCode()).isEqualTo(200);
+    }
+
+    private static JsonNode reportOf(String slug) throws InterruptedException {
+        while (true) {
+            var event = town.reported.poll(20, TimeUnit.SECONDS);
+            if (event == null) throw new AssertionError("nothing was reported for " + slug);
+            if (event.path("subject").asText().equals(slug)) return event;
+        }
+    }
+}
