@@ -1,7 +1,9 @@
 package io.autostack.web;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemException;
 import io.autostack.shared.ProblemType;
@@ -63,6 +65,12 @@ class ProblemAnswers {
                     return new Problem.FieldError(path.substring(path.lastIndexOf('.') + 1), violation.getMessage());
                 })
                 .toList()));
+    }
+
+    /// The framework has mappers of its own for these two, with empty answers; ours must be as exact to win.
+    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class, JsonParseException.class})
+    public Response misfit(JacksonException misfit) {
+        return answer(unreadableJson(misfit));
     }
 
     @ServerExceptionMapper
