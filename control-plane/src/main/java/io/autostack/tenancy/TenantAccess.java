@@ -12,6 +12,7 @@ import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 
 /// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
 /// database scope to it. A tenant that is not the caller's looks exactly like one that does not exist.
@@ -47,6 +48,16 @@ public class TenantAccess {
     /// For changing the tenant itself.
     public TenantRow toAdminister(String idOrSlug) {
         return open(idOrSlug, TenantRole.ADMIN);
+    }
+
+    /// For reading something else that turns out to be a tenant's: whoever may not must be told about that thing, never
+    /// about the tenant.
+    public boolean maySee(UUID tenant) {
+        var caller = callers.current();
+        var may = scopes.inPlatform(
+                () -> tenants.find(tenant).flatMap(row -> roleOf(caller, row)).isPresent());
+        if (may) scopes.enter(new Scope.OfTenant(tenant));
+        return may;
     }
 
     /// What the caller is to the tenant: empty when the tenant is none of its business. Operators are owners
