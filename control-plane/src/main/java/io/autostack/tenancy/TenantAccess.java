@@ -12,6 +12,7 @@ import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import org.jboss.logging.MDC;
 
 /// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
 /// database scope to it. A tenant that is not the caller's looks exactly like one that does not exist.
@@ -70,6 +71,7 @@ public class TenantAccess {
                                     + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
         scopes.enter(new Scope.OfTenant(door.tenant().id()));
+        MDC.put("tenant", door.tenant().slug());
         return door.tenant();
     }
 
