@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
 import java.util.UUID;
+import org.jboss.logging.MDC;
 
 /// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
 /// database scope to it. A tenant that is not the caller's looks exactly like one that does not exist.
@@ -56,7 +57,10 @@ public class TenantAccess {
         var caller = callers.current();
         var may = scopes.inPlatform(
                 () -> tenants.find(tenant).flatMap(row -> roleOf(caller, row)).isPresent());
-        if (may) scopes.enter(new Scope.OfTenant(tenant));
+        if (may) {
+            MDC.put("tenant", tenant.toString());
+            scopes.enter(new Scope.OfTenant(tenant));
+        }
         return may;
     }
 
@@ -81,6 +85,7 @@ public class TenantAccess {
                                     + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
         scopes.enter(new Scope.OfTenant(door.tenant().id()));
+        MDC.put("tenant", door.tenant().slug());
         return door.tenant();
     }
 

@@ -30,12 +30,13 @@ record Doctor(Path home) {
     /// 1 when something that is needed is missing.
     int print(Consumer<String> say) {
         boolean healthy = true;
+        var settings = Settings.usual();
         var findings = new Finding[] {
             jdk(),
             postgres(),
-            port(8080, "portal and API", Run.CONTROL_PLANE),
-            port(8180, "identity provider", "identity"),
-            port(8081, "tenant application", Run.REFERENCE_APP),
+            port(settings.portalPort(), "portal and API", Run.CONTROL_PLANE),
+            port(settings.identityPort(), "identity provider", "identity"),
+            port(settings.tenantPort(), "tenant application", Run.REFERENCE_APP),
             disk(),
             docker(System.getenv()),
             aws(System.getenv())

@@ -29,6 +29,7 @@ public final class Launcher {
 
             State lives under AUTOSTACK_HOME (.autostack in the repository unless set); deleting it is a fresh start.
             AUTOSTACK_DB_URL and AUTOSTACK_OIDC_ISSUER replace the embedded database and identity provider.
+            AUTOSTACK_IDENTITY_PORT (8180) and AUTOSTACK_TENANT_PORT (8081) move the two other ports.
             """;
 
     private Launcher() {}

@@ -1,5 +1,6 @@
 package io.autostack.local;
 
+import io.autostack.local.process.StartFailed;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -21,9 +22,18 @@ public record Settings(
         Map<String, String> given,
         Consumer<String> progress) {
 
-    /// What `./autostack run` uses.
+    /// What `./autostack run` uses. `AUTOSTACK_IDENTITY_PORT` and `AUTOSTACK_TENANT_PORT` replace the two ports which
+    /// have no option.
     public static Settings usual() {
-        return new Settings(8080, 8180, 8081, true, false, System.getenv(), System.out::println);
+        var environment = System.getenv();
+        return new Settings(
+                8080,
+                port(environment, "AUTOSTACK_IDENTITY_PORT", 8180),
+                port(environment, "AUTOSTACK_TENANT_PORT", 8081),
+                true,
+                false,
+                environment,
+                System.out::println);
     }
 
     /// For tests: free ports, tokens for passwords, nothing from outside, nothing printed.
@@ -58,5 +68,15 @@ public record Settings(
 
     public Settings telling(Consumer<String> listener) {
         return new Settings(portalPort, identityPort, tenantPort, identityProvider, passwordGrants, given, listener);
+    }
+
+    static int port(Map<String, String> environment, String variable, int usual) {
+        var given = environment.get(variable);
+        if (given == null || given.isBlank()) return usual;
+        if (given.matches("\\d{1,5}")) {
+            int port = Integer.parseInt(given);
+            if (port >= 1 && port <= 65_535) return port;
+        }
+        throw new StartFailed(variable + " must be a port between 1 and 65535, not " + given);
     }
 }
