@@ -2,12 +2,14 @@ package io.autostack.marketplace;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.metering.Usage;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.DeployStack;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.math.BigDecimal;
 import java.util.Map;
 import java.util.UUID;
 
@@ -15,12 +17,16 @@ import java.util.UUID;
 @ApplicationScoped
 class SettleDeployment implements Settlement {
 
+    private static final String SOURCE = "/autostack/marketplace";
+
     private final Deployments deployments;
+    private final Usage usage;
     private final Audit audit;
 
     @Inject
-    SettleDeployment(Deployments deployments, Audit audit) {
+    SettleDeployment(Deployments deployments, Usage usage, Audit audit) {
         this.deployments = deployments;
+        this.usage = usage;
         this.audit = audit;
     }
 
@@ -34,6 +40,7 @@ class SettleDeployment implements Settlement {
         var deployment = UUID.fromString(operation.facts().get("deployment"));
         var done = operation.state() == State.DONE;
         if (!deployments.settle(deployment, done ? "running" : "failed", operation.simulated())) return;
+        if (done) usage.count(operation.tenant(), SOURCE, deployment.toString(), "deployments", BigDecimal.ONE);
         audit.record(
                 Actor.SYSTEM,
                 operation.tenant(),

@@ -6,6 +6,7 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
 
 /// Answers what a tenant has used.
 @ApplicationScoped
@@ -39,6 +40,16 @@ public class Usage {
                         period,
                         now))
                 .toList();
+    }
+
+    /// Counts something that the platform itself saw, in the running transaction and scope. The same id counts once.
+    ///
+    /// @param source which part of the platform saw it, for example `/autostack/marketplace`
+    /// @throws IllegalArgumentException no such meter, or one that is not a sum
+    public void count(UUID tenant, String source, String id, String meter, BigDecimal quantity) {
+        if (meters.find(meter).filter(Meter::isSum).isEmpty())
+            throw new IllegalArgumentException("no meter that sums is called " + meter);
+        ledger.add(List.of(new UsageEvent(tenant, source, id, meter, quantity, clock.instant(), "{}")));
     }
 
     /// What a tenant has used on one meter by now: this month's sum, or the gauge.

@@ -42,7 +42,7 @@ class OperationsApi {
 
     @GET
     @Path("{id}")
-    @Produces(MediaType.APPLICATION_JSON)
+    @Produces(MediaType.APPLICATION_JSON + ";qs=1")
     @Operation(summary = "An operation with its steps; ask for text/event-stream to follow it")
     public OperationJson get(String id) {
         return OperationJson.of(feed.get(id));
@@ -67,7 +67,7 @@ class OperationsApi {
 
     @GET
     @Path("{id}")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Produces(MediaType.SERVER_SENT_EVENTS + ";qs=0.5")
     @RestStreamElementType(MediaType.APPLICATION_JSON)
     @Blocking
     public Multi<OutboundSseEvent> follow(String id, @Context Sse sse) {

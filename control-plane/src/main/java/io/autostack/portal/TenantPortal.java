@@ -22,6 +22,7 @@ import io.autostack.ui.tenancy.TenantPage;
 import io.autostack.web.Frames;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
+import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -72,7 +73,9 @@ class TenantPortal {
         this.frames = frames;
     }
 
+    /// One transaction: one connection, told its scope once, for everything on the page.
     @GET
+    @Transactional
     public TemplateInstance tenant(String tenant) {
         var row = access.toSee(tenant);
         var role = access.roleAt(row).orElse(TenantRole.VIEWER);

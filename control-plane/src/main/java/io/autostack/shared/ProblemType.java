@@ -14,7 +14,6 @@ public enum ProblemType {
     CONFLICT(409, "This does not fit the present state"),
     STILL_RUNNING(409, "The first call with this Idempotency-Key is still running"),
     KEY_REUSED(422, "This Idempotency-Key was used for another request"),
-    KEY_MISSING(400, "This call needs an Idempotency-Key"),
     CROSS_SITE(403, "The request came from another site"),
     TOO_LARGE(413, "The request is too large"),
     WRONG_CONTENT_TYPE(415, "This content type is not understood here"),

@@ -12,6 +12,8 @@ import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.MDC;
 
 /// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
 /// database scope to it. A tenant that is not the caller's looks exactly like one that does not exist.
@@ -49,6 +51,19 @@ public class TenantAccess {
         return open(idOrSlug, TenantRole.ADMIN);
     }
 
+    /// For reading something else that turns out to be a tenant's: whoever may not must be told about that thing, never
+    /// about the tenant.
+    public boolean maySee(UUID tenant) {
+        var caller = callers.current();
+        var may = scopes.inPlatform(
+                () -> tenants.find(tenant).flatMap(row -> roleOf(caller, row)).isPresent());
+        if (may) {
+            MDC.put("tenant", tenant.toString());
+            scopes.enter(new Scope.OfTenant(tenant));
+        }
+        return may;
+    }
+
     /// What the caller is to the tenant: empty when the tenant is none of its business. Operators are owners
     /// everywhere, finance looks on everywhere.
     public Optional<TenantRole> roleAt(TenantRow tenant) {
@@ -70,6 +85,7 @@ public class TenantAccess {
                                     + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
         scopes.enter(new Scope.OfTenant(door.tenant().id()));
+        MDC.put("tenant", door.tenant().slug());
         return door.tenant();
     }
 

@@ -3,12 +3,10 @@ package io.autostack.tenancy;
 import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
-import io.autostack.plans.Plans;
 import io.autostack.shared.PageRequest;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
 import io.autostack.ui.tenancy.OnboardForm;
-import io.autostack.ui.tenancy.OnboardPage;
 import io.autostack.ui.tenancy.TenantsPage;
 import io.autostack.web.Frames;
 import io.quarkus.qute.TemplateInstance;
@@ -25,34 +23,25 @@ import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
-/// The list of tenants, and the form that onboards one.
+/// The list of tenants, and what becomes of the form that onboards one.
 @Path("/tenants")
 @Produces(MediaType.TEXT_HTML)
 class TenantPages {
 
     private final Callers callers;
     private final Tenants tenants;
-    private final Plans plans;
+    private final OnboardPages onboard;
     private final SignUp signUp;
     private final Scopes scopes;
-    private final TenancyConfig config;
     private final Frames frames;
 
     @Inject
-    TenantPages(
-            Callers callers,
-            Tenants tenants,
-            Plans plans,
-            SignUp signUp,
-            Scopes scopes,
-            TenancyConfig config,
-            Frames frames) {
+    TenantPages(Callers callers, Tenants tenants, OnboardPages onboard, SignUp signUp, Scopes scopes, Frames frames) {
         this.callers = callers;
         this.tenants = tenants;
-        this.plans = plans;
+        this.onboard = onboard;
         this.signUp = signUp;
         this.scopes = scopes;
-        this.config = config;
         this.frames = frames;
     }
 
@@ -66,13 +55,6 @@ class TenantPages {
                 page.nextToken() == null ? null : "/tenants?page_token=" + page.nextToken());
     }
 
-    @GET
-    @Path("new")
-    public TemplateInstance form() {
-        mustBeOperator();
-        return page(OnboardForm.blank(plans.offered().getFirst().plan()));
-    }
-
     @POST
     public Response submit(
             @RestForm @Nullable String name,
@@ -84,7 +66,9 @@ class TenantPages {
             case SignUp.Result.Accepted(var tenant, var operation) ->
                 Response.seeOther(URI.create("/operations/" + operation)).build();
             case SignUp.Result.Refused(var errors) ->
-                Response.status(422).entity(page(filled(form, errors)).render()).build();
+                Response.status(422)
+                        .entity(onboard.page(filled(form, errors)).render())
+                        .build();
         };
     }
 
@@ -101,19 +85,5 @@ class TenantPages {
                 errors.stream()
                         .map(error -> new io.autostack.ui.parts.FieldError(error.field(), error.message()))
                         .toList());
-    }
-
-    private OnboardPage page(OnboardForm form) {
-        return new OnboardPage(
-                frames.frame("Onboard a tenant"),
-                form,
-                plans.offered().stream().map(TenantParts::offer).toList(),
-                new OnboardPage.SlugRule(
-                        Slugs.PATTERN,
-                        Slugs.SHORTEST,
-                        Slugs.LONGEST_TENANT,
-                        "Small letters, digits and single hyphens, " + Slugs.SHORTEST + " to " + Slugs.LONGEST_TENANT
-                                + " characters, beginning with a letter. It cannot be changed later.",
-                        config.url("your-slug")));
     }
 }

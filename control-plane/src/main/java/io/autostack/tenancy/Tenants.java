@@ -27,7 +27,8 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     public Optional<TenantRow> find(String idOrSlug) {
         var found = uuid(idOrSlug).map(this::findById).orElse(null);
-        if (found == null) found = find("slug", idOrSlug).firstResult();
+        if (found == null && Slugs.isForm(idOrSlug))
+            found = find("slug", idOrSlug).firstResult();
         return Optional.ofNullable(found).map(this::row);
     }
 

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,10 +44,11 @@ class Ledger {
             """;
 
     private static final String SELECT_STEPS = """
-            select position, name, title, state, attempts, started_at, finished_at, evidence, simulated, message
+            select operation_id, position, name, title, state, attempts, started_at, finished_at, evidence, simulated,
+                   message
               from provisioning.step
-             where operation_id = ?
-             order by position
+             where operation_id = any (?)
+             order by operation_id, position
             """;
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -135,15 +137,6 @@ class Ledger {
         }
     }
 
-    int version(Connection connection, UUID id) throws SQLException {
-        try (var select = connection.prepareStatement("select version from provisioning.operation where id = ?")) {
-            select.setObject(1, id);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? rows.getInt(1) : -1;
-            }
-        }
-    }
-
     /// Changes an operation only if nobody else did meanwhile.
     ///
     /// @return false when somebody was faster
@@ -198,10 +191,9 @@ class Ledger {
     private List<Operation> operations(Connection connection, PreparedStatement select) throws SQLException {
         var found = new ArrayList<Operation>();
         try (var rows = select.executeQuery()) {
-            while (rows.next()) {
-                var id = rows.getObject("id", UUID.class);
+            while (rows.next())
                 found.add(new Operation(
-                        id,
+                        rows.getObject("id", UUID.class),
                         rows.getObject("tenant_id", UUID.class),
                         rows.getString("kind"),
                         State.of(rows.getString("state")),
@@ -212,29 +204,33 @@ class Ledger {
                         rows.getTimestamp("created_at").toInstant(),
                         instant(rows, "started_at"),
                         instant(rows, "finished_at"),
-                        steps(connection, id)));
-            }
+                        List.of()));
         }
-        return found;
+        if (found.isEmpty()) return found;
+        var steps = steps(connection, found.stream().map(Operation::id).toArray());
+        return found.stream()
+                .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
+                .toList();
     }
 
-    private List<StepRecord> steps(Connection connection, UUID operation) throws SQLException {
-        var found = new ArrayList<StepRecord>();
+    private Map<UUID, List<StepRecord>> steps(Connection connection, Object[] operations) throws SQLException {
+        var found = new HashMap<UUID, List<StepRecord>>();
         try (var select = connection.prepareStatement(SELECT_STEPS)) {
-            select.setObject(1, operation);
+            select.setArray(1, connection.createArrayOf("uuid", operations));
             try (var rows = select.executeQuery()) {
                 while (rows.next())
-                    found.add(new StepRecord(
-                            rows.getInt("position"),
-                            rows.getString("name"),
-                            rows.getString("title"),
-                            State.of(rows.getString("state")),
-                            rows.getInt("attempts"),
-                            instant(rows, "started_at"),
-                            instant(rows, "finished_at"),
-                            texts(rows.getString("evidence")),
-                            rows.getBoolean("simulated"),
-                            rows.getString("message")));
+                    found.computeIfAbsent(rows.getObject("operation_id", UUID.class), id -> new ArrayList<>())
+                            .add(new StepRecord(
+                                    rows.getInt("position"),
+                                    rows.getString("name"),
+                                    rows.getString("title"),
+                                    State.of(rows.getString("state")),
+                                    rows.getInt("attempts"),
+                                    instant(rows, "started_at"),
+                                    instant(rows, "finished_at"),
+                                    texts(rows.getString("evidence")),
+                                    rows.getBoolean("simulated"),
+                                    rows.getString("message")));
             }
         }
         return found;

@@ -29,6 +29,11 @@ public record Operation(
         steps = List.copyOf(steps);
     }
 
+    Operation with(List<StepRecord> steps) {
+        return new Operation(
+                id, tenant, kind, state, facts, message, simulated, version, createdAt, startedAt, finishedAt, steps);
+    }
+
     public boolean finished() {
         return state == State.DONE || state == State.FAILED;
     }

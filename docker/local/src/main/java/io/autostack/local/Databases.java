@@ -28,9 +28,10 @@ record Databases(Optional<PostgresServer> embedded, Map<String, String> environm
         var server = PostgresServer.start(home.resolve("postgres"));
         try (var admin = server.connectAsSuperuser("postgres")) {
             var database = ControlDatabase.prepare(admin, "autostack", secrets);
-            return new Databases(
-                    Optional.of(server),
-                    environment(database, server.jdbcUrl("autostack"), server.jdbcUrl("postgres")));
+            var environment = environment(database, server.jdbcUrl("autostack"), server.jdbcUrl("postgres"));
+            server.socketFolder()
+                    .ifPresent(folder -> environment.put("AUTOSTACK_CLOUD_LOCAL_SOCKET_DIR", folder.toString()));
+            return new Databases(Optional.of(server), environment);
         } catch (SQLException | RuntimeException e) {
             server.stop();
             throw new StartFailed("could not prepare the embedded database: " + e.getMessage(), e);

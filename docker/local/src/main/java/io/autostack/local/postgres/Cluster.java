@@ -23,6 +23,7 @@ final class Cluster {
     static final String SUPERUSER = "postgres";
     private static final Duration LONG = Duration.ofSeconds(180);
     private static final long LOG_LIMIT = 10_000_000;
+    private static final int LONGEST_SOCKET_FOLDER = 80;
 
     private final Path home;
     private final @Nullable PostgresBinaries binaries;
@@ -64,13 +65,24 @@ final class Cluster {
         }
     }
 
+    /// Where containers on this machine find the server without any network. Nobody listens there when the path is
+    /// longer than a socket's address may be, or could not be quoted.
+    Optional<Path> socketFolder() {
+        var folder = file("socket");
+        return folder.toString().length() <= LONGEST_SOCKET_FOLDER
+                        && !folder.toString().matches(".*[',\"].*")
+                ? Optional.of(folder)
+                : Optional.empty();
+    }
+
     /// The settings are written before each start, so that a new version of ours brings its own along.
     void configure(int port) {
         write(file("port"), port + "\n");
+        socketFolder().ifPresent(this::createSocketFolder);
         write(data().resolve("autostack.conf"), """
                 listen_addresses = '127.0.0.1'
                 port = %d
-                unix_socket_directories = ''
+                unix_socket_directories = '%s'
                 max_connections = 300
                 shared_buffers = '128MB'
                 fsync = on
@@ -79,8 +91,18 @@ final class Cluster {
                 log_timezone = 'UTC'
                 lc_messages = 'C'
                 log_line_prefix = '%%m [%%p] %%u@%%d '
-                """.formatted(port));
+                """.formatted(
+                        port, socketFolder().map(Path::toString).orElse("")));
         account().own(data());
+    }
+
+    private void createSocketFolder(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            account().own(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Command.Result launch() {

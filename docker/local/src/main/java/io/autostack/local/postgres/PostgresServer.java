@@ -81,6 +81,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /// The administrator of this server; applications get roles of their own.
+    /// A folder with the server's socket, for containers of this machine; empty when its path is too long for one.
+    public Optional<Path> socketFolder() {
+        return cluster.socketFolder();
+    }
+
     public String superuser() {
         return Cluster.SUPERUSER;
     }

@@ -51,6 +51,7 @@ class Containers {
     private static final BigDecimal NANOS = new BigDecimal("1000000000");
 
     private final DockerClient engine;
+    private final TenantServer server;
     private final InstantSource clock;
     private final boolean wanted;
     private final Optional<Path> databaseSocket;
@@ -60,9 +61,11 @@ class Containers {
 
     @Inject
     Containers(
+            TenantServer server,
             InstantSource clock,
             @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean wanted,
             @ConfigProperty(name = "autostack.cloud.local.socket-dir") Optional<Path> databaseSocket) {
+        this.server = server;
         this.clock = clock;
         this.wanted = wanted;
         this.databaseSocket = databaseSocket;
@@ -124,8 +127,7 @@ class Containers {
     }
 
     private Outcome started(ContainerWanted container, InspectContainerResponse found) {
-        var state = found.getState();
-        if (!Boolean.TRUE.equals(state.getRunning())) {
+        if (!Boolean.TRUE.equals(found.getState().getRunning())) {
             try {
                 engine.startContainerCmd(found.getId()).exec();
             } catch (NotModifiedException running) {
@@ -136,9 +138,7 @@ class Containers {
         if (found.getRestartCount() != null && found.getRestartCount() > 2)
             return new Outcome.Failed("The container " + container.name()
                     + " starts and ends again. Look at its log, mend the image, then retry.");
-        var bindings = found.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(container.port()));
-        var address =
-                bindings == null || bindings.length == 0 ? "none" : "http://127.0.0.1:" + bindings[0].getHostPortSpec();
+        var address = address(container, found);
         return new Outcome.Done(
                 Map.of(
                         "container", container.name(),
@@ -194,8 +194,8 @@ class Containers {
             var credentials = secrets.apply(database.secret());
             environment.put(
                     variable,
-                    "postgresql://" + credentials.get("username") + ":" + credentials.get("password") + "@localhost/"
-                            + database.name() + "?host=" + SOCKET_INSIDE);
+                    "postgresql://" + credentials.get("username") + ":" + credentials.get("password") + "@localhost:"
+                            + server.port() + "/" + database.name() + "?host=" + SOCKET_INSIDE);
         });
         return environment.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())

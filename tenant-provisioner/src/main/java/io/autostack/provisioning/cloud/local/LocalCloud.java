@@ -7,10 +7,14 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
 @ApplicationScoped
 class LocalCloud implements Cloud {
+
+    private static final String NAME = "local";
 
     private final SecretStore secrets;
     private final TenantDatabases databases;
@@ -18,7 +22,15 @@ class LocalCloud implements Cloud {
     private final Containers containers;
 
     @Inject
-    LocalCloud(SecretStore secrets, TenantDatabases databases, Routes routes, Containers containers) {
+    LocalCloud(
+            SecretStore secrets,
+            TenantDatabases databases,
+            Routes routes,
+            Containers containers,
+            @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
+        if (!wanted.equals(NAME))
+            throw new IllegalStateException(
+                    "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
         this.databases = databases;
         this.routes = routes;
@@ -80,7 +92,7 @@ class LocalCloud implements Cloud {
         return containers.runtime();
     }
 
-    private Outcome withSecret(DatabaseWanted wanted, java.util.function.Function<Secret, Outcome> then) {
+    private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {
         return secrets.find(wanted.secret())
                 .filter(secret -> secret.tenant().equals(wanted.tenant()))
                 .map(then)

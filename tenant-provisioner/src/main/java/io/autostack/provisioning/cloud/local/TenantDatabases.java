@@ -21,8 +21,7 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class TenantDatabases {
 
-    private static final String DUPLICATE_DATABASE = "42P04";
-    private static final String DUPLICATE_ROLE = "42710";
+    private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
 
     private final TenantServer server;
@@ -81,58 +80,90 @@ class TenantDatabases {
         }
     }
 
+    /// One transaction: a role without its tag, or without its password, is never seen.
     private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
-        admin.setAutoCommit(false);
-        try {
-            execute(admin, "create role " + quoted(role) + " nologin");
-            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
-            admin.commit();
-        } catch (SQLException exists) {
-            admin.rollback();
-            if (!DUPLICATE_ROLE.equals(exists.getSQLState())) throw exists;
+        return inTransaction(admin, () -> {
             var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-            if (!found.equals(Optional.of(tag(tenant)))) return false;
-        } finally {
-            admin.setAutoCommit(true);
-        }
-        admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
-        execute(admin, "alter role " + quoted(role) + " login");
-        return true;
+            if (found.isEmpty()) {
+                execute(admin, "create role " + quoted(role) + " login");
+                execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
+            } else if (!found.get().equals(tag(tenant))) return false;
+            admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
+            return true;
+        });
     }
 
     /// Closed to everybody until nobody but the owner may connect.
     private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
         var name = quoted(wanted.name());
-        var from = wanted.baseline() ? template.ensure() : "template0";
-        try {
+        var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+        if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) {
+            // Without a tag it may be ours from before a crash, if its owner is.
+            if (!found.get().equals(UNTAGGED) || !isOwner(admin, wanted.name(), role)) return false;
+        }
+        if (found.isEmpty()) {
+            var from = wanted.baseline() ? template.ensure() : "template0";
             execute(
                     admin,
                     "create database " + name + " template " + quoted(from) + " owner " + quoted(role)
                             + " allow_connections false");
-            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-        } catch (SQLException exists) {
-            if (!DUPLICATE_DATABASE.equals(exists.getSQLState())) throw exists;
-            var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return false;
-            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
         }
-        execute(admin, "revoke all on database " + name + " from public");
-        execute(admin, "grant connect on database " + name + " to " + quoted(role));
-        execute(admin, "alter database " + name + " with allow_connections true");
+        inTransaction(admin, () -> {
+            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
+            execute(admin, "revoke all on database " + name + " from public");
+            execute(admin, "grant connect on database " + name + " to " + quoted(role));
+            execute(admin, "alter database " + name + " with allow_connections true");
+            return true;
+        });
         try (var inside = server.connect(wanted.name())) {
-            if (wanted.baseline()) execute(inside, "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role));
-            execute(inside, "revoke all on schema public from public");
+            execute(
+                    inside,
+                    wanted.baseline()
+                            ? "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role)
+                            : "revoke all on schema public from public");
         }
         return true;
     }
 
+    private static boolean isOwner(Connection admin, String database, String role) throws SQLException {
+        try (var select =
+                admin.prepareStatement("select pg_get_userbyid(datdba) = ? from pg_database where datname = ?")) {
+            select.setString(1, role);
+            select.setString(2, database);
+            try (var rows = select.executeQuery()) {
+                return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    /// Several changes, one commit.
+    private interface Changes {
+        boolean make() throws SQLException;
+    }
+
+    private static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+        admin.setAutoCommit(false);
+        try {
+            var made = changes.make();
+            admin.commit();
+            return made;
+        } catch (SQLException refused) {
+            admin.rollback();
+            throw refused;
+        } finally {
+            admin.setAutoCommit(true);
+        }
+    }
+
+    /// The comment of a role or database: empty when it does not exist, `UNTAGGED` when it carries none.
     private static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
             throws SQLException {
         try (var select = admin.prepareStatement(
                 "select shobj_description(oid, '" + catalogue + "') from " + view + " where " + column + " = ?")) {
             select.setString(1, name);
             try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.ofNullable(rows.getString(1)) : Optional.empty();
+                if (!rows.next()) return Optional.empty();
+                return Optional.of(rows.getString(1) == null ? UNTAGGED : rows.getString(1));
             }
         }
     }

@@ -1,11 +1,17 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.agroal.api.AgroalDataSource;
+import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplier;
+import io.agroal.api.security.NamePrincipal;
+import io.agroal.api.security.SimplePassword;
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -13,20 +19,20 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class TenantServer {
 
-    private final String adminUrl;
     private final String user;
     private final String password;
     private final URI address;
+    private final AgroalDataSource pool;
 
     @Inject
     TenantServer(
             @ConfigProperty(name = "autostack.cloud.local.url") String adminUrl,
             @ConfigProperty(name = "autostack.cloud.local.user") String user,
             @ConfigProperty(name = "autostack.cloud.local.password") String password) {
-        this.adminUrl = adminUrl;
         this.user = user;
         this.password = password;
         this.address = URI.create(adminUrl.substring("jdbc:".length()));
+        this.pool = pool(adminUrl, user, password);
     }
 
     String host() {
@@ -37,9 +43,9 @@ class TenantServer {
         return address.getPort() < 0 ? 5432 : address.getPort();
     }
 
-    /// As the role that may create roles and databases, nothing more.
+    /// As the role that may create roles and databases, nothing more. Given back to a small pool when closed.
     Connection connect() throws SQLException {
-        return connect(adminUrl, user, password);
+        return pool.getConnection();
     }
 
     Connection connect(String database) throws SQLException {
@@ -70,6 +76,27 @@ class TenantServer {
         properties.setProperty("socketTimeout", "60");
         properties.setProperty("ApplicationName", "autostack-provisioner");
         return DriverManager.getConnection(url, properties);
+    }
+
+    private static AgroalDataSource pool(String url, String user, String password) {
+        try {
+            return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
+                    .connectionPoolConfiguration(pool -> pool.maxSize(8)
+                            .minSize(0)
+                            .acquisitionTimeout(Duration.ofSeconds(30))
+                            .reapTimeout(Duration.ofMinutes(1))
+                            .validateOnBorrow(true)
+                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
+                                    .principal(new NamePrincipal(user))
+                                    .credential(new SimplePassword(password)))));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the pool for " + url + " cannot be made", refused);
+        }
+    }
+
+    @PreDestroy
+    void close() {
+        pool.close();
     }
 
     static String quoted(String identifier) {

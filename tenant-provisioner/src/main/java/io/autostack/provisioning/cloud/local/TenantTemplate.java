@@ -35,10 +35,14 @@ class TenantTemplate {
         if (known != null) return known;
         try (var admin = server.connect()) {
             execute(admin, "select pg_advisory_lock(" + BUILDING + ")");
-            var name = "autostack_template_v" + newestVersion();
-            if (!exists(admin, "select 1 from pg_database where datname = '" + name + "'")) build(admin, name);
-            ready = name;
-            return name;
+            try {
+                var name = "autostack_template_v" + newestVersion();
+                if (!exists(admin, "select 1 from pg_database where datname = '" + name + "'")) build(admin, name);
+                ready = name;
+                return name;
+            } finally {
+                execute(admin, "select pg_advisory_unlock(" + BUILDING + ")");
+            }
         }
     }
 

@@ -1,0 +1,46 @@
+package io.autostack.bench;
+
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/// `./autostack bench [NAME]`: runs one benchmark, or all of them, against the packaged product.
+public final class Bench {
+
+    private Bench() {}
+
+    /// One benchmark; prints its figures itself.
+    interface Benchmark {
+        void run(Product product) throws Exception;
+    }
+
+    public static void main(String[] arguments) throws Exception {
+        Map<String, Benchmark> all = new LinkedHashMap<>();
+        all.put("start", new StartBench());
+        all.put("onboarding", new OnboardingBench());
+        all.put("page", new PageBench());
+        var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
+        if (!wanted.equals("all") && !all.containsKey(wanted)) {
+            System.err.println("there is no benchmark " + wanted + "; there are " + String.join(", ", all.keySet()));
+            System.exit(2);
+        }
+        try (var product = Product.prepare(Path.of("target/bench"))) {
+            for (var entry : all.entrySet()) {
+                if (!wanted.equals("all") && !wanted.equals(entry.getKey())) continue;
+                say("%n== %s   (load average %.2f before)", entry.getKey(), load());
+                entry.getValue().run(product);
+                say("   load average %.2f after", load());
+            }
+        }
+    }
+
+    static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+
+    private static double load() {
+        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
+    }
+}

@@ -1,0 +1,209 @@
+package io.autostack.provisioning.cloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Cloud.SecretMember;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/// With an engine on this machine the containers are real; without one the outcome must say that they are not. Both
+/// are asserted, neither is skipped.
+class ContainersTest {
+
+    private static final String IMAGE = "autostack-test/web:1";
+    private static final Path BUSYBOX = Path.of("/bin/busybox");
+
+    private final UUID tenant = UUID.randomUUID();
+    private final String name = "autostack-test--" + tenant;
+    private final TenantServer server = new TenantServer("jdbc:postgresql://127.0.0.1:5999/postgres", "nobody", "none");
+    private final Containers containers = new Containers(server, InstantSource.system(), true, Optional.empty());
+
+    @AfterEach
+    void removeContainer() throws IOException {
+        if (containers.runtime().real()) {
+            try (var engine = engine()) {
+                engine.removeContainerCmd(name).withForce(true).exec();
+            }
+        }
+        containers.close();
+    }
+
+    @Test
+    void a_container_runs_with_its_secrets_or_is_marked_as_simulated() throws Exception {
+        if (!containers.runtime().real()) {
+            var outcome = containers.ensure(wanted(), secret -> Map.of());
+
+            assertThat(outcome).isInstanceOfSatisfying(Outcome.Done.class, done -> {
+                assertThat(done.simulated()).isTrue();
+                assertThat(done.evidence().get("runtime")).startsWith("simulated");
+            });
+            assertThat(containers.runtime().sentence()).contains("simulated");
+            name_is_free();
+            return;
+        }
+        provideImage();
+
+        var done = ensured();
+
+        assertThat(done.simulated()).isFalse();
+        assertThat(get(done.evidence().get("address") + "/environment"))
+                .contains("GREETING=hello", "PORT=3000", "KEY=s3cret")
+                .contains("DATABASE_URL=postgresql://role:word@localhost:5999/db?host=/run/autostack/postgresql");
+        assertThat(ensured().evidence().get("id")).isEqualTo(done.evidence().get("id"));
+    }
+
+    @Test
+    void a_container_of_another_tenant_is_not_adopted() throws Exception {
+        if (!containers.runtime().real()) {
+            name_is_free();
+            return;
+        }
+        provideImage();
+        ensured();
+
+        var outcome = containers.ensure(wanted(UUID.randomUUID()), secret -> values());
+
+        assertThat(outcome).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void an_image_that_cannot_be_had_is_a_failure_with_a_way_out() throws Exception {
+        if (!containers.runtime().real()) {
+            name_is_free();
+            return;
+        }
+        provideImage();
+        ensured();
+        var absent = new ContainerWanted(
+                tenant,
+                name + "-absent",
+                "127.0.0.1:1/no/such-image:1",
+                List.of(),
+                BigDecimal.ONE,
+                64,
+                0,
+                Map.of(),
+                Map.of(),
+                Map.of());
+
+        var outcome = containers.ensure(absent, secret -> Map.of());
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("Load it into the Docker engine"));
+    }
+
+    /// Without an engine there is nothing to collide with, and the driver says so instead of failing.
+    private void name_is_free() {
+        assertThat(containers.ensure(wanted(), secret -> Map.of())).isInstanceOf(Outcome.Done.class);
+    }
+
+    private Outcome.Done ensured() {
+        var last = new Outcome[1];
+        Awaitility.await("the container runs").atMost(Duration.ofSeconds(60)).until(() -> {
+            last[0] = containers.ensure(wanted(), secret -> values());
+            return last[0] instanceof Outcome.Done;
+        });
+        return (Outcome.Done) last[0];
+    }
+
+    private ContainerWanted wanted() {
+        return wanted(tenant);
+    }
+
+    private ContainerWanted wanted(UUID owner) {
+        return new ContainerWanted(
+                owner,
+                name,
+                IMAGE,
+                List.of(
+                        "/bin/busybox",
+                        "sh",
+                        "-c",
+                        "/bin/busybox env > /tmp/environment; exec /bin/busybox httpd -f -p 3000 -h /tmp"),
+                new BigDecimal("0.5"),
+                64,
+                3000,
+                Map.of("GREETING", "hello"),
+                Map.of("KEY", new SecretMember("secret", "key")),
+                Map.of("DATABASE_URL", new DatabaseWanted(owner, "db", "secret", false)));
+    }
+
+    private static Map<String, String> values() {
+        return Map.of("username", "role", "password", "word", "key", "s3cret");
+    }
+
+    private static String get(String address) throws Exception {
+        var answer = new String[1];
+        Awaitility.await(address)
+                .atMost(Duration.ofSeconds(30))
+                .ignoreExceptions()
+                .until(() -> {
+                    answer[0] = HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(address)).build(),
+                                    HttpResponse.BodyHandlers.ofString())
+                            .body();
+                    return true;
+                });
+        return answer[0];
+    }
+
+    /// A file system with one static program, or the small public image where registries can be reached.
+    private static void provideImage() throws Exception {
+        try (var engine = engine()) {
+            if (!Files.isExecutable(BUSYBOX)) {
+                engine.pullImageCmd("docker.io/library/busybox:1.37").start().awaitCompletion();
+                engine.tagImageCmd("docker.io/library/busybox:1.37", "autostack-test/web", "1")
+                        .exec();
+                return;
+            }
+            var folder = Files.createTempDirectory("autostack-test-image");
+            Files.copy(BUSYBOX, folder.resolve("busybox"));
+            Files.writeString(folder.resolve("Dockerfile"), """
+                    FROM scratch
+                    COPY busybox /bin/busybox
+                    COPY busybox /bin/sh
+                    COPY busybox /tmp/
+                    """);
+            engine.buildImageCmd(folder.toFile())
+                    .withTags(Set.of(IMAGE))
+                    .start()
+                    .awaitImageId();
+        }
+    }
+
+    private static DockerClient engine() {
+        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
+        return DockerClientImpl.getInstance(
+                config,
+                new ZerodepDockerHttpClient.Builder()
+                        .dockerHost(config.getDockerHost())
+                        .sslConfig(config.getSSLConfig())
+                        .build());
+    }
+}
