@@ -41,7 +41,7 @@ class NoJavaScriptStory {
         visitor.fillsIn("Slug", SLUG);
         visitor.fillsIn("Administrator’s e-mail", "cedar@example.com");
         visitor.presses("Onboard the tenant");
-        visitor.sees("Open tenant " + SLUG);
+        visitor.sees("Onboard " + SLUG);
         operation = visitor.page().url();
         Awaited.done(product, operation.substring(operation.lastIndexOf('/') + 1));
     }
@@ -69,7 +69,7 @@ class NoJavaScriptStory {
 
     @Test
     void an_operation_can_be_read_and_shows_where_it_stands() {
-        reads(operation, "Open tenant " + SLUG, "4 of 4 steps done");
+        reads(operation, "Onboard " + SLUG, "4 of 4 steps done");
     }
 
     @Test
@@ -90,7 +90,7 @@ class NoJavaScriptStory {
     @Test
     void usage_can_be_read() {
         visitor.opens("/tenants/" + SLUG + "/usage");
-        assertThat(visitor.row("Apps").locator("td")).hasText(new String[] {"apps", "0", "1", "1", "0"});
+        assertThat(visitor.row("Apps").locator("td").nth(2)).hasText("1");
     }
 
     @Test

@@ -21,7 +21,7 @@ final class Visitor implements AutoCloseable {
     private static final int NARROW = 360;
     private static final int HIGH = 800;
     private static final int PATIENCE = 20_000;
-    private static final Pattern EXPECTED_STATUS = Pattern.compile(".*status of (404|409|422) .*");
+    private static final Pattern EXPECTED_STATUS = Pattern.compile(".*status of (403|404|409|422) .*");
 
     private final BrowserContext context;
     private final Product product;
@@ -78,9 +78,12 @@ final class Visitor implements AutoCloseable {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
-    /// The row of a table that mentions the words.
-    Locator row(String words) {
-        return page.getByRole(AriaRole.ROW, new Page.GetByRoleOptions().setName(Pattern.compile(Pattern.quote(words))));
+    /// The row of a table that begins with the words.
+    Locator row(String header) {
+        return page.locator("tr")
+                .filter(new Locator.FilterOptions()
+                        .setHas(page.getByRole(
+                                AriaRole.ROWHEADER, new Page.GetByRoleOptions().setName(header).setExact(true))));
     }
 
     Locator text(String words) {

@@ -32,7 +32,8 @@ class RefusedDeploymentTest {
     void a_plan_that_has_expired() throws SQLException {
         onboarded("professional");
         var plan = Deploying.plan(Callers.alice(), tenant, "Shop");
-        change("update marketplace.deployment_plan set expires_at = now() - interval '1 second' where id = '" + plan + "'");
+        change("update marketplace.deployment_plan set expires_at = now() - interval '1 second' where id = '" + plan
+                + "'");
 
         problem(approve(plan), 409, "plan-expired");
 
@@ -77,8 +78,7 @@ class RefusedDeploymentTest {
 
         problem(approve(late), 409, "conflict").body("detail", containsString("“shop”"));
         field(
-                Deploying.askForPlan(
-                        Callers.alice(), tenant, Map.of("template", Deploying.TEMPLATE, "name", "SHOP")),
+                Deploying.askForPlan(Callers.alice(), tenant, Map.of("template", Deploying.TEMPLATE, "name", "SHOP")),
                 "name");
 
         Callers.alice().get("/api/v1/tenants/" + tenant + "/deployments").then().body("deployments", hasSize(1));
@@ -91,7 +91,9 @@ class RefusedDeploymentTest {
         for (var name : List.of("One", "Two", "Three", "Four"))
             plans.add(Deploying.plan(Callers.alice(), tenant, name));
 
-        var answers = atOnce(plans.stream().<Callable<Response>>map(plan -> () -> approve(plan)).toList());
+        var answers = atOnce(plans.stream()
+                .<Callable<Response>>map(plan -> () -> approve(plan))
+                .toList());
 
         assertThat(answers).filteredOn(answer -> answer.statusCode() == 202).hasSize(1);
         answers.stream()
@@ -128,7 +130,11 @@ class RefusedDeploymentTest {
     }
 
     private void onboarded(String plan) {
-        String operation = Onboarding.ask(tenant, plan, "alice@example.com").then().statusCode(202).extract().path("operation");
+        String operation = Onboarding.ask(tenant, plan, "alice@example.com")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operation");
         Onboarding.finished(operation, "done");
     }
 
@@ -137,7 +143,11 @@ class RefusedDeploymentTest {
     }
 
     private void assertNothingDeployed() {
-        Callers.alice().get("/api/v1/tenants/" + tenant + "/deployments").then().statusCode(200).body("deployments", hasSize(0));
+        Callers.alice()
+                .get("/api/v1/tenants/" + tenant + "/deployments")
+                .then()
+                .statusCode(200)
+                .body("deployments", hasSize(0));
     }
 
     private static void change(String sql) throws SQLException {
