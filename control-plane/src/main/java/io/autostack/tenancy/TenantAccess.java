@@ -55,13 +55,10 @@ public class TenantAccess {
     /// about the tenant.
     public boolean maySee(UUID tenant) {
         var caller = callers.current();
-        var may = scopes.inPlatform(
-                () -> tenants.find(tenant).flatMap(row -> roleOf(caller, row)).isPresent());
-        if (may) {
-            MDC.put("tenant", tenant.toString());
-            scopes.enter(new Scope.OfTenant(tenant));
-        }
-        return may;
+        var found = scopes.inPlatform(
+                () -> tenants.find(tenant).filter(row -> roleOf(caller, row).isPresent()));
+        found.ifPresent(this::enter);
+        return found.isPresent();
     }
 
     /// What the caller is to the tenant: empty when the tenant is none of its business. Operators are owners
@@ -84,9 +81,13 @@ public class TenantAccess {
                                     + door.tenant().name() + "; you are "
                                     + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
-        scopes.enter(new Scope.OfTenant(door.tenant().id()));
-        MDC.put("tenant", door.tenant().slug());
+        enter(door.tenant());
         return door.tenant();
+    }
+
+    private void enter(TenantRow tenant) {
+        scopes.enter(new Scope.OfTenant(tenant.id()));
+        MDC.put("tenant", tenant.slug());
     }
 
     private Optional<TenantRole> roleOf(Caller caller, TenantRow tenant) {

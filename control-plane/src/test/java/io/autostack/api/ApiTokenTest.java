@@ -30,6 +30,18 @@ class ApiTokenTest {
     }
 
     @Test
+    void the_word_bearer_may_be_written_in_any_case() {
+        var token = Tokens.create("finance", null);
+
+        for (var scheme : new String[] {"bearer", "BEARER"})
+            Callers.nobody()
+                    .header("Authorization", scheme + " " + token.secret())
+                    .get("/api/v1/plans")
+                    .then()
+                    .statusCode(200);
+    }
+
+    @Test
     void the_database_does_not_hold_it() throws SQLException {
         var token = Tokens.create("finance", null);
         try (var admin = Server.asSuperuser("autostack");

@@ -53,7 +53,7 @@ class AuditTest {
         Deploying.deployed(Callers.bearer(token.secret()), Callers.bearer(token.secret()), tenant, "Shop");
 
         assertThat(history("tenant=" + tenant))
-                .filteredOn(event -> event.get("action").equals("deployment.approved"))
+                .filteredOn(event -> "deployment.approved".equals(event.get("action")))
                 .singleElement()
                 .satisfies(event -> assertThat(event.get("actorKind")).isEqualTo("token"));
     }

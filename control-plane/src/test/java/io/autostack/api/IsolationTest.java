@@ -100,6 +100,19 @@ class IsolationTest {
     }
 
     @Test
+    void nobody_follows_another_tenants_operation() {
+        var tenants = TwoTenants.ready();
+        for (var caller : List.<Supplier<RequestSpecification>>of(
+                Callers::alice, () -> Callers.bearer(tenants.mine().token().secret()))) {
+            var answer = caller.get()
+                    .accept("text/event-stream")
+                    .get("/api/v1/operations/" + tenants.theirs().operation());
+            Problems.notFound(answer);
+            assertSilent(answer, Map.of("id", tenants.theirs().operation()), tenants.theirs(), answer.asString());
+        }
+    }
+
+    @Test
     void the_history_cannot_be_asked_about_another_tenant() {
         var tenants = TwoTenants.ready();
         Problems.notFound(Callers.alice()
