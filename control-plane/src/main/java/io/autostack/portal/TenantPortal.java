@@ -123,8 +123,8 @@ class TenantPortal {
 
     private List<MeterUsage> meters(TenantRow tenant, Period period) {
         return usage.of(tenant, period).stream()
-                .map(meter ->
-                        new MeterUsage(meter.title(), meter.unit(), meter.used(), meter.limit(), about(meter.projected())))
+                .map(meter -> new MeterUsage(
+                        meter.title(), meter.unit(), meter.used(), meter.limit(), about(meter.projected())))
                 .toList();
     }
 
