@@ -139,6 +139,7 @@ class DeploymentPages {
                 plan.version(),
                 plan.appName(),
                 seen.components().stream()
+                        .filter(PlanView.Part::builds)
                         .map(part -> component(part, List.of()))
                         .toList(),
                 price(seen.monthlyCost()),

@@ -27,6 +27,8 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.InstantSource;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
@@ -91,7 +93,9 @@ class TenantPortal {
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)
                         .toList(),
-                meters(row, Period.at(clock.instant())),
+                meters(row, Period.at(clock.instant())).stream()
+                        .filter(meter -> meter.limit() != null || meter.used().signum() > 0)
+                        .toList(),
                 latest.stream().map(OperationParts::row).toList(),
                 audit
                         .page(new Audit.Filter(row.id(), null, null, null, null), new PageRequest(LATEST, null))
@@ -119,9 +123,14 @@ class TenantPortal {
 
     private List<MeterUsage> meters(TenantRow tenant, Period period) {
         return usage.of(tenant, period).stream()
-                .map(meter ->
-                        new MeterUsage(meter.title(), meter.unit(), meter.used(), meter.limit(), meter.projected()))
+                .map(meter -> new MeterUsage(
+                        meter.title(), meter.unit(), meter.used(), meter.limit(), about(meter.projected())))
                 .toList();
+    }
+
+    /// A projection is a guess; digits behind the point would promise more.
+    private static @Nullable BigDecimal about(@Nullable BigDecimal projected) {
+        return projected == null ? null : projected.setScale(0, RoundingMode.HALF_UP);
     }
 
     private DeploymentRow row(Deployment deployment) {

@@ -317,7 +317,7 @@ class OnboardAndDeployStory {
         assertThat(List.of(lines.getFirst().split(",", -1)))
                 .contains("BilledCost", "BillingCurrency", "BillingPeriodStart", "ChargePeriodEnd", "ChargeCategory")
                 .contains("EffectiveCost", "ListCost", "PricingQuantity", "ServiceName", "SkuId", "x_TenantSlug");
-        assertThat(lines.stream().skip(1)).anyMatch(line -> line.contains(NAME) && line.contains("99.00"));
+        assertThat(lines.stream().skip(1)).anyMatch(line -> line.contains("," + NAME + ",USD,") && line.contains(",99,"));
         visitor.signsOut();
     }
 
