@@ -34,6 +34,8 @@ class TenantPages {
     private final Tenants tenants;
     private final Plans plans;
     private final SignUp signUp;
+    private final SuspendOrResume suspendOrResume;
+    private final TenantAccess access;
     private final Scopes scopes;
     private final TenancyConfig config;
     private final Frames frames;
@@ -44,6 +46,8 @@ class TenantPages {
             Tenants tenants,
             Plans plans,
             SignUp signUp,
+            SuspendOrResume suspendOrResume,
+            TenantAccess access,
             Scopes scopes,
             TenancyConfig config,
             Frames frames) {
@@ -51,6 +55,8 @@ class TenantPages {
         this.tenants = tenants;
         this.plans = plans;
         this.signUp = signUp;
+        this.suspendOrResume = suspendOrResume;
+        this.access = access;
         this.scopes = scopes;
         this.config = config;
         this.frames = frames;
@@ -86,6 +92,33 @@ class TenantPages {
             case SignUp.Result.Refused(var errors) ->
                 Response.status(422).entity(page(filled(form, errors)).render()).build();
         };
+    }
+
+    @POST
+    @Path("{tenant}/suspend")
+    public Response suspend(String tenant) {
+        var caller = mustBeOperator();
+        var row = access.toAdminister(tenant);
+        return followed(row, suspendOrResume.suspend(caller, row));
+    }
+
+    @POST
+    @Path("{tenant}/resume")
+    public Response resume(String tenant) {
+        var caller = mustBeOperator();
+        var row = access.toAdminister(tenant);
+        return followed(row, suspendOrResume.resume(caller, row));
+    }
+
+    /// To the operation; a page that was out of date shows the tenant as it is.
+    private static Response followed(TenantRow tenant, SuspendOrResume.Result result) {
+        return Response.seeOther(URI.create(
+                        switch (result) {
+                            case SuspendOrResume.Result.Accepted(var operation) -> "/operations/" + operation;
+                            case SuspendOrResume.Result.UnderWay(var operation) -> "/operations/" + operation;
+                            case SuspendOrResume.Result.NotFrom notNow -> "/tenants/" + tenant.slug();
+                        }))
+                .build();
     }
 
     private Caller mustBeOperator() {

@@ -27,7 +27,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     public Optional<TenantRow> find(String idOrSlug) {
         var found = uuid(idOrSlug).map(this::findById).orElse(null);
-        if (found == null) found = find("slug", idOrSlug).firstResult();
+        if (found == null) found = find("slug = ?1 order by id desc", idOrSlug).firstResult();
         return Optional.ofNullable(found).map(this::row);
     }
 
@@ -66,6 +66,11 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// Every tenant that is or was served, in the order they signed up.
     public List<TenantRow> all() {
         return listAll(Sort.by("id")).stream().map(this::row).toList();
+    }
+
+    /// A closed tenant has given its short name back.
+    boolean isTaken(String slug) {
+        return count("slug = ?1 and status <> ?2", slug, TenantStatus.CLOSED.word()) > 0;
     }
 
     TenantRow open(UUID id, String slug, String name, PlanVersion plan, String adminEmail, Instant at) {
