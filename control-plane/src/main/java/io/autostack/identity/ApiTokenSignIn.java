@@ -33,10 +33,15 @@ class ApiTokenSignIn implements HttpAuthenticationMechanism {
     @Override
     public Uni<SecurityIdentity> authenticate(RoutingContext context, IdentityProviderManager providers) {
         var header = context.request().getHeader("Authorization");
-        if (header == null || !header.startsWith(SCHEME + ApiTokens.PREFIX))
-            return Uni.createFrom().nullItem();
+        if (header == null || !isOurs(header)) return Uni.createFrom().nullItem();
         return providers.authenticate(
                 new Presented(header.substring(SCHEME.length()).strip()));
+    }
+
+    /// The scheme is case-insensitive (RFC 9110 §11.1), the token is not.
+    private static boolean isOurs(String header) {
+        return header.regionMatches(true, 0, SCHEME, 0, SCHEME.length())
+                && header.startsWith(ApiTokens.PREFIX, SCHEME.length());
     }
 
     @Override

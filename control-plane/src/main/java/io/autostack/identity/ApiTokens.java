@@ -110,7 +110,8 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
             if (token.lastUsedAt == null || token.lastUsedAt.plus(USED_GRAIN).isBefore(now))
                 update("lastUsedAt = ?1 where id = ?2", now, token.id);
             var role = Role.of(token.role).orElseThrow();
-            return Optional.of(new Caller(Caller.Kind.TOKEN, token.name, null, Set.of(role), token.tenantId));
+            return Optional.of(
+                    new Caller(Caller.Kind.TOKEN, token.id.toString(), token.name, null, Set.of(role), token.tenantId));
         });
     }
 

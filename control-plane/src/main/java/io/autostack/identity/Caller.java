@@ -11,11 +11,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Who makes this request, as the verified token says; headers with names in them are never believed.
 ///
+/// @param id tells callers apart, also those of the same name: a person's subject, or a token's id
 /// @param name sign-in name of a person, or the name of an API token
 /// @param email verified e-mail of a person, lower case; null for tokens
 /// @param boundTo set when an API token may see one tenant only
 public record Caller(
         Kind kind,
+        String id,
         String name,
         @Nullable String email,
         Set<Role> roles,
@@ -28,7 +30,7 @@ public record Caller(
         NOBODY
     }
 
-    private static final Caller NOBODY = new Caller(Kind.NOBODY, "nobody", null, Set.of(), null);
+    private static final Caller NOBODY = new Caller(Kind.NOBODY, "", "nobody", null, Set.of(), null);
 
     public static Caller nobody() {
         return NOBODY;

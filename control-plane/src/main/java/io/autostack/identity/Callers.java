@@ -32,9 +32,19 @@ public class Callers {
         for (var word : identity.getRoles()) Role.of(word).ifPresent(roles::add);
         roles.remove(Role.APPLICATION);
         var jwt = identity.getPrincipal() instanceof JsonWebToken claims ? claims : null;
-        var name = jwt == null ? null : jwt.<String>getClaim("preferred_username");
+        var principal = identity.getPrincipal().getName();
         return new Caller(
-                Caller.Kind.USER, name == null ? identity.getPrincipal().getName() : name, email(jwt), roles, null);
+                Caller.Kind.USER,
+                jwt == null || jwt.getSubject() == null ? principal : jwt.getSubject(),
+                name(jwt, principal),
+                email(jwt),
+                roles,
+                null);
+    }
+
+    private static String name(@Nullable JsonWebToken jwt, String principal) {
+        var name = jwt == null ? null : jwt.<String>getClaim("preferred_username");
+        return name == null ? principal : name;
     }
 
     private static @Nullable String email(@Nullable JsonWebToken jwt) {

@@ -18,10 +18,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -75,9 +80,7 @@ class DeploymentsApi {
         if (wanted == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with template, name and parameters.")
                     .exception();
-        var answers = new TreeMap<String, String>();
-        if (wanted.parameters() != null)
-            wanted.parameters().forEach((name, value) -> answers.put(name, value == null ? "" : value.toString()));
+        var answers = answers(wanted.parameters());
         var result = planDeployment.plan(
                 callers.current(), row, wanted.template(), wanted.version(), wanted.name(), answers);
         return switch (result) {
@@ -91,6 +94,19 @@ class DeploymentsApi {
             case PlanDeployment.Result.PluginFailed(var reason) ->
                 throw Problem.of(ProblemType.PLUGIN_FAILED, reason).exception();
         };
+    }
+
+    private static Map<String, String> answers(@Nullable Map<String, Object> parameters) {
+        var answers = new TreeMap<String, String>();
+        var errors = new ArrayList<Problem.FieldError>();
+        if (parameters != null)
+            parameters.forEach((name, value) -> {
+                if (value instanceof Map || value instanceof Collection)
+                    errors.add(new Problem.FieldError("parameters." + name, "must be a text, a number or a boolean"));
+                else answers.put(name, value == null ? "" : value.toString());
+            });
+        if (!errors.isEmpty()) throw Problem.fields(errors).exception();
+        return answers;
     }
 
     @GET
@@ -122,7 +138,10 @@ class DeploymentsApi {
     @Operation(summary = "What the tenant deployed, newest first")
     public Response list(
             String tenant,
-            @RestQuery("page_size") @Nullable Integer pageSize,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @RestQuery("page_size")
+                    @Nullable
+                    String pageSize,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var row = access.toSee(tenant);

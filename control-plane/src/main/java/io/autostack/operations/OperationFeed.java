@@ -1,5 +1,6 @@
 package io.autostack.operations;
 
+import io.autostack.identity.Callers;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
@@ -20,12 +21,14 @@ public class OperationFeed {
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final int LOOKS_PER_HEARTBEAT = 60;
 
+    private final Callers callers;
     private final Operations operations;
     private final TenantAccess access;
     private final Scopes scopes;
 
     @Inject
-    OperationFeed(Operations operations, TenantAccess access, Scopes scopes) {
+    OperationFeed(Callers callers, Operations operations, TenantAccess access, Scopes scopes) {
+        this.callers = callers;
         this.operations = operations;
         this.access = access;
         this.scopes = scopes;
@@ -33,11 +36,9 @@ public class OperationFeed {
 
     /// @throws io.autostack.shared.ProblemException when there is none that the caller may see
     public Operation get(String id) {
+        callers.current().mustBeSignedIn();
         return scopes.inPlatform(() -> operations.find(uuid(id)))
-                .map(operation -> {
-                    access.toSee(operation.tenant().toString());
-                    return operation;
-                })
+                .filter(operation -> access.maySee(operation.tenant()))
                 .orElseThrow(() -> notFound(id));
     }
 

@@ -12,6 +12,9 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,10 @@ class AuditApi {
             @RestQuery @Nullable String object,
             @RestQuery @Nullable String from,
             @RestQuery @Nullable String to,
-            @RestQuery("page_size") @Nullable Integer pageSize,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @RestQuery("page_size")
+                    @Nullable
+                    String pageSize,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var found = events.find(new Wanted(tenant, actor, object, from, to), PageRequest.of(pageSize, pageToken));

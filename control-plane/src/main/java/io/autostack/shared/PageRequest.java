@@ -14,13 +14,10 @@ public record PageRequest(int size, @Nullable String after) {
 
     /// Reads what a caller sent.
     ///
+    /// @param pageSize as it was typed: the framework answers 404 to a query parameter that is not a number
     /// @throws ProblemException when the size is not 1 to 500 or the token was not made by this list
-    public static PageRequest of(@Nullable Integer pageSize, @Nullable String pageToken) {
-        int size = pageSize == null ? Page.DEFAULT_SIZE : pageSize;
-        if (size < 1 || size > Page.MOST)
-            throw Problem.field("page_size", "must be between 1 and " + Page.MOST)
-                    .exception();
-        return new PageRequest(size, pageToken == null || pageToken.isBlank() ? null : key(pageToken));
+    public static PageRequest of(@Nullable String pageSize, @Nullable String pageToken) {
+        return new PageRequest(size(pageSize), pageToken == null || pageToken.isBlank() ? null : key(pageToken));
     }
 
     public Optional<UUID> afterId() {
@@ -30,6 +27,14 @@ public record PageRequest(int size, @Nullable String after) {
         } catch (IllegalArgumentException notAnId) {
             throw badToken();
         }
+    }
+
+    private static int size(@Nullable String typed) {
+        if (typed == null || typed.isBlank()) return Page.DEFAULT_SIZE;
+        if (!typed.matches("[0-9]{1,3}") || Integer.parseInt(typed) < 1 || Integer.parseInt(typed) > Page.MOST)
+            throw Problem.field("page_size", "must be a whole number between 1 and " + Page.MOST)
+                    .exception();
+        return Integer.parseInt(typed);
     }
 
     static String token(String key) {

@@ -48,7 +48,7 @@ public class Scopes {
     /// Runs the work in a scope. Inside a running transaction the transaction's connection changes scope for that long.
     public <T> T in(Scope scope, Supplier<T> work) {
         var before = current();
-        if (scope.equals(before)) return work.get();
+        if (scope.equals(before) && QuarkusTransaction.isActive()) return work.get();
         return ScopedValue.where(BOUND, scope).call(() -> {
             if (!QuarkusTransaction.isActive())
                 return QuarkusTransaction.requiringNew().call(work::get);

@@ -33,6 +33,11 @@ public final class Slugs {
         return problem(slug, LONGEST_APP);
     }
 
+    /// Whether it could be somebody's slug at all.
+    static boolean isForm(String word) {
+        return FORM.matcher(word).matches();
+    }
+
     /// A slug made from a name; it may still be too short.
     public static String from(String name, int longest) {
         var plain = Normalizer.normalize(name, Normalizer.Form.NFKD)

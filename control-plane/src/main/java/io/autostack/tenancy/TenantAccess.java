@@ -12,6 +12,7 @@ import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.UUID;
 import org.jboss.logging.MDC;
 
 /// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
@@ -50,6 +51,16 @@ public class TenantAccess {
         return open(idOrSlug, TenantRole.ADMIN);
     }
 
+    /// For reading something else that turns out to be a tenant's: whoever may not must be told about that thing, never
+    /// about the tenant.
+    public boolean maySee(UUID tenant) {
+        var caller = callers.current();
+        var found = scopes.inPlatform(
+                () -> tenants.find(tenant).filter(row -> roleOf(caller, row).isPresent()));
+        found.ifPresent(this::enter);
+        return found.isPresent();
+    }
+
     /// What the caller is to the tenant: empty when the tenant is none of its business. Operators are owners
     /// everywhere, finance looks on everywhere.
     public Optional<TenantRole> roleAt(TenantRow tenant) {
@@ -70,9 +81,13 @@ public class TenantAccess {
                                     + door.tenant().name() + "; you are "
                                     + door.role().word() + ". Ask an owner of the tenant.")
                     .exception();
-        scopes.enter(new Scope.OfTenant(door.tenant().id()));
-        MDC.put("tenant", door.tenant().slug());
+        enter(door.tenant());
         return door.tenant();
+    }
+
+    private void enter(TenantRow tenant) {
+        scopes.enter(new Scope.OfTenant(tenant.id()));
+        MDC.put("tenant", tenant.slug());
     }
 
     private Optional<TenantRole> roleOf(Caller caller, TenantRow tenant) {

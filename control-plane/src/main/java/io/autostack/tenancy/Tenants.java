@@ -27,7 +27,8 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     public Optional<TenantRow> find(String idOrSlug) {
         var found = uuid(idOrSlug).map(this::findById).orElse(null);
-        if (found == null) found = find("slug = ?1 order by id desc", idOrSlug).firstResult();
+        if (found == null && Slugs.isForm(idOrSlug))
+            found = find("slug", Sort.descending("id"), idOrSlug).firstResult();
         return Optional.ofNullable(found).map(this::row);
     }
 

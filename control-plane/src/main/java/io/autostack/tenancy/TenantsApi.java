@@ -24,6 +24,9 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -104,7 +107,10 @@ class TenantsApi {
     @GET
     @Operation(summary = "The tenants that you can see, newest first")
     public Response list(
-            @RestQuery("page_size") @Nullable Integer pageSize,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @RestQuery("page_size")
+                    @Nullable
+                    String pageSize,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var caller = callers.current().mustBeSignedIn();

@@ -57,7 +57,7 @@ class Idempotency {
                     .exception();
         var caller = callers.current();
         if (!caller.signedIn()) return Optional.empty();
-        var call = new IdempotentCalls.Call(caller.kind() + ":" + caller.name(), key, fingerprint(request));
+        var call = new IdempotentCalls.Call(caller.kind() + ":" + caller.id(), key, fingerprint(request));
         return switch (calls.begin(call)) {
             case IdempotentCalls.Begun.First() -> {
                 request.setProperty(RUNNING, call);

@@ -1,5 +1,6 @@
 package io.autostack.web;
 
+import io.autostack.shared.MasterKey;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -10,15 +11,20 @@ import java.util.Arrays;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
-/// Stored answers, shared by all replicas. Plain SQL: two statements around every keyed call.
+/// Stored answers, shared by all replicas and sealed, because some hold what is shown only once. Plain SQL: two
+/// statements around every keyed call.
 @ApplicationScoped
 class IdempotentCalls {
 
+    private static final String PURPOSE = "idempotent-answers";
+
     private final DataSource database;
+    private final MasterKey key;
 
     @Inject
-    IdempotentCalls(DataSource database) {
+    IdempotentCalls(DataSource database, MasterKey key) {
         this.database = database;
+        this.key = key;
     }
 
     /// Who sends what under which key.
@@ -59,7 +65,7 @@ class IdempotentCalls {
         });
     }
 
-    private static Begun earlier(Connection connection, Call call) throws SQLException {
+    private Begun earlier(Connection connection, Call call) throws SQLException {
         try (var select = connection.prepareStatement("""
                 select fingerprint, status, content_type, location, body
                   from web.idempotent_call where caller = ? and key = ?
@@ -72,7 +78,10 @@ class IdempotentCalls {
                 int status = row.getInt("status");
                 if (row.wasNull()) return new Begun.StillRunning();
                 return new Begun.Answered(new Answer(
-                        status, row.getString("content_type"), row.getString("location"), row.getBytes("body")));
+                        status,
+                        row.getString("content_type"),
+                        row.getString("location"),
+                        key.open(PURPOSE, row.getBytes("body"))));
             }
         }
     }
@@ -86,7 +95,7 @@ class IdempotentCalls {
                 update.setInt(1, answer.status());
                 update.setString(2, answer.contentType());
                 update.setString(3, answer.location());
-                update.setBytes(4, answer.body());
+                update.setBytes(4, key.seal(PURPOSE, answer.body()));
                 update.setString(5, call.caller());
                 update.setString(6, call.key());
                 return update.executeUpdate();

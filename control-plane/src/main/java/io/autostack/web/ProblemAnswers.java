@@ -32,15 +32,19 @@ import org.jspecify.annotations.Nullable;
 class ProblemAnswers {
 
     static final String JSON = "application/problem+json";
+    static final String TOO_LARGE = "A request may have 10 MB at the most.";
 
+    private static final String NOT_IN_CHARACTER_SET = "22021";
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
     private final UriInfo address;
     private final HttpHeaders headers;
     private final ProblemPages pages;
+    private final AllowedMethods methods;
 
     @Inject
-    ProblemAnswers(UriInfo address, HttpHeaders headers, ProblemPages pages) {
+    ProblemAnswers(UriInfo address, HttpHeaders headers, ProblemPages pages, AllowedMethods methods) {
+        this.methods = methods;
         this.address = address;
         this.headers = headers;
         this.pages = pages;
@@ -94,7 +98,7 @@ class ProblemAnswers {
                         Problem.of(
                                 ProblemType.METHOD_NOT_ALLOWED, "Use another method; Allow lists the ones there are.");
                     case 406 -> Problem.of(ProblemType.NOT_ACCEPTABLE, "Ask for another media type.");
-                    case 413 -> Problem.of(ProblemType.TOO_LARGE, "A request may have 10 MB at the most.");
+                    case 413 -> Problem.of(ProblemType.TOO_LARGE, TOO_LARGE);
                     case 415 ->
                         Problem.of(ProblemType.WRONG_CONTENT_TYPE, "Send a content type that is documented here.");
                     default ->
@@ -102,12 +106,14 @@ class ProblemAnswers {
                                 ? Problem.of(ProblemType.MALFORMED_REQUEST, "The request cannot be served as it is.")
                                 : Problem.of(
                                         ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id.");
-                },
-                thrown.getResponse());
+                });
     }
 
     @ServerExceptionMapper({SQLException.class, PersistenceException.class})
     public Response outage(Exception outage) {
+        if (isUnstorable(outage))
+            return answer(Problem.of(
+                    ProblemType.MALFORMED_REQUEST, "The request holds a character that no text may have (NUL)."));
         LOG.error("the database did not answer as expected", outage);
         return answer(Problem.of(
                 ProblemType.UNAVAILABLE, "The database did not answer. Nothing was half-done; try again in a moment."));
@@ -124,6 +130,14 @@ class ProblemAnswers {
                 ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id of this answer."));
     }
 
+    /// PostgreSQL has no place for NUL in a text, whatever the field.
+    private static boolean isUnstorable(Throwable outage) {
+        for (Throwable cause = outage; cause != null; cause = cause.getCause())
+            if (cause instanceof SQLException refused && NOT_IN_CHARACTER_SET.equals(refused.getSQLState()))
+                return true;
+        return false;
+    }
+
     private static Problem unreadableJson(JacksonException unreadable) {
         if (unreadable instanceof JsonMappingException mapping
                 && !mapping.getPath().isEmpty()) {
@@ -137,14 +151,10 @@ class ProblemAnswers {
         return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON.");
     }
 
-    Response answer(Problem problem) {
-        return answer(problem, null);
-    }
-
-    private Response answer(Problem problem, @Nullable Response from) {
+    private Response answer(Problem problem) {
         var response = Response.status(problem.type().status());
-        if (from != null && from.getHeaderString(HttpHeaders.ALLOW) != null)
-            response.header(HttpHeaders.ALLOW, from.getHeaderString(HttpHeaders.ALLOW));
+        if (problem.type() == ProblemType.METHOD_NOT_ALLOWED)
+            response.header(HttpHeaders.ALLOW, methods.of(address.getPath()));
         if (problem.type() == ProblemType.NOT_SIGNED_IN) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
         if (problem.type() == ProblemType.UNAVAILABLE) response.header(HttpHeaders.RETRY_AFTER, "5");
         if (wantsPage()) {

@@ -8,6 +8,7 @@ import io.autostack.shared.ProblemType;
 import io.autostack.ui.problem.ProblemPage;
 import io.autostack.ui.problem.ProblemPart;
 import io.quarkus.qute.TemplateInstance;
+import io.quarkus.runtime.BlockingOperationControl;
 import io.quarkus.security.AuthenticationFailedException;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -59,9 +60,12 @@ class ProblemPages {
         };
     }
 
-    /// A page about a failed sign-in cannot ask who is signed in.
+    /// A page about a failed sign-in cannot ask who is signed in, and neither can one about an address where nothing
+    /// is:
+    /// that is found out on a thread that must not wait.
     private Caller caller(Problem problem) {
-        if (problem.type() == ProblemType.NOT_SIGNED_IN) return Caller.nobody();
+        if (problem.type() == ProblemType.NOT_SIGNED_IN || !BlockingOperationControl.isBlockingAllowed())
+            return Caller.nobody();
         try {
             return callers.current();
         } catch (AuthenticationFailedException notKnown) {

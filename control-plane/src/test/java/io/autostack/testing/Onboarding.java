@@ -33,6 +33,19 @@ public final class Onboarding {
         return slug;
     }
 
+    /// Waits until nothing is being built any more, so that what a test sees is its own doing.
+    public static void quiet() {
+        Awaitility.await("every operation ends").atMost(Duration.ofMinutes(1)).until(() -> {
+            try (var admin = Server.asSuperuser("autostack");
+                    var select = admin.createStatement();
+                    var row = select.executeQuery(
+                            "select count(*) from provisioning.operation where state in ('waiting', 'running')")) {
+                row.next();
+                return row.getLong(1) == 0;
+            }
+        });
+    }
+
     /// Waits until an operation ends, and says how it must have ended.
     public static Response finished(String operation, String state) {
         var answer = new Response[1];

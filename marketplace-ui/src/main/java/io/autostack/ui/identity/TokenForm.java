@@ -18,4 +18,20 @@ public record TokenForm(String name, String role, String expires, List<String> r
                 .findFirst()
                 .orElse(null);
     }
+
+    /// The same errors for the summary at the top, where no label stands beside them.
+    public List<FieldError> wrong() {
+        return errors.stream()
+                .map(error -> new FieldError(error.field(), label(error.field()) + ": " + error.message()))
+                .toList();
+    }
+
+    private static String label(String field) {
+        return switch (field) {
+            case "name" -> "Name";
+            case "role" -> "Role";
+            case "expires" -> "Days until it expires";
+            default -> field;
+        };
+    }
 }

@@ -27,4 +27,21 @@ public record OnboardForm(String name, String slug, String plan, String adminEma
                 .findFirst()
                 .orElse(null);
     }
+
+    /// The same errors for the summary at the top, where no label stands beside them.
+    public List<FieldError> wrong() {
+        return errors.stream()
+                .map(error -> new FieldError(error.field(), label(error.field()) + ": " + error.message()))
+                .toList();
+    }
+
+    private static String label(String field) {
+        return switch (field) {
+            case "name" -> "Name";
+            case "slug" -> "Slug";
+            case "plan" -> "Plan";
+            case "adminEmail" -> "Administrator’s e-mail";
+            default -> field;
+        };
+    }
 }

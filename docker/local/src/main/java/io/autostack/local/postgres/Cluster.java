@@ -105,6 +105,15 @@ final class Cluster {
         }
     }
 
+    /// The folder holds nothing but this server's sockets and their locks.
+    void clearSockets() throws IOException {
+        var folder = file("socket");
+        if (!Files.isDirectory(folder)) return;
+        try (var left = Files.list(folder)) {
+            for (var file : left.toList()) Files.deleteIfExists(file);
+        }
+    }
+
     Command.Result launch() {
         try {
             var log = file("postgres.log");

@@ -151,14 +151,16 @@ public final class PostgresServer implements AutoCloseable {
         throw new StartFailed("PostgreSQL in " + cluster.home() + " did not start:\n" + said);
     }
 
-    /// PostgreSQL itself removes the pid file of a dead server, but not one whose pid now belongs to somebody else.
-    /// That one may go only when nobody works in the data any more: it is what keeps two servers from sharing them.
+    /// PostgreSQL itself removes the pid file of a dead server and the lock of its socket, but not those whose pid
+    /// now belongs to somebody else, or to a process that nobody has reaped yet. They may go only when nobody works
+    /// in the data any more: they are what keeps two servers from sharing them.
     private static void clearAway(Cluster cluster) {
         waitUntil(
                 () -> !Postmaster.anybodyWorksIn(cluster.data()),
                 "sessions of a killed PostgreSQL in " + cluster.home() + " to end");
         try {
             Files.deleteIfExists(cluster.data().resolve("postmaster.pid"));
+            cluster.clearSockets();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

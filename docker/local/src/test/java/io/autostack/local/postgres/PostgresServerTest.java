@@ -54,11 +54,12 @@ class PostgresServerTest {
     }
 
     @Test
-    void it_is_reached_over_the_loopback_address_alone() throws SQLException {
+    void it_is_reached_over_the_loopback_address_and_a_socket_in_its_own_folder_alone() throws SQLException {
         var server = start(home);
 
-        assertThat(ask(server, "show listen_addresses") + ask(server, "show unix_socket_directories"))
-                .isEqualTo("127.0.0.1");
+        assertThat(List.of(ask(server, "show listen_addresses"), ask(server, "show unix_socket_directories")))
+                .containsExactly(
+                        "127.0.0.1", server.socketFolder().map(Path::toString).orElse(""));
     }
 
     @Test

@@ -155,7 +155,8 @@ class TenantDatabases {
             if (found.isEmpty()) {
                 execute(admin, "create role " + quoted(role) + " login");
                 execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
-            } else if (!found.get().equals(tag(tenant))) return false;
+            } else if (found.get().equals(tag(tenant))) execute(admin, "alter role " + quoted(role) + " login");
+            else return false;
             admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
             return true;
         });

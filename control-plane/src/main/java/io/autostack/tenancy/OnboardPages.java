@@ -1,0 +1,56 @@
+package io.autostack.tenancy;
+
+import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
+import io.autostack.plans.Plans;
+import io.autostack.ui.tenancy.OnboardForm;
+import io.autostack.ui.tenancy.OnboardPage;
+import io.autostack.web.Frames;
+import io.quarkus.qute.TemplateInstance;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/// The form that onboards a tenant. It has a class of its own because the longest class path wins: beside the list it
+/// would be taken for the page of a tenant called `new`.
+@Path("/tenants/new")
+@Produces(MediaType.TEXT_HTML)
+@ApplicationScoped
+class OnboardPages {
+
+    private final Callers callers;
+    private final Plans plans;
+    private final TenancyConfig config;
+    private final Frames frames;
+
+    @Inject
+    OnboardPages(Callers callers, Plans plans, TenancyConfig config, Frames frames) {
+        this.callers = callers;
+        this.plans = plans;
+        this.config = config;
+        this.frames = frames;
+    }
+
+    @GET
+    public TemplateInstance form() {
+        callers.current().mustBe(Role.OPERATOR);
+        return page(OnboardForm.blank(plans.offered().getFirst().plan()));
+    }
+
+    OnboardPage page(OnboardForm form) {
+        return new OnboardPage(
+                frames.frame("Onboard a tenant"),
+                form,
+                plans.offered().stream().map(TenantParts::offer).toList(),
+                new OnboardPage.SlugRule(
+                        Slugs.PATTERN,
+                        Slugs.SHORTEST,
+                        Slugs.LONGEST_TENANT,
+                        "Small letters, digits and single hyphens, " + Slugs.SHORTEST + " to " + Slugs.LONGEST_TENANT
+                                + " characters, beginning with a letter. It cannot be changed later.",
+                        config.url("your-slug")));
+    }
+}

@@ -1,0 +1,148 @@
+package io.autostack.api;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.testing.Callers;
+import io.autostack.testing.Problems;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What a browser is told with every answer, and which requests are not its user's own.
+@QuarkusTest
+class SecurityHeadersTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/",
+                "/plans",
+                "/gallery",
+                "/no-such-page",
+                "/tenants/nobody",
+                "/api/v1/plans",
+                "/api/v1/tenants/nobody",
+                "/api/v1/nothing",
+                "/problems"
+            })
+    void every_answer_carries_the_strict_policy(String path) {
+        for (var accept : List.of("text/html", "application/json")) {
+            assertStrict(
+                    Callers.operator().accept(accept).redirects().follow(false).get(path));
+            assertStrict(given().accept(accept).redirects().follow(false).get(path));
+        }
+    }
+
+    @Test
+    void refusals_carry_it_too() {
+        assertStrict(Callers.operator().delete("/api/v1/tenants"));
+        assertStrict(Callers.operator().contentType("text/plain").body("x").post("/api/v1/tenants"));
+        assertStrict(Callers.operator().header("Sec-Fetch-Site", "cross-site").post("/tenants"));
+    }
+
+    @Test
+    void pages_hold_no_inline_script_or_style_that_the_policy_would_stop() {
+        for (var path : List.of(
+                "/", "/plans", "/tenants", "/tenants/new", "/marketplace", "/billing", "/audit", "/tokens", "/plugins"))
+            assertThat(page(path))
+                    .as(path)
+                    .doesNotContainPattern("<script(?![^>]*\\bsrc=)")
+                    .doesNotContain("<style")
+                    .doesNotContainPattern("\\sstyle=")
+                    .doesNotContainPattern("\\son[a-z]+=")
+                    .doesNotContain("hx-on");
+    }
+
+    @Test
+    void a_page_that_there_is_not_is_said_so_on_a_page() {
+        for (var caller : List.of(Callers.operator(), given())) {
+            var answer = caller.accept("text/html").get("/no-such-page");
+            answer.then().statusCode(404).contentType("text/html");
+        }
+    }
+
+    @Test
+    void answers_are_not_kept_by_caches() {
+        assertThat(Callers.operator().get("/api/v1/tenants").header("Cache-Control"))
+                .isEqualTo("no-store");
+        assertThat(Callers.operator().accept("text/html").get("/tenants").header("Cache-Control"))
+                .isEqualTo("no-store");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/tenants", "/tenants", "/tokens", "/api/v1/tokens"})
+    void forms_that_another_site_sends_are_refused(String path) {
+        for (var site : List.of("cross-site", "same-site"))
+            Problems.problem(
+                    Callers.operator()
+                            .header("Sec-Fetch-Site", site)
+                            .contentType(type(path))
+                            .body("")
+                            .post(path),
+                    403,
+                    "cross-site");
+        for (var origin : List.of("https://evil.example", "null", "http://localhost.evil.example"))
+            Problems.problem(
+                    Callers.operator()
+                            .header("Origin", origin)
+                            .contentType(type(path))
+                            .body("")
+                            .post(path),
+                    403,
+                    "cross-site");
+        Problems.problem(
+                Callers.operator()
+                        .cookie("q_session", "x")
+                        .contentType(type(path))
+                        .body("")
+                        .post(path),
+                403,
+                "cross-site");
+    }
+
+    @Test
+    void forms_of_our_own_pages_pass() {
+        Problems.field(
+                Callers.operator()
+                        .header("Sec-Fetch-Site", "same-origin")
+                        .header("Origin", "https://whatever.example")
+                        .contentType("application/json")
+                        .body("{}")
+                        .post("/api/v1/tenants"),
+                "slug");
+    }
+
+    private static String page(String path) {
+        var answer = Callers.operator().accept("text/html").get(path);
+        assertThat(answer.statusCode()).as(path).isEqualTo(200);
+        return answer.asString();
+    }
+
+    private static String type(String path) {
+        return path.startsWith("/api/") ? "application/json" : "application/x-www-form-urlencoded";
+    }
+
+    private static void assertStrict(Response answer) {
+        var policy = answer.header("Content-Security-Policy");
+        assertThat(policy)
+                .as("status " + answer.statusCode())
+                .contains(
+                        "default-src 'none'",
+                        "script-src 'self'",
+                        "style-src 'self'",
+                        "frame-ancestors 'none'",
+                        "base-uri 'none'",
+                        "form-action 'self'")
+                .doesNotContain("unsafe")
+                .doesNotContain("*");
+        assertThat(answer.header("X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(answer.header("X-Frame-Options")).isEqualTo("DENY");
+        assertThat(answer.header("Referrer-Policy")).isEqualTo("same-origin");
+        assertThat(answer.header("Server")).isNull();
+        assertThat(answer.header("X-Powered-By")).isNull();
+    }
+}

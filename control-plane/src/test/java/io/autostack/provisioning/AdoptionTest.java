@@ -1,0 +1,178 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.testing.Callers;
+import io.autostack.testing.Onboarding;
+import io.autostack.testing.Problems;
+import io.autostack.testing.Server;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/// What a crash left behind is taken over; what is somebody else's is left alone.
+@QuarkusTest
+class AdoptionTest {
+
+    private final Cloud cloud;
+    private final UUID tenant = UUID.randomUUID();
+    private final String slug = Onboarding.freshSlug();
+    private final String name = "tenant_" + slug;
+    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tenants/" + slug + "/database", true);
+
+    @Inject
+    AdoptionTest(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @Test
+    void asking_for_a_database_twice_builds_it_once() throws SQLException {
+        secret();
+
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        write("insert into app.guestbook_entry (author, message) values ('me', 'still here')");
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        write("update app.guestbook_entry set message = message where author = 'me'");
+    }
+
+    @Test
+    void a_role_of_this_tenant_is_adopted_and_gets_the_secrets_password() throws SQLException {
+        secret();
+        asProvisioner(
+                "create role " + name + " nologin",
+                "comment on role " + name + " is 'autostack:tenant=" + tenant + "'");
+
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_database_that_was_left_half_made_is_adopted_and_closed_to_others() throws SQLException {
+        secret();
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        asProvisioner(
+                "grant connect on database " + name + " to public",
+                "alter database " + name + " with allow_connections false");
+
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+
+        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+    }
+
+    @Test
+    void a_role_of_another_tenant_is_left_alone() throws SQLException {
+        secret();
+        asProvisioner(
+                "create role " + name + " nologin",
+                "comment on role " + name + " is 'autostack:tenant=" + UUID.randomUUID() + "'");
+
+        assertThat(cloud.ensureDatabase(wanted))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed ->
+                                assertThat(failed.reason()).contains(name).contains("does not belong to this tenant"));
+    }
+
+    @Test
+    void a_role_that_nobody_tagged_is_left_alone() throws SQLException {
+        secret();
+        asProvisioner("create role " + name + " nologin");
+
+        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void a_database_of_another_tenant_is_left_alone() throws SQLException {
+        secret();
+        asProvisioner(
+                "create database " + name,
+                "comment on database " + name + " is 'autostack:tenant=" + UUID.randomUUID() + "'");
+
+        assertThat(cloud.ensureDatabase(wanted))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason()).contains("database called " + name));
+    }
+
+    @Test
+    void a_secret_keeps_its_value_and_its_tenant() {
+        secret();
+        var before = cloud.readSecret(wanted.secret()).orElseThrow();
+
+        assertThat(cloud.ensureSecret(tenant, wanted.secret(), Map.of("password", "another")))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.readSecret(wanted.secret())).contains(before);
+        assertThat(cloud.ensureSecret(UUID.randomUUID(), wanted.secret(), Map.of()))
+                .isInstanceOf(Outcome.Failed.class);
+    }
+
+    @Test
+    void a_host_name_leads_to_the_tenant_that_had_it_first() {
+        assertThat(cloud.ensureRoute(tenant, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureRoute(tenant, slug.toUpperCase(java.util.Locale.ROOT) + ".localhost"))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureRoute(UUID.randomUUID(), slug + ".localhost")).isInstanceOf(Outcome.Failed.class);
+        assertThat(cloud.findRoute(slug + ".localhost")).contains(tenant);
+    }
+
+    @Test
+    void an_onboarding_that_met_a_foreign_role_fails_and_goes_on_after_retry() throws SQLException {
+        asProvisioner("create role " + name + " nologin");
+        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operation");
+
+        Onboarding.finished(operation, "failed")
+                .then()
+                .body("message", containsString("Remove or rename it, then retry"))
+                .body("steps.find { it.name == 'database' }.state", is("failed"))
+                .body("steps.find { it.name == 'check' }.state", is("waiting"));
+        Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("failed"));
+        Callers.operator().get("/api/v1/routes/" + slug + ".localhost").then().statusCode(404);
+
+        asProvisioner("drop role " + name);
+        Callers.alice()
+                .post("/api/v1/tenants/" + slug + "/retry")
+                .then()
+                .statusCode(202)
+                .body("operation", is(operation));
+
+        Onboarding.finished(operation, "done").then().body("steps.find { it.name == 'secret' }.attempts", is(1));
+        Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
+        Problems.problem(Callers.alice().post("/api/v1/tenants/" + slug + "/retry"), 409, "conflict");
+        Problems.problem(Callers.alice().post("/api/v1/operations/" + operation + "/retry"), 409, "conflict");
+    }
+
+    private void secret() {
+        assertThat(cloud.ensureSecret(
+                        tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)))
+                .isInstanceOf(Outcome.Done.class);
+    }
+
+    private void write(String sql) throws SQLException {
+        try (var inside = Server.as(
+                        cloud.readSecret(wanted.secret()).orElseThrow().value(), name);
+                var statement = inside.createStatement()) {
+            assertThat(statement.executeUpdate(sql)).isEqualTo(1);
+        }
+    }
+
+    private static void asProvisioner(String... statements) throws SQLException {
+        try (var connection = Server.asProvisioner();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autostack.provisioning.Operation.State;
+import io.autostack.shared.Scopes;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Promises are kept once, step by step, whatever happens in between.
+@QuarkusTest
+class EngineTest {
+
+    private final Operations operations;
+    private final Worker worker;
+    private final Scopes scopes;
+    private final UUID tenant = UUID.randomUUID();
+    private final String key = "rehearsal:" + tenant;
+
+    @Inject
+    EngineTest(Operations operations, Worker worker, Scopes scopes) {
+        this.operations = operations;
+        this.worker = worker;
+        this.scopes = scopes;
+    }
+
+    @Test
+    void steps_are_asked_in_order_and_learn_from_each_other() {
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of("built", "it")));
+
+        var operation = ended(promise());
+
+        assertThat(operation.state()).isEqualTo(State.DONE);
+        assertThat(operation.steps()).extracting(Operation.StepRecord::state).containsOnly(State.DONE);
+        assertThat(operation.steps().get(1).evidence()).containsEntry("built", "it");
+        assertThat(operation.facts().find("learned")).contains("something");
+        assertThat(play.first()).hasValue(1);
+        assertThat(play.third()).hasValue(1);
+    }
+
+    @Test
+    void a_step_that_is_not_there_yet_is_asked_again() {
+        var play = Rehearsal.play(
+                tenant,
+                attempt ->
+                        attempt < 3 ? new Outcome.NotYet("the cloud", Duration.ofMillis(10)) : Outcome.done(Map.of()));
+
+        var operation = ended(promise());
+
+        assertThat(operation.state()).isEqualTo(State.DONE);
+        assertThat(operation.steps().get(1).attempts()).isEqualTo(3);
+        assertThat(play.first()).as("earlier steps are not repeated").hasValue(1);
+    }
+
+    @Test
+    void a_failed_step_ends_the_operation_with_its_reason_and_retry_goes_on_there() {
+        var play = Rehearsal.play(
+                tenant, attempt -> attempt == 1 ? new Outcome.Failed("No room left.") : Outcome.done(Map.of()));
+        var id = promise();
+
+        var failed = ended(id);
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message()).isEqualTo("No room left.");
+        assertThat(failed.steps())
+                .extracting(Operation.StepRecord::state)
+                .containsExactly(State.DONE, State.FAILED, State.WAITING);
+        assertThat(play.third()).hasValue(0);
+
+        assertThat(retry(id)).isTrue();
+
+        assertThat(ended(id).state()).isEqualTo(State.DONE);
+        assertThat(play.first()).as("what is done stays done").hasValue(1);
+        assertThat(play.second()).hasValue(2);
+        assertThat(retry(id)).as("nothing to retry any more").isFalse();
+    }
+
+    @Test
+    void a_step_that_throws_is_tried_again() {
+        Rehearsal.play(tenant, attempt -> {
+            if (attempt < 3) throw new IllegalStateException("connection reset (on purpose)");
+            return Outcome.done(Map.of());
+        });
+        var id = promise();
+
+        assertThat(pushed(id).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void a_step_that_throws_every_time_fails_at_last_with_a_sentence_for_the_user() {
+        var play = Rehearsal.play(tenant, attempt -> {
+            throw new IllegalStateException("down for good (on purpose)");
+        });
+        var id = promise();
+
+        var failed = pushed(id);
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.steps().get(1).attempts()).isEqualTo(8);
+        assertThat(play.second()).hasValue(8);
+        assertThat(failed.message()).contains("was tried 8 times").doesNotContain("on purpose");
+    }
+
+    @Test
+    void a_promise_is_rolled_back_with_the_transaction_that_made_it() {
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
+
+        assertThatThrownBy(() -> scopes.inPlatform(() -> {
+                    operations.promise(Rehearsal.promise(tenant, key));
+                    throw new IllegalStateException("changed my mind");
+                }))
+                .hasMessageContaining("changed my mind");
+
+        assertThat(scopes.inPlatform(() -> operations.latest(tenant, 10))).isEmpty();
+        ended(promise());
+        assertThat(play.first())
+                .as("worked on once, for the promise that was kept")
+                .hasValue(1);
+    }
+
+    @Test
+    void a_promise_needs_a_transaction() {
+        assertThatThrownBy(() -> operations.promise(Rehearsal.promise(tenant, key)))
+                .hasStackTraceContaining("TransactionRequired");
+    }
+
+    @Test
+    void the_same_request_key_makes_one_operation_also_when_many_ask_at_once() throws Exception {
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
+        try (var pool = Executors.newFixedThreadPool(8)) {
+            var ids =
+                    pool
+                            .invokeAll(IntStream.range(0, 8)
+                                    .<Callable<UUID>>mapToObj(i -> this::promise)
+                                    .toList())
+                            .stream()
+                            .map(future -> future.resultNow())
+                            .distinct()
+                            .toList();
+
+            assertThat(ids).hasSize(1);
+            ended(ids.getFirst());
+        }
+        assertThat(play.third()).hasValue(1);
+    }
+
+    @Test
+    void an_unknown_kind_of_operation_is_never_promised() {
+        assertThatThrownBy(() -> scopes.inPlatform(
+                        () -> operations.promise(new Promise("unheard-of", tenant, key, Facts.of(Map.of())))))
+                .hasMessageContaining("unheard-of");
+    }
+
+    private UUID promise() {
+        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, key)));
+    }
+
+    private boolean retry(UUID id) {
+        return scopes.inPlatform(() -> operations.retry(id));
+    }
+
+    private Operation ended(UUID id) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> find(id).finished());
+        return find(id);
+    }
+
+    /// Without waiting for the pauses between attempts: another worker that finds the operation goes on with it.
+    private Operation pushed(UUID id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    worker.work(id);
+                    return find(id).finished();
+                });
+        return find(id);
+    }
+
+    private Operation find(UUID id) {
+        return QuarkusTransaction.requiringNew()
+                .call(() -> scopes.inPlatform(() -> operations.find(id).orElseThrow()));
+    }
+}

@@ -1,0 +1,61 @@
+package io.autostack.provisioning;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+
+/// A kind of operation whose second step does what a test says. The first and the third are always done at once.
+@ApplicationScoped
+class Rehearsal implements OperationKind {
+
+    static final String KIND = "rehearsal";
+
+    private static final Map<String, Play> PLAYS = new ConcurrentHashMap<>();
+
+    /// What the middle step answers, and how often each step was asked.
+    record Play(IntFunction<Outcome> middle, AtomicInteger first, AtomicInteger second, AtomicInteger third) {}
+
+    static Play play(UUID tenant, IntFunction<Outcome> middle) {
+        var play = new Play(middle, new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+        PLAYS.put(tenant.toString(), play);
+        return play;
+    }
+
+    static Promise promise(UUID tenant, String requestKey) {
+        return new Promise(
+                KIND, tenant, requestKey, Facts.of(Map.of("tenant", tenant.toString(), "slug", "rehearsal")));
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        return List.of(
+                new Step("first", "Learn something", facts -> {
+                    of(facts).first().incrementAndGet();
+                    return new Outcome.Done(Map.of("seen", "yes"), Map.of("learned", "something"), false);
+                }),
+                new Step("second", "Do what the test says", facts -> {
+                    facts.get("learned");
+                    var play = of(facts);
+                    return play.middle().apply(play.second().incrementAndGet());
+                }),
+                new Step("third", "Come to an end", facts -> {
+                    of(facts).third().incrementAndGet();
+                    return Outcome.done(Map.of());
+                }));
+    }
+
+    private static Play of(Facts facts) {
+        var play = PLAYS.get(facts.get("tenant"));
+        if (play == null) throw new IllegalStateException("a rehearsal of an earlier run");
+        return play;
+    }
+}

@@ -1,0 +1,240 @@
+package io.autostack.rules;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.HttpMethod;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Who may use whom, and the habits of the house.
+class HouseRules {
+
+    private static final String ROOT = "io.autostack.";
+
+    private static final JavaClasses HOUSE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(
+                    ROOT + "shared",
+                    ROOT + "audit",
+                    ROOT + "identity",
+                    ROOT + "plans",
+                    ROOT + "tenancy",
+                    ROOT + "metering",
+                    ROOT + "billing",
+                    ROOT + "costs",
+                    ROOT + "pluginhost",
+                    ROOT + "marketplace",
+                    ROOT + "operations",
+                    ROOT + "web",
+                    ROOT + "portal",
+                    ROOT + "provisioning",
+                    ROOT + "ui",
+                    ROOT + "plugin");
+
+    /// Domains use `web` and `ui` for their edges. Nobody is allowed `portal`.
+    private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
+            Map.entry("shared", List.of()),
+            Map.entry("audit", List.of("shared")),
+            Map.entry("identity", List.of("shared", "audit")),
+            Map.entry("plans", List.of("shared")),
+            Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "provisioning", "web", "ui")),
+            Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),
+            Map.entry("billing", List.of("shared", "audit", "identity", "plans", "tenancy", "metering", "web", "ui")),
+            Map.entry("costs", List.of("shared", "audit", "tenancy")),
+            Map.entry("pluginhost", List.of("shared", "plugin")),
+            Map.entry(
+                    "marketplace",
+                    List.of(
+                            "shared",
+                            "audit",
+                            "identity",
+                            "plans",
+                            "tenancy",
+                            "metering",
+                            "costs",
+                            "pluginhost",
+                            "plugin",
+                            "provisioning",
+                            "operations",
+                            "web",
+                            "ui")),
+            Map.entry("operations", List.of("shared", "audit", "identity", "tenancy", "provisioning", "web", "ui")),
+            Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
+            Map.entry("provisioning", List.of("plugin")),
+            Map.entry("ui", List.of()),
+            Map.entry("plugin", List.of()));
+
+    @TestFactory
+    Stream<DynamicTest> a_package_uses_only_what_it_may() {
+        return MAY_USE.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    var allowed = Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream())
+                            .map(name -> ROOT + name + "..")
+                            .toArray(String[]::new);
+                    classes()
+                            .that()
+                            .resideInAPackage(ROOT + entry.getKey() + "..")
+                            .should()
+                            .onlyDependOnClassesThat(
+                                    not(resideInAPackage("io.autostack..")).or(resideInAnyPackage(allowed)))
+                            .check(HOUSE);
+                }));
+    }
+
+    @Test
+    void every_package_of_the_control_plane_has_its_line_in_the_table() {
+        assertThat(Sources.CONTROL_PLANE.packages())
+                .allSatisfy(name -> assertThat(name.equals("portal") || MAY_USE.containsKey(name))
+                        .as(name)
+                        .isTrue());
+    }
+
+    @Test
+    void packages_have_no_cycles() {
+        slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(HOUSE);
+    }
+
+    @Test
+    void only_plugins_and_their_runner_know_pf4j() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "plugin..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.pf4j..")
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_the_plugin_host_starts_processes() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "pluginhost..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ProcessBuilder.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void nothing_is_injected_into_fields() {
+        noFields()
+                .should()
+                .beAnnotatedWith(Inject.class)
+                .orShould()
+                .beAnnotatedWith(ConfigProperty.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void time_comes_from_an_instant_source() {
+        var rule = noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "shared.SystemClock")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "shared.UuidV7")
+                .should()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(InstantSource.class, "system")
+                .orShould()
+                .callMethod(Clock.class, "systemUTC")
+                .orShould()
+                .callMethod(Clock.class, "systemDefaultZone");
+        for (var type :
+                List.of(Instant.class, LocalDate.class, LocalDateTime.class, OffsetDateTime.class, ZonedDateTime.class))
+            rule = rule.orShould().callMethod(type, "now");
+        rule.check(HOUSE);
+    }
+
+    @Test
+    void no_class_is_named_by_a_word_that_says_nothing() {
+        classes()
+                .should()
+                .haveNameNotMatching(".*(Service|Manager|Helper|Util|Utils|Impl)")
+                .check(HOUSE);
+    }
+
+    @Test
+    void endpoint_methods_are_public() {
+        methods()
+                .that()
+                .areMetaAnnotatedWith(HttpMethod.class)
+                .should()
+                .bePublic()
+                .check(HOUSE);
+    }
+
+    @Test
+    void money_is_never_a_binary_fraction() {
+        fields().that()
+                .areDeclaredInClassesThat()
+                .resideInAnyPackage(ROOT + "plans..", ROOT + "billing..", ROOT + "costs..", ROOT + "metering..")
+                .should()
+                .notHaveRawType(double.class)
+                .andShould()
+                .notHaveRawType(float.class)
+                .andShould()
+                .notHaveRawType(Double.class)
+                .andShould()
+                .notHaveRawType(Float.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void every_package_is_null_marked() throws ClassNotFoundException {
+        var packages = HOUSE.stream()
+                .map(type -> type.getPackageName())
+                .distinct()
+                .sorted()
+                .toList();
+        for (var name : packages)
+            assertThat(Class.forName(name + ".package-info").isAnnotationPresent(NullMarked.class))
+                    .as(name)
+                    .isTrue();
+    }
+
+    @Test
+    void every_public_type_says_in_a_sentence_what_it_is() {
+        assertThat(Stream.of(Sources.values()).flatMap(Sources::publicTypesWithoutSentence))
+                .isEmpty();
+    }
+
+    @Test
+    void sql_writes_only_the_schema_of_its_own_package() {
+        assertThat(Stream.of(Sources.values()).flatMap(Sources::writesToForeignSchemas))
+                .isEmpty();
+    }
+
+    @Test
+    void no_file_is_longer_than_four_hundred_lines() {
+        assertThat(Arrays.stream(Sources.values()).flatMap(Sources::longFiles)).isEmpty();
+    }
+}

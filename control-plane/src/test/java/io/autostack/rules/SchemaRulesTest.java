@@ -1,0 +1,273 @@
+package io.autostack.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autostack.testing.Callers;
+import io.autostack.testing.Deploying;
+import io.autostack.testing.Onboarding;
+import io.autostack.testing.Server;
+import io.autostack.testing.Tokens;
+import io.quarkus.test.junit.QuarkusTest;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// What holds for every table, whoever adds it: read from the database's own catalogue.
+@QuarkusTest
+class SchemaRulesTest {
+
+    private static final String OURS = """
+             n.nspname not in ('pg_catalog', 'information_schema', 'pg_toast')
+               and not (n.nspname = 'public' and c.relname = 'flyway_schema_history')
+            """;
+
+    /// References that no query follows backwards yet. Each is a note that an index is due when one does.
+    private static final List<String> NOT_FOLLOWED_BACKWARDS = List.of("marketplace.deployment.project_id");
+
+    /// Tables whose rows belong to a tenant, and the column that says to which.
+    private static final String TENANT_SCOPED = """
+            select n.nspname || '.' || c.relname as name, a.attname as tenant
+              from pg_class c
+              join pg_namespace n on n.oid = c.relnamespace
+              join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
+             where c.relkind in ('r', 'p')
+               and (a.attname = 'tenant_id' or (n.nspname || '.' || c.relname = 'tenancy.tenant' and a.attname = 'id'))
+             order by name
+            """;
+
+    @Test
+    void migrations_build_an_empty_database_and_then_have_nothing_left_to_do() throws SQLException {
+        var name = "schema_" + UUID.randomUUID().toString().replace("-", "");
+        try (var admin = Server.asSuperuser("postgres")) {
+            execute(admin, "create database " + name + " owner autostack_owner");
+            try {
+                var flyway = Flyway.configure()
+                        .dataSource(
+                                Server.url(name),
+                                Server.setting("AUTOSTACK_DB_OWNER_USER"),
+                                Server.setting("AUTOSTACK_DB_OWNER_PASSWORD"))
+                        .locations("classpath:db/control-plane")
+                        .placeholders(Map.of("app", Server.setting("AUTOSTACK_DB_USER")))
+                        .load();
+
+                assertThat(flyway.migrate().migrationsExecuted).isPositive();
+                assertThat(flyway.migrate().migrationsExecuted).isZero();
+                flyway.validate();
+            } finally {
+                execute(admin, "drop database " + name + " with (force)");
+            }
+        }
+    }
+
+    @Test
+    void every_tenant_scoped_table_has_enabled_and_forced_row_security_with_a_policy() throws SQLException {
+        assertThat(tenantTables()).hasSizeGreaterThan(8);
+        assertThat(texts("""
+                with scoped as (%s)
+                select s.name from scoped s join pg_class c on c.oid = s.name::regclass
+                 where not c.relrowsecurity or not c.relforcerowsecurity
+                    or not exists (select from pg_policy p where p.polrelid = c.oid
+                                      and p.polcmd = '*' and p.polqual is not null and p.polwithcheck is not null)
+                """.formatted(TENANT_SCOPED.replace("order by name", ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void every_table_says_what_it_is_for() throws SQLException {
+        assertThat(texts("""
+                select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where c.relkind in ('r', 'p') and coalesce(obj_description(c.oid, 'pg_class'), '') = '' and
+                """ + OURS)).isEmpty();
+    }
+
+    @Test
+    void no_column_is_a_binary_fraction_or_a_time_without_zone() throws SQLException {
+        assertThat(texts("""
+                select n.nspname || '.' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
+                  from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                  join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
+                 where c.relkind in ('r', 'p')
+                   and a.atttypid in ('float4'::regtype, 'float8'::regtype, 'money'::regtype,
+                                      'timestamp'::regtype, 'time'::regtype, 'timetz'::regtype) and
+                """ + OURS)).isEmpty();
+    }
+
+    @Test
+    void every_column_that_names_a_tenant_begins_an_index() throws SQLException {
+        assertThat(texts("""
+                with scoped as (%s)
+                select s.name || '.' || s.tenant from scoped s
+                 where not exists (
+                       select from pg_index i join pg_attribute a on a.attrelid = i.indrelid and a.attnum = i.indkey[0]
+                        where i.indrelid = s.name::regclass and a.attname = s.tenant)
+                """.formatted(TENANT_SCOPED.replace("order by name", ""))))
+                .isEmpty();
+    }
+
+    @Test
+    void every_reference_between_tenants_rows_begins_an_index() throws SQLException {
+        assertThat(texts("""
+                with scoped as (%s)
+                select k.conrelid::regclass || '.' || a.attname
+                  from pg_constraint k
+                  join pg_attribute a on a.attrelid = k.conrelid and a.attnum = k.conkey[1]
+                 where k.contype = 'f'
+                   and k.confrelid in (select name::regclass from scoped)
+                   and not exists (select from pg_index i where i.indrelid = k.conrelid and i.indkey[0] = k.conkey[1])
+                """.formatted(TENANT_SCOPED.replace("order by name", ""))))
+                .isSubsetOf(NOT_FOLLOWED_BACKWARDS);
+    }
+
+    @Test
+    void the_applications_role_owns_nothing_and_has_no_powers() throws SQLException {
+        assertThat(texts("""
+                select rolname from pg_roles
+                 where rolname = 'autostack_app'
+                   and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
+                """)).isEmpty();
+        assertThat(texts("select relname from pg_class where relowner = 'autostack_app'::regrole"))
+                .isEmpty();
+        assertThat(texts("select nspname from pg_namespace where nspowner = 'autostack_app'::regrole"))
+                .isEmpty();
+        assertThat(texts("""
+                select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid
+                 where m.member = 'autostack_app'::regrole
+                """)).isEmpty();
+    }
+
+    @Test
+    void the_applications_role_can_neither_change_tables_nor_empty_them() throws SQLException {
+        try (var application = Server.asApplication(null, "platform")) {
+            for (var table : tenantTables().keySet())
+                for (var statement : List.of(
+                        "truncate " + table,
+                        "alter table " + table + " disable row level security",
+                        "drop table " + table))
+                    assertThatThrownBy(() -> execute(application, statement))
+                            .as(statement)
+                            .isInstanceOf(SQLException.class)
+                            .extracting(refused -> ((SQLException) refused).getSQLState())
+                            .isEqualTo("42501");
+        }
+    }
+
+    @Test
+    void history_is_only_ever_added_to() throws SQLException {
+        try (var application = Server.asApplication(null, "platform")) {
+            assertThatThrownBy(() -> execute(application, "update audit.event set actor = 'somebody else'"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(application, "delete from audit.event"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
+    void rows_show_only_to_those_whose_scope_they_are_in() throws SQLException {
+        var one = tenantWithData("alice@example.com");
+        var other = tenantWithData("author@example.com");
+        for (var table : tenantTables().entrySet()) {
+            var name = table.getKey();
+            var mine = " from " + name + " where " + table.getValue() + " = '" + one + "'";
+            assertThat(count(null, "platform", "select count(*)" + mine))
+                    .as(name)
+                    .isPositive();
+            assertThat(count(null, null, "select count(*) from " + name))
+                    .as(name + " without a scope")
+                    .isZero();
+            assertThat(count(one, null, "select count(*)" + mine))
+                    .as(name + " of the tenant")
+                    .isPositive();
+            assertThat(count(
+                            one,
+                            null,
+                            "select count(*) from " + name + " where " + table.getValue() + " is distinct from '" + one
+                                    + "'"))
+                    .as(name + " of anybody else")
+                    .isZero();
+            assertThat(count(other, null, "select count(*)" + mine))
+                    .as(name + " as the other tenant")
+                    .isZero();
+        }
+    }
+
+    @Test
+    void nobody_writes_rows_into_another_tenants_scope() throws SQLException {
+        try (var application = Server.asApplication(UUID.randomUUID().toString(), null)) {
+            assertThatThrownBy(() -> execute(
+                            application,
+                            "insert into provisioning.route (host, tenant_id) values ('stolen.localhost',"
+                                    + " gen_random_uuid())"))
+                    .hasMessageContaining("row-level security");
+        }
+    }
+
+    /// Something in every tenant-scoped table.
+    private static String tenantWithData(String owner) {
+        var slug = Onboarding.activeTenant("professional", owner);
+        var person = owner.substring(0, owner.indexOf('@'));
+        Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
+        Tokens.create("application", slug);
+        Callers.application()
+                .contentType("application/cloudevents+json")
+                .body(Map.of(
+                        "specversion",
+                        "1.0",
+                        "type",
+                        "io.autostack.usage.recorded.v1",
+                        "source",
+                        "schema-rules",
+                        "id",
+                        UUID.randomUUID().toString(),
+                        "subject",
+                        slug,
+                        "data",
+                        Map.of("meter", "api-requests", "quantity", 1)))
+                .post("/api/v1/usage-events")
+                .then()
+                .statusCode(202);
+        return Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+    }
+
+    private static Map<String, String> tenantTables() throws SQLException {
+        var tables = new TreeMap<String, String>();
+        try (var admin = Server.asSuperuser("autostack");
+                var select = admin.createStatement();
+                var rows = select.executeQuery(TENANT_SCOPED)) {
+            while (rows.next()) tables.put(rows.getString("name"), rows.getString("tenant"));
+        }
+        return tables;
+    }
+
+    private static long count(@Nullable String tenant, @Nullable String scope, String query) throws SQLException {
+        try (var application = Server.asApplication(tenant, scope);
+                var select = application.createStatement();
+                var rows = select.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    private static List<String> texts(String query) throws SQLException {
+        try (var admin = Server.asSuperuser("autostack");
+                var select = admin.createStatement();
+                var rows = select.executeQuery(query)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) found.add(rows.getString(1));
+            return found;
+        }
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (var statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package io.autostack.testing;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// The database server behind the tests, for those who look at it from outside the application.
+public final class Server {
+
+    private Server() {}
+
+    public static Connection asSuperuser(String database) throws SQLException {
+        return Platform.running().postgres().orElseThrow().connectAsSuperuser(database);
+    }
+
+    /// As the application's role, seeing the rows of one tenant, or those of all with the scope `platform`.
+    public static Connection asApplication(@Nullable String tenant, @Nullable String scope) throws SQLException {
+        var connection = DriverManager.getConnection(
+                setting("AUTOSTACK_DB_URL"), setting("AUTOSTACK_DB_USER"), setting("AUTOSTACK_DB_PASSWORD"));
+        try (var set = connection.prepareStatement(
+                "select set_config('autostack.tenant', ?, false), set_config('autostack.scope', ?, false)")) {
+            set.setString(1, tenant == null ? "" : tenant);
+            set.setString(2, scope == null ? "" : scope);
+            set.execute();
+        }
+        return connection;
+    }
+
+    /// As the role that makes databases and roles for tenants.
+    public static Connection asProvisioner() throws SQLException {
+        return DriverManager.getConnection(
+                setting("AUTOSTACK_CLOUD_LOCAL_URL"),
+                setting("AUTOSTACK_CLOUD_LOCAL_USER"),
+                setting("AUTOSTACK_CLOUD_LOCAL_PASSWORD"));
+    }
+
+    /// As a tenant's role, or whoever else has credentials.
+    public static Connection as(Map<String, String> credentials, String database) throws SQLException {
+        return DriverManager.getConnection(url(database), credentials.get("username"), credentials.get("password"));
+    }
+
+    public static String url(String database) {
+        return Platform.running().postgres().orElseThrow().jdbcUrl(database);
+    }
+
+    public static String setting(String variable) {
+        return Objects.requireNonNull(Platform.running().environment().get(variable), variable);
+    }
+}
