@@ -87,7 +87,8 @@ class BillingStory {
             var page =
                     Callers.finance().get(next).then().statusCode(200).extract().response();
             for (var tenant : page.jsonPath().<Map<String, Object>>getList("tenants"))
-                if (Set.of("active", "suspended").contains(tenant.get("status"))) expected = expected.add(prices.get(tenant.get("plan")));
+                if (Set.of("active", "suspended").contains(tenant.get("status")))
+                    expected = expected.add(prices.get(tenant.get("plan")));
             String token = page.path("next_page_token");
             next = token == null ? null : "/api/v1/tenants?page_size=100&page_token=" + token;
         }
