@@ -1,7 +1,7 @@
 package io.autostack.marketplace;
 
 import io.autostack.identity.Callers;
-import io.autostack.identity.TenantRole;
+import io.autostack.operations.MendOperation;
 import io.autostack.operations.OperationParts;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
@@ -46,6 +46,7 @@ class DeploymentPages {
     private final ApproveDeployment approveDeployment;
     private final PlanView view;
     private final Operations operations;
+    private final MendOperation mend;
     private final InstantSource clock;
     private final Frames frames;
 
@@ -58,6 +59,7 @@ class DeploymentPages {
             ApproveDeployment approveDeployment,
             PlanView view,
             Operations operations,
+            MendOperation mend,
             InstantSource clock,
             Frames frames) {
         this.callers = callers;
@@ -67,6 +69,7 @@ class DeploymentPages {
         this.approveDeployment = approveDeployment;
         this.view = view;
         this.operations = operations;
+        this.mend = mend;
         this.clock = clock;
         this.frames = frames;
     }
@@ -118,13 +121,13 @@ class DeploymentPages {
                 .orElseThrow(() ->
                         Problem.notFound("This tenant has no such deployment.").exception());
         var operation = operations.find(found.operation());
-        var mayRetry = access.roleAt(row)
-                .filter(role -> role.atLeast(TenantRole.ADMIN))
-                .isPresent();
+        var role = access.roleAt(row);
         return new DeploymentPage(
                 frames.frame(found.name()),
                 shown(found, row, operation),
-                operation.map(some -> OperationParts.operation(some, mayRetry)).orElse(null));
+                operation
+                        .map(some -> OperationParts.operation(some, mend.ways(callers.current(), role, some)))
+                        .orElse(null));
     }
 
     private io.autostack.ui.marketplace.DeploymentPlan shown(DeploymentPlan plan, TenantRow tenant) {

@@ -104,6 +104,20 @@ public class Deployments {
                 == 1;
     }
 
+    /// @return the app that the deployment made; empty when it has not failed
+    Optional<UUID> release(UUID id) {
+        return run("""
+                update marketplace.deployment set status = 'released', settled_at = now()
+                 where id = ? and status = 'failed'
+                returning project_id
+                """, update -> {
+            update.setObject(1, id);
+            try (var rows = update.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
+            }
+        });
+    }
+
     void resume(UUID id) {
         run("update marketplace.deployment set status = 'deploying' where id = ? and status = 'failed'", update -> {
             update.setObject(1, id);

@@ -7,6 +7,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.tenancy.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -20,12 +21,14 @@ class SettleDeployment implements Settlement {
     private static final String SOURCE = "/autostack/marketplace";
 
     private final Deployments deployments;
+    private final Projects projects;
     private final Usage usage;
     private final Audit audit;
 
     @Inject
-    SettleDeployment(Deployments deployments, Usage usage, Audit audit) {
+    SettleDeployment(Deployments deployments, Projects projects, Usage usage, Audit audit) {
         this.deployments = deployments;
+        this.projects = projects;
         this.usage = usage;
         this.audit = audit;
     }
@@ -53,5 +56,21 @@ class SettleDeployment implements Settlement {
     @Override
     public void resumed(Operation operation) {
         deployments.resume(UUID.fromString(operation.facts().get("deployment")));
+    }
+
+    @Override
+    public void released(Operation release) {
+        if (release.state() != State.DONE) return;
+        var deployment = UUID.fromString(release.facts().get("deployment"));
+        deployments.release(deployment).ifPresent(project -> {
+            projects.remove(project);
+            audit.record(
+                    Actor.SYSTEM,
+                    release.tenant(),
+                    "deployment.released",
+                    "deployment",
+                    deployment.toString(),
+                    Map.of("operation", release.id().toString()));
+        });
     }
 }

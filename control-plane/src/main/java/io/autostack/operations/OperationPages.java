@@ -1,10 +1,13 @@
 package io.autostack.operations;
 
 import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
+import io.autostack.shared.Problem;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.Tenants;
+import io.autostack.ui.operations.Operation.Mending;
 import io.autostack.ui.operations.OperationPage;
 import io.autostack.ui.operations.Steps;
 import io.autostack.web.Frames;
@@ -22,14 +25,17 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.util.Optional;
+import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 /// An operation as a page that follows it.
 @Path("/operations")
 class OperationPages {
 
     private final OperationFeed feed;
-    private final RetryOperation retryOperation;
+    private final MendOperation mend;
     private final TenantAccess access;
     private final Tenants tenants;
     private final Callers callers;
@@ -38,13 +44,13 @@ class OperationPages {
     @Inject
     OperationPages(
             OperationFeed feed,
-            RetryOperation retryOperation,
+            MendOperation mend,
             TenantAccess access,
             Tenants tenants,
             Callers callers,
             Frames frames) {
         this.feed = feed;
-        this.retryOperation = retryOperation;
+        this.mend = mend;
         this.access = access;
         this.tenants = tenants;
         this.callers = callers;
@@ -56,7 +62,7 @@ class OperationPages {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance page(String id) {
         var operation = feed.get(id);
-        var part = OperationParts.operation(operation, mayRetry(operation));
+        var part = OperationParts.operation(operation, ways(operation));
         return new OperationPage(frames.frame(part.title()), part);
     }
 
@@ -67,13 +73,16 @@ class OperationPages {
     @Blocking
     public Multi<OutboundSseEvent> follow(String id, @Context Sse sse) {
         var operation = feed.get(id);
-        var mayRetry = mayRetry(operation);
+        var role = roleAt(operation);
+        var caller = callers.current();
         return OperationsApi.stream(
                 sse,
                 feed.follow(operation),
                 now -> sse.newEventBuilder()
                         .mediaType(MediaType.TEXT_HTML_TYPE)
-                        .data(String.class, new Steps(OperationParts.operation(now, mayRetry), null).render()));
+                        .data(
+                                String.class,
+                                new Steps(OperationParts.operation(now, mend.ways(caller, role, now)), null).render()));
     }
 
     @POST
@@ -81,14 +90,37 @@ class OperationPages {
     public Response retry(String id) {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
-        retryOperation.retry(callers.current(), operation);
+        mend.retry(callers.current(), operation);
         return Response.seeOther(URI.create("/operations/" + operation.id())).build();
     }
 
-    private boolean mayRetry(Operation operation) {
-        return tenants.find(operation.tenant())
-                .flatMap(access::roleAt)
-                .filter(role -> role.atLeast(TenantRole.ADMIN))
-                .isPresent();
+    @POST
+    @Path("{id}/skip")
+    public Response skip(String id, @RestForm @Nullable String reason) {
+        var operation = feed.get(id);
+        access.toAdminister(operation.tenant().toString());
+        callers.current().mustBe(Role.OPERATOR);
+        if (reason == null || reason.isBlank())
+            throw Problem.field("reason", "is needed").exception();
+        mend.skip(callers.current(), operation, reason.strip());
+        return Response.seeOther(URI.create("/operations/" + operation.id())).build();
+    }
+
+    @POST
+    @Path("{id}/release")
+    public Response release(String id) {
+        var operation = feed.get(id);
+        access.toAdminister(operation.tenant().toString());
+        callers.current().mustBe(Role.OPERATOR);
+        var next = mend.release(callers.current(), operation).orElse(operation.id());
+        return Response.seeOther(URI.create("/operations/" + next)).build();
+    }
+
+    private Mending ways(Operation operation) {
+        return mend.ways(callers.current(), roleAt(operation), operation);
+    }
+
+    private Optional<TenantRole> roleAt(Operation operation) {
+        return tenants.find(operation.tenant()).flatMap(access::roleAt);
     }
 }

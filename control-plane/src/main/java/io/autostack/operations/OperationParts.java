@@ -1,8 +1,12 @@
 package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.ResumeTenant;
+import io.autostack.provisioning.plans.SuspendTenant;
+import io.autostack.ui.operations.Operation.Mending;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
 import io.autostack.ui.operations.Step;
@@ -16,7 +20,7 @@ public final class OperationParts {
 
     private OperationParts() {}
 
-    public static io.autostack.ui.operations.Operation operation(Operation operation, boolean mayRetry) {
+    public static io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
         return new io.autostack.ui.operations.Operation(
                 operation.id().toString(),
                 title(operation),
@@ -25,7 +29,7 @@ public final class OperationParts {
                 operation.startedAt(),
                 operation.finishedAt(),
                 operation.steps().stream().map(OperationParts::step).toList(),
-                mayRetry && operation.state() == Operation.State.FAILED,
+                mending,
                 destination(operation));
     }
 
@@ -58,6 +62,9 @@ public final class OperationParts {
         return switch (operation.kind()) {
             case OpenTenant.KIND -> "Onboard " + facts.get("slug");
             case DeployStack.KIND -> "Deploy " + facts.get("app") + " for " + facts.get("slug");
+            case SuspendTenant.KIND -> "Suspend " + facts.get("slug");
+            case ResumeTenant.KIND -> "Resume " + facts.get("slug");
+            case Operations.RELEASE -> "Release " + facts.find("app").orElse(facts.get("slug"));
             default -> operation.kind();
         };
     }

@@ -1,6 +1,7 @@
 package io.autostack.operations;
 
 import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
 import io.autostack.operations.OperationFeed.Message;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
@@ -8,6 +9,7 @@ import io.autostack.tenancy.TenantAccess;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
+import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -22,20 +24,23 @@ import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestStreamElementType;
+import org.jspecify.annotations.Nullable;
 
 @Path("/api/v1/operations")
 @Tag(name = "Operations")
 class OperationsApi {
 
+    private static final int LONGEST_REASON = 500;
+
     private final OperationFeed feed;
-    private final RetryOperation retryOperation;
+    private final MendOperation mend;
     private final TenantAccess access;
     private final Callers callers;
 
     @Inject
-    OperationsApi(OperationFeed feed, RetryOperation retryOperation, TenantAccess access, Callers callers) {
+    OperationsApi(OperationFeed feed, MendOperation mend, TenantAccess access, Callers callers) {
         this.feed = feed;
-        this.retryOperation = retryOperation;
+        this.mend = mend;
         this.access = access;
         this.callers = callers;
     }
@@ -54,12 +59,58 @@ class OperationsApi {
     public Response retry(String id) {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
-        if (!retryOperation.retry(callers.current(), operation))
+        if (!mend.retry(callers.current(), operation))
             throw Problem.of(
                             ProblemType.CONFLICT,
                             "Only a failed operation can be retried; this one is "
                                     + operation.state().word() + ".")
                     .exception();
+        return accepted(id);
+    }
+
+    /// Why a step is left out.
+    record Skipping(@Nullable String reason) {}
+
+    @POST
+    @Path("{id}/skip")
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Let a failed operation go on without the step that failed, if it can do without")
+    public Response skip(String id, @Nullable Skipping skipping) {
+        var operation = feed.get(id);
+        access.toAdminister(operation.tenant().toString());
+        callers.current().mustBe(Role.OPERATOR);
+        var reason = skipping == null || skipping.reason() == null
+                ? ""
+                : skipping.reason().strip();
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON)
+            throw Problem.field("reason", "is needed, with " + LONGEST_REASON + " characters at the most")
+                    .exception();
+        if (!mend.skip(callers.current(), operation, reason))
+            throw Problem.of(
+                            ProblemType.CONFLICT,
+                            "Only a failed operation can leave its failed step out, and only a step that is not needed"
+                                    + " by what follows.")
+                    .exception();
+        return accepted(id);
+    }
+
+    @POST
+    @Path("{id}/release")
+    @Operation(summary = "Undo everything a failed operation built; answers with the operation that undoes")
+    public Response release(String id) {
+        var operation = feed.get(id);
+        access.toAdminister(operation.tenant().toString());
+        callers.current().mustBe(Role.OPERATOR);
+        var release = mend.release(callers.current(), operation)
+                .orElseThrow(() -> Problem.of(
+                                ProblemType.CONFLICT,
+                                "Only a failed operation can be released; this one is "
+                                        + operation.state().word() + ".")
+                        .exception());
+        return accepted(release.toString());
+    }
+
+    private Response accepted(String id) {
         return Response.accepted(OperationJson.of(feed.get(id)))
                 .location(URI.create("/api/v1/operations/" + id))
                 .build();

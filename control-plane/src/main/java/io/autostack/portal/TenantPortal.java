@@ -1,12 +1,15 @@
 package io.autostack.portal;
 
 import io.autostack.audit.Audit;
+import io.autostack.identity.Callers;
+import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.marketplace.Deployment;
 import io.autostack.marketplace.Deployments;
 import io.autostack.marketplace.Releases;
 import io.autostack.metering.Period;
 import io.autostack.metering.Usage;
+import io.autostack.operations.MendOperation;
 import io.autostack.operations.OperationParts;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
@@ -35,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -46,30 +50,36 @@ class TenantPortal {
     private static final int LATEST = 10;
     private static final int MONTHS_BACK = 12;
 
+    private final Callers callers;
     private final TenantAccess access;
     private final Deployments deployments;
     private final Releases releases;
     private final Usage usage;
     private final Operations operations;
+    private final MendOperation mend;
     private final Audit audit;
     private final InstantSource clock;
     private final Frames frames;
 
     @Inject
     TenantPortal(
+            Callers callers,
             TenantAccess access,
             Deployments deployments,
             Releases releases,
             Usage usage,
             Operations operations,
+            MendOperation mend,
             Audit audit,
             InstantSource clock,
             Frames frames) {
+        this.callers = callers;
         this.access = access;
         this.deployments = deployments;
         this.releases = releases;
         this.usage = usage;
         this.operations = operations;
+        this.mend = mend;
         this.audit = audit;
         this.clock = clock;
         this.frames = frames;
@@ -84,11 +94,13 @@ class TenantPortal {
         var latest = operations.latest(row.id(), LATEST);
         return new TenantPage(
                 frames.frame(row.name()),
-                TenantParts.tenant(row, role.atLeast(TenantRole.MEMBER)),
+                TenantParts.tenant(
+                        row, role.atLeast(TenantRole.MEMBER), callers.current().is(Role.OPERATOR)),
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
-                        .map(operation -> OperationParts.operation(operation, role.atLeast(TenantRole.ADMIN)))
+                        .map(operation -> OperationParts.operation(
+                                operation, mend.ways(callers.current(), Optional.of(role), operation)))
                         .orElse(null),
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)

@@ -28,4 +28,9 @@ public class Projects implements PanacheRepositoryBase<Project, UUID> {
         flush();
         return project.id;
     }
+
+    /// The app no longer counts, and its short name is free again.
+    public void remove(UUID id) {
+        update("removedAt = ?1 where id = ?2 and removedAt is null", clock.instant(), id);
+    }
 }

@@ -58,4 +58,17 @@ class SettleTenant implements Settlement {
     public void resumed(Operation operation) {
         tenants.change(operation.tenant(), TenantStatus.FAILED, TenantStatus.PROVISIONING);
     }
+
+    /// Nothing of it is left, and its short name is free again.
+    @Override
+    public void released(Operation release) {
+        if (release.state() == State.DONE && tenants.change(release.tenant(), TenantStatus.FAILED, TenantStatus.CLOSED))
+            audit.record(
+                    Actor.SYSTEM,
+                    release.tenant(),
+                    "tenant.released",
+                    "tenant",
+                    release.tenant().toString(),
+                    Map.of("operation", release.id().toString()));
+    }
 }

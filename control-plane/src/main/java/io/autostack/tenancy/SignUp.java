@@ -69,7 +69,7 @@ public class SignUp {
         if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
         try {
             return scopes.inPlatform(() -> {
-                if (tenants.find("slug", form.slug()).firstResultOptional().isPresent()) return taken(form.slug());
+                if (tenants.isTaken(form.slug())) return taken(form.slug());
                 var id = UuidV7.next();
                 var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
                 tenants.flush();

@@ -26,7 +26,7 @@ public final class TenantParts {
                 tenant.url().orElse(null));
     }
 
-    public static Tenant tenant(TenantRow tenant, boolean mayDeploy) {
+    public static Tenant tenant(TenantRow tenant, boolean mayDeploy, boolean mayOperate) {
         return new Tenant(
                 tenant.name(),
                 tenant.slug(),
@@ -43,7 +43,9 @@ public final class TenantParts {
                                 database.name(),
                                 database.secret()))
                         .orElse(null),
-                mayDeploy && tenant.status() == TenantStatus.ACTIVE);
+                mayDeploy && tenant.status() == TenantStatus.ACTIVE,
+                mayOperate && tenant.status() == TenantStatus.ACTIVE,
+                mayOperate && tenant.status() == TenantStatus.SUSPENDED);
     }
 
     public static Amount amount(Money money) {

@@ -28,7 +28,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     public Optional<TenantRow> find(String idOrSlug) {
         var found = uuid(idOrSlug).map(this::findById).orElse(null);
         if (found == null && Slugs.isForm(idOrSlug))
-            found = find("slug", idOrSlug).firstResult();
+            found = find("slug", Sort.descending("id"), idOrSlug).firstResult();
         return Optional.ofNullable(found).map(this::row);
     }
 
@@ -67,6 +67,11 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// Every tenant that is or was served, in the order they signed up.
     public List<TenantRow> all() {
         return listAll(Sort.by("id")).stream().map(this::row).toList();
+    }
+
+    /// A closed tenant has given its short name back.
+    boolean isTaken(String slug) {
+        return count("slug = ?1 and status <> ?2", slug, TenantStatus.CLOSED.word()) > 0;
     }
 
     TenantRow open(UUID id, String slug, String name, PlanVersion plan, String adminEmail, Instant at) {

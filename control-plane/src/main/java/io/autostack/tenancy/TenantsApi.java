@@ -43,6 +43,7 @@ class TenantsApi {
     private final Memberships memberships;
     private final SignUp signUp;
     private final RetryOnboarding retryOnboarding;
+    private final SuspendOrResume suspendOrResume;
     private final Scopes scopes;
 
     @Inject
@@ -53,6 +54,7 @@ class TenantsApi {
             Memberships memberships,
             SignUp signUp,
             RetryOnboarding retryOnboarding,
+            SuspendOrResume suspendOrResume,
             Scopes scopes) {
         this.callers = callers;
         this.access = access;
@@ -60,6 +62,7 @@ class TenantsApi {
         this.memberships = memberships;
         this.signUp = signUp;
         this.retryOnboarding = retryOnboarding;
+        this.suspendOrResume = suspendOrResume;
         this.scopes = scopes;
     }
 
@@ -167,5 +170,46 @@ class TenantsApi {
         return Response.accepted(Map.of("operation", operation))
                 .location(URI.create("/api/v1/operations/" + operation))
                 .build();
+    }
+
+    @POST
+    @Path("{tenant}/suspend")
+    @Operation(summary = "Refuse connections to the tenant; its data stay untouched")
+    @APIResponse(responseCode = "202", description = "Follow the operation")
+    public Response suspend(String tenant) {
+        var row = accessAsOperator(tenant);
+        return changing(row, suspendOrResume.suspend(callers.current(), row), "Only an active tenant can be suspended");
+    }
+
+    @POST
+    @Path("{tenant}/resume")
+    @Operation(summary = "Let a suspended tenant work again")
+    @APIResponse(responseCode = "202", description = "Follow the operation")
+    public Response resume(String tenant) {
+        var row = accessAsOperator(tenant);
+        return changing(row, suspendOrResume.resume(callers.current(), row), "Only a suspended tenant can be resumed");
+    }
+
+    /// Suspending is the platform's decision, not the tenant's.
+    private TenantRow accessAsOperator(String tenant) {
+        var row = access.toSee(tenant);
+        callers.current().mustBe(Role.OPERATOR);
+        return row;
+    }
+
+    private static Response changing(TenantRow tenant, SuspendOrResume.Result result, String rule) {
+        return switch (result) {
+            case SuspendOrResume.Result.Accepted(var operation) ->
+                Response.accepted(Map.of("operation", operation))
+                        .location(URI.create("/api/v1/operations/" + operation))
+                        .build();
+            case SuspendOrResume.Result.NotFrom(var status) ->
+                throw Problem.of(ProblemType.CONFLICT, rule + "; " + tenant.name() + " is " + status.word() + ".")
+                        .exception();
+            case SuspendOrResume.Result.UnderWay(var operation) ->
+                throw Problem.of(ProblemType.CONFLICT, "Another change of this kind is under way; follow that one.")
+                        .with("operation", operation.toString())
+                        .exception();
+        };
     }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntFunction;
 
@@ -17,10 +18,16 @@ class Rehearsal implements OperationKind {
     private static final Map<String, Play> PLAYS = new ConcurrentHashMap<>();
 
     /// What the middle step answers, and how often each step was asked.
-    record Play(IntFunction<Outcome> middle, AtomicInteger first, AtomicInteger second, AtomicInteger third) {}
+    record Play(
+            IntFunction<Outcome> middle,
+            AtomicInteger first,
+            AtomicInteger second,
+            AtomicInteger third,
+            List<String> undone) {}
 
     static Play play(UUID tenant, IntFunction<Outcome> middle) {
-        var play = new Play(middle, new AtomicInteger(), new AtomicInteger(), new AtomicInteger());
+        var play = new Play(
+                middle, new AtomicInteger(), new AtomicInteger(), new AtomicInteger(), new CopyOnWriteArrayList<>());
         PLAYS.put(tenant.toString(), play);
         return play;
     }
@@ -39,18 +46,26 @@ class Rehearsal implements OperationKind {
     public List<Step> steps(Facts asked) {
         return List.of(
                 new Step("first", "Learn something", facts -> {
-                    of(facts).first().incrementAndGet();
-                    return new Outcome.Done(Map.of("seen", "yes"), Map.of("learned", "something"), false);
-                }),
+                            of(facts).first().incrementAndGet();
+                            return new Outcome.Done(Map.of("seen", "yes"), Map.of("learned", "something"), false);
+                        })
+                        .undoneBy(facts -> undone(facts, "first")),
                 new Step("second", "Do what the test says", facts -> {
-                    facts.get("learned");
-                    var play = of(facts);
-                    return play.middle().apply(play.second().incrementAndGet());
-                }),
+                            facts.get("learned");
+                            var play = of(facts);
+                            return play.middle().apply(play.second().incrementAndGet());
+                        })
+                        .undoneBy(facts -> undone(facts, "second"))
+                        .mayBeSkipped(),
                 new Step("third", "Come to an end", facts -> {
                     of(facts).third().incrementAndGet();
                     return Outcome.done(Map.of());
                 }));
+    }
+
+    private static Outcome undone(Facts facts, String step) {
+        of(facts).undone().add(step);
+        return Outcome.done(Map.of("undone", step));
     }
 
     private static Play of(Facts facts) {

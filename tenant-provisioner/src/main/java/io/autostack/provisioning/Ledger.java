@@ -44,8 +44,8 @@ class Ledger {
             """;
 
     private static final String SELECT_STEPS = """
-            select operation_id, position, name, title, state, attempts, started_at, finished_at, evidence, simulated,
-                   message
+            select operation_id, position, name, title, state, attempts, failures, started_at, finished_at, evidence,
+                   simulated, message
               from provisioning.step
              where operation_id = any (?)
              order by operation_id, position
@@ -126,6 +126,20 @@ class Ledger {
         }
     }
 
+    /// The oldest operation of the same tenant that was asked for before this one and has not ended.
+    Optional<Operation> firstBefore(Connection connection, Operation operation) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + """
+                 where tenant_id = ? and state in ('waiting', 'running') and (created_at, id) < (
+                       select created_at, id from provisioning.operation where id = ?)
+                 order by created_at, id
+                 limit 1
+                """)) {
+            select.setObject(1, operation.tenant());
+            select.setObject(2, operation.id());
+            return operations(connection, select).stream().findFirst();
+        }
+    }
+
     /// Newest first.
     List<Operation> latest(Connection connection, @Nullable UUID tenant, int most) throws SQLException {
         try (var select = connection.prepareStatement(SELECT + (tenant == null ? "" : " where tenant_id = ?")
@@ -167,23 +181,25 @@ class Ledger {
         }
     }
 
-    void step(Connection connection, UUID operation, Worker.StepChange change) throws SQLException {
+    void step(Connection connection, UUID operation, Keeper.StepChange change) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update provisioning.step
-                   set state = ?, attempts = ?, evidence = ?::jsonb, simulated = ?, message = ?,
-                       started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
+                   set state = ?, attempts = ?, failures = ?, evidence = ?::jsonb, simulated = ?, message = ?,
+                       started_at = case when ? = 'waiting' then null else coalesce(started_at, clock_timestamp()) end,
                        finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
                  where operation_id = ? and position = ?
                 """)) {
-            update.setString(1, change.to().word());
-            update.setInt(2, change.attempts());
-            update.setString(3, text(change.evidence()));
-            update.setBoolean(4, change.simulated());
-            update.setString(5, change.message());
-            update.setString(6, change.to().word());
-            update.setString(7, change.to().word());
-            update.setObject(8, operation);
-            update.setInt(9, change.step().position());
+            int parameter = 1;
+            update.setString(parameter++, change.to().word());
+            update.setInt(parameter++, change.attempts());
+            update.setInt(parameter++, change.failures());
+            update.setString(parameter++, text(change.evidence()));
+            update.setBoolean(parameter++, change.simulated());
+            update.setString(parameter++, change.message());
+            update.setString(parameter++, change.to().word());
+            update.setString(parameter++, change.to().word());
+            update.setObject(parameter++, operation);
+            update.setInt(parameter, change.step().position());
             update.executeUpdate();
         }
     }
@@ -226,6 +242,7 @@ class Ledger {
                                     rows.getString("title"),
                                     State.of(rows.getString("state")),
                                     rows.getInt("attempts"),
+                                    rows.getInt("failures"),
                                     instant(rows, "started_at"),
                                     instant(rows, "finished_at"),
                                     texts(rows.getString("evidence")),

@@ -55,12 +55,15 @@ public record Operation(
     }
 
     /// What one step did so far.
+    ///
+    /// @param failures in a row without an answer
     public record StepRecord(
             int position,
             String name,
             String title,
             State state,
             int attempts,
+            int failures,
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             Map<String, String> evidence,

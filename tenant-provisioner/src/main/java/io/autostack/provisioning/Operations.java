@@ -1,42 +1,38 @@
 package io.autostack.provisioning;
 
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Operation.StepRecord;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Makes promises and tells how far they are kept. Keeping them is the worker's business.
 @ApplicationScoped
 public class Operations {
 
+    /// The kind of an operation that takes back what another one built.
+    public static final String RELEASE = Kinds.RELEASE;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final Ledger ledger;
     private final Worker worker;
+    private final Kinds kinds;
     private final InstantSource clock;
-    private final Map<String, OperationKind> kinds = new HashMap<>();
-    private final Map<String, Settlement> settlements = new HashMap<>();
 
     @Inject
-    Operations(
-            Ledger ledger,
-            Worker worker,
-            @Any Instance<OperationKind> kinds,
-            @Any Instance<Settlement> settlements,
-            InstantSource clock) {
+    Operations(Ledger ledger, Worker worker, Kinds kinds, InstantSource clock) {
         this.ledger = ledger;
         this.worker = worker;
         this.clock = clock;
-        for (var kind : kinds) this.kinds.put(kind.name(), kind);
-        for (var settlement : settlements) this.settlements.put(settlement.kind(), settlement);
+        this.kinds = kinds;
     }
 
     /// Writes a promise down in the transaction of whoever makes it: both are there, or neither.
@@ -44,11 +40,11 @@ public class Operations {
     /// @return the operation; the earlier one if the same request key made it before
     @Transactional(Transactional.TxType.MANDATORY)
     public UUID promise(Promise promise) {
-        var kind = kinds.get(promise.kind());
-        if (kind == null) throw new IllegalArgumentException("no kind of operation is called " + promise.kind());
+        var steps = kinds.steps(promise.kind(), promise.facts())
+                .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + promise.kind()));
         return ledger.with(connection -> {
             var id = newId();
-            if (!ledger.insert(connection, id, promise, kind.steps(promise.facts())))
+            if (!ledger.insert(connection, id, promise, steps))
                 return ledger.findByRequestKey(connection, promise.requestKey()).orElseThrow();
             worker.schedule(id, 0);
             return id;
@@ -72,23 +68,59 @@ public class Operations {
 
     /// Lets a failed operation go on at the step that failed.
     ///
-    /// @return false when it has not failed
+    /// @return false when it has not failed, or was released
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean retry(UUID id) {
+        return goOn(id, failed -> new Keeper.StepChange(failed, State.WAITING, 0, 0, Map.of(), false, null));
+    }
+
+    /// Lets a failed operation go on behind the step that failed, if that step may be left out.
+    ///
+    /// @param reason kept as evidence
+    /// @return false when it has not failed, was released, or cannot do without the step
+    @Transactional(Transactional.TxType.MANDATORY)
+    public boolean skip(UUID id, String reason, String by) {
+        var operation = find(id).orElse(null);
+        if (operation == null || !maySkip(operation)) return false;
+        var evidence = Map.of("skipped", reason, "by", by);
+        return goOn(
+                id,
+                failed -> new Keeper.StepChange(
+                        failed, State.DONE, failed.attempts(), 0, evidence, false, "Skipped: " + reason));
+    }
+
+    /// Whether the step at which the operation failed may be left out.
+    public boolean maySkip(Operation operation) {
+        return operation.state() == State.FAILED
+                && operation.steps().stream()
+                        .filter(step -> step.state() == State.FAILED)
+                        .findFirst()
+                        .flatMap(failed -> kinds.step(operation, failed.name()))
+                        .filter(Step::skippable)
+                        .isPresent();
+    }
+
+    /// Promises to undo everything a failed operation built, backwards. The operation itself stays as it ended.
+    ///
+    /// @return the operation that undoes; the earlier one if it was asked for before; empty when it has not failed
+    @Transactional(Transactional.TxType.MANDATORY)
+    public Optional<UUID> release(UUID id) {
+        return find(id).filter(operation ->
+                        operation.state() == State.FAILED && !operation.kind().equals(Kinds.RELEASE))
+                .map(failed -> promise(Kinds.release(failed)));
+    }
+
+    private boolean goOn(UUID id, Function<StepRecord, Keeper.StepChange> change) {
         return ledger.with(connection -> {
             var operation = ledger.find(connection, id).orElse(null);
-            if (operation == null || operation.state() != Operation.State.FAILED) return false;
-            if (!ledger.change(connection, operation, Operation.State.WAITING, operation.facts(), null, false))
-                return false;
+            if (operation == null || operation.state() != State.FAILED) return false;
+            var released =
+                    ledger.findByRequestKey(connection, Kinds.release(operation).requestKey());
+            if (released.isPresent()) return false;
+            if (!ledger.change(connection, operation, State.WAITING, operation.facts(), null, false)) return false;
             for (var step : operation.steps())
-                if (step.state() == Operation.State.FAILED)
-                    ledger.step(
-                            connection,
-                            id,
-                            new Worker.StepChange(step, Operation.State.WAITING, 0, Map.of(), false, null));
-            var settlement = settlements.get(operation.kind());
-            if (settlement != null)
-                settlement.resumed(ledger.find(connection, id).orElseThrow());
+                if (step.state() == State.FAILED) ledger.step(connection, id, change.apply(step));
+            kinds.resumed(ledger.find(connection, id).orElseThrow());
             worker.schedule(id, operation.version() + 1);
             return true;
         });

@@ -11,4 +11,9 @@ public interface Settlement {
 
     /// A failed operation goes on; in the transaction that lets it.
     void resumed(Operation operation);
+
+    /// What a failed operation had built is undone.
+    ///
+    /// @param release of kind `release`, done or failed, with the facts of the operation that it undid
+    void released(Operation release);
 }

@@ -1,5 +1,7 @@
 package io.autostack.provisioning;
 
+import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// One thing an operation makes sure of. It looks before it builds, because it will be asked again.
@@ -7,4 +9,33 @@ import java.util.function.Function;
 /// @param name stable word for programs
 /// @param title what a person reads
 /// @param ensure asked until it answers `Done` or `Failed`; runs outside any transaction
-public record Step(String name, String title, Function<Facts, Outcome> ensure) {}
+/// @param undo takes back what `ensure` built, looks before it removes; empty when there is nothing to take back
+/// @param deadline how long it may take from its first attempt on, waiting included
+/// @param skippable true when a person may go on without it, with a reason
+public record Step(
+        String name,
+        String title,
+        Function<Facts, Outcome> ensure,
+        Optional<Function<Facts, Outcome>> undo,
+        Duration deadline,
+        boolean skippable) {
+
+    /// RDS takes 10 to 20 minutes for an instance; twice that is worth a person's look.
+    private static final Duration USUAL_DEADLINE = Duration.ofMinutes(40);
+
+    public Step(String name, String title, Function<Facts, Outcome> ensure) {
+        this(name, title, ensure, Optional.empty(), USUAL_DEADLINE, false);
+    }
+
+    public Step undoneBy(Function<Facts, Outcome> undo) {
+        return new Step(name, title, ensure, Optional.of(undo), deadline, skippable);
+    }
+
+    public Step within(Duration deadline) {
+        return new Step(name, title, ensure, undo, deadline, skippable);
+    }
+
+    public Step mayBeSkipped() {
+        return new Step(name, title, ensure, undo, deadline, true);
+    }
+}

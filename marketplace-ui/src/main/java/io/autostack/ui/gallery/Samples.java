@@ -122,7 +122,9 @@ final class Samples {
                         ? new Tenant.Database(
                                 "PostgreSQL 18", "127.0.0.1", 54_321, "tenant_acme", "tenants/acme/database")
                         : null,
-                active);
+                active,
+                active,
+                false);
     }
 
     static List<OperationRow> operationRows() {
@@ -180,7 +182,7 @@ final class Samples {
                                 false),
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
-                false,
+                Operation.Mending.NONE,
                 tenantPage());
     }
 
@@ -198,7 +200,7 @@ final class Samples {
                         done("Migrate the database", 3_100, 2_000, Fact.text("Migrations", "1 applied")),
                         done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
                         done("Route the address", 1_900, 1_000, address())),
-                false,
+                Operation.Mending.NONE,
                 tenantPage());
     }
 
@@ -225,7 +227,7 @@ final class Samples {
                         Step.waiting("Migrate the database"),
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
-                true,
+                new Operation.Mending(true, true, true),
                 null);
     }
 
@@ -250,7 +252,7 @@ final class Samples {
                                 "Nothing was started; the step only records what would run.",
                                 "Install a container engine on this machine to run it for real.",
                                 true)),
-                false,
+                Operation.Mending.NONE,
                 new Operation.Destination("Open the deployment", "/tenants/acme/deployments/shop"));
     }
 

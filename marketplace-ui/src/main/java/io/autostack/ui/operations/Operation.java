@@ -14,8 +14,18 @@ public record Operation(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         List<Step> steps,
-        boolean retryable,
+        Mending mending,
         @Nullable Destination destination) {
+
+    /// What the viewer can do about a failed operation.
+    ///
+    /// @param retry let it go on at the step that failed
+    /// @param skip let it go on without that step
+    /// @param release take back everything it built
+    public record Mending(boolean retry, boolean skip, boolean release) {
+
+        public static final Mending NONE = new Mending(false, false, false);
+    }
 
     /// The page of the thing this operation builds or changes.
     public record Destination(String label, String href) {}

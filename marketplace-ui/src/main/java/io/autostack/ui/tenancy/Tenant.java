@@ -16,7 +16,9 @@ public record Tenant(
         @Nullable String address,
         String adminEmail,
         @Nullable Database database,
-        boolean mayDeploy) {
+        boolean mayDeploy,
+        boolean maySuspend,
+        boolean mayResume) {
 
     /// Where the tenant's data live; `secret` is the name of the secret that holds the credentials, never its value.
     public record Database(String engine, String host, int port, String name, String secret) {

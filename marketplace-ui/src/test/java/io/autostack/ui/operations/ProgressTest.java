@@ -70,6 +70,14 @@ class ProgressTest {
     private static Operation operation(State state) {
         var step = new Step("Create the database", state, 1, NOW, null, List.of(), null, null, false);
         return new Operation(
-                "op-1", "Onboard Acme", state, false, NOW, null, List.of(step), state == State.FAILED, null);
+                "op-1",
+                "Onboard Acme",
+                state,
+                false,
+                NOW,
+                null,
+                List.of(step),
+                new Operation.Mending(state == State.FAILED, false, false),
+                null);
     }
 }

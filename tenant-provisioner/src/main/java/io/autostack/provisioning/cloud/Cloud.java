@@ -35,6 +35,27 @@ public interface Cloud {
     /// A private bucket, or, where there is no object storage, an outcome that says it is simulated.
     Outcome ensureBucket(UUID tenant, String name);
 
+    /// No database and no role of it any more. What carries another tenant's tag is left alone.
+    Outcome removeDatabase(DatabaseWanted wanted);
+
+    /// No secret any more, in no version.
+    Outcome removeSecret(UUID tenant, String name);
+
+    /// The host name leads nowhere any more.
+    Outcome removeRoute(UUID tenant, String host);
+
+    /// No container any more.
+    Outcome removeContainer(UUID tenant, String name);
+
+    /// No bucket any more.
+    Outcome removeBucket(UUID tenant, String name);
+
+    /// The database takes no connections and ends those it has; its data stay untouched.
+    Outcome closeDatabase(DatabaseWanted wanted);
+
+    /// The database takes connections again.
+    Outcome openDatabase(DatabaseWanted wanted);
+
     /// Whether containers are real here.
     ContainerRuntime containerRuntime();
 

@@ -75,25 +75,29 @@ public class DeployStack implements OperationKind {
         var steps = new ArrayList<Step>();
         for (var secret : stack.secrets())
             steps.add(new Step(
-                    "secret:" + secret.name(),
-                    "Generate the secret “" + secret.name() + "” and seal it",
-                    facts -> cloud.ensureSecret(
-                            place.tenant(), place.secret(secret.name()), values(place, stack, secret))));
+                            "secret:" + secret.name(),
+                            "Generate the secret “" + secret.name() + "” and seal it",
+                            facts -> cloud.ensureSecret(
+                                    place.tenant(), place.secret(secret.name()), values(place, stack, secret)))
+                    .undoneBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name()))));
         for (var database : stack.databases())
             steps.add(new Step(
-                    "database:" + database.name(),
-                    "Create the database “" + database.name() + "” with an owner role of its own",
-                    facts -> cloud.ensureDatabase(place.wanted(database))));
+                            "database:" + database.name(),
+                            "Create the database “" + database.name() + "” with an owner role of its own",
+                            facts -> cloud.ensureDatabase(place.wanted(database)))
+                    .undoneBy(facts -> cloud.removeDatabase(place.wanted(database))));
         for (var bucket : stack.buckets())
             steps.add(new Step(
-                    "bucket:" + bucket.name(),
-                    "Create the bucket “" + bucket.name() + "”",
-                    facts -> cloud.ensureBucket(place.tenant(), place.container(bucket.name()))));
+                            "bucket:" + bucket.name(),
+                            "Create the bucket “" + bucket.name() + "”",
+                            facts -> cloud.ensureBucket(place.tenant(), place.container(bucket.name())))
+                    .undoneBy(facts -> cloud.removeBucket(place.tenant(), place.container(bucket.name()))));
         for (var container : stack.containers())
             steps.add(new Step(
-                    "container:" + container.name(),
-                    "Start the container “" + container.name() + "”",
-                    facts -> cloud.ensureContainer(place.wanted(container, stack))));
+                            "container:" + container.name(),
+                            "Start the container “" + container.name() + "”",
+                            facts -> cloud.ensureContainer(place.wanted(container, stack)))
+                    .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name()))));
         return steps;
     }
 

@@ -57,24 +57,28 @@ public class OpenTenant implements OperationKind {
     public List<Step> steps(Facts asked) {
         return List.of(
                 new Step(
-                        "secret",
-                        "Generate credentials and seal them in the secret store",
-                        facts -> cloud.ensureSecret(
-                                tenant(facts),
-                                facts.get("database.secret"),
-                                Map.of("username", facts.get("database.name"), "password", Passwords.next()))),
+                                "secret",
+                                "Generate credentials and seal them in the secret store",
+                                facts -> cloud.ensureSecret(
+                                        tenant(facts),
+                                        facts.get("database.secret"),
+                                        Map.of("username", facts.get("database.name"), "password", Passwords.next())))
+                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret"))),
                 new Step(
-                        "database",
-                        "Create the tenant's own role and database",
-                        facts -> cloud.ensureDatabase(database(facts))),
+                                "database",
+                                "Create the tenant's own role and database",
+                                facts -> cloud.ensureDatabase(database(facts)))
+                        .undoneBy(facts -> cloud.removeDatabase(database(facts))),
                 new Step(
-                        "check",
-                        "Sign in as the tenant and check the database",
-                        facts -> cloud.checkDatabase(database(facts))),
+                                "check",
+                                "Sign in as the tenant and check the database",
+                                facts -> cloud.checkDatabase(database(facts)))
+                        .mayBeSkipped(),
                 new Step(
-                        "route",
-                        "Give the tenant its address",
-                        facts -> cloud.ensureRoute(tenant(facts), facts.get("host"))));
+                                "route",
+                                "Give the tenant its address",
+                                facts -> cloud.ensureRoute(tenant(facts), facts.get("host")))
+                        .undoneBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
     }
 
     private static DatabaseWanted database(Facts facts) {

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -147,6 +148,27 @@ class Containers {
                         "address", address),
                 Map.of("address." + container.name(), address),
                 false);
+    }
+
+    /// Without an engine nothing real was started, so nothing real is removed.
+    Outcome remove(UUID tenant, String name) {
+        if (engineVersion().isEmpty())
+            return new Outcome.Done(Map.of("container", name, "runtime", "simulated"), Map.of(), true);
+        try {
+            var found = find(name);
+            if (found.isPresent() && !tenant.toString().equals(label(found.get())))
+                return new Outcome.Failed("A container called " + name + " exists and is not this tenant's.");
+            if (found.isPresent())
+                engine.removeContainerCmd(name)
+                        .withForce(true)
+                        .withRemoveVolumes(true)
+                        .exec();
+            return Outcome.done(Map.of("container", name, "removed", found.isPresent() ? "yes" : "was not there"));
+        } catch (NotFoundException somebodyFaster) {
+            return Outcome.done(Map.of("container", name, "removed", "was not there"));
+        } catch (DockerException refused) {
+            return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
+        }
     }
 
     private void create(ContainerWanted container, Function<String, Map<String, String>> secrets) {

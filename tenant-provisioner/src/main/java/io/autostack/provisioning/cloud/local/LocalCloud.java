@@ -88,6 +88,41 @@ class LocalCloud implements Cloud {
     }
 
     @Override
+    public Outcome removeDatabase(DatabaseWanted wanted) {
+        return databases.remove(wanted, secrets.find(wanted.secret()));
+    }
+
+    @Override
+    public Outcome removeSecret(UUID tenant, String name) {
+        return secrets.remove(tenant, name);
+    }
+
+    @Override
+    public Outcome removeRoute(UUID tenant, String host) {
+        return routes.remove(tenant, host);
+    }
+
+    @Override
+    public Outcome removeContainer(UUID tenant, String name) {
+        return containers.remove(tenant, name);
+    }
+
+    @Override
+    public Outcome removeBucket(UUID tenant, String name) {
+        return new Outcome.Done(Map.of("bucket", name, "runtime", "simulated"), Map.of(), true);
+    }
+
+    @Override
+    public Outcome closeDatabase(DatabaseWanted wanted) {
+        return databases.close(wanted);
+    }
+
+    @Override
+    public Outcome openDatabase(DatabaseWanted wanted) {
+        return databases.open(wanted);
+    }
+
+    @Override
     public ContainerRuntime containerRuntime() {
         return containers.runtime();
     }

@@ -35,6 +35,19 @@ class Routes {
                 : new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
     }
 
+    Outcome remove(UUID tenant, String host) {
+        var name = host.toLowerCase(Locale.ROOT);
+        int removed = database.alone(connection -> {
+            try (var delete =
+                    connection.prepareStatement("delete from provisioning.route where host = ? and tenant_id = ?")) {
+                delete.setString(1, name);
+                delete.setObject(2, tenant);
+                return delete.executeUpdate();
+            }
+        });
+        return Outcome.done(Map.of("host", name, "removed", removed == 1 ? "yes" : "was not there"));
+    }
+
     Optional<UUID> find(String host) {
         return database.alone(connection -> {
             try (var select = connection.prepareStatement("select tenant_id from provisioning.route where host = ?")) {

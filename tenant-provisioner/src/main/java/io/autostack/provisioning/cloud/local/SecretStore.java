@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -100,6 +101,18 @@ class SecretStore {
                 }
             }
         });
+    }
+
+    Outcome remove(UUID tenant, String name) {
+        int versions = database.alone(connection -> {
+            try (var delete =
+                    connection.prepareStatement("delete from provisioning.secret where name = ? and tenant_id = ?")) {
+                delete.setString(1, name);
+                delete.setObject(2, tenant);
+                return delete.executeUpdate();
+            }
+        });
+        return Outcome.done(Map.of("secret", name, "versions removed", Integer.toString(versions)));
     }
 
     private byte[] seal(String name, int version, Map<String, String> value) {

@@ -80,6 +80,74 @@ class TenantDatabases {
         }
     }
 
+    /// @param secret names the role; without one the role has the database's name
+    Outcome remove(DatabaseWanted wanted, Optional<Secret> secret) {
+        var role = secret.map(found -> found.value().get("username")).orElse(wanted.name());
+        try (var admin = server.connect()) {
+            var database = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+            if (database.isPresent() && !isOurs(admin, wanted, role, database.get()))
+                return notOurs("database", wanted.name());
+            if (database.isPresent()) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
+            var owner = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+            if (owner.isPresent() && !owner.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
+            if (owner.isPresent()) execute(admin, "drop role " + quoted(role));
+            return Outcome.done(Map.of(
+                    "database", wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
+                    "role", role + (owner.isPresent() ? " dropped" : " was not there")));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("database " + wanted.name() + " could not be removed", refused);
+        }
+    }
+
+    /// Refuses new connections first, so that nobody slips in while the present ones are ended.
+    Outcome close(DatabaseWanted wanted) {
+        return change(wanted, "with allow_connections false", admin -> {
+            try (var end = admin.prepareStatement(
+                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ? and usesysid is not null"
+                            + " and pg_has_role(usesysid, 'member')")) {
+                end.setString(1, wanted.name());
+                try (var ended = end.executeQuery()) {
+                    ended.next();
+                    return Map.of(
+                            "database", wanted.name(),
+                            "connections", "refused",
+                            "ended", ended.getString(1));
+                }
+            }
+        });
+    }
+
+    Outcome open(DatabaseWanted wanted) {
+        return change(
+                wanted,
+                "with allow_connections true",
+                admin -> Map.of("database", wanted.name(), "connections", "accepted"));
+    }
+
+    /// What is said about a change once it is made.
+    private interface Evidence {
+        Map<String, String> of(Connection admin) throws SQLException;
+    }
+
+    private Outcome change(DatabaseWanted wanted, String change, Evidence evidence) {
+        try (var admin = server.connect()) {
+            var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+            if (found.isEmpty())
+                return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
+            if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
+            execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
+            return Outcome.done(evidence.of(admin));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("database " + wanted.name() + " could not be changed", refused);
+        }
+    }
+
+    /// Without a tag it may be ours from before a crash, if its owner is.
+    private static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
+            throws SQLException {
+        return comment.equals(tag(wanted.tenant())) || comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role);
+    }
+
     /// One transaction: a role without its tag, or without its password, is never seen.
     private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
         return inTransaction(admin, () -> {
@@ -98,10 +166,7 @@ class TenantDatabases {
     private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
         var name = quoted(wanted.name());
         var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-        if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) {
-            // Without a tag it may be ours from before a crash, if its owner is.
-            if (!found.get().equals(UNTAGGED) || !isOwner(admin, wanted.name(), role)) return false;
-        }
+        if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
         if (found.isEmpty()) {
             var from = wanted.baseline() ? template.ensure() : "template0";
             execute(

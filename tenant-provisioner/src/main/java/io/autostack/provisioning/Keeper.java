@@ -1,0 +1,191 @@
+package io.autostack.provisioning;
+
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Operation.StepRecord;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jboss.logging.MDC;
+import org.jspecify.annotations.Nullable;
+
+/// Keeps one promise: asks its steps one after the other and writes down what they answer. Whoever calls it holds the
+/// lease; the ledger's versions catch a second one that thinks it does.
+@ApplicationScoped
+class Keeper {
+
+    private static final Logger LOG = Logger.getLogger(Keeper.class);
+    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Optional<Duration> SOMEBODY_FASTER = Optional.of(Duration.ofSeconds(1));
+    private static final Optional<Duration> ENDED = Optional.of(Duration.ZERO);
+
+    private final Ledger ledger;
+    private final Kinds kinds;
+    private final InstantSource clock;
+    private final SecureRandom random = new SecureRandom();
+
+    @Inject
+    Keeper(Ledger ledger, Kinds kinds, InstantSource clock) {
+        this.ledger = ledger;
+        this.kinds = kinds;
+        this.clock = clock;
+    }
+
+    /// Goes on with an operation until it ends or has to wait.
+    ///
+    /// @return when to look again; empty when there is nothing left to do
+    Optional<Duration> goOn(UUID id) {
+        while (true) {
+            var operation =
+                    ledger.alone(connection -> ledger.find(connection, id)).orElse(null);
+            if (operation == null || operation.finished()) return Optional.empty();
+            MDC.put("tenant", operation.tenant().toString());
+            try {
+                if (operation.state() == State.WAITING && !isItsTurn(operation)) return Optional.of(TURN);
+                var next = operation.steps().stream()
+                        .filter(step -> step.state() != State.DONE)
+                        .findFirst();
+                if (next.isEmpty()) {
+                    end(operation, State.DONE, null);
+                    return Optional.empty();
+                }
+                var pause = keep(operation, next.get());
+                if (pause.isPresent()) return pause.equals(ENDED) ? Optional.empty() : pause;
+            } finally {
+                MDC.remove("tenant");
+            }
+        }
+    }
+
+    /// What becomes of one step.
+    record StepChange(
+            StepRecord step,
+            State to,
+            int attempts,
+            int failures,
+            Map<String, String> evidence,
+            boolean simulated,
+            @Nullable String message) {
+
+        static StepChange of(StepRecord step, State to, @Nullable String message) {
+            return new StepChange(
+                    step, to, step.attempts(), step.failures(), step.evidence(), step.simulated(), message);
+        }
+    }
+
+    /// Operations of one tenant take turns. One that has to wait says for whom.
+    private boolean isItsTurn(Operation operation) {
+        return ledger.alone(connection -> {
+            var before = ledger.firstBefore(connection, operation);
+            if (before.isEmpty()) return true;
+            var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
+            if (!message.equals(operation.message()))
+                ledger.change(connection, operation, State.WAITING, operation.facts(), message, false);
+            return false;
+        });
+    }
+
+    /// @return empty to go on at once, `ENDED`, or the pause
+    private Optional<Duration> keep(Operation operation, StepRecord step) {
+        var begun =
+                new StepChange(step, State.RUNNING, step.attempts() + 1, step.failures(), step.evidence(), false, null);
+        var running = write(operation, operation.facts(), begun);
+        if (running.isEmpty()) return SOMEBODY_FASTER;
+        var now = running.get();
+        var record = now.steps().get(step.position());
+        return switch (ask(now, record)) {
+            case Answer.Heard(Outcome.Done(var evidence, var learned, var simulated)) -> {
+                var done = new StepChange(record, State.DONE, record.attempts(), 0, evidence, simulated, null);
+                yield write(now, now.facts().plus(learned), done).isPresent() ? Optional.empty() : SOMEBODY_FASTER;
+            }
+            case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> {
+                var waiting = new StepChange(
+                        record, State.RUNNING, record.attempts(), 0, record.evidence(), false, waitingFor);
+                write(now, now.facts(), waiting);
+                yield Optional.of(pause);
+            }
+            case Answer.Heard(Outcome.Failed(var reason)) -> fail(now, record, record.failures(), reason);
+            case Answer.Silence(var failures) ->
+                Retries.pause(failures, random)
+                        .map(pause -> {
+                            write(
+                                    now,
+                                    now.facts(),
+                                    new StepChange(
+                                            record,
+                                            State.RUNNING,
+                                            record.attempts(),
+                                            failures,
+                                            record.evidence(),
+                                            false,
+                                            "No answer; it is asked again."));
+                            return pause;
+                        })
+                        .or(() -> fail(
+                                now,
+                                record,
+                                failures,
+                                "“" + record.title() + "” did not answer " + failures + " times in a row. An operator"
+                                        + " finds the reason in the log; Retry goes on here."));
+        };
+    }
+
+    private Optional<Duration> fail(Operation operation, StepRecord step, int failures, String reason) {
+        end(
+                operation,
+                State.FAILED,
+                new StepChange(step, State.FAILED, step.attempts(), failures, step.evidence(), false, reason));
+        return ENDED;
+    }
+
+    /// What came back from a step.
+    private sealed interface Answer {
+
+        record Heard(Outcome outcome) implements Answer {}
+
+        /// It threw: an outage or a bug. Asking again is safe, because steps look before they build.
+        record Silence(int failures) implements Answer {}
+    }
+
+    private Answer ask(Operation operation, StepRecord record) {
+        var step = kinds.step(operation, record.name());
+        if (step.isEmpty())
+            return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
+                    + record.title() + "”. Run the version that made the promise."));
+        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), clock.instant()))
+            return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” was not done within "
+                    + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again."));
+        try {
+            return new Answer.Heard(step.get().ensure().apply(operation.facts()));
+        } catch (RuntimeException outage) {
+            LOG.warnf(outage, "step %s of operation %s did not answer", record.name(), operation.id());
+            return new Answer.Silence(record.failures() + 1);
+        }
+    }
+
+    /// One transaction: the operation if nobody was faster, and its step with it.
+    private Optional<Operation> write(Operation operation, Facts facts, StepChange change) {
+        return ledger.alone(connection -> {
+            if (!ledger.change(connection, operation, State.RUNNING, facts, change.message(), change.simulated()))
+                return Optional.empty();
+            ledger.step(connection, operation.id(), change);
+            return ledger.find(connection, operation.id());
+        });
+    }
+
+    /// The end of an operation and its settlement by the owner are one transaction.
+    private void end(Operation operation, State state, @Nullable StepChange last) {
+        ledger.alone(connection -> {
+            var message = last == null ? null : last.message();
+            if (!ledger.change(connection, operation, state, operation.facts(), message, false)) return false;
+            if (last != null) ledger.step(connection, operation.id(), last);
+            kinds.settle(ledger.find(connection, operation.id()).orElseThrow());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,84 @@
+package io.autostack.provisioning;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// All kinds of operations, and who settles them.
+@ApplicationScoped
+class Kinds {
+
+    /// The kind that takes back what another operation built.
+    static final String RELEASE = "release";
+
+    private static final String RELEASED = "released.kind";
+    private static final String UNDO = "undo:";
+
+    private final Map<String, OperationKind> kinds = new HashMap<>();
+    private final Map<String, Settlement> settlements = new HashMap<>();
+
+    @Inject
+    Kinds(@Any Instance<OperationKind> kinds, @Any Instance<Settlement> settlements) {
+        for (var kind : kinds) this.kinds.put(kind.name(), kind);
+        for (var settlement : settlements) this.settlements.put(settlement.kind(), settlement);
+    }
+
+    /// The steps of a kind, in their order; empty when this version does not know the kind.
+    Optional<List<Step>> steps(String kind, Facts facts) {
+        if (kind.equals(RELEASE))
+            return facts.find(RELEASED)
+                    .flatMap(released -> steps(released, facts))
+                    .map(Kinds::undone);
+        return Optional.ofNullable(kinds.get(kind)).map(known -> known.steps(facts));
+    }
+
+    Optional<Step> step(Operation operation, String name) {
+        return steps(operation.kind(), operation.facts()).orElse(List.of()).stream()
+                .filter(step -> step.name().equals(name))
+                .findFirst();
+    }
+
+    /// The promise to undo a failed operation: its facts, its steps backwards.
+    static Promise release(Operation failed) {
+        return new Promise(
+                RELEASE,
+                failed.tenant(),
+                RELEASE + ":" + failed.id(),
+                failed.facts()
+                        .plus(Map.of(
+                                RELEASED, failed.kind(), "released", failed.id().toString())));
+    }
+
+    void settle(Operation operation) {
+        var settlement = owner(operation);
+        if (settlement == null) return;
+        if (operation.kind().equals(RELEASE)) settlement.released(operation);
+        else settlement.settle(operation);
+    }
+
+    void resumed(Operation operation) {
+        var settlement = owner(operation);
+        if (settlement != null && !operation.kind().equals(RELEASE)) settlement.resumed(operation);
+    }
+
+    private @Nullable Settlement owner(Operation operation) {
+        return settlements.get(operation.facts().find(RELEASED).orElse(operation.kind()));
+    }
+
+    private static List<Step> undone(List<Step> steps) {
+        return steps.reversed().stream()
+                .filter(step -> step.undo().isPresent())
+                .map(step -> new Step(
+                                UNDO + step.name(),
+                                "Undo: " + step.title(),
+                                step.undo().orElseThrow())
+                        .mayBeSkipped())
+                .toList();
+    }
+}

@@ -1,0 +1,36 @@
+package io.autostack.provisioning;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// When a step that does not answer is asked again, and when it is given up. Pure.
+final class Retries {
+
+    /// Failures in a row after which a person has to look.
+    static final int MOST_FAILURES = 8;
+
+    private static final Duration SHORTEST = Duration.ofMillis(500);
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    private Retries() {}
+
+    /// Doubles with each failure from half a second up to a minute, then half of it is left to chance ("equal jitter"),
+    /// so that a thousand operations that met one outage do not come back as one.
+    ///
+    /// @param failures in a row, this one included; at least 1
+    /// @return empty when it is given up
+    static Optional<Duration> pause(int failures, RandomGenerator random) {
+        if (failures >= MOST_FAILURES) return Optional.empty();
+        long doubled = SHORTEST.toMillis() << Math.min(failures - 1, 20);
+        long longest = Math.min(doubled, LONGEST.toMillis());
+        return Optional.of(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
+    }
+
+    /// Whether a step has had all the time it may take.
+    static boolean isOverdue(@Nullable Instant startedAt, Duration deadline, Instant now) {
+        return startedAt != null && startedAt.plus(deadline).isBefore(now);
+    }
+}

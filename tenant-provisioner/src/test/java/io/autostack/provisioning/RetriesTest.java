@@ -1,0 +1,45 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+
+class RetriesTest {
+
+    private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
+
+    @Test
+    void pauses_double_up_to_a_minute_and_half_of_each_is_left_to_chance() {
+        for (int failures = 1; failures < Retries.MOST_FAILURES; failures++) {
+            long longest = Math.min(500L << (failures - 1), 60_000);
+            for (int draw = 0; draw < 100; draw++)
+                assertThat(Retries.pause(failures, random).orElseThrow())
+                        .isBetween(Duration.ofMillis(longest / 2), Duration.ofMillis(longest));
+        }
+    }
+
+    @Test
+    void two_operations_that_met_one_outage_do_not_come_back_together() {
+        assertThat(random.ints(50).mapToObj(draw -> Retries.pause(7, random)).distinct())
+                .hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void after_eight_failures_in_a_row_a_person_has_to_look() {
+        assertThat(Retries.pause(Retries.MOST_FAILURES, random)).isEmpty();
+    }
+
+    @Test
+    void a_step_is_overdue_behind_its_deadline_and_not_before_it_began() {
+        var began = Instant.parse("2026-11-20T09:00:00Z");
+
+        assertThat(Retries.isOverdue(began, Duration.ofMinutes(5), began.plusSeconds(300)))
+                .isFalse();
+        assertThat(Retries.isOverdue(began, Duration.ofMinutes(5), began.plusSeconds(301)))
+                .isTrue();
+        assertThat(Retries.isOverdue(null, Duration.ofMinutes(5), began)).isFalse();
+    }
+}
