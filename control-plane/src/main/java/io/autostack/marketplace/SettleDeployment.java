@@ -12,6 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Notes whether a deployment runs, and whether all of it is real.
@@ -34,8 +35,8 @@ class SettleDeployment implements Settlement {
     }
 
     @Override
-    public String kind() {
-        return DeployStack.KIND;
+    public Set<String> kinds() {
+        return Set.of(DeployStack.KIND);
     }
 
     @Override

@@ -5,12 +5,15 @@ import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.SuspendTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 
-/// Notes that a tenant is suspended. One that could not be suspended stays as it was, and the operation says why.
+/// Notes that a tenant is suspended, or active again. One that could not be changed stays as it was, and the operation
+/// says why.
 @ApplicationScoped
 class SettleSuspension implements Settlement {
 
@@ -24,18 +27,22 @@ class SettleSuspension implements Settlement {
     }
 
     @Override
-    public String kind() {
-        return SuspendTenant.KIND;
+    public Set<String> kinds() {
+        return Set.of(SuspendTenant.KIND, ResumeTenant.KIND);
     }
 
     @Override
     public void settle(Operation operation) {
-        if (operation.state() == State.DONE
-                && tenants.change(operation.tenant(), TenantStatus.ACTIVE, TenantStatus.SUSPENDED))
+        if (operation.state() != State.DONE) return;
+        var suspends = operation.kind().equals(SuspendTenant.KIND);
+        var changed = suspends
+                ? tenants.change(operation.tenant(), TenantStatus.ACTIVE, TenantStatus.SUSPENDED)
+                : tenants.change(operation.tenant(), TenantStatus.SUSPENDED, TenantStatus.ACTIVE);
+        if (changed)
             audit.record(
                     Actor.SYSTEM,
                     operation.tenant(),
-                    "tenant.suspended",
+                    suspends ? "tenant.suspended" : "tenant.resumed",
                     "tenant",
                     operation.tenant().toString(),
                     Map.of("operation", operation.id().toString()));

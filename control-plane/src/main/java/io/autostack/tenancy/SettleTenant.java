@@ -9,6 +9,7 @@ import io.autostack.provisioning.plans.OpenTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
+import java.util.Set;
 
 /// Turns a finished onboarding into an active tenant, or a failed one.
 @ApplicationScoped
@@ -26,8 +27,8 @@ class SettleTenant implements Settlement {
     }
 
     @Override
-    public String kind() {
-        return OpenTenant.KIND;
+    public Set<String> kinds() {
+        return Set.of(OpenTenant.KIND);
     }
 
     @Override

@@ -26,7 +26,7 @@ class Kinds {
     @Inject
     Kinds(@Any Instance<OperationKind> kinds, @Any Instance<Settlement> settlements) {
         for (var kind : kinds) this.kinds.put(kind.name(), kind);
-        for (var settlement : settlements) this.settlements.put(settlement.kind(), settlement);
+        for (var settlement : settlements) for (var kind : settlement.kinds()) this.settlements.put(kind, settlement);
     }
 
     /// The steps of a kind, in their order; empty when this version does not know the kind.

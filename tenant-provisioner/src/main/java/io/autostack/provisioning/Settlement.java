@@ -1,10 +1,12 @@
 package io.autostack.provisioning;
 
+import java.util.Set;
+
 /// How the owner of a kind of operation takes note of its end, in the transaction that ends it.
 public interface Settlement {
 
-    /// Name of the kind that it settles.
-    String kind();
+    /// Names of the kinds that it settles.
+    Set<String> kinds();
 
     /// @param operation in state done or failed
     void settle(Operation operation);
