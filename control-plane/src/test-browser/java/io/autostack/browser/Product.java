@@ -184,6 +184,8 @@ public final class Product implements AutoCloseable {
         var environment = builder.environment();
         environment.keySet().removeIf(name -> name.startsWith("AUTOSTACK_"));
         environment.put("AUTOSTACK_HOME", home.toString());
+        // Whether an engine answers, and which images it has, must not decide how the stories go.
+        environment.put("AUTOSTACK_CLOUD_LOCAL_DOCKER", "false");
         environment.put("AUTOSTACK_IDENTITY_PORT", Integer.toString(identityPort));
         environment.put("AUTOSTACK_TENANT_PORT", Integer.toString(tenantPort));
         return builder.start();
