@@ -102,9 +102,9 @@ class DeploymentPages {
                                             decision.used(),
                                             decision.limit(),
                                             decision.reason(),
-                                            "A larger plan allows more.",
-                                            "Compare the plans",
-                                            "/plans"))
+                                            "Move to a larger plan.",
+                                            "Change the plan",
+                                            "/tenants/" + row.slug() + "/plan"))
                             .render())
                     .build();
         var deployment = DeploymentsApi.accepted(result);
@@ -154,18 +154,18 @@ class DeploymentPages {
                 seen.warnings(),
                 plan.expiresAt(),
                 !plan.expiresAt().isAfter(clock.instant()),
-                refused.map(DeploymentPages::refusal).orElse(null));
+                refused.map(limit -> refusal(limit, tenant)).orElse(null));
     }
 
-    private static Refusal refusal(PlanView.LimitUse limit) {
+    private static Refusal refusal(PlanView.LimitUse limit, TenantRow tenant) {
         return new Refusal(
                 "Apps",
                 limit.used(),
                 limit.limit() == null ? limit.used() : limit.limit(),
                 limit.reason() == null ? "" : limit.reason(),
-                "A larger plan allows more.",
-                "Compare the plans",
-                "/plans");
+                "Move to a larger plan.",
+                "Change the plan",
+                "/tenants/" + tenant.slug() + "/plan");
     }
 
     private static io.autostack.ui.marketplace.DeploymentPlan.Price price(PlanView.Cost cost) {

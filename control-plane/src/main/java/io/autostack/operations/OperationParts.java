@@ -2,6 +2,7 @@ package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
@@ -62,6 +63,7 @@ public final class OperationParts {
         return switch (operation.kind()) {
             case OpenTenant.KIND -> "Onboard " + facts.get("slug");
             case DeployStack.KIND -> "Deploy " + facts.get("app") + " for " + facts.get("slug");
+            case ChangePlan.KIND -> "Move " + facts.get("slug") + " to " + facts.get("to.plan");
             case SuspendTenant.KIND -> "Suspend " + facts.get("slug");
             case ResumeTenant.KIND -> "Resume " + facts.get("slug");
             case Operations.RELEASE -> "Release " + facts.find("app").orElse(facts.get("slug"));

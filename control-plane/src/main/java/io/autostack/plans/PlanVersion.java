@@ -1,6 +1,7 @@
 package io.autostack.plans;
 
 import io.autostack.shared.Money;
+import java.time.Duration;
 import java.util.Map;
 
 /// A published version of a plan.
@@ -8,8 +9,26 @@ import java.util.Map;
 /// @param rank order from the smallest plan upwards
 /// @param price per month
 /// @param limits by meter name; a meter without a limit here is not limited by the plan
+/// @param size of the tenant's database
 public record PlanVersion(
-        String plan, int version, String name, int rank, Money price, String features, Map<String, PlanLimit> limits) {
+        String plan,
+        int version,
+        String name,
+        int rank,
+        Money price,
+        String features,
+        Map<String, PlanLimit> limits,
+        Size size) {
+
+    /// What a tenant's database may take.
+    ///
+    /// @param connections at once, at least 1
+    /// @param statementTimeout how long one statement may run, whole seconds
+    public record Size(int connections, Duration statementTimeout) {
+        public Size {
+            if (connections < 1) throw new IllegalArgumentException("a database needs a connection: " + connections);
+        }
+    }
 
     public PlanVersion {
         limits = Map.copyOf(limits);

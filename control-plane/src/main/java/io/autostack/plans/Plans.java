@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
@@ -26,8 +27,10 @@ public class Plans {
             """;
 
     private static final String VERSION = """
-            select v.name, v.rank, v.price, v.currency, v.features, l.meter, l.kind, l.most
+            select v.name, v.rank, v.price, v.currency, v.features, s.connections, s.statement_timeout,
+                   l.meter, l.kind, l.most
               from plans.plan_version v
+              join plans.plan_sizing s using (plan, version)
               left join plans.plan_limit l using (plan, version)
              where v.plan = ? and v.version = ?
             """;
@@ -71,11 +74,13 @@ public class Plans {
                 int rank = rows.getInt("rank");
                 var price = new Money(rows.getBigDecimal("price"), Currency.getInstance(rows.getString("currency")));
                 var features = rows.getString("features");
+                var size = new PlanVersion.Size(
+                        rows.getInt("connections"), Duration.ofSeconds(rows.getInt("statement_timeout")));
                 do {
                     var meter = rows.getString("meter");
                     if (meter != null) limits.put(meter, limit(rows.getString("kind"), rows.getBigDecimal("most")));
                 } while (rows.next());
-                return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits));
+                return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits), size);
             }
         } catch (SQLException outage) {
             throw new IllegalStateException("plans.plan_version cannot be read", outage);

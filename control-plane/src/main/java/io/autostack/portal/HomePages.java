@@ -93,7 +93,8 @@ class HomePages {
         return new PlansPage(
                 frames.frame("Plans"),
                 plans.offered().stream().map(TenantParts::offer).toList(),
-                currentPlan(callers.current()));
+                currentPlan(callers.current()),
+                null);
     }
 
     @GET

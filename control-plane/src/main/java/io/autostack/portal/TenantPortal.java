@@ -95,7 +95,10 @@ class TenantPortal {
         return new TenantPage(
                 frames.frame(row.name()),
                 TenantParts.tenant(
-                        row, role.atLeast(TenantRole.MEMBER), callers.current().is(Role.OPERATOR)),
+                        row,
+                        role.atLeast(TenantRole.MEMBER),
+                        role.atLeast(TenantRole.ADMIN),
+                        callers.current().is(Role.OPERATOR)),
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()

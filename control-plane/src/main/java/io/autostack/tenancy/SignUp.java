@@ -4,8 +4,10 @@ import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.identity.Memberships;
 import io.autostack.identity.TenantRole;
+import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.cloud.Cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
@@ -74,8 +76,8 @@ public class SignUp {
                 var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
-                var operation = operations.promise(
-                        OpenTenant.promise(id, form.slug(), config.host(form.slug()), caller.name()));
+                var operation = operations.promise(OpenTenant.promise(
+                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), caller.name()));
                 audit.record(
                         caller.actor(),
                         id,
@@ -88,6 +90,10 @@ public class SignUp {
         } catch (ConstraintViolationException somebodyFaster) {
             return taken(form.slug());
         }
+    }
+
+    private static Sizing sizing(PlanVersion plan) {
+        return new Sizing(plan.size().connections(), plan.size().statementTimeout());
     }
 
     private static Result taken(String slug) {

@@ -26,7 +26,7 @@ public final class TenantParts {
                 tenant.url().orElse(null));
     }
 
-    public static Tenant tenant(TenantRow tenant, boolean mayDeploy, boolean mayOperate) {
+    public static Tenant tenant(TenantRow tenant, boolean mayDeploy, boolean mayAdminister, boolean mayOperate) {
         return new Tenant(
                 tenant.name(),
                 tenant.slug(),
@@ -44,6 +44,7 @@ public final class TenantParts {
                                 database.secret()))
                         .orElse(null),
                 mayDeploy && tenant.status() == TenantStatus.ACTIVE,
+                mayAdminister && tenant.status() == TenantStatus.ACTIVE,
                 mayOperate && tenant.status() == TenantStatus.ACTIVE,
                 mayOperate && tenant.status() == TenantStatus.SUSPENDED);
     }

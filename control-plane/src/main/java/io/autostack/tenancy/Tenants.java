@@ -89,6 +89,18 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 .getSingleResult();
     }
 
+    /// @return false when the tenant is not on the plan version that it is said to come from
+    public boolean move(UUID id, String fromPlan, int fromVersion, String toPlan, int toVersion) {
+        return update(
+                        "plan = ?1, planVersion = ?2 where id = ?3 and plan = ?4 and planVersion = ?5",
+                        toPlan,
+                        toVersion,
+                        id,
+                        fromPlan,
+                        fromVersion)
+                == 1;
+    }
+
     boolean activate(UUID id, String url, TenantRow.DatabaseFacts database) {
         return update(
                         "status = ?1, url = ?2, databaseHost = ?3, databasePort = ?4, databaseName = ?5,"

@@ -69,7 +69,7 @@ class NoJavaScriptStory {
 
     @Test
     void an_operation_can_be_read_and_shows_where_it_stands() {
-        reads(operation, "Onboard " + SLUG, "4 of 4 steps done");
+        reads(operation, "Onboard " + SLUG, "5 of 5 steps done");
     }
 
     @Test

@@ -115,13 +115,13 @@ class OnboardAndDeployStory {
             visitor.presses("Onboard the tenant");
             visitor.sees("Onboard " + SLUG);
             address.untilSomebodyWaits();
-            assertThat(visitor.text("3 of 4 steps done")).isVisible();
+            assertThat(visitor.text("4 of 5 steps done")).isVisible();
             assertThat(step("Give the tenant its address")).containsText("running");
             assertThat(step("Create the tenant's own role and database")).containsText("tenant_" + SLUG);
             assertThat(step("Create the tenant's own role and database")).containsText(Pattern.compile("took [0-9]"));
             visitor.page().evaluate("() => { window.neverReloaded = true; }");
         }
-        assertThat(visitor.text("4 of 4 steps done")).isVisible();
+        assertThat(visitor.text("5 of 5 steps done")).isVisible();
         assertThat(step("Give the tenant its address")).containsText(SLUG + ".localhost");
         assertThat(visitor.page().evaluate("() => window.neverReloaded")).isEqualTo(true);
         assertThat(visitor.requests()).anyMatch(address -> address.matches(".*/operations/[0-9a-f-]+/events"));
@@ -244,12 +244,14 @@ class OnboardAndDeployStory {
         assertThat(refusal).containsText("The limit of this plan is reached");
         assertThat(refusal).containsText(Pattern.compile("Limit\\s*Apps: 1"));
         assertThat(refusal).containsText(Pattern.compile("In use\\s*1"));
-        assertThat(refusal).containsText(Pattern.compile("Way out\\s*A larger plan allows more"));
+        assertThat(refusal).containsText(Pattern.compile("Way out\\s*Move to a larger plan"));
         assertThat(visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Approve")))
                 .hasCount(0);
         assertThat(deployments()).hasSize(1);
-        visitor.follows("Compare the plans");
-        visitor.sees("Plans");
+        visitor.follows("Change the plan");
+        visitor.sees("Change the plan of " + NAME);
+        assertThat(visitor.page().getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Move to Professional")))
+                .isVisible();
     }
 
     @Test
@@ -268,7 +270,7 @@ class OnboardAndDeployStory {
         visitor.fillsIn("Slug", "birch");
         visitor.presses("Onboard the tenant");
         visitor.sees("Onboard birch");
-        assertThat(visitor.text("4 of 4 steps done")).isVisible();
+        assertThat(visitor.text("5 of 5 steps done")).isVisible();
         visitor.follows("Open the tenant");
         visitor.sees("Birch & Sons");
     }

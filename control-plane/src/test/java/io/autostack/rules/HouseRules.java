@@ -66,7 +66,18 @@ class HouseRules {
             Map.entry("plans", List.of("shared")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "provisioning", "web", "ui")),
             Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),
-            Map.entry("billing", List.of("shared", "audit", "identity", "plans", "tenancy", "metering", "web", "ui")),
+            Map.entry(
+                    "billing",
+                    List.of(
+                            "shared",
+                            "audit",
+                            "identity",
+                            "plans",
+                            "tenancy",
+                            "metering",
+                            "provisioning",
+                            "web",
+                            "ui")),
             Map.entry("costs", List.of("shared", "audit", "tenancy")),
             Map.entry("pluginhost", List.of("shared", "plugin")),
             Map.entry(

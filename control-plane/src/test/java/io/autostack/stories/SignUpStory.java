@@ -29,7 +29,8 @@ class SignUpStory {
         var operation = Onboarding.finished(accepted.path("operation"), "done");
 
         assertThat(operation.jsonPath().getList("steps.state")).containsOnly("done");
-        assertThat(operation.jsonPath().getList("steps.name")).containsExactly("secret", "database", "check", "route");
+        assertThat(operation.jsonPath().getList("steps.name"))
+                .containsExactly("secret", "database", "size", "check", "route");
         var tenant = Callers.alice().get("/api/v1/tenants/" + slug).then();
         tenant.statusCode(200)
                 .body("status", equalTo("active"), "url", equalTo("http://" + slug + ".localhost:8081"))

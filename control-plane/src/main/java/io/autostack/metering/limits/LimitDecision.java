@@ -65,6 +65,18 @@ public sealed interface LimitDecision {
         return new Refused(meter, used, most, reason(meter, plan, most, used, quantity, wayOut), wayOut);
     }
 
+    /// Whether what is used fits a plan that the tenant is not on yet.
+    ///
+    /// @return empty when it fits
+    static Optional<Refused> fit(Meter meter, PlanVersion target, BigDecimal used) {
+        if (!(target.limit(meter.name()) instanceof PlanLimit.Hard(var hard)) || used.compareTo(hard) <= 0)
+            return Optional.empty();
+        var most = Quantity.stripped(hard);
+        var reason = target.name() + " allows " + meter.counted(most) + "; " + plain(used) + " in use. Reduce by "
+                + meter.counted(used.subtract(most)) + " first.";
+        return Optional.of(new Refused(meter, used, most, reason, Optional.empty()));
+    }
+
     private static boolean allows(PlanLimit limit, BigDecimal wanted) {
         return !(limit instanceof PlanLimit.Hard(var most)) || wanted.compareTo(most) <= 0;
     }

@@ -2,11 +2,14 @@ package io.autostack.metering.limits;
 
 import io.autostack.metering.Meters;
 import io.autostack.metering.Usage;
+import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
 
 /// Asks whether a tenant's plan allows that much more.
 @ApplicationScoped
@@ -30,5 +33,13 @@ public class Limits {
     public LimitDecision check(TenantRow tenant, String meter, BigDecimal quantity) {
         var measured = meters.find(meter).orElseThrow(() -> new IllegalArgumentException("no meter " + meter));
         return LimitDecision.decide(measured, tenant.plan(), usage.now(tenant, measured), quantity, plans.offered());
+    }
+
+    /// What a tenant uses beyond another plan's limits: what it has to give up before it can move there.
+    public List<LimitDecision.Refused> tooMuchFor(TenantRow tenant, PlanVersion target) {
+        return meters.byName().values().stream()
+                .map(meter -> LimitDecision.fit(meter, target, usage.now(tenant, meter)))
+                .flatMap(Optional::stream)
+                .toList();
     }
 }

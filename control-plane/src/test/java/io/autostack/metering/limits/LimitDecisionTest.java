@@ -9,6 +9,7 @@ import io.autostack.plans.PlanLimit;
 import io.autostack.plans.PlanVersion;
 import io.autostack.shared.Money;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,7 +90,15 @@ class LimitDecisionTest {
 
     private static PlanVersion plan(String plan, int rank, PlanLimit apps, PlanLimit users) {
         var name = Character.toUpperCase(plan.charAt(0)) + plan.substring(1);
-        return new PlanVersion(plan, 1, name, rank, Money.usd("1.00"), "", Map.of("apps", apps, "users", users));
+        return new PlanVersion(
+                plan,
+                1,
+                name,
+                rank,
+                Money.usd("1.00"),
+                "",
+                Map.of("apps", apps, "users", users),
+                new PlanVersion.Size(10, Duration.ofSeconds(30)));
     }
 
     private static PlanLimit hard(String most) {

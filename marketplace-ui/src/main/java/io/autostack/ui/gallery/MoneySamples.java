@@ -23,8 +23,13 @@ final class MoneySamples {
     static void addTo(Map<String, TemplateInstance> pages) {
         usage(pages);
         var frame = Samples.operator("Plans", "/plans");
-        pages.put("plans", new PlansPage(frame, Samples.plans(), "professional"));
-        pages.put("plans-empty", new PlansPage(frame, List.of(), null));
+        pages.put("plans", new PlansPage(frame, Samples.plans(), "professional", null));
+        pages.put("plans-empty", new PlansPage(frame, List.of(), null, null));
+        var move = new PlansPage.Move("Acme Bakery", "acme", null);
+        pages.put("plan-change", new PlansPage(frame, Samples.plans(), "starter", move));
+        var refused =
+                new PlansPage.Move("Acme Bakery", "acme", "Starter allows 1 app; 3 in use. Reduce by 2 apps first.");
+        pages.put("plan-change-refused", new PlansPage(frame, Samples.plans(), "professional", refused));
         billing(pages);
     }
 

@@ -124,6 +124,7 @@ final class Samples {
                         : null,
                 active,
                 active,
+                active,
                 false);
     }
 

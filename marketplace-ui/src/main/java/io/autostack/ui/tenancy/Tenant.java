@@ -17,6 +17,7 @@ public record Tenant(
         String adminEmail,
         @Nullable Database database,
         boolean mayDeploy,
+        boolean mayChangePlan,
         boolean maySuspend,
         boolean mayResume) {
 

@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud;
 
 import io.autostack.provisioning.Outcome;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,6 +51,9 @@ public interface Cloud {
     /// No bucket any more.
     Outcome removeBucket(UUID tenant, String name);
 
+    /// The database has this size.
+    Outcome sizeDatabase(DatabaseWanted wanted, Sizing sizing);
+
     /// The database takes no connections and ends those it has; its data stay untouched.
     Outcome closeDatabase(DatabaseWanted wanted);
 
@@ -63,6 +67,12 @@ public interface Cloud {
     ///
     /// @param baseline true when it starts with the tenant schema, false when it starts empty
     record DatabaseWanted(UUID tenant, String name, String secret, boolean baseline) {}
+
+    /// How much a database may take.
+    ///
+    /// @param connections at once, at least 1
+    /// @param statementTimeout how long one statement may run, whole seconds
+    record Sizing(int connections, Duration statementTimeout) {}
 
     /// A container that a step wants.
     ///

@@ -6,8 +6,10 @@ import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -27,8 +29,9 @@ public class OpenTenant implements OperationKind {
 
     /// @param slug the tenant's short name
     /// @param host the tenant's host name at the shared application
+    /// @param sizing of the plan that the tenant begins with
     /// @param requestedBy who asked, for history
-    public static Promise promise(UUID tenant, String slug, String host, String requestedBy) {
+    public static Promise promise(UUID tenant, String slug, String host, Sizing sizing, String requestedBy) {
         return new Promise(
                 KIND,
                 tenant,
@@ -70,6 +73,10 @@ public class OpenTenant implements OperationKind {
                                 facts -> cloud.ensureDatabase(database(facts)))
                         .undoneBy(facts -> cloud.removeDatabase(database(facts))),
                 new Step(
+                        "size",
+                        "Give the database the size of the plan",
+                        facts -> cloud.sizeDatabase(database(facts), sizing(facts))),
+                new Step(
                                 "check",
                                 "Sign in as the tenant and check the database",
                                 facts -> cloud.checkDatabase(database(facts)))
@@ -79,6 +86,12 @@ public class OpenTenant implements OperationKind {
                                 "Give the tenant its address",
                                 facts -> cloud.ensureRoute(tenant(facts), facts.get("host")))
                         .undoneBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
+    }
+
+    private static Sizing sizing(Facts facts) {
+        return new Sizing(
+                Integer.parseInt(facts.get("connections")),
+                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 
     private static DatabaseWanted database(Facts facts) {

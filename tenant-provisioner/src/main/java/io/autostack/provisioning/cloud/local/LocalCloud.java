@@ -113,6 +113,11 @@ class LocalCloud implements Cloud {
     }
 
     @Override
+    public Outcome sizeDatabase(DatabaseWanted wanted, Sizing sizing) {
+        return databases.size(wanted, sizing);
+    }
+
+    @Override
     public Outcome closeDatabase(DatabaseWanted wanted) {
         return databases.close(wanted);
     }

@@ -7,6 +7,7 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Cloud.Secret;
+import io.autostack.provisioning.cloud.Cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -97,6 +98,18 @@ class TenantDatabases {
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be removed", refused);
         }
+    }
+
+    /// Sessions that are open keep what they began with; the next ones have the new size.
+    Outcome size(DatabaseWanted wanted, Sizing sizing) {
+        var seconds = sizing.statementTimeout().toSeconds();
+        return change(wanted, "with connection limit " + sizing.connections(), admin -> {
+            execute(admin, "alter database " + quoted(wanted.name()) + " set statement_timeout = '" + seconds + "s'");
+            return Map.of(
+                    "database", wanted.name(),
+                    "connections", Integer.toString(sizing.connections()),
+                    "statement timeout", seconds + " s");
+        });
     }
 
     /// Refuses new connections first, so that nobody slips in while the present ones are ended.

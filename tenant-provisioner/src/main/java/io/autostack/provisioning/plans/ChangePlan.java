@@ -1,0 +1,70 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Cloud.Sizing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Moving a tenant to another plan: its database gets that plan's size. The move itself is the owner's settlement.
+@ApplicationScoped
+public class ChangePlan implements OperationKind {
+
+    public static final String KIND = "change-plan";
+
+    private final Cloud cloud;
+
+    @Inject
+    ChangePlan(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// A plan version and the size that comes with it.
+    public record Target(String plan, int version, Sizing sizing) {}
+
+    /// @param change its own id: each request is a change of its own
+    public static Promise promise(UUID tenant, String slug, UUID change, Target from, Target to, String requestedBy) {
+        var promise = ChangeTenant.promise(KIND, tenant, slug, change, requestedBy);
+        return new Promise(
+                promise.kind(),
+                promise.tenant(),
+                promise.requestKey(),
+                promise.facts().plus(facts("from", from)).plus(facts("to", to)));
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        return List.of(new Step(
+                        "size-database",
+                        "Give the database the size of the plan “" + asked.get("to.plan") + "”",
+                        facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing("to", facts)))
+                .undoneBy(facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing("from", facts))));
+    }
+
+    private static Map<String, String> facts(String prefix, Target target) {
+        return Map.of(
+                prefix + ".plan", target.plan(),
+                prefix + ".version", Integer.toString(target.version()),
+                prefix + ".connections", Integer.toString(target.sizing().connections()),
+                prefix + ".statementTimeout",
+                        Long.toString(target.sizing().statementTimeout().toSeconds()));
+    }
+
+    private static Sizing sizing(String prefix, Facts facts) {
+        return new Sizing(
+                Integer.parseInt(facts.get(prefix + ".connections")),
+                Duration.ofSeconds(Long.parseLong(facts.get(prefix + ".statementTimeout"))));
+    }
+}
