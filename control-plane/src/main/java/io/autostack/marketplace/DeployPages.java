@@ -143,6 +143,10 @@ class DeployPages {
                 .orElse(field);
     }
 
+    private static String titled(Parameter.WholeNumber number) {
+        return number.unit().isEmpty() ? number.title() : number.title() + " (" + number.unit() + ")";
+    }
+
     private static Field field(Parameter parameter, String value) {
         var name = PARAMETER + parameter.name();
         var help = parameter.help().isEmpty() ? null : parameter.help();
@@ -159,7 +163,7 @@ class DeployPages {
                                 .map(option -> new Field.Choice(option.value(), option.title()))
                                 .toList());
             case Parameter.WholeNumber number ->
-                Field.number(name, number.title(), help, value, number.required(), number.min(), number.max());
+                Field.number(name, titled(number), help, value, number.required(), number.min(), number.max());
             case Parameter.Flag flag -> Field.flag(name, flag.title(), help, Boolean.parseBoolean(value));
         };
     }

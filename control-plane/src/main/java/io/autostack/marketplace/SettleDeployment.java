@@ -51,7 +51,10 @@ class SettleDeployment implements Settlement {
                 done ? "deployment.running" : "deployment.failed",
                 "deployment",
                 deployment.toString(),
-                Map.of("operation", operation.id().toString(), "simulated", operation.simulated()));
+                Map.of(
+                        "app", operation.facts().get("app"),
+                        "operation", operation.id().toString(),
+                        "simulated", operation.simulated()));
     }
 
     @Override
@@ -71,7 +74,7 @@ class SettleDeployment implements Settlement {
                     "deployment.released",
                     "deployment",
                     deployment.toString(),
-                    Map.of("operation", release.id().toString()));
+                    Map.of("app", release.facts().get("app"), "operation", release.id().toString()));
         });
     }
 }

@@ -52,7 +52,7 @@ class SettleTenant implements Settlement {
                 operation.state() == State.DONE ? "tenant.activated" : "tenant.onboarding-failed",
                 "tenant",
                 operation.tenant().toString(),
-                Map.of("operation", operation.id().toString()));
+                Map.of("slug", facts.get("slug"), "operation", operation.id().toString()));
     }
 
     @Override
@@ -70,6 +70,6 @@ class SettleTenant implements Settlement {
                     "tenant.released",
                     "tenant",
                     release.tenant().toString(),
-                    Map.of("operation", release.id().toString()));
+                    Map.of("slug", release.facts().get("slug"), "operation", release.id().toString()));
     }
 }
