@@ -74,7 +74,11 @@ class SettleDeployment implements Settlement {
                     "deployment.released",
                     "deployment",
                     deployment.toString(),
-                    Map.of("app", release.facts().get("app"), "operation", release.id().toString()));
+                    Map.of(
+                            "app",
+                            release.facts().get("app"),
+                            "operation",
+                            release.id().toString()));
         });
     }
 }

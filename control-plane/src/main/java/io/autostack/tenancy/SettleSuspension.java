@@ -45,7 +45,11 @@ class SettleSuspension implements Settlement {
                     suspends ? "tenant.suspended" : "tenant.resumed",
                     "tenant",
                     operation.tenant().toString(),
-                    Map.of("slug", operation.facts().get("slug"), "operation", operation.id().toString()));
+                    Map.of(
+                            "slug",
+                            operation.facts().get("slug"),
+                            "operation",
+                            operation.id().toString()));
     }
 
     @Override

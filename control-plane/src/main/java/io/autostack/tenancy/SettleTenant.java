@@ -70,6 +70,10 @@ class SettleTenant implements Settlement {
                     "tenant.released",
                     "tenant",
                     release.tenant().toString(),
-                    Map.of("slug", release.facts().get("slug"), "operation", release.id().toString()));
+                    Map.of(
+                            "slug",
+                            release.facts().get("slug"),
+                            "operation",
+                            release.id().toString()));
     }
 }

@@ -158,7 +158,8 @@ class TenantDatabases {
     /// Without a tag it may be ours from before a crash, if its owner is.
     private static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
             throws SQLException {
-        return comment.equals(tag(wanted.tenant())) || comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role);
+        return comment.equals(tag(wanted.tenant()))
+                || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
     }
 
     /// One transaction: a role without its tag, or without its password, is never seen.
