@@ -118,6 +118,11 @@ public final class Product implements AutoCloseable {
         return "http://" + slug + ".localhost:" + tenantPort;
     }
 
+    /// Where it keeps its state: secrets, logs, database.
+    Path home() {
+        return home;
+    }
+
     String password(String person) {
         return secret("sign-in." + person);
     }

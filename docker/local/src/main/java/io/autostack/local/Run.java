@@ -18,6 +18,7 @@ import java.util.function.Consumer;
 final class Run {
 
     static final String SELF = "launcher";
+    private static final String DETACHED = "AUTOSTACK_DETACHED";
     static final String CONTROL_PLANE = "control-plane";
     static final String REFERENCE_APP = "reference-app";
     static final String READY = "AutoStack is ready: ";
@@ -49,18 +50,18 @@ final class Run {
                 SELF,
                 "http://localhost:" + settings.portalPort(),
                 words,
-                Map.of("AUTOSTACK_HOME", home.toString()),
+                Map.of("AUTOSTACK_HOME", home.toString(), DETACHED, "true"),
                 home);
         var log = new LogReader(program.log());
         log.skipToEnd();
         var running = program.start();
-        boolean ready = false;
         while (running.alive()) {
             for (var line : log.newLines()) {
-                // The table of sign-ins and the empty line behind it end the story.
-                if (ready && line.isEmpty()) return;
-                ready |= line.startsWith(READY);
                 say.accept(line);
+                if (!line.startsWith(READY)) continue;
+                SignIns.of(home).forEach(say);
+                say.accept("");
+                return;
             }
             Kept.sleep(Duration.ofMillis(100));
         }
@@ -89,7 +90,8 @@ final class Run {
             var application = start(referenceApplication(), "/healthz", started);
             say.accept("");
             say.accept(READY + address);
-            SignIns.lines(platform.passwords()).forEach(say);
+            // What a detached launcher says goes into its log, and passwords do not belong there.
+            if (!settings.given().containsKey(DETACHED)) SignIns.of(home).forEach(say);
             say.accept("");
             while (true) {
                 controlPlane.watch();

@@ -1,5 +1,9 @@
 package io.autostack.local;
 
+import io.autostack.local.keycloak.KeycloakServer;
+import io.autostack.local.process.Running;
+import io.autostack.local.secrets.Secrets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +14,12 @@ final class SignIns {
     private static final String ROW = "  %-12s %-34s %s";
 
     private SignIns() {}
+
+    /// The sign-ins of what runs in `home`.
+    static List<String> of(Path home) {
+        return lines(
+                Running.find(home, "identity").isPresent() ? KeycloakServer.passwords(Secrets.in(home)) : Map.of());
+    }
 
     static List<String> lines(Map<String, String> passwords) {
         if (passwords.isEmpty()) return List.of("Sign in with an account of your own identity provider.");

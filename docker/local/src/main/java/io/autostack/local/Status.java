@@ -1,9 +1,7 @@
 package io.autostack.local;
 
-import io.autostack.local.keycloak.KeycloakServer;
 import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.Running;
-import io.autostack.local.secrets.Secrets;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -37,8 +35,7 @@ record Status(Path home) {
                         () -> say.accept(ROW.formatted("postgres", "-", "not running", "")));
         if (Running.find(home, Run.SELF).isEmpty()) return NOT_RUNNING;
         say.accept("");
-        if (Running.find(home, "identity").isPresent())
-            SignIns.lines(KeycloakServer.passwords(Secrets.in(home))).forEach(say);
+        SignIns.of(home).forEach(say);
         return 0;
     }
 
