@@ -7,7 +7,7 @@ import io.autostack.identity.TenantRole;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -167,9 +166,7 @@ class TenantsApi {
                                 "Only a failed onboarding can be retried; " + row.name() + " is "
                                         + row.status().word() + ".")
                         .exception());
-        return Response.accepted(Map.of("operation", operation))
-                .location(URI.create("/api/v1/operations/" + operation))
-                .build();
+        return ChangeAnswers.accepted(operation);
     }
 
     @POST
@@ -178,7 +175,8 @@ class TenantsApi {
     @APIResponse(responseCode = "202", description = "Follow the operation")
     public Response suspend(String tenant) {
         var row = accessAsOperator(tenant);
-        return changing(row, suspendOrResume.suspend(callers.current(), row), "Only an active tenant can be suspended");
+        return ChangeAnswers.forProgram(
+                row, suspendOrResume.suspend(callers.current(), row), "Only an active tenant can be suspended");
     }
 
     @POST
@@ -187,7 +185,8 @@ class TenantsApi {
     @APIResponse(responseCode = "202", description = "Follow the operation")
     public Response resume(String tenant) {
         var row = accessAsOperator(tenant);
-        return changing(row, suspendOrResume.resume(callers.current(), row), "Only a suspended tenant can be resumed");
+        return ChangeAnswers.forProgram(
+                row, suspendOrResume.resume(callers.current(), row), "Only a suspended tenant can be resumed");
     }
 
     /// Suspending is the platform's decision, not the tenant's.
@@ -195,21 +194,5 @@ class TenantsApi {
         var row = access.toSee(tenant);
         callers.current().mustBe(Role.OPERATOR);
         return row;
-    }
-
-    private static Response changing(TenantRow tenant, SuspendOrResume.Result result, String rule) {
-        return switch (result) {
-            case SuspendOrResume.Result.Accepted(var operation) ->
-                Response.accepted(Map.of("operation", operation))
-                        .location(URI.create("/api/v1/operations/" + operation))
-                        .build();
-            case SuspendOrResume.Result.NotFrom(var status) ->
-                throw Problem.of(ProblemType.CONFLICT, rule + "; " + tenant.name() + " is " + status.word() + ".")
-                        .exception();
-            case SuspendOrResume.Result.UnderWay(var operation) ->
-                throw Problem.of(ProblemType.CONFLICT, "Another change of this kind is under way; follow that one.")
-                        .with("operation", operation.toString())
-                        .exception();
-        };
     }
 }
