@@ -22,7 +22,7 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class TenantDatabases {
 
-    private static final String UNTAGGED = "";
+    static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
 
     private final TenantServer server;
@@ -156,14 +156,14 @@ class TenantDatabases {
     }
 
     /// Without a tag it may be ours from before a crash, if its owner is.
-    private static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
+    static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
             throws SQLException {
         return comment.equals(tag(wanted.tenant()))
                 || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
     }
 
     /// One transaction: a role without its tag, or without its password, is never seen.
-    private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
+    static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
         return inTransaction(admin, () -> {
             var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
             if (found.isEmpty()) {
@@ -217,11 +217,11 @@ class TenantDatabases {
     }
 
     /// Several changes, one commit.
-    private interface Changes {
+    interface Changes {
         boolean make() throws SQLException;
     }
 
-    private static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+    static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
         admin.setAutoCommit(false);
         try {
             var made = changes.make();
@@ -236,7 +236,7 @@ class TenantDatabases {
     }
 
     /// The comment of a role or database: empty when it does not exist, `UNTAGGED` when it carries none.
-    private static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
+    static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
             throws SQLException {
         try (var select = admin.prepareStatement(
                 "select shobj_description(oid, '" + catalogue + "') from " + view + " where " + column + " = ?")) {
@@ -248,11 +248,11 @@ class TenantDatabases {
         }
     }
 
-    private static String tag(UUID tenant) {
+    static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
     }
 
-    private static Outcome notOurs(String what, String name) {
+    static Outcome notOurs(String what, String name) {
         return new Outcome.Failed("A " + what + " called " + name
                 + " exists already and does not belong to this tenant. Remove or rename it, then retry.");
     }
