@@ -84,11 +84,23 @@ public class SignUp {
                 var capacity = preflight.forOneMore(numbers, plan.get());
                 if (!capacity.fits()) return new Result.NoRoom(capacity);
                 var id = UuidV7.next();
-                var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
+                var tenant = tenants.open(
+                        id,
+                        form.slug(),
+                        form.name(),
+                        plan.get(),
+                        Environment.of(form.environment()),
+                        form.adminEmail(),
+                        clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(
-                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), caller.name()));
+                        id,
+                        form.slug(),
+                        config.host(form.slug()),
+                        tenant.environment() == Environment.PRODUCTION,
+                        sizing(plan.get()),
+                        caller.name()));
                 audit.record(
                         caller.actor(),
                         id,
