@@ -54,7 +54,8 @@ class OnboardPages {
     /// With the room for the plan that is chosen.
     OnboardPage page(OnboardForm form) {
         var numbers = preflight.ask();
-        var plan = plans.findOffered(form.plan()).orElseGet(() -> plans.offered().getFirst());
+        var plan =
+                plans.findOffered(form.plan()).orElseGet(() -> plans.offered().getFirst());
         var capacity = scopes.inPlatform(() -> preflight.forOneMore(numbers, plan));
         return page(form, CapacityParts.rows(capacity), capacity.fits() ? null : capacity.shortage());
     }

@@ -35,8 +35,7 @@ class IsolationTest {
 
     /// For a role of the platform, whoever the object belongs to: a tenant's people are refused before anything is
     /// looked up.
-    private static final Set<String> FOR_A_ROLE =
-            Set.of(
+    private static final Set<String> FOR_A_ROLE = Set.of(
             "/api/v1/tokens/{id}",
             "/tokens/{id}/revoke",
             "/api/v1/routes/{host}",
@@ -145,7 +144,8 @@ class IsolationTest {
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tenants"), 403, "not-allowed");
         Problems.problem(
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tokens"), 403, "not-allowed");
-        for (var page : List.of("/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/upkeep"))
+        for (var page :
+                List.of("/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/upkeep"))
             assertThat(bound.get().accept("text/html").get(page).statusCode())
                     .as(page)
                     .isEqualTo(403);

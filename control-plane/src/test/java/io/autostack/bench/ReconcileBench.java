@@ -5,9 +5,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 
@@ -23,9 +21,9 @@ final class ReconcileBench implements Bench.Benchmark {
     private static final List<Integer> SHARES = List.of(0, 50, 100);
 
     /// What was measured at one share of broken tenants.
-    private record Measured(Samples wall, Samples cpu, Samples change) {
-        Measured() {
-            this(new Samples(), new Samples(), new Samples());
+    private record Measured(int share, Samples wall, Samples cpu, Samples change) {
+        Measured(int share) {
+            this(share, new Samples(), new Samples(), new Samples());
         }
     }
 
@@ -35,15 +33,14 @@ final class ReconcileBench implements Bench.Benchmark {
         product.setting("AUTOSTACK_UPKEEP_REPAIRS", "0");
         product.start();
         var slugs = onboard(product);
-        Map<Integer, Measured> all = new LinkedHashMap<>();
-        for (var share : SHARES) all.put(share, new Measured());
+        var all = SHARES.stream().map(Measured::new).toList();
         try (var server = product.platform().postgres().orElseThrow().connectAsSuperuser("autostack")) {
             for (int look = 0; look < WARM_UP; look++) look(product);
             for (int round = 0; round < ROUNDS; round++)
                 for (int turn = 0; turn < SHARES.size(); turn++) {
-                    int share = SHARES.get((round + turn) % SHARES.size());
-                    breakOnly(server, slugs, slugs.size() * share / 100);
-                    measure(product, all.get(share));
+                    var next = all.get((round + turn) % all.size());
+                    breakOnly(server, slugs, slugs.size() * next.share() / 100);
+                    measure(product, next);
                 }
             say(all);
             product.stop();
@@ -70,18 +67,19 @@ final class ReconcileBench implements Bench.Benchmark {
         into.cpu().add(product.cpu().minus(before).toNanos() / 1e6 / LOOKS);
     }
 
-    private static void say(Map<Integer, Measured> all) {
-        var well = all.get(0);
+    private static void say(List<Measured> all) {
+        var well = all.getFirst();
         Bench.say("   %d tenants, %d looks each, 4 kinds of things in 4 questions", TENANTS, ROUNDS * LOOKS);
-        all.forEach((share, measured) -> Bench.say(
-                "   %3d %% broken: wall p50 %.1f ms (ratio %.3f), CPU %.1f ms (ratio %.3f); the look that met the change"
-                        + " %.0f ms",
-                share,
-                measured.wall().median(),
-                measured.wall().median() / well.wall().median(),
-                measured.cpu().median(),
-                measured.cpu().median() / well.cpu().median(),
-                measured.change().median()));
+        for (var measured : all)
+            Bench.say(
+                    "   %3d %% broken: wall p50 %.1f ms (ratio %.3f), CPU %.1f ms (ratio %.3f); the look that met the"
+                            + " change %.0f ms",
+                    measured.share(),
+                    measured.wall().median(),
+                    measured.wall().median() / well.wall().median(),
+                    measured.cpu().median(),
+                    measured.cpu().median() / well.cpu().median(),
+                    measured.change().median());
         Bench.say("   goal: ratios 0.90 to 1.10");
     }
 

@@ -45,8 +45,10 @@ class UpkeepStory {
         healed(slug);
 
         assertThat(write(slug, "after")).isEqualTo(2);
-        assertThat(text("select string_agg(distinct pg_get_userbyid(relowner), ',') from pg_class where relnamespace ="
-                        + " 'app'::regnamespace", name))
+        assertThat(text(
+                        "select string_agg(distinct pg_get_userbyid(relowner), ',') from pg_class where relnamespace ="
+                                + " 'app'::regnamespace",
+                        name))
                 .isEqualTo(name);
         assertThat(text("select pg_get_userbyid(datdba) from pg_database where datname = '" + name + "'", "postgres"))
                 .isEqualTo(name);
@@ -219,14 +221,13 @@ class UpkeepStory {
     }
 
     @Test
-    void things_of_a_tenant_that_is_not_there_are_found_and_removed_on_request_and_nothing_else_is() throws SQLException {
+    void things_of_a_tenant_that_is_not_there_are_found_and_removed_on_request_and_nothing_else_is()
+            throws SQLException {
         var gone = UUID.randomUUID();
         var slug = Onboarding.freshSlug();
         var neighbour = tenant();
         var name = "tenant_" + slug;
-        byHand(
-                "postgres",
-                "set role autostack_provisioner",
+        asProvisioner(
                 "create role " + name + " login",
                 "comment on role " + name + " is 'autostack:tenant=" + gone + "'",
                 "create database " + name + " owner " + name,
@@ -324,6 +325,13 @@ class UpkeepStory {
 
     private static Response remove(@Nullable String orphan) {
         return Callers.operator().post("/api/v1/orphans/" + orphan + "/remove");
+    }
+
+    private static void asProvisioner(String... statements) throws SQLException {
+        try (var connection = Server.asProvisioner();
+                var statement = connection.createStatement()) {
+            for (var sql : statements) statement.execute(sql);
+        }
     }
 
     private static Map<String, String> credentials(String slug) {

@@ -52,7 +52,7 @@ alter table tenancy.orphan force row level security;
 create policy platform on tenancy.orphan using (shared.sees(null)) with check (shared.sees(null));
 
 create table tenancy.last_look (
-    only         boolean     primary key default true check (only),
+    singleton    boolean     primary key default true check (singleton),
     begun_at     timestamptz not null,
     took_ms      bigint      not null,
     promising_ms bigint      not null,

@@ -61,8 +61,8 @@ public class Preflight {
     /// For one more tenant on this plan, in the transaction that adds it.
     public Capacity forOneMore(Numbers numbers, PlanVersion plan) {
         var one = new Demand(1, plan.size().connections());
-        if (Capacity.judge(numbers.quotas(), Demand.NOTHING, new Demand(TIGHT, 0)).fits())
-            return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
+        if (Capacity.judge(numbers.quotas(), Demand.NOTHING, new Demand(TIGHT, 0))
+                .fits()) return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
         with(connection -> {
             try (var lock = connection.createStatement()) {
                 return lock.execute("select pg_advisory_xact_lock(" + LAST_PLACES + ")");

@@ -12,6 +12,13 @@ import java.util.Optional;
 /// person; everything else can be repaired.
 final class Drift {
 
+    private static final String CREDENTIALS = "credentials";
+    private static final String READS = "role may read its tables";
+    private static final String BASELINE = "tables that every tenant begins with";
+
+    /// Points that only signing in tells: what is known about them stays known until the tenant's turn comes again.
+    static final List<String> TOLD_BY_SIGN_IN = List.of(CREDENTIALS, READS, BASELINE);
+
     private static final String AFTER = "It is looked at again once the database is this tenant's.";
 
     private final Wanted wanted;
@@ -98,17 +105,22 @@ final class Drift {
 
     private void secret() {
         var found = seen.find(Kind.SECRET, wanted.secret());
-        if (found.isEmpty()) differ("secret", wanted.secret(), "missing", Part.SECRET, "It comes back with the database.");
+        if (found.isEmpty())
+            differ("secret", wanted.secret(), "missing", Part.SECRET, "It comes back with the database.");
         else
             whose(found.get())
                     .ifPresent(tag -> differences.add(Difference.forPerson(
-                            "secret tag", "this tenant's", tag, "Find out who wrote the secret " + wanted.secret() + ".")));
+                            "secret tag",
+                            "this tenant's",
+                            tag,
+                            "Find out who wrote the secret " + wanted.secret() + ".")));
     }
 
     private void routes() {
         for (var host : wanted.hosts()) {
             var found = seen.find(Kind.ROUTE, host);
-            if (found.isEmpty()) differences.add(Difference.repairable("route " + host, "leads here", "missing", Part.ROUTE));
+            if (found.isEmpty())
+                differences.add(Difference.repairable("route " + host, "leads here", "missing", Part.ROUTE));
             else
                 whose(found.get())
                         .ifPresent(tag -> differences.add(Difference.forPerson(
@@ -124,17 +136,16 @@ final class Drift {
         switch (seen.signIn(wanted.tenant())) {
             case SignIn.NoAnswer() -> {}
             case SignIn.Refused() -> {
-                if (differences.isEmpty())
-                    differ("credentials", "open the database", "are refused", Part.ACCESS, AFTER);
+                if (differences.isEmpty()) differ(CREDENTIALS, "open the database", "are refused", Part.ACCESS, AFTER);
             }
             case SignIn.Works(var baseline, var allowed) -> {
                 if (!baseline)
                     differences.add(Difference.forPerson(
-                            "tables that every tenant begins with",
+                            BASELINE,
                             "there",
                             "missing",
                             "Restore them from a backup, or ask the tenant who removed them."));
-                else if (!allowed) differ("role may read its tables", "yes", "no", Part.ACCESS, AFTER);
+                else if (!allowed) differ(READS, "yes", "no", Part.ACCESS, AFTER);
             }
         }
     }

@@ -12,6 +12,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import javax.sql.DataSource;
@@ -54,6 +55,7 @@ class Inspections {
                    last_seen = coalesce(
                        (select i.looked_at from tenancy.inspection i where i.tenant_id = f.tenant_id), f.last_seen)
              where f.resolved_at is null and f.tenant_id = any (?)
+               and (f.what <> all (?) or f.tenant_id = any (?))
                and not exists (
                    select from %s
                     where n.tenant_id = f.tenant_id and n.what = f.what and n.wanted = f.wanted and n.found = f.found
@@ -156,20 +158,22 @@ class Inspections {
     /// What a tenant's comparison came to.
     record Compared(Candidate candidate, List<Difference> differences) {}
 
-    void record(Instant at, List<Compared> page) {
+    /// @param tried tenants whose credentials were tried
+    void record(Instant at, List<Compared> page, Set<UUID> tried) {
         with(connection -> {
             var tenants = page.stream()
                     .map(compared -> compared.candidate().wanted().tenant())
                     .toArray();
-            var counts = page.stream()
-                    .map(compared -> compared.differences().size())
-                    .toArray();
+            var counts =
+                    page.stream().map(compared -> compared.differences().size()).toArray();
             try (var resolve = connection.prepareStatement(RESOLVE);
                     var insert = connection.prepareStatement(INSERT);
                     var inspected = connection.prepareStatement(INSPECTED)) {
                 resolve.setTimestamp(1, Timestamp.from(at));
                 resolve.setArray(2, connection.createArrayOf("uuid", tenants));
-                bind(connection, resolve, 3, page);
+                resolve.setArray(3, connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray()));
+                resolve.setArray(4, connection.createArrayOf("uuid", tried.toArray()));
+                bind(connection, resolve, 5, page);
                 resolve.executeUpdate();
                 insert.setTimestamp(1, Timestamp.from(at));
                 insert.setTimestamp(2, Timestamp.from(at));
@@ -179,6 +183,20 @@ class Inspections {
                 inspected.setArray(2, connection.createArrayOf("uuid", tenants));
                 inspected.setArray(3, connection.createArrayOf("integer", counts));
                 return inspected.executeUpdate();
+            }
+        });
+    }
+
+    /// A repair has signed in itself.
+    void resolveToldBySignIn(UUID tenant) {
+        with(connection -> {
+            try (var update = connection.prepareStatement("""
+                    update tenancy.finding set resolved_at = clock_timestamp()
+                     where tenant_id = ? and resolved_at is null and repair is not null and what = any (?)
+                    """)) {
+                update.setObject(1, tenant);
+                update.setArray(2, connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray()));
+                return update.executeUpdate();
             }
         });
     }
@@ -193,8 +211,7 @@ class Inspections {
         });
     }
 
-    private static void bind(
-            Connection connection, PreparedStatement statement, int first, List<Compared> page)
+    private static void bind(Connection connection, PreparedStatement statement, int first, List<Compared> page)
             throws SQLException {
         record Row(UUID tenant, Difference difference) {}
         var rows = page.stream()

@@ -18,7 +18,7 @@ class LastLook {
             insert into tenancy.last_look (begun_at, took_ms, promising_ms, tenants, differing, promised, signed_in,
                                            next_sign_in)
             values (?, ?, ?, ?, ?, ?, ?, ?)
-            on conflict (only) do update
+            on conflict (singleton) do update
                set begun_at = excluded.begun_at, took_ms = excluded.took_ms, promising_ms = excluded.promising_ms,
                    tenants = excluded.tenants, differing = excluded.differing, promised = excluded.promised,
                    signed_in = excluded.signed_in, next_sign_in = excluded.next_sign_in
@@ -28,7 +28,7 @@ class LastLook {
     private static final String NEXT_SIGN_INS = """
             select t.id, t.database_name, t.database_secret
               from tenancy.tenant t
-              left join tenancy.last_look l on l.only
+              left join tenancy.last_look l on l.singleton
              where t.status = 'active' and t.database_name is not null
              order by t.id > coalesce(l.next_sign_in, t.id) desc, t.id
              limit ?

@@ -151,11 +151,11 @@ class Orphans {
         if (noted.isEmpty()) return new Removal.NotThere();
         var orphan = noted.get();
         var since = scopes.inPlatform(inspections::now);
-        var present = cloud.inventory().stream()
-                .filter(found -> is(found, orphan))
-                .findFirst();
+        var present =
+                cloud.inventory().stream().filter(found -> is(found, orphan)).findFirst();
         if (present.isPresent()) {
-            var owned = scopes.inPlatform(() -> among(List.of(present.get()), since).isEmpty());
+            var owned =
+                    scopes.inPlatform(() -> among(List.of(present.get()), since).isEmpty());
             if (owned)
                 return new Removal.Refused("A tenant owns the " + orphan.kind() + " " + orphan.name()
                         + " by now, or something is being done about it. It was left alone.");

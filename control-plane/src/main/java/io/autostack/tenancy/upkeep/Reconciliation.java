@@ -87,9 +87,8 @@ class Reconciliation implements Periodic {
             orphans.note(orphans.among(seen.all(), since), begun);
             return begun;
         });
-        var differing = compared.stream()
-                .filter(one -> !one.differences().isEmpty())
-                .toList();
+        var differing =
+                compared.stream().filter(one -> !one.differences().isEmpty()).toList();
         var looked = clock.instant();
         int promised = promise(differing);
         var look = new Look(
@@ -126,7 +125,7 @@ class Reconciliation implements Periodic {
                 var compared = inspections.page(last, since).stream()
                         .map(candidate -> new Compared(candidate, Drift.compare(candidate.wanted(), seen)))
                         .toList();
-                inspections.record(at, compared);
+                inspections.record(at, compared, seen.tried());
                 return compared;
             });
             all.addAll(page);

@@ -11,14 +11,17 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes into history that a tenant is repaired. Its findings are resolved by the next look, which sees for itself.
+/// Writes into history that a tenant is repaired. Its findings are resolved by the next look, which sees for
+/// itself; what only signing in tells was seen by the repair.
 @ApplicationScoped
 class SettleRepair implements Settlement {
 
+    private final Inspections inspections;
     private final Audit audit;
 
     @Inject
-    SettleRepair(Audit audit) {
+    SettleRepair(Inspections inspections, Audit audit) {
+        this.inspections = inspections;
         this.audit = audit;
     }
 
@@ -29,6 +32,8 @@ class SettleRepair implements Settlement {
 
     @Override
     public void settle(Operation operation) {
+        if (operation.state() == State.DONE && RepairTenant.signsIn(operation.facts()))
+            inspections.resolveToldBySignIn(operation.tenant());
         audit.record(
                 Actor.SYSTEM,
                 operation.tenant(),

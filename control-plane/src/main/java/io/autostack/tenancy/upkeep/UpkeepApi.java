@@ -39,8 +39,7 @@ class UpkeepApi {
     private final Scopes scopes;
 
     @Inject
-    UpkeepApi(
-            Callers callers, Reconciliation reconciliation, Findings findings, Orphans orphans, Scopes scopes) {
+    UpkeepApi(Callers callers, Reconciliation reconciliation, Findings findings, Orphans orphans, Scopes scopes) {
         this.callers = callers;
         this.reconciliation = reconciliation;
         this.findings = findings;
@@ -81,7 +80,8 @@ class UpkeepApi {
     @Operation(summary = "Look again, then remove what nobody owns")
     public Orphans.Noted remove(String orphan) {
         var caller = operator();
-        return removed(orphan, id(orphan).map(id -> orphans.remove(caller, id)).orElseGet(Orphans.Removal.NotThere::new));
+        return removed(
+                orphan, id(orphan).map(id -> orphans.remove(caller, id)).orElseGet(Orphans.Removal.NotThere::new));
     }
 
     static Orphans.Noted removed(String orphan, Orphans.Removal removal) {

@@ -108,9 +108,7 @@ class UpkeepPages {
         var caller = callers.current().mustBe(Role.OPERATOR);
         UpkeepApi.removed(
                 orphan,
-                UpkeepApi.id(orphan)
-                        .map(id -> orphans.remove(caller, id))
-                        .orElseGet(Orphans.Removal.NotThere::new));
+                UpkeepApi.id(orphan).map(id -> orphans.remove(caller, id)).orElseGet(Orphans.Removal.NotThere::new));
         return Response.seeOther(URI.create("/upkeep")).build();
     }
 

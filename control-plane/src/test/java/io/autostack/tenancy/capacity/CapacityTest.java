@@ -66,7 +66,8 @@ class CapacityTest {
         assertThat(instances.tenantsAtMost()).isEqualTo(40);
         assertThat(instances.takenBy(100)).isGreaterThan(instances.most());
         assertThat(AwsQuota.all())
-                .allMatch(quota -> quota.tenantsAtMost() > 0 && quota.source().startsWith("https://docs.aws.amazon.com/"));
+                .allMatch(quota ->
+                        quota.tenantsAtMost() > 0 && quota.source().startsWith("https://docs.aws.amazon.com/"));
     }
 
     private static Quota databases(long used) {

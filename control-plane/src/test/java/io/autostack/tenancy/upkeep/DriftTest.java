@@ -94,7 +94,11 @@ class DriftTest {
     void a_database_that_lost_its_tag_gets_it_back_while_its_owner_is_the_tenants() {
         there.put(
                 Kind.DATABASE,
-                new Found(Kind.DATABASE, "tenant_acme", Optional.empty(), database(Map.of()).properties()));
+                new Found(
+                        Kind.DATABASE,
+                        "tenant_acme",
+                        Optional.empty(),
+                        database(Map.of()).properties()));
 
         assertThat(repairs()).containsExactly(Map.entry("database tag", Optional.of(Part.ACCESS)));
     }
@@ -151,8 +155,8 @@ class DriftTest {
         there.put(Kind.DATABASE, database(Map.of(Found.OPEN, "false", Found.OWNER, "autostack_provisioner")));
         assertThat(compare())
                 .hasSize(2)
-                .allMatch(difference -> difference.repair().isEmpty()
-                        && difference.advice().contains("resumed"));
+                .allMatch(difference ->
+                        difference.repair().isEmpty() && difference.advice().contains("resumed"));
     }
 
     private List<Difference> compare() {

@@ -35,14 +35,12 @@ class OrphanageTest {
 
     @Test
     void what_carries_no_tag_of_ours_is_nobodys_business() {
-        assertThat(Orphanage.of(
-                        List.of(new Found(Kind.ROLE, "tenant_somebody", Optional.empty(), Map.of())), Map.of()))
+        assertThat(Orphanage.of(List.of(new Found(Kind.ROLE, "tenant_somebody", Optional.empty(), Map.of())), Map.of()))
                 .isEmpty();
     }
 
     private static List<String> orphans(String database, Map<UUID, Standing> standings) {
-        return Orphanage.of(
-                        List.of(new Found(Kind.DATABASE, database, Optional.of(TENANT), Map.of())), standings)
+        return Orphanage.of(List.of(new Found(Kind.DATABASE, database, Optional.of(TENANT), Map.of())), standings)
                 .stream()
                 .map(Orphanage.Orphan::why)
                 .toList();

@@ -103,8 +103,24 @@ public final class Gallery {
         pages.put("tenants-empty", new TenantsPage(frame, List.of(), null));
         pages.put("tenants", new TenantsPage(frame, Samples.tenants(), "/tenants?page_token=abc"));
         var onboard = Samples.operator("Onboard a tenant", "/tenants");
-        pages.put("onboard", new OnboardPage(onboard, OnboardForm.blank("starter"), UpkeepSamples.rooms(), null, Samples.plans(), SLUG_RULE));
-        pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), UpkeepSamples.rooms(), UpkeepSamples.SHORTAGE, Samples.plans(), SLUG_RULE));
+        pages.put(
+                "onboard",
+                new OnboardPage(
+                        onboard,
+                        OnboardForm.blank("starter"),
+                        UpkeepSamples.rooms(),
+                        null,
+                        Samples.plans(),
+                        SLUG_RULE));
+        pages.put(
+                "onboard-wrong",
+                new OnboardPage(
+                        onboard,
+                        wrongForm(),
+                        UpkeepSamples.rooms(),
+                        UpkeepSamples.SHORTAGE,
+                        Samples.plans(),
+                        SLUG_RULE));
         tenant(pages);
         settings(pages);
     }

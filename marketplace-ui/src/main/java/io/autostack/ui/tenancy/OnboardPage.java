@@ -7,7 +7,8 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The form that onboards a tenant, told which plans there are, how much room there is and what a slug has to look like.
+/// The form that onboards a tenant, told which plans there are, how much room there is and what a slug has to look
+/// like.
 ///
 /// @param shortage why nobody can be onboarded now; null when there is room
 @CheckedTemplate(basePath = "tenancy")

@@ -76,6 +76,11 @@ public class RepairTenant implements OperationKind {
         return parts.stream().sorted().map(Part::word).collect(Collectors.joining(","));
     }
 
+    /// Whether such a repair ends by signing in as the tenant.
+    public static boolean signsIn(Facts asked) {
+        return givesAccess(parts(asked)) && asked.get("open").equals("true");
+    }
+
     @Override
     public String name() {
         return KIND;
@@ -99,7 +104,7 @@ public class RepairTenant implements OperationKind {
                             ChangeTenant.tenant(facts),
                             facts.get("database.secret"),
                             Map.of("username", facts.get("database.name"), "password", Passwords.next()))));
-        var access = parts.contains(Part.ACCESS) || parts.contains(Part.SECRET);
+        var access = givesAccess(parts);
         if (access)
             steps.add(new Step(
                     "access",
@@ -132,13 +137,17 @@ public class RepairTenant implements OperationKind {
                         "route:" + host,
                         "Lead " + host + " to the tenant",
                         facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), host)));
-        if (access && open)
+        if (signsIn(asked))
             steps.add(new Step(
                             "check",
                             "Sign in as the tenant and check the database",
                             facts -> cloud.checkDatabase(ChangeTenant.database(facts)))
                     .mayBeSkipped());
         return steps;
+    }
+
+    private static boolean givesAccess(Set<Part> parts) {
+        return parts.contains(Part.ACCESS) || parts.contains(Part.SECRET);
     }
 
     private static Set<Part> parts(Facts asked) {

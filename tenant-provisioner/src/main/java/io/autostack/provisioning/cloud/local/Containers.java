@@ -176,12 +176,7 @@ class Containers {
     List<Found> all() {
         if (engineVersion().isEmpty()) return List.of();
         try {
-            return engine
-                    .listContainersCmd()
-                    .withShowAll(true)
-                    .withLabelFilter(List.of(LABEL_TENANT))
-                    .exec()
-                    .stream()
+            return engine.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL_TENANT)).exec().stream()
                     .map(container -> new Found(
                             Found.Kind.CONTAINER,
                             container.getNames()[0].substring(1),

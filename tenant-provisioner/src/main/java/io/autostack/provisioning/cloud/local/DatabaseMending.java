@@ -87,8 +87,8 @@ class DatabaseMending {
                 execute(admin, "alter database " + name + " with allow_connections true");
                 return true;
             });
-            return Outcome.done(Map.of(
-                    "database", wanted.name(), "role", role, "owner", owner.tenants() ? owner.name() : role));
+            return Outcome.done(
+                    Map.of("database", wanted.name(), "role", role, "owner", owner.tenants() ? owner.name() : role));
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be mended", refused);
         }
@@ -101,8 +101,7 @@ class DatabaseMending {
             if (!owner.tenants()) return TenantDatabases.notOurs("database", wanted.name());
             var strays = strays(inside, wanted.tenant());
             for (var stray : strays) execute(inside, "alter " + stray + " owner to " + quoted(owner.name()));
-            return Outcome.done(
-                    Map.of("owner", owner.name(), "objects given back", Integer.toString(strays.size())));
+            return Outcome.done(Map.of("owner", owner.name(), "objects given back", Integer.toString(strays.size())));
         } catch (SQLException refused) {
             throw new IllegalStateException("the contents of " + wanted.name() + " could not be mended", refused);
         }

@@ -156,8 +156,7 @@ class TenantDatabases {
     }
 
     /// Without a tag it may be ours from before a crash, if its owner is.
-    static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
-            throws SQLException {
+    static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment) throws SQLException {
         return comment.equals(tag(wanted.tenant()))
                 || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
     }
