@@ -20,6 +20,7 @@ public final class Bench {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("start", new StartBench());
         all.put("onboarding", new OnboardingBench());
+        all.put("queue", new QueueBench());
         all.put("page", new PageBench());
         all.put("reconcile", new ReconcileBench());
         var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
