@@ -49,6 +49,7 @@ class Inspections {
                 as n (id, tenant_id, what, wanted, found, repair, advice)
             """;
 
+    /// `not in` and not `not exists`: hashed once, whatever the planner believes about the size of the page.
     private static final String RESOLVE = """
             update tenancy.finding f
                set resolved_at = ?,
@@ -56,19 +57,16 @@ class Inspections {
                        (select i.looked_at from tenancy.inspection i where i.tenant_id = f.tenant_id), f.last_seen)
              where f.resolved_at is null and f.tenant_id = any (?)
                and (f.what <> all (?) or f.tenant_id = any (?))
-               and not exists (
-                   select from %s
-                    where n.tenant_id = f.tenant_id and n.what = f.what and n.wanted = f.wanted and n.found = f.found
-                      and n.repair is not distinct from f.repair)
+               and (f.tenant_id, f.what, f.wanted, f.found, coalesce(f.repair, '')) not in (
+                   select n.tenant_id, n.what, n.wanted, n.found, coalesce(n.repair, '') from %s)
             """.formatted(NEW_FINDINGS);
 
     private static final String INSERT = """
             insert into tenancy.finding (id, tenant_id, what, wanted, found, repair, advice, first_seen, last_seen)
             select n.id, n.tenant_id, n.what, n.wanted, n.found, n.repair, n.advice, ?::timestamptz, ?::timestamptz
               from %s
-             where not exists (
-                   select from tenancy.finding f
-                    where f.tenant_id = n.tenant_id and f.what = n.what and f.resolved_at is null)
+             where (n.tenant_id, n.what) not in (
+                   select f.tenant_id, f.what from tenancy.finding f where f.resolved_at is null)
             on conflict do nothing
             """.formatted(NEW_FINDINGS);
 
