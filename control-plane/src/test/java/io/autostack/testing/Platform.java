@@ -4,7 +4,11 @@ import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -33,10 +37,20 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable LocalPlatform running;
 
+    private Path home = Path.of("target/platform");
+
+    /// With `home` among the arguments a platform of its own, empty at each start, for tests about all there is on it.
+    @Override
+    public void init(Map<String, String> arguments) {
+        var own = arguments.get("home");
+        if (own == null) return;
+        home = Path.of(own);
+        remove(home);
+    }
+
     @Override
     public Map<String, String> start() {
-        var platform = LocalPlatform.prepare(
-                Path.of("target/platform"), Settings.forTests().telling(System.out::println));
+        var platform = LocalPlatform.prepare(home, Settings.forTests().telling(System.out::println));
         running = platform;
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {
@@ -51,6 +65,15 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
         var platform = running;
         running = null;
         if (platform != null) platform.close();
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.exists(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException stays) {
+            throw new UncheckedIOException(stays);
+        }
     }
 
     static LocalPlatform running() {

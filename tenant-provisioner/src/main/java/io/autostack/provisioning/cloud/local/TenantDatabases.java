@@ -24,6 +24,7 @@ class TenantDatabases {
 
     private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
+    private static final String NO_SUCH_DATABASE = "3D000";
 
     private final TenantServer server;
     private final TenantTemplate template;
@@ -55,6 +56,8 @@ class TenantDatabases {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
                 return new Outcome.NotYet(
                         "the template database is being copied by somebody else", Duration.ofMillis(300));
+            if (NO_SUCH_DATABASE.equals(refused.getSQLState()))
+                return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -130,11 +133,15 @@ class TenantDatabases {
         });
     }
 
+    /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
-        return change(
-                wanted,
-                "with allow_connections true",
-                admin -> Map.of("database", wanted.name(), "connections", "accepted"));
+        return change(wanted, "with allow_connections true", admin -> {
+            execute(
+                    admin,
+                    "grant connect on database " + quoted(wanted.name()) + " to "
+                            + quoted(owner(admin, wanted.name())));
+            return Map.of("database", wanted.name(), "connections", "accepted");
+        });
     }
 
     /// What is said about a change once it is made.
@@ -216,6 +223,16 @@ class TenantDatabases {
         }
     }
 
+    private static String owner(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
     /// Several changes, one commit.
     private interface Changes {
         boolean make() throws SQLException;
@@ -248,7 +265,7 @@ class TenantDatabases {
         }
     }
 
-    private static String tag(UUID tenant) {
+    static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
     }
 
