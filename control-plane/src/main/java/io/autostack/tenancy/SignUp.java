@@ -73,11 +73,23 @@ public class SignUp {
             return scopes.inPlatform(() -> {
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
                 var id = UuidV7.next();
-                var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
+                var tenant = tenants.open(
+                        id,
+                        form.slug(),
+                        form.name(),
+                        plan.get(),
+                        Environment.of(form.environment()),
+                        form.adminEmail(),
+                        clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(
-                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), caller.name()));
+                        id,
+                        form.slug(),
+                        config.host(form.slug()),
+                        tenant.environment() == Environment.PRODUCTION,
+                        sizing(plan.get()),
+                        caller.name()));
                 audit.record(
                         caller.actor(),
                         id,

@@ -17,6 +17,7 @@ public record TenantRow(
         String name,
         TenantStatus status,
         PlanVersion plan,
+        Environment environment,
         String adminEmail,
         Optional<String> url,
         Optional<DatabaseFacts> database,

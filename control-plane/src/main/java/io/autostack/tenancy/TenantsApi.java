@@ -70,6 +70,7 @@ class TenantsApi {
             @Nullable String name,
             @Nullable String slug,
             @Nullable String plan,
+            @Nullable String environment,
             @Nullable String adminEmail) {}
 
     /// A tenant as the API shows it.
@@ -81,6 +82,7 @@ class TenantsApi {
             String status,
             String plan,
             int planVersion,
+            String environment,
             String adminEmail,
             @Nullable String url,
             TenantRow.@Nullable DatabaseFacts database,
@@ -95,6 +97,7 @@ class TenantsApi {
                     row.status().word(),
                     row.plan().plan(),
                     row.plan().version(),
+                    row.environment().word(),
                     row.adminEmail(),
                     row.url().orElse(null),
                     row.database().orElse(null),
@@ -135,7 +138,8 @@ class TenantsApi {
         if (wanted == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name, slug, plan and adminEmail.")
                     .exception();
-        var form = SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.adminEmail());
+        var form =
+                SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.environment(), wanted.adminEmail());
         return switch (signUp.signUp(caller, form)) {
             case SignUp.Result.Refused(var errors) ->
                 throw Problem.fields(errors).exception();
