@@ -41,7 +41,7 @@ class RolloutsApi {
         this.steer = steer;
     }
 
-    /// What a client sends; without a version the newest, without a canary the oldest tenant.
+    /// What a client sends; without a version the newest, without a canary the oldest proof of concept.
     record Wanted(@Nullable String version, @Nullable String canary) {}
 
     /// A rollout as the API shows it.

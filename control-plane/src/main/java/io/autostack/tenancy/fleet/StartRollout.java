@@ -6,6 +6,7 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.Environment;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -67,7 +68,7 @@ class StartRollout {
     }
 
     /// @param version empty for the newest
-    /// @param canary slug or id of the tenant that comes first; empty for the oldest
+    /// @param canary slug or id of the tenant that comes first; empty for the oldest proof of concept, or the oldest at all
     Result start(Caller caller, String version, String canary) {
         return switch (cloud.schemaVersions()) {
             case SchemaVersions.Unusable(var reason) -> new Result.NotNow(reason);
@@ -139,11 +140,16 @@ class StartRollout {
         return rollout.id;
     }
 
+    /// Left to us, it is one that only tries things out, if there is one.
     private static Optional<TenantRow> choose(List<TenantRow> oldestFirst, String canary) {
+        if (canary.isEmpty())
+            return oldestFirst.stream()
+                    .filter(tenant -> tenant.environment() == Environment.POC)
+                    .findFirst()
+                    .or(() -> oldestFirst.stream().findFirst());
         return oldestFirst.stream()
-                .filter(tenant -> canary.isEmpty()
-                        || tenant.slug().equals(canary)
-                        || tenant.id().toString().equals(canary))
+                .filter(tenant ->
+                        tenant.slug().equals(canary) || tenant.id().toString().equals(canary))
                 .findFirst();
     }
 
