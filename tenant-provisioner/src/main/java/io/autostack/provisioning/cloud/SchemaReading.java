@@ -7,8 +7,10 @@ public sealed interface SchemaReading {
     /// @param fingerprint SHA-256 over everything the catalogue says about its objects, hexadecimal
     record Found(String version, String fingerprint) implements SchemaReading {}
 
-    /// It takes no connections.
-    record Closed() implements SchemaReading {}
+    /// It takes no connections, or a table is in use.
+    ///
+    /// @param why as the end of the sentence "waits, because …"
+    record NotNow(String why) implements SchemaReading {}
 
     /// It is not there, or it is somebody else's.
     ///

@@ -71,8 +71,7 @@ public class MigrateSchema implements OperationKind {
                         Map.of("version", version, "fingerprint", fingerprint),
                         Map.of(end + ".version", version, end + ".fingerprint", fingerprint),
                         false);
-            case SchemaReading.Closed() ->
-                new Outcome.NotYet("the database takes no connections", Duration.ofSeconds(2));
+            case SchemaReading.NotNow(var why) -> new Outcome.NotYet(why, Duration.ofSeconds(2));
             case SchemaReading.Missing(var reason) -> new Outcome.Failed(reason);
         };
     }

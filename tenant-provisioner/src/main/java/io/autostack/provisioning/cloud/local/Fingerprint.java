@@ -74,7 +74,7 @@ final class Fingerprint {
     static SchemaReading.Found of(Connection inside) throws SQLException {
         try (var statement = inside.createStatement()) {
             // Definitions are written with the names of schemas only where the path does not lead to them.
-            statement.execute("set search_path = ''");
+            statement.execute("set search_path = ''; set lock_timeout = '3s'");
             return new SchemaReading.Found(version(inside), text(inside, HASH));
         }
     }

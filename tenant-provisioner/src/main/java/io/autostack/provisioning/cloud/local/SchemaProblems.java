@@ -9,7 +9,7 @@ import org.postgresql.util.PSQLException;
 /// What Flyway complains about, in a sentence, and whether asking again may help. Pure.
 final class SchemaProblems {
 
-    private static final String TABLE_IN_USE = "55P03";
+    static final String TABLE_IN_USE = "55P03";
     private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
 
     private SchemaProblems() {}

@@ -22,6 +22,8 @@ class TenantSchemas {
     /// Rather not yet than in front of a tenant's own work: whatever waits for a lock blocks those behind it.
     private static final String PATIENCE = "set lock_timeout = '3s'; set statement_timeout = '30min'";
 
+    private static final String IN_USE = "a table is in use by the tenant";
+    private static final String CLOSED = "the database takes no connections";
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final TenantServer server;
@@ -70,13 +72,14 @@ class TenantSchemas {
         try {
             var door = sideDoor.find(wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
             if (door.isEmpty()) return new SchemaReading.Missing(missing(wanted));
-            if (door.get().closed() && !open) return new SchemaReading.Closed();
+            if (door.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
             return sideDoor.through(door.get(), () -> {
                 try (var inside = server.connect(wanted.name())) {
                     return Fingerprint.of(inside);
                 }
             });
         } catch (SQLException refused) {
+            if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
             throw new IllegalStateException("the schema of " + wanted.name() + " could not be read", refused);
         }
     }
@@ -107,7 +110,7 @@ class TenantSchemas {
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
             if (SchemaProblems.isBusy(unfit))
-                return new Outcome.NotYet("what is to be changed is in use by the tenant", AGAIN);
+                return new Outcome.NotYet(IN_USE, AGAIN);
             return new Outcome.Failed("The migration to version " + version + " does not fit this tenant: "
                     + SchemaProblems.sentence(unfit)
                     + " Its database is as it was before that file. Mend what stands in the way, then retry.");
