@@ -68,7 +68,7 @@ class StartRollout {
     }
 
     /// @param version empty for the newest
-    /// @param canary slug or id of the tenant that comes first; empty for the oldest proof of concept, or the oldest at all
+    /// @param canary slug or id of the tenant that comes first; empty leaves it to us
     Result start(Caller caller, String version, String canary) {
         return switch (cloud.schemaVersions()) {
             case SchemaVersions.Unusable(var reason) -> new Result.NotNow(reason);

@@ -109,8 +109,7 @@ class TenantSchemas {
                     "migrations", Integer.toString(made.migrationsExecuted)));
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
-            if (SchemaProblems.isBusy(unfit))
-                return new Outcome.NotYet(IN_USE, AGAIN);
+            if (SchemaProblems.isBusy(unfit)) return new Outcome.NotYet(IN_USE, AGAIN);
             return new Outcome.Failed("The migration to version " + version + " does not fit this tenant: "
                     + SchemaProblems.sentence(unfit)
                     + " Its database is as it was before that file. Mend what stands in the way, then retry.");
