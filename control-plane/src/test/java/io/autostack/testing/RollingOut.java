@@ -63,9 +63,15 @@ public final class RollingOut {
                 .path("tenants");
         return tenants.stream()
                 .map(part -> new Part(
-                        (String) part.get("tenant"), (Integer) part.get("wave"), (String) part.get("state"), (String)
-                                part.getOrDefault("operation", "")))
+                        text(part, "tenant"),
+                        Integer.parseInt(text(part, "wave")),
+                        text(part, "state"),
+                        text(part, "operation")))
                 .toList();
+    }
+
+    private static String text(Map<String, Object> part, String member) {
+        return part.getOrDefault(member, "").toString();
     }
 
     /// Schemas as they are once every database was looked at again.
