@@ -217,10 +217,11 @@ class FleetStory {
 
     @Test
     void it_is_the_operators_alone() {
-        for (var path : List.of("/api/v1/schema-versions", "/api/v1/rollouts", "/fleet")) {
+        for (var path : List.of("/api/v1/schema-versions", "/api/v1/rollouts")) {
             Callers.alice().get(path).then().statusCode(403);
             Callers.finance().get(path).then().statusCode(403);
         }
+        Callers.alice().accept("text/html").get("/fleet").then().statusCode(403);
         Callers.alice()
                 .contentType("application/json")
                 .body("{}")
