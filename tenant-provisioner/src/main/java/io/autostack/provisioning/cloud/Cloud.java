@@ -12,7 +12,7 @@ import java.util.UUID;
 /// tagged as ours, builds what is missing, and may be asked any number of times.
 public interface Cloud {
 
-    /// A secret with these members. Members that exist keep their value; `first` is only used for a new secret.
+    /// A secret with these members. Members that exist keep their value; `first` is for those that do not.
     Outcome ensureSecret(UUID tenant, String name, Map<String, String> first);
 
     /// The current value of a secret.
