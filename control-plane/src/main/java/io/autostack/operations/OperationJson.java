@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationJson(
         UUID id,
         String kind,
+        String title,
         UUID tenant,
         String state,
         boolean simulated,
@@ -20,6 +21,7 @@ public record OperationJson(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        ListPrice listPrice,
         List<Step> steps) {
 
     /// One step of it.
@@ -33,12 +35,14 @@ public record OperationJson(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             Map<String, String> evidence,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable String hint) {}
 
-    public static OperationJson of(Operation operation) {
+    static OperationJson of(Operation operation, ListPrice price) {
         return new OperationJson(
                 operation.id(),
                 operation.kind(),
+                operation.title(),
                 operation.tenant(),
                 operation.state().word(),
                 operation.simulated(),
@@ -46,6 +50,7 @@ public record OperationJson(
                 operation.createdAt(),
                 operation.startedAt(),
                 operation.finishedAt(),
+                price,
                 operation.steps().stream()
                         .map(step -> new Step(
                                 step.name(),
@@ -56,7 +61,8 @@ public record OperationJson(
                                 step.startedAt(),
                                 step.finishedAt(),
                                 step.evidence(),
-                                step.message()))
+                                step.message(),
+                                Hint.of(operation, step)))
                         .toList());
     }
 }

@@ -1,35 +1,40 @@
 package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
-import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.plans.ChangePlan;
-import io.autostack.provisioning.plans.DeployStack;
-import io.autostack.provisioning.plans.OpenTenant;
-import io.autostack.provisioning.plans.ResumeTenant;
-import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.ui.operations.Operation.Mending;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
 import io.autostack.ui.operations.Step;
+import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Fact;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Operations as parts of pages.
-public final class OperationParts {
+@ApplicationScoped
+public class OperationParts {
 
-    private OperationParts() {}
+    private final LedgerCost cost;
 
-    public static io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
+    @Inject
+    OperationParts(LedgerCost cost) {
+        this.cost = cost;
+    }
+
+    public io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
         return new io.autostack.ui.operations.Operation(
                 operation.id().toString(),
-                title(operation),
+                operation.title(),
                 state(operation.state()),
                 operation.simulated(),
                 operation.startedAt(),
                 operation.finishedAt(),
-                operation.steps().stream().map(OperationParts::step).toList(),
+                operation.steps().stream().map(step -> step(operation, step)).toList(),
+                cost(operation),
                 mending,
                 destination(operation));
     }
@@ -37,7 +42,7 @@ public final class OperationParts {
     public static OperationRow row(Operation operation) {
         return new OperationRow(
                 operation.id().toString(),
-                title(operation),
+                operation.title(),
                 operation
                         .facts()
                         .find("app")
@@ -48,6 +53,14 @@ public final class OperationParts {
                 operation.finishedAt());
     }
 
+    private io.autostack.ui.operations.Operation.@Nullable Cost cost(Operation operation) {
+        var price = cost.of(operation);
+        return price.isNothing()
+                ? null
+                : new io.autostack.ui.operations.Operation.Cost(
+                        new Amount(price.soFar(), price.currency()), new Amount(price.monthly(), price.currency()));
+    }
+
     /// Evidence as facts, in a stable order.
     public static List<Fact> facts(Map<String, String> evidence) {
         return new TreeMap<>(evidence)
@@ -56,19 +69,6 @@ public final class OperationParts {
                                 ? Fact.link(entry.getKey(), entry.getValue(), entry.getValue())
                                 : Fact.code(entry.getKey(), entry.getValue()))
                         .toList();
-    }
-
-    private static String title(Operation operation) {
-        var facts = operation.facts();
-        return switch (operation.kind()) {
-            case OpenTenant.KIND -> "Onboard " + facts.get("slug");
-            case DeployStack.KIND -> "Deploy " + facts.get("app") + " for " + facts.get("slug");
-            case ChangePlan.KIND -> "Move " + facts.get("slug") + " to " + facts.get("to.plan");
-            case SuspendTenant.KIND -> "Suspend " + facts.get("slug");
-            case ResumeTenant.KIND -> "Resume " + facts.get("slug");
-            case Operations.RELEASE -> "Release " + facts.find("app").orElse(facts.get("slug"));
-            default -> operation.kind();
-        };
     }
 
     private static io.autostack.ui.operations.Operation.Destination destination(Operation operation) {
@@ -82,7 +82,7 @@ public final class OperationParts {
                         new io.autostack.ui.operations.Operation.Destination("Open the tenant", "/tenants/" + slug));
     }
 
-    private static Step step(Operation.StepRecord step) {
+    private static Step step(Operation operation, Operation.StepRecord step) {
         return new Step(
                 step.title(),
                 state(step.state()),
@@ -91,9 +91,7 @@ public final class OperationParts {
                 step.finishedAt(),
                 facts(step.evidence()),
                 step.message(),
-                step.state() == Operation.State.FAILED
-                        ? "Retry goes on here; the steps before stay as they are."
-                        : null,
+                Hint.of(operation, step),
                 step.simulated());
     }
 

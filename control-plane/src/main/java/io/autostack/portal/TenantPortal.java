@@ -22,6 +22,7 @@ import io.autostack.ui.metering.MeterUsage;
 import io.autostack.ui.metering.UsagePage;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.tenancy.TenantPage;
+import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.web.Frames;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
@@ -57,6 +58,7 @@ class TenantPortal {
     private final Usage usage;
     private final Operations operations;
     private final MendOperation mend;
+    private final OperationParts parts;
     private final Audit audit;
     private final InstantSource clock;
     private final Frames frames;
@@ -70,6 +72,7 @@ class TenantPortal {
             Usage usage,
             Operations operations,
             MendOperation mend,
+            OperationParts parts,
             Audit audit,
             InstantSource clock,
             Frames frames) {
@@ -80,6 +83,7 @@ class TenantPortal {
         this.usage = usage;
         this.operations = operations;
         this.mend = mend;
+        this.parts = parts;
         this.audit = audit;
         this.clock = clock;
         this.frames = frames;
@@ -94,6 +98,7 @@ class TenantPortal {
         var latest = operations.latest(row.id(), LATEST);
         return new TenantPage(
                 frames.frame(row.name()),
+                TenantParts.tabs(row, TenantTab.OVERVIEW, role.atLeast(TenantRole.ADMIN)),
                 TenantParts.tenant(
                         row,
                         role.atLeast(TenantRole.MEMBER),
@@ -102,8 +107,8 @@ class TenantPortal {
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
-                        .map(operation -> OperationParts.operation(
-                                operation, mend.ways(callers.current(), Optional.of(role), operation)))
+                        .map(operation ->
+                                parts.operation(operation, mend.ways(callers.current(), Optional.of(role), operation)))
                         .orElse(null),
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)
@@ -127,8 +132,10 @@ class TenantPortal {
         var month = Period.of(period, clock.instant());
         return new UsagePage(
                 frames.frame("Usage of " + row.name()),
-                row.name(),
-                row.slug(),
+                TenantParts.tabs(
+                        row,
+                        TenantTab.USAGE,
+                        access.roleAt(row).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN)),
                 Badge.plan(row.plan().name()),
                 month.month(),
                 months(row),

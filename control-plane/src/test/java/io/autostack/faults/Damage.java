@@ -1,8 +1,8 @@
 package io.autostack.faults;
 
 import io.autostack.faults.Faults.Call;
-import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Secret;
 import io.autostack.testing.Server;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
@@ -102,7 +102,7 @@ final class Damage {
 
     void emptySecret(Call call) throws SQLException {
         var name = Trouble.secret(call.arguments()).orElseThrow();
-        var before = call.real().readSecret(name).map(Cloud.Secret::value);
+        var before = call.real().readSecret(name).map(Secret::value);
         replaceSecret(call, name, Map.of());
         before.ifPresent(value -> repairs.push(() -> {
             if (call.real().readSecret(name).isPresent()) replaceSecret(call, name, value);

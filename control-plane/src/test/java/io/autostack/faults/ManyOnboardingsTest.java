@@ -9,7 +9,7 @@ import io.autostack.identity.Role;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.SignUp;
@@ -100,7 +100,7 @@ class ManyOnboardingsTest {
         var slug = Onboarding.freshSlug();
         var misfortune = new Misfortune(new Random(SEED * 1_000_003 + number));
         return scopes.inPlatform(() -> {
-            var result = signUp.signUp(TESTER, SignUpForm.of("Tenant " + slug, slug, "starter", "alice@example.com"));
+            var result = signUp.signUp(TESTER, SignUpForm.of("Tenant " + slug, slug, "starter", "production", "alice@example.com"));
             if (!(result instanceof SignUp.Result.Accepted(var tenant, var operation)))
                 throw new AssertionError("refused: " + result);
             Faults.want(tenant.id(), null, misfortune);

@@ -1,12 +1,14 @@
 package io.autostack.faults;
 
 import io.autostack.provisioning.Promise;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.StackComponent;
+import io.autostack.provisioning.plans.Subject;
 import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.testing.Onboarding;
 import jakarta.enterprise.inject.spi.CDI;
@@ -31,25 +33,23 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     OpenTenant.KIND,
                     List.of(),
                     tenant -> OpenTenant.promise(
-                            tenant.id(), tenant.slug(), tenant.slug() + ".localhost", SMALL, "tester")),
+                            tenant.id(), tenant.slug(), tenant.slug() + ".localhost", true, SMALL, "tester")),
             new Scenario(
                     SuspendTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> SuspendTenant.promise(tenant.id(), tenant.slug(), UUID.randomUUID(), "tester")),
+                    tenant -> SuspendTenant.promise(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     ResumeTenant.KIND,
                     List.of(OpenTenant.KIND, SuspendTenant.KIND),
-                    tenant -> ResumeTenant.promise(tenant.id(), tenant.slug(), UUID.randomUUID(), "tester")),
+                    tenant -> ResumeTenant.promise(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     ChangePlan.KIND,
                     List.of(OpenTenant.KIND),
                     tenant -> ChangePlan.promise(
-                            tenant.id(),
-                            tenant.slug(),
+                            tenant.subject(),
                             UUID.randomUUID(),
                             new ChangePlan.Target("starter", 1, SMALL),
-                            new ChangePlan.Target("professional", 1, LARGE),
-                            "tester")),
+                            new ChangePlan.Target("professional", 1, LARGE))),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),
@@ -63,6 +63,10 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
 
         static Tenant fresh() {
             return new Tenant(UUID.randomUUID(), Onboarding.freshSlug());
+        }
+
+        Subject subject() {
+            return new Subject(id, slug, Names.database(slug), Names.databaseSecret(slug), "tester");
         }
     }
 

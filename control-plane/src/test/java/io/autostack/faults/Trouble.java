@@ -2,7 +2,7 @@ package io.autostack.faults;
 
 import io.autostack.faults.Faults.Call;
 import io.autostack.faults.Faults.Fault;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

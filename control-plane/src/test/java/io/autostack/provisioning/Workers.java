@@ -4,6 +4,8 @@ import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
 import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;
 import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.time.Duration;
@@ -21,6 +23,7 @@ class Workers {
     private final Kinds kinds;
     private final DataSource database;
     private final TransactionSynchronizationRegistry transactions;
+    private final Instance<Periodic> periodic;
     private final Watched usual;
 
     @Inject
@@ -29,11 +32,13 @@ class Workers {
             Ledger ledger,
             Kinds kinds,
             DataSource database,
-            TransactionSynchronizationRegistry transactions) {
+            TransactionSynchronizationRegistry transactions,
+            @Any Instance<Periodic> periodic) {
         this.ledger = ledger;
         this.kinds = kinds;
         this.database = database;
         this.transactions = transactions;
+        this.periodic = periodic;
         this.usual = new Watched(usual);
     }
 
@@ -44,7 +49,7 @@ class Workers {
     Watched another(InstantSource clock) {
         var time = new LedgerTime(database, clock);
         return new Watched(
-                new Worker(new Keeper(ledger, kinds, time), database, time, transactions, List.of("worker"), 4));
+                new Worker(new Keeper(ledger, kinds, time), database, time, transactions, periodic, List.of("worker"), 4));
     }
 
     /// A worker that counts what it does.

@@ -6,11 +6,15 @@ import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -49,6 +53,7 @@ public class Worker {
             DataSource database,
             LedgerTime time,
             TransactionSynchronizationRegistry transactions,
+            @Any Instance<Periodic> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads) {
         this.keeper = keeper;
@@ -56,6 +61,7 @@ public class Worker {
         this.transactions = transactions;
         this.roles = roles;
         this.scheduler = Scheduler.create(database, task())
+                .startTasks(periodic.stream().map(this::recurring).toList())
                 .tableName("provisioning.scheduled_task")
                 .clock(time)
                 .schedulerName(new SchedulerName.Fixed("worker-" + UUID.randomUUID()))
@@ -98,6 +104,12 @@ public class Worker {
                     scheduler.triggerCheckForDueExecutions();
             }
         });
+    }
+
+    private RecurringTask<Void> recurring(Periodic periodic) {
+        return Tasks.recurring(periodic.name(), FixedDelay.of(periodic.pause()))
+                .onDeadExecution((dead, again) -> again.reschedule(dead, time.now()))
+                .execute((instance, context) -> periodic.look());
     }
 
     private CustomTask<Void> task() {
