@@ -128,7 +128,7 @@ class AdoptionTest {
     @Test
     void an_onboarding_that_met_a_foreign_role_fails_and_goes_on_after_retry() throws SQLException {
         asProvisioner("create role " + name + " nologin");
-        String operation = Onboarding.ask(slug, "starter", "production", "alice@example.com")
+        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
                 .then()
                 .statusCode(202)
                 .extract()

@@ -122,7 +122,9 @@ public class Worker {
                     again.reschedule(failure, time.now().plus(pause.orElse(Retries.LONGEST)));
                 })
                 .onDeadExecution((dead, again) -> {
-                    LOG.warnf("nobody works on operation %s any more; it is taken over", dead.getExecution());
+                    LOG.warnf(
+                            "nobody works on operation %s any more; it is taken over",
+                            dead.getExecution().taskInstance.getId());
                     again.reschedule(dead, time.now());
                 })
                 .execute((instance, context) -> {

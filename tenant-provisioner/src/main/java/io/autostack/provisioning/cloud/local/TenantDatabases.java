@@ -78,7 +78,8 @@ class TenantDatabases {
                         """)) {
             row.next();
             if (row.getBoolean("anybody"))
-                return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+                return new Outcome.Failed("The database " + wanted.name()
+                        + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
             if (!row.getString("owner").equals(role))
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
                         + row.getString("owner") + ". Give it to " + role + ", then retry.");
