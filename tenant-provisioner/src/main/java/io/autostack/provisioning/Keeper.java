@@ -6,7 +6,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,14 +25,14 @@ class Keeper {
 
     private final Ledger ledger;
     private final Kinds kinds;
-    private final InstantSource clock;
+    private final LedgerTime time;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Keeper(Ledger ledger, Kinds kinds, InstantSource clock) {
+    Keeper(Ledger ledger, Kinds kinds, LedgerTime time) {
         this.ledger = ledger;
         this.kinds = kinds;
-        this.clock = clock;
+        this.time = time;
     }
 
     /// Goes on with an operation until it ends or has to wait.
@@ -47,7 +46,10 @@ class Keeper {
             MDC.put("tenant", operation.tenant().toString());
             MDC.put("operation", operation.id().toString());
             try {
-                if (operation.state() == State.WAITING && !isItsTurn(operation)) return Optional.of(TURN);
+                if (operation.state() == State.WAITING) {
+                    if (takesItsTurn(operation)) continue;
+                    return Optional.of(TURN);
+                }
                 var next = operation.steps().stream()
                         .filter(step -> step.state() != State.DONE)
                         .findFirst();
@@ -80,11 +82,14 @@ class Keeper {
         }
     }
 
-    /// Operations of one tenant take turns. One that has to wait says for whom.
-    private boolean isItsTurn(Operation operation) {
+    /// Operations of one tenant take turns. One that has to wait says for whom. Looking and beginning are one change:
+    /// two that look at the same moment, or one that was retried meanwhile, never work side by side.
+    private boolean takesItsTurn(Operation operation) {
         return ledger.alone(connection -> {
+            ledger.lockTurn(connection, operation.tenant());
             var before = ledger.firstBefore(connection, operation);
-            if (before.isEmpty()) return true;
+            if (before.isEmpty())
+                return ledger.change(connection, operation, State.RUNNING, operation.facts(), null, false);
             var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
             if (!message.equals(operation.message()))
                 ledger.change(connection, operation, State.WAITING, operation.facts(), message, false);
@@ -159,7 +164,7 @@ class Keeper {
         if (step.isEmpty())
             return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
                     + record.title() + "”. Run the version that made the promise."));
-        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), clock.instant()))
+        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
             return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” was not done within "
                     + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again."));
         try {
