@@ -91,8 +91,7 @@ final class Damage {
                         + " from pg_database d join pg_db_role_setting s on s.setdatabase = d.oid,"
                         + " unnest(s.setconfig) option where datname = ?",
                 wanted.name());
-        Catalogue.execute(
-                Server.asSuperuser("postgres"), "drop database if exists " + wanted.name() + " with (force)");
+        Catalogue.execute(Server.asSuperuser("postgres"), "drop database if exists " + wanted.name() + " with (force)");
         if (settings.isEmpty()) return;
         repairs.push(() -> {
             if (!isThere("pg_roles", "rolname", wanted.name())) return;

@@ -48,8 +48,8 @@ class Workers {
 
     Watched another(InstantSource clock) {
         var time = new LedgerTime(database, clock);
-        return new Watched(
-                new Worker(new Keeper(ledger, kinds, time), database, time, transactions, periodic, List.of("worker"), 4));
+        return new Watched(new Worker(
+                new Keeper(ledger, kinds, time), database, time, transactions, periodic, List.of("worker"), 4));
     }
 
     /// A worker that counts what it does.
