@@ -2,10 +2,13 @@ package io.autostack.provisioning;
 
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
+import io.autostack.provisioning.cloud.Calls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -104,10 +107,15 @@ class Keeper {
         var running = write(operation, operation.facts(), begun);
         if (running.isEmpty()) return SOMEBODY_FASTER;
         var now = running.get();
-        var record = now.steps().get(step.position());
-        return switch (ask(now, record)) {
+        var asked = now.steps().get(step.position());
+        var calls = new ArrayList<String>();
+        var answer = Calls.noting(calls, () -> ask(now, asked));
+        var record = asked.called(calls);
+        return switch (answer) {
             case Answer.Heard(Outcome.Done(var evidence, var learned, var simulated)) -> {
-                var done = new StepChange(record, State.DONE, record.attempts(), 0, evidence, simulated, null);
+                var seen = new HashMap<>(record.evidence());
+                seen.putAll(evidence);
+                var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, simulated, null);
                 yield write(now, now.facts().plus(learned), done).isPresent() ? Optional.empty() : SOMEBODY_FASTER;
             }
             case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> {

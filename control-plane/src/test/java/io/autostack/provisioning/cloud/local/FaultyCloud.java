@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.faults.Faults;
+import io.autostack.provisioning.cloud.Calls;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,6 +17,6 @@ class FaultyCloud {
     @Produces
     @ApplicationScoped
     Cloud cloud(LocalCloud real) {
-        return Faults.around(real);
+        return Faults.around(Calls.noted(real));
     }
 }
