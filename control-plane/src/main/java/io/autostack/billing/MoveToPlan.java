@@ -7,7 +7,7 @@ import io.autostack.metering.limits.Limits;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
@@ -75,7 +75,7 @@ public class MoveToPlan {
         var tooMuch = limits.tooMuchFor(tenant, to);
         if (!tooMuch.isEmpty()) return new Result.TooMuchInUse(tooMuch);
         var operation = operations.promise(
-                ChangePlan.promise(tenant.id(), tenant.slug(), UuidV7.next(), target(from), target(to), caller.name()));
+                ChangePlan.promise(tenant.subject(caller.name()), UuidV7.next(), target(from), target(to)));
         audit.record(
                 caller.actor(),
                 tenant.id(),

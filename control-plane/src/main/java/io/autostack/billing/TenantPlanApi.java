@@ -5,6 +5,7 @@ import io.autostack.metering.limits.LimitDecision;
 import io.autostack.shared.Problem;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.ProblemType;
+import io.autostack.tenancy.ChangeAnswers;
 import io.autostack.tenancy.TenantAccess;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -13,7 +14,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
-import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,10 +52,7 @@ class TenantPlanApi {
                 ? ""
                 : wanted.plan().strip().toLowerCase(Locale.ROOT);
         return switch (moveToPlan.move(callers.current(), row, plan)) {
-            case MoveToPlan.Result.Accepted(var operation) ->
-                Response.accepted(Map.of("operation", operation))
-                        .location(URI.create("/api/v1/operations/" + operation))
-                        .build();
+            case MoveToPlan.Result.Accepted(var operation) -> ChangeAnswers.accepted(operation);
             case MoveToPlan.Result.NoSuchPlan none ->
                 throw Problem.fields(
                                 List.of(new FieldError("plan", "is not on offer; GET /api/v1/plans lists what is")))

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 public record OperationJson(
         UUID id,
         String kind,
+        String title,
         UUID tenant,
         String state,
         boolean simulated,
@@ -39,6 +40,7 @@ public record OperationJson(
         return new OperationJson(
                 operation.id(),
                 operation.kind(),
+                operation.title(),
                 operation.tenant(),
                 operation.state().word(),
                 operation.simulated(),

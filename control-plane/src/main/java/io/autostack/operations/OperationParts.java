@@ -1,12 +1,6 @@
 package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
-import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.plans.ChangePlan;
-import io.autostack.provisioning.plans.DeployStack;
-import io.autostack.provisioning.plans.OpenTenant;
-import io.autostack.provisioning.plans.ResumeTenant;
-import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.ui.operations.Operation.Mending;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
@@ -24,7 +18,7 @@ public final class OperationParts {
     public static io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
         return new io.autostack.ui.operations.Operation(
                 operation.id().toString(),
-                title(operation),
+                operation.title(),
                 state(operation.state()),
                 operation.simulated(),
                 operation.startedAt(),
@@ -37,7 +31,7 @@ public final class OperationParts {
     public static OperationRow row(Operation operation) {
         return new OperationRow(
                 operation.id().toString(),
-                title(operation),
+                operation.title(),
                 operation
                         .facts()
                         .find("app")
@@ -56,19 +50,6 @@ public final class OperationParts {
                                 ? Fact.link(entry.getKey(), entry.getValue(), entry.getValue())
                                 : Fact.code(entry.getKey(), entry.getValue()))
                         .toList();
-    }
-
-    private static String title(Operation operation) {
-        var facts = operation.facts();
-        return switch (operation.kind()) {
-            case OpenTenant.KIND -> "Onboard " + facts.get("slug");
-            case DeployStack.KIND -> "Deploy " + facts.get("app") + " for " + facts.get("slug");
-            case ChangePlan.KIND -> "Move " + facts.get("slug") + " to " + facts.get("to.plan");
-            case SuspendTenant.KIND -> "Suspend " + facts.get("slug");
-            case ResumeTenant.KIND -> "Resume " + facts.get("slug");
-            case Operations.RELEASE -> "Release " + facts.find("app").orElse(facts.get("slug"));
-            default -> operation.kind();
-        };
     }
 
     private static io.autostack.ui.operations.Operation.Destination destination(Operation operation) {

@@ -22,6 +22,7 @@ import io.autostack.ui.metering.MeterUsage;
 import io.autostack.ui.metering.UsagePage;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.tenancy.TenantPage;
+import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.web.Frames;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
@@ -94,6 +95,7 @@ class TenantPortal {
         var latest = operations.latest(row.id(), LATEST);
         return new TenantPage(
                 frames.frame(row.name()),
+                TenantParts.tabs(row, TenantTab.OVERVIEW, role.atLeast(TenantRole.ADMIN)),
                 TenantParts.tenant(
                         row,
                         role.atLeast(TenantRole.MEMBER),
@@ -127,8 +129,10 @@ class TenantPortal {
         var month = Period.of(period, clock.instant());
         return new UsagePage(
                 frames.frame("Usage of " + row.name()),
-                row.name(),
-                row.slug(),
+                TenantParts.tabs(
+                        row,
+                        TenantTab.USAGE,
+                        access.roleAt(row).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN)),
                 Badge.plan(row.plan().name()),
                 month.month(),
                 months(row),

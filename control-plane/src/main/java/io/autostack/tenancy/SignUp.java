@@ -7,7 +7,7 @@ import io.autostack.identity.TenantRole;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
@@ -73,7 +73,14 @@ public class SignUp {
             return scopes.inPlatform(() -> {
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
                 var id = UuidV7.next();
-                var tenant = tenants.open(id, form.slug(), form.name(), plan.get(), form.adminEmail(), clock.instant());
+                var tenant = tenants.open(
+                        id,
+                        form.slug(),
+                        form.name(),
+                        plan.get(),
+                        Environment.of(form.environment()),
+                        form.adminEmail(),
+                        clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(

@@ -7,19 +7,26 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody asks for when onboarding a tenant, tidied up.
-public record SignUpForm(String name, String slug, String plan, String adminEmail) {
+/// What somebody asks for when onboarding a tenant, tidied up; without an environment it is production.
+public record SignUpForm(String name, String slug, String plan, String environment, String adminEmail) {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EMAIL = 254;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\"<>]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
 
     public static SignUpForm of(
-            @Nullable String name, @Nullable String slug, @Nullable String plan, @Nullable String adminEmail) {
+            @Nullable String name,
+            @Nullable String slug,
+            @Nullable String plan,
+            @Nullable String environment,
+            @Nullable String adminEmail) {
         return new SignUpForm(
                 tidy(name),
                 tidy(slug),
                 tidy(plan).toLowerCase(Locale.ROOT),
+                tidy(environment).isEmpty()
+                        ? Environment.PRODUCTION.word()
+                        : tidy(environment).toLowerCase(Locale.ROOT),
                 tidy(adminEmail).toLowerCase(Locale.ROOT));
     }
 
@@ -33,6 +40,8 @@ public record SignUpForm(String name, String slug, String plan, String adminEmai
             errors.add(new FieldError("name", "must not contain control characters"));
         Slugs.problemOfTenant(slug).ifPresent(problem -> errors.add(new FieldError("slug", problem)));
         if (plan.isEmpty()) errors.add(new FieldError("plan", "is needed"));
+        if (Environment.find(environment).isEmpty())
+            errors.add(new FieldError("environment", "must be poc or production"));
         if (adminEmail.isEmpty()) errors.add(new FieldError("adminEmail", "is needed"));
         else if (adminEmail.length() > LONGEST_EMAIL
                 || !EMAIL.matcher(adminEmail).matches())

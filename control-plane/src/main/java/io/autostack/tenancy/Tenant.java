@@ -24,6 +24,8 @@ class Tenant {
     @Column(name = "plan_version")
     int planVersion;
 
+    String environment;
+
     @Column(name = "admin_email")
     String adminEmail;
 
@@ -52,13 +54,22 @@ class Tenant {
     @SuppressWarnings("NullAway.Init") // for Hibernate
     Tenant() {}
 
-    Tenant(UUID id, String slug, String name, String plan, int planVersion, String adminEmail, Instant createdAt) {
+    Tenant(
+            UUID id,
+            String slug,
+            String name,
+            String plan,
+            int planVersion,
+            Environment environment,
+            String adminEmail,
+            Instant createdAt) {
         this.id = id;
         this.slug = slug;
         this.name = name;
         this.status = TenantStatus.PROVISIONING.word();
         this.plan = plan;
         this.planVersion = planVersion;
+        this.environment = environment.word();
         this.adminEmail = adminEmail;
         this.createdAt = createdAt;
     }

@@ -60,8 +60,9 @@ class TenantPages {
             @RestForm @Nullable String name,
             @RestForm @Nullable String slug,
             @RestForm @Nullable String plan,
+            @RestForm @Nullable String environment,
             @RestForm @Nullable String adminEmail) {
-        var form = SignUpForm.of(name, slug, plan, adminEmail);
+        var form = SignUpForm.of(name, slug, plan, environment, adminEmail);
         return switch (signUp.signUp(mustBeOperator(), form)) {
             case SignUp.Result.Accepted(var tenant, var operation) ->
                 Response.seeOther(URI.create("/operations/" + operation)).build();
@@ -81,6 +82,7 @@ class TenantPages {
                 form.name(),
                 form.slug(),
                 form.plan(),
+                form.environment(),
                 form.adminEmail(),
                 errors.stream()
                         .map(error -> new io.autostack.ui.parts.FieldError(error.field(), error.message()))

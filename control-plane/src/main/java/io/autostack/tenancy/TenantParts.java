@@ -7,6 +7,8 @@ import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.PlanOffer;
 import io.autostack.ui.tenancy.Tenant;
+import io.autostack.ui.tenancy.TenantTab;
+import io.autostack.ui.tenancy.TenantTabs;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -47,6 +49,10 @@ public final class TenantParts {
                 mayAdminister && tenant.status() == TenantStatus.ACTIVE,
                 mayOperate && tenant.status() == TenantStatus.ACTIVE,
                 mayOperate && tenant.status() == TenantStatus.SUSPENDED);
+    }
+
+    public static TenantTabs tabs(TenantRow tenant, TenantTab current, boolean mayAdminister) {
+        return new TenantTabs(tenant.name(), tenant.slug(), current, mayAdminister);
     }
 
     public static Amount amount(Money money) {

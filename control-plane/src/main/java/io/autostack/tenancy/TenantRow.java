@@ -1,6 +1,8 @@
 package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.plans.Names;
+import io.autostack.provisioning.plans.Subject;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
@@ -15,6 +17,7 @@ public record TenantRow(
         String name,
         TenantStatus status,
         PlanVersion plan,
+        Environment environment,
         String adminEmail,
         Optional<String> url,
         Optional<DatabaseFacts> database,
@@ -22,4 +25,14 @@ public record TenantRow(
 
     /// Where the tenant's database is; the secret's name, never its value.
     public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
+
+    /// The tenant as an operation is told about it.
+    public Subject subject(String requestedBy) {
+        return new Subject(
+                id,
+                slug,
+                database.map(DatabaseFacts::name).orElseGet(() -> Names.database(slug)),
+                database.map(DatabaseFacts::secret).orElseGet(() -> Names.databaseSecret(slug)),
+                requestedBy);
+    }
 }

@@ -74,8 +74,15 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return count("slug = ?1 and status <> ?2", slug, TenantStatus.CLOSED.word()) > 0;
     }
 
-    TenantRow open(UUID id, String slug, String name, PlanVersion plan, String adminEmail, Instant at) {
-        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), adminEmail, at);
+    TenantRow open(
+            UUID id,
+            String slug,
+            String name,
+            PlanVersion plan,
+            Environment environment,
+            String adminEmail,
+            Instant at) {
+        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), environment, adminEmail, at);
         persist(tenant);
         return row(tenant);
     }
@@ -127,6 +134,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 tenant.name,
                 TenantStatus.of(tenant.status),
                 plans.get(tenant.plan, tenant.planVersion),
+                Environment.of(tenant.environment),
                 tenant.adminEmail,
                 Optional.ofNullable(tenant.url),
                 database(tenant),

@@ -21,7 +21,6 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.net.URI;
 import java.time.Instant;
-import java.util.Map;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
@@ -71,6 +70,7 @@ class TenantsApi {
             @Nullable String name,
             @Nullable String slug,
             @Nullable String plan,
+            @Nullable String environment,
             @Nullable String adminEmail) {}
 
     /// A tenant as the API shows it.
@@ -82,6 +82,7 @@ class TenantsApi {
             String status,
             String plan,
             int planVersion,
+            String environment,
             String adminEmail,
             @Nullable String url,
             TenantRow.@Nullable DatabaseFacts database,
@@ -96,6 +97,7 @@ class TenantsApi {
                     row.status().word(),
                     row.plan().plan(),
                     row.plan().version(),
+                    row.environment().word(),
                     row.adminEmail(),
                     row.url().orElse(null),
                     row.database().orElse(null),
@@ -136,7 +138,8 @@ class TenantsApi {
         if (wanted == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name, slug, plan and adminEmail.")
                     .exception();
-        var form = SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.adminEmail());
+        var form =
+                SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.environment(), wanted.adminEmail());
         return switch (signUp.signUp(caller, form)) {
             case SignUp.Result.Refused(var errors) ->
                 throw Problem.fields(errors).exception();
@@ -167,9 +170,7 @@ class TenantsApi {
                                 "Only a failed onboarding can be retried; " + row.name() + " is "
                                         + row.status().word() + ".")
                         .exception());
-        return Response.accepted(Map.of("operation", operation))
-                .location(URI.create("/api/v1/operations/" + operation))
-                .build();
+        return ChangeAnswers.accepted(operation);
     }
 
     @POST
@@ -178,7 +179,8 @@ class TenantsApi {
     @APIResponse(responseCode = "202", description = "Follow the operation")
     public Response suspend(String tenant) {
         var row = accessAsOperator(tenant);
-        return changing(row, suspendOrResume.suspend(callers.current(), row), "Only an active tenant can be suspended");
+        return ChangeAnswers.forProgram(
+                row, suspendOrResume.suspend(callers.current(), row), "Only an active tenant can be suspended");
     }
 
     @POST
@@ -187,7 +189,8 @@ class TenantsApi {
     @APIResponse(responseCode = "202", description = "Follow the operation")
     public Response resume(String tenant) {
         var row = accessAsOperator(tenant);
-        return changing(row, suspendOrResume.resume(callers.current(), row), "Only a suspended tenant can be resumed");
+        return ChangeAnswers.forProgram(
+                row, suspendOrResume.resume(callers.current(), row), "Only a suspended tenant can be resumed");
     }
 
     /// Suspending is the platform's decision, not the tenant's.
@@ -195,21 +198,5 @@ class TenantsApi {
         var row = access.toSee(tenant);
         callers.current().mustBe(Role.OPERATOR);
         return row;
-    }
-
-    private static Response changing(TenantRow tenant, SuspendOrResume.Result result, String rule) {
-        return switch (result) {
-            case SuspendOrResume.Result.Accepted(var operation) ->
-                Response.accepted(Map.of("operation", operation))
-                        .location(URI.create("/api/v1/operations/" + operation))
-                        .build();
-            case SuspendOrResume.Result.NotFrom(var status) ->
-                throw Problem.of(ProblemType.CONFLICT, rule + "; " + tenant.name() + " is " + status.word() + ".")
-                        .exception();
-            case SuspendOrResume.Result.UnderWay(var operation) ->
-                throw Problem.of(ProblemType.CONFLICT, "Another change of this kind is under way; follow that one.")
-                        .with("operation", operation.toString())
-                        .exception();
-        };
     }
 }

@@ -43,6 +43,11 @@ class Rehearsal implements OperationKind {
     }
 
     @Override
+    public String title(Facts asked) {
+        return "Rehearse";
+    }
+
+    @Override
     public List<Step> steps(Facts asked) {
         return List.of(
                 new Step("first", "Learn something", facts -> {

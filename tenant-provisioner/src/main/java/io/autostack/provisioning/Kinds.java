@@ -38,6 +38,14 @@ class Kinds {
         return Optional.ofNullable(kinds.get(kind)).map(known -> known.steps(facts));
     }
 
+    /// What a person reads, for a promise of a kind that is known.
+    String title(Promise promise) {
+        var facts = promise.facts();
+        return promise.kind().equals(RELEASE)
+                ? "Release: " + facts.get("released.title")
+                : Optional.ofNullable(kinds.get(promise.kind())).orElseThrow().title(facts);
+    }
+
     Optional<Step> step(Operation operation, String name) {
         return steps(operation.kind(), operation.facts()).orElse(List.of()).stream()
                 .filter(step -> step.name().equals(name))
@@ -52,7 +60,12 @@ class Kinds {
                 RELEASE + ":" + failed.id(),
                 failed.facts()
                         .plus(Map.of(
-                                RELEASED, failed.kind(), "released", failed.id().toString())));
+                                RELEASED,
+                                failed.kind(),
+                                "released",
+                                failed.id().toString(),
+                                "released.title",
+                                failed.title())));
     }
 
     void settle(Operation operation) {

@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
 class Ledger {
 
     private static final String INSERT = """
-            insert into provisioning.operation (id, tenant_id, kind, request_key, facts)
-            values (?, ?, ?, ?, ?::jsonb)
+            insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts)
+            values (?, ?, ?, ?, ?, ?::jsonb)
             on conflict (request_key) do nothing
             """;
 
@@ -39,7 +39,8 @@ class Ledger {
             """;
 
     private static final String SELECT = """
-            select id, tenant_id, kind, state, facts, message, simulated, version, created_at, started_at, finished_at
+            select id, tenant_id, kind, title, state, facts, message, simulated, version, created_at, started_at,
+                   finished_at
               from provisioning.operation
             """;
 
@@ -87,13 +88,15 @@ class Ledger {
     }
 
     /// @return false when this promise was made before
-    boolean insert(Connection connection, UUID id, Promise promise, List<Step> steps) throws SQLException {
+    boolean insert(Connection connection, UUID id, Promise promise, String title, List<Step> steps)
+            throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, id);
             insert.setObject(2, promise.tenant());
             insert.setString(3, promise.kind());
-            insert.setString(4, promise.requestKey());
-            insert.setString(5, text(promise.facts().values()));
+            insert.setString(4, title);
+            insert.setString(5, promise.requestKey());
+            insert.setString(6, text(promise.facts().values()));
             if (insert.executeUpdate() == 0) return false;
         }
         try (var insert = connection.prepareStatement(INSERT_STEP)) {
@@ -212,6 +215,7 @@ class Ledger {
                         rows.getObject("id", UUID.class),
                         rows.getObject("tenant_id", UUID.class),
                         rows.getString("kind"),
+                        rows.getString("title"),
                         State.of(rows.getString("state")),
                         new Facts(texts(rows.getString("facts"))),
                         rows.getString("message"),

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// A promise and how far it is kept.
 ///
+/// @param title what a person reads, as in "Onboard acme"
 /// @param message why it failed, or what it waits for
 /// @param simulated true when at least one step built nothing real
 /// @param version grows with every change
@@ -15,6 +16,7 @@ public record Operation(
         UUID id,
         UUID tenant,
         String kind,
+        String title,
         State state,
         Facts facts,
         @Nullable String message,
@@ -31,7 +33,19 @@ public record Operation(
 
     Operation with(List<StepRecord> steps) {
         return new Operation(
-                id, tenant, kind, state, facts, message, simulated, version, createdAt, startedAt, finishedAt, steps);
+                id,
+                tenant,
+                kind,
+                title,
+                state,
+                facts,
+                message,
+                simulated,
+                version,
+                createdAt,
+                startedAt,
+                finishedAt,
+                steps);
     }
 
     public boolean finished() {

@@ -8,5 +8,8 @@ public interface OperationKind {
 
     String name();
 
+    /// What a person reads, as in "Onboard acme"; kept with the promise.
+    String title(Facts asked);
+
     List<Step> steps(Facts asked);
 }

@@ -44,7 +44,7 @@ public class Operations {
                 .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + promise.kind()));
         return ledger.with(connection -> {
             var id = newId();
-            if (!ledger.insert(connection, id, promise, steps))
+            if (!ledger.insert(connection, id, promise, kinds.title(promise), steps))
                 return ledger.findByRequestKey(connection, promise.requestKey()).orElseThrow();
             worker.schedule(id, 0);
             return id;

@@ -7,11 +7,15 @@ import com.github.kagkarlsson.scheduler.task.CompletionHandler;
 import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
+import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
@@ -48,6 +52,7 @@ public class Worker {
             DataSource database,
             InstantSource clock,
             TransactionSynchronizationRegistry transactions,
+            @Any Instance<Periodic> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads,
             @ConfigProperty(name = "autostack.worker.heartbeat", defaultValue = "2s") Duration heartbeat) {
@@ -56,6 +61,7 @@ public class Worker {
         this.transactions = transactions;
         this.roles = roles;
         this.scheduler = Scheduler.create(database, task())
+                .startTasks(periodic.stream().map(Worker::recurring).toList())
                 .tableName("provisioning.scheduled_task")
                 .schedulerName(new SchedulerName.Fixed("worker-" + UUID.randomUUID()))
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
@@ -93,6 +99,11 @@ public class Worker {
                     scheduler.triggerCheckForDueExecutions();
             }
         });
+    }
+
+    private static RecurringTask<Void> recurring(Periodic periodic) {
+        return Tasks.recurring(periodic.name(), FixedDelay.of(periodic.pause()))
+                .execute((instance, context) -> periodic.look());
     }
 
     private CustomTask<Void> task() {

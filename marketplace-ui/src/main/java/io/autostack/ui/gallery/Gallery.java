@@ -15,7 +15,9 @@ import io.autostack.ui.parts.FieldError;
 import io.autostack.ui.parts.Tone;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.OnboardPage;
+import io.autostack.ui.tenancy.SettingsPage;
 import io.autostack.ui.tenancy.TenantPage;
+import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.ui.tenancy.TenantsPage;
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
@@ -103,6 +105,7 @@ public final class Gallery {
         pages.put("onboard", new OnboardPage(onboard, OnboardForm.blank("starter"), Samples.plans(), SLUG_RULE));
         pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), Samples.plans(), SLUG_RULE));
         tenant(pages);
+        settings(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {
@@ -111,6 +114,7 @@ public final class Gallery {
                 "tenant",
                 new TenantPage(
                         frame.telling(Tone.GOOD, "Acme Bakery is ready."),
+                        Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(true),
                         null,
                         MarketplaceSamples.deployments(),
@@ -121,6 +125,7 @@ public final class Gallery {
                 "tenant-new",
                 new TenantPage(
                         frame,
+                        Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(false),
                         Samples.onboardingRunning(),
                         List.of(),
@@ -129,8 +134,13 @@ public final class Gallery {
                         List.of()));
     }
 
+    private static void settings(Map<String, TemplateInstance> pages) {
+        var frame = Samples.operator("Acme Bakery", "/tenants");
+        pages.put("settings", new SettingsPage(frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true)));
+    }
+
     private static OnboardForm wrongForm() {
-        return new OnboardForm("Acme Bakery", "Acme!", "gold", "alice(at)example", List.of())
+        return new OnboardForm("Acme Bakery", "Acme!", "gold", "poc", "alice(at)example", List.of())
                 .with(List.of(
                         new FieldError("slug", "Use small letters, digits and hyphens only, for example “acme”."),
                         new FieldError("plan", "There is no plan “gold”. Choose one of the four below."),

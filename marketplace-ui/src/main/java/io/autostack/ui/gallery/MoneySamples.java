@@ -7,6 +7,7 @@ import io.autostack.ui.metering.UsageChart;
 import io.autostack.ui.metering.UsagePage;
 import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Badge;
+import io.autostack.ui.tenancy.TenantTab;
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
 import java.time.LocalDate;
@@ -59,10 +60,16 @@ final class MoneySamples {
         pages.put(
                 "usage",
                 new UsagePage(
-                        frame, "Acme Bakery", "acme", plan, Samples.MONTH, months, meters(), List.of(chart(), blank)));
+                        frame,
+                        Samples.tabs(TenantTab.USAGE),
+                        plan,
+                        Samples.MONTH,
+                        months,
+                        meters(),
+                        List.of(chart(), blank)));
         pages.put(
                 "usage-empty",
-                new UsagePage(frame, "Acme Bakery", "acme", plan, Samples.MONTH, months, List.of(), List.of()));
+                new UsagePage(frame, Samples.tabs(TenantTab.USAGE), plan, Samples.MONTH, months, List.of(), List.of()));
     }
 
     private static void billing(Map<String, TemplateInstance> pages) {

@@ -14,6 +14,8 @@ import io.autostack.ui.parts.Fact;
 import io.autostack.ui.parts.PlanOffer;
 import io.autostack.ui.tenancy.Tenant;
 import io.autostack.ui.tenancy.TenantRow;
+import io.autostack.ui.tenancy.TenantTab;
+import io.autostack.ui.tenancy.TenantTabs;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.List;
@@ -107,6 +109,10 @@ final class Samples {
                         Badge.status("failed"),
                         NOW.minusSeconds(3_600),
                         null));
+    }
+
+    static TenantTabs tabs(TenantTab current) {
+        return new TenantTabs("Acme Bakery", "acme", current, true);
     }
 
     static Tenant tenant(boolean active) {

@@ -2,6 +2,7 @@ package io.autostack.ui.metering;
 
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.parts.Badge;
+import io.autostack.ui.tenancy.TenantTabs;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.YearMonth;
@@ -11,8 +12,7 @@ import java.util.List;
 @CheckedTemplate(basePath = "metering")
 public record UsagePage(
         Frame frame,
-        String tenantName,
-        String slug,
+        TenantTabs tabs,
         Badge plan,
         YearMonth period,
         List<YearMonth> periods,

@@ -5,7 +5,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The onboarding form as it was filled in, with what is wrong about it. Fields: name, slug, plan, adminEmail.
-public record OnboardForm(String name, String slug, String plan, String adminEmail, List<FieldError> errors) {
+public record OnboardForm(
+        String name, String slug, String plan, String environment, String adminEmail, List<FieldError> errors) {
 
     public OnboardForm {
         errors = List.copyOf(errors);
@@ -13,11 +14,11 @@ public record OnboardForm(String name, String slug, String plan, String adminEma
 
     /// Nothing filled in; `plan` is the one that is chosen to begin with.
     public static OnboardForm blank(String plan) {
-        return new OnboardForm("", "", plan, "", List.of());
+        return new OnboardForm("", "", plan, "production", "", List.of());
     }
 
     public OnboardForm with(List<FieldError> found) {
-        return new OnboardForm(name, slug, plan, adminEmail, found);
+        return new OnboardForm(name, slug, plan, environment, adminEmail, found);
     }
 
     public @Nullable String error(String field) {
@@ -40,6 +41,7 @@ public record OnboardForm(String name, String slug, String plan, String adminEma
             case "name" -> "Name";
             case "slug" -> "Slug";
             case "plan" -> "Plan";
+            case "environment" -> "Environment";
             case "adminEmail" -> "Administrator’s e-mail";
             default -> field;
         };

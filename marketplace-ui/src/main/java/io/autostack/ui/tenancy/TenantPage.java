@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 @CheckedTemplate(basePath = "tenancy")
 public record TenantPage(
         Frame frame,
+        TenantTabs tabs,
         Tenant tenant,
         @Nullable Operation current,
         List<DeploymentRow> deployments,

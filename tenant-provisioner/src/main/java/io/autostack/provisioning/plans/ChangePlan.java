@@ -5,10 +5,11 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -30,18 +31,20 @@ public class ChangePlan implements OperationKind {
     public record Target(String plan, int version, Sizing sizing) {}
 
     /// @param change its own id: each request is a change of its own
-    public static Promise promise(UUID tenant, String slug, UUID change, Target from, Target to, String requestedBy) {
-        var promise = ChangeTenant.promise(KIND, tenant, slug, change, requestedBy);
-        return new Promise(
-                promise.kind(),
-                promise.tenant(),
-                promise.requestKey(),
-                promise.facts().plus(facts("from", from)).plus(facts("to", to)));
+    public static Promise promise(Subject subject, UUID change, Target from, Target to) {
+        var asked = new HashMap<>(facts("from", from));
+        asked.putAll(facts("to", to));
+        return ChangeTenant.promise(KIND, subject, change, asked);
     }
 
     @Override
     public String name() {
         return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Move " + asked.get("slug") + " to " + asked.get("to.plan");
     }
 
     @Override

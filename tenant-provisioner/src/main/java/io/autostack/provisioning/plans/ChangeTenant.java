@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Promise;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import java.util.Map;
 import java.util.UUID;
 
@@ -11,18 +11,37 @@ final class ChangeTenant {
 
     private ChangeTenant() {}
 
-    /// @param change its own id: each request is a change of its own
-    static Promise promise(String kind, UUID tenant, String slug, UUID change, String requestedBy) {
-        return new Promise(
-                kind,
-                tenant,
-                kind + ":" + change,
-                Facts.of(Map.of("tenant", tenant.toString(), "slug", slug, "requestedBy", requestedBy)));
+    static Promise promise(String kind, Subject subject, UUID change) {
+        return promise(kind, subject, change, Map.of());
     }
 
+    /// @param change its own id: each request is a change of its own
+    /// @param asked what the kind wants to know beyond the tenant
+    static Promise promise(String kind, Subject subject, UUID change, Map<String, String> asked) {
+        return new Promise(
+                kind,
+                subject.tenant(),
+                kind + ":" + change,
+                Facts.of(Map.of(
+                                "tenant", subject.tenant().toString(),
+                                "slug", subject.slug(),
+                                "database.name", subject.database(),
+                                "database.secret", subject.secret(),
+                                "requestedBy", subject.requestedBy()))
+                        .plus(asked));
+    }
+
+    static UUID tenant(Facts facts) {
+        return UUID.fromString(facts.get("tenant"));
+    }
+
+    /// Operations of before databases had other names than their tenants carry neither name.
     static DatabaseWanted database(Facts facts) {
         var slug = facts.get("slug");
         return new DatabaseWanted(
-                UUID.fromString(facts.get("tenant")), Names.database(slug), Names.databaseSecret(slug), true);
+                tenant(facts),
+                facts.find("database.name").orElseGet(() -> Names.database(slug)),
+                facts.find("database.secret").orElseGet(() -> Names.databaseSecret(slug)),
+                true);
     }
 }

@@ -7,9 +7,9 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
-import io.autostack.provisioning.cloud.Cloud.SecretMember;
+import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SecretMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -66,6 +66,11 @@ public class DeployStack implements OperationKind {
     @Override
     public String name() {
         return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Deploy " + asked.get("app") + " for " + asked.get("slug");
     }
 
     @Override

@@ -5,8 +5,8 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Cloud.DatabaseWanted;
-import io.autostack.provisioning.cloud.Cloud.Sizing;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -58,6 +58,11 @@ public class OpenTenant implements OperationKind {
     @Override
     public String name() {
         return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Onboard " + asked.get("slug");
     }
 
     @Override

@@ -23,13 +23,18 @@ public class SuspendTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static Promise promise(UUID tenant, String slug, UUID change, String requestedBy) {
-        return ChangeTenant.promise(KIND, tenant, slug, change, requestedBy);
+    public static Promise promise(Subject subject, UUID change) {
+        return ChangeTenant.promise(KIND, subject, change);
     }
 
     @Override
     public String name() {
         return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Suspend " + asked.get("slug");
     }
 
     @Override

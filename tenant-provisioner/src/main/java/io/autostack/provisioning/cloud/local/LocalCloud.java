@@ -2,6 +2,11 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.ContainerRuntime;
+import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -18,14 +23,14 @@ class LocalCloud implements Cloud {
 
     private final SecretStore secrets;
     private final TenantDatabases databases;
-    private final Routes routes;
+    private final HostNames routes;
     private final Containers containers;
 
     @Inject
     LocalCloud(
             SecretStore secrets,
             TenantDatabases databases,
-            Routes routes,
+            HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
         if (!wanted.equals(NAME))

@@ -11,12 +11,12 @@ import java.util.UUID;
 /// Host names of the shared application. The local stand-in for DNS and load-balancer rules; names under `.localhost`
 /// lead to this machine without any set-up (RFC 6761).
 @ApplicationScoped
-class Routes {
+class HostNames {
 
     private final PlatformDatabase database;
 
     @Inject
-    Routes(PlatformDatabase database) {
+    HostNames(PlatformDatabase database) {
         this.database = database;
     }
 

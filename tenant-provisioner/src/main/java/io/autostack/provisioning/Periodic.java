@@ -1,0 +1,16 @@
+package io.autostack.provisioning;
+
+import java.time.Duration;
+
+/// Something to look at again and again. One worker does it at a time, whichever is first when it is due; one that
+/// fails is tried again when it is due next.
+public interface Periodic {
+
+    /// Unique; kept in the queue.
+    String name();
+
+    /// From the end of one look to the next.
+    Duration pause();
+
+    void look();
+}

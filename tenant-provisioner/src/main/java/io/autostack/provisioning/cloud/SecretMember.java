@@ -1,0 +1,4 @@
+package io.autostack.provisioning.cloud;
+
+/// One member of a secret.
+public record SecretMember(String secret, String member) {}
