@@ -134,6 +134,17 @@ final class Frontend {
                 new Event.Crossing(targets, what.length() > SHOWN ? what.substring(0, SHOWN) + " …" : what, schedules));
     }
 
+    /// What a transaction wrote, each thing once, in as few words as tell it.
+    private String heads() {
+        return written.stream()
+                .map(sql -> {
+                    var head = HEAD.matcher(sql);
+                    return head.lookingAt() ? head.group() : sql;
+                })
+                .distinct()
+                .collect(Collectors.joining(", "));
+    }
+
     private void end() {
         transaction = false;
         mentioned.clear();

@@ -112,7 +112,7 @@ final class Truth {
                 union all
                 select 'operation ' || id from provisioning.operation where state in ('waiting', 'running')
                 union all
-                select 'task ' || task_instance from provisioning.scheduled_task
+                select 'task ' || task_instance from provisioning.scheduled_task where task_name = 'operation'
                 """);
     }
 
