@@ -31,9 +31,10 @@ final class Truth {
     }
 
     List<String> steps(String operation) {
-        return all(
-                "select name || ': ' || state from provisioning.step where operation_id = ?::uuid order by position",
-                operation);
+        return all("""
+                select name || ': ' || state || coalesce(' (' || message || ')', '')
+                  from provisioning.step where operation_id = ?::uuid order by position
+                """, operation);
     }
 
     long operations(Customer customer, String kind) {
