@@ -22,6 +22,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,20 @@ final class Application implements AutoCloseable {
 
     private final LocalPlatform platform;
     private final PostgresServer postgres;
+    private final Gate gate = new Gate();
     private final Wire wire;
+    private final Optional<Engine> engine;
+    private final Optional<Dock> dock;
     private final int port = Ports.free();
     private final Thread atTheEnd = new Thread(this::end);
     private @Nullable Running process;
 
-    private Application(LocalPlatform platform) {
+    private Application(LocalPlatform platform, Optional<Engine> engine) {
         this.platform = platform;
+        this.engine = engine;
+        this.dock = engine.map(found -> new Dock(gate, found.socket()));
         this.postgres = platform.postgres().orElseThrow();
-        this.wire = new Wire(postgres.port());
+        this.wire = new Wire(gate, postgres.port());
         Runtime.getRuntime().addShutdownHook(atTheEnd);
     }
 
@@ -53,11 +59,18 @@ final class Application implements AutoCloseable {
         Running.find(HOME, NAME).ifPresent(left -> left.stop(TO_DIE));
         PostgresServer.stopOrphan(HOME.resolve("postgres"));
         remove(HOME);
-        return new Application(LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()));
+        var engine = Engine.ofThisMachine();
+        return new Application(
+                LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
     }
 
-    Wire wire() {
-        return wire;
+    Gate gate() {
+        return gate;
+    }
+
+    /// The machine's Docker engine; without one containers are simulated.
+    Optional<Engine> engine() {
+        return engine;
     }
 
     /// Starts the process unless it runs, and waits until it answers.
@@ -87,7 +100,9 @@ final class Application implements AutoCloseable {
             assertThat(running.waitForEnd(TO_DIE)).isTrue();
             running.forget();
         }
+        gate.forget();
         wire.drop();
+        dock.ifPresent(Dock::drop);
     }
 
     /// The API, called as an operator's script does.
@@ -121,6 +136,8 @@ final class Application implements AutoCloseable {
         } finally {
             try {
                 wire.close();
+                dock.ifPresent(Dock::close);
+                engine.ifPresent(Engine::close);
             } finally {
                 platform.close();
             }
@@ -178,13 +195,14 @@ final class Application implements AutoCloseable {
                     url, (name, direct) -> direct.replace(":" + postgres.port() + "/", ":" + wire.port() + "/"));
         environment.putAll(Map.of(
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "AUTOSTACK_CLOUD_LOCAL_DOCKER", "false",
+                "AUTOSTACK_CLOUD_LOCAL_DOCKER", Boolean.toString(dock.isPresent()),
                 "AUTOSTACK_WORKER_THREADS", "32",
                 "AUTOSTACK_WORKER_HEARTBEAT", "1s",
                 "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60",
                 "QUARKUS_OIDC_TENANT_ENABLED", "false",
                 "AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in",
                 "AUTOSTACK_OIDC_CLIENT_SECRET", "unused"));
+        dock.ifPresent(real -> environment.put("DOCKER_HOST", "tcp://127.0.0.1:" + real.port()));
         return environment;
     }
 

@@ -48,7 +48,7 @@ class KillIT {
         Rounds.say("%s", kind);
         long begun = System.nanoTime();
         application.start();
-        application.wire().forget();
+        application.gate().forget();
         var rounds = new Rounds(application, truth, kind);
 
         int writes = rounds.run();

@@ -78,5 +78,9 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                                              where tenant_id = tenant.id and meter = 'deployments')
                   from tenant
                 """, customer.slug())).isEqualTo("running, apps: 1, counted: 1");
+        truth.engine()
+                .ifPresent(engine -> assertThat(
+                                engine.containers(customer.id().orElseThrow().toString()))
+                        .containsExactly("running"));
     }
 }

@@ -31,7 +31,8 @@ final class Moves {
     static final Move PLAN_APP = (application, customer) -> {
         var answer = application
                 .operator()
-                .body(Map.of("template", "nextjs-postgresql", "name", "Shop"))
+                .body(Map.of(
+                        "template", "nextjs-postgresql", "name", "Shop", "parameters", Map.of("image", Engine.IMAGE)))
                 .post("/tenants/" + customer.slug() + "/deployment-plans");
         customer.notes().put("plan", answer.then().statusCode(201).extract().path("id"));
         return Optional.empty();

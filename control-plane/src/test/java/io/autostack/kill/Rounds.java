@@ -81,14 +81,14 @@ final class Rounds {
         var held = new ArrayList<Attempt>();
         for (int stop : List.copyOf(open)) {
             // Without claims nothing new begins; only the very first write needs none.
-            if (application.wire().claimsAreHeld() && stop != 1) break;
+            if (application.gate().claimsAreHeld() && stop != 1) break;
             open.remove(stop);
             var attempt = begin(customers.removeFirst(), stop);
             if (isHeld(attempt)) held.add(attempt);
             else over = true;
             attempts.add(attempt);
         }
-        if (held.isEmpty()) application.wire().forget();
+        if (held.isEmpty()) application.gate().forget();
         else kill(held);
         return over;
     }
@@ -107,8 +107,8 @@ final class Rounds {
 
     private Attempt begin(Customer customer, int stop) {
         var target = new Target(customer.slug(), customer.id(), stop);
-        application.wire().watch(target);
-        if (target.comesBeforeItsClaim()) until("claims are held", application.wire()::claimsAreHeld);
+        application.gate().watch(target);
+        if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
         return new Attempt(customer, target, stop, ask(customer));
     }
 
@@ -129,11 +129,11 @@ final class Rounds {
                 () -> {
                     if (attempt.asked().isCompletedExceptionally())
                         attempt.asked().join();
-                    if (application.wire().holds(attempt.target()))
+                    if (application.gate().holds(attempt.target()))
                         return attempt.answered() || !attempt.target().heldBeforeItsClaim();
                     return attempt.answered() && truth.ended(attempt.asked().join());
                 });
-        return application.wire().holds(attempt.target());
+        return application.gate().holds(attempt.target());
     }
 
     /// Tenants that are where the operation begins, made all at once and undisturbed.

@@ -83,6 +83,11 @@ final class Target {
         return unclaimed && crossings + 1 == stop;
     }
 
+    /// The engine calls a container by an id of its own once it is made.
+    void add(String name) {
+        if (!isNamedIn(name.getBytes(StandardCharsets.UTF_8))) names.add(name.getBytes(StandardCharsets.UTF_8));
+    }
+
     private void add(UUID id) {
         if (isNamedIn(id.toString().getBytes(StandardCharsets.UTF_8))) return;
         names.add(id.toString().getBytes(StandardCharsets.UTF_8));

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What there really is, read from the server's own catalogues past the control plane and past the wire.
 final class Truth {
@@ -19,6 +20,10 @@ final class Truth {
 
     Truth(Application application) {
         this.application = application;
+    }
+
+    Optional<Engine> engine() {
+        return application.engine();
     }
 
     /// Done or failed, and no worker will look at it again.
@@ -96,6 +101,19 @@ final class Truth {
 
     /// What is ours and belongs to no living tenant, and what still waits for a worker.
     List<String> orphans() {
+        var orphans = new ArrayList<>(strays());
+        application.engine().ifPresent(engine -> orphans.addAll(engine.all().stream()
+                .filter(name -> tell(
+                                "select d.status from marketplace.deployment d join tenancy.tenant t on t.id = d.tenant_id"
+                                        + " where d.status = 'running' and ? like '/autostack-' || t.slug || '--%'",
+                                name)
+                        .isEmpty())
+                .map(name -> "container " + name)
+                .toList()));
+        return orphans;
+    }
+
+    private List<String> strays() {
         return all("""
                 with living as (select id, 'autostack:tenant=' || id as tag from tenancy.tenant where status <> 'closed')
                 select 'role ' || rolname from pg_roles

@@ -1,6 +1,5 @@
 package io.autostack.kill;
 
-import io.autostack.kill.Frontend.Event;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
@@ -13,26 +12,23 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Collectors;
 
-/// Stands between the control plane and PostgreSQL, counts what is written for a target, and holds the message that
-/// must not happen: whoever sent it waits for an answer until it is killed.
+/// Stands between the control plane and PostgreSQL, and holds the message that must not happen: whoever sent it waits
+/// for an answer until it is killed.
 final class Wire implements AutoCloseable {
 
     private static final int SSL = 80_877_103;
     private static final int GSS = 80_877_104;
 
     private final ServerSocket door;
+    private final Gate gate;
     private final int server;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
-    private final List<Target> targets = new CopyOnWriteArrayList<>();
-    private final AtomicInteger claimsHeld = new AtomicInteger();
 
     /// @param server the port of the real one
-    Wire(int server) {
+    Wire(Gate gate, int server) {
+        this.gate = gate;
         this.server = server;
         try {
             door = new ServerSocket(0, 200, InetAddress.getLoopbackAddress());
@@ -46,29 +42,8 @@ final class Wire implements AutoCloseable {
         return door.getLocalPort();
     }
 
-    void watch(Target target) {
-        targets.add(target);
-    }
-
-    boolean claimsAreHeld() {
-        return claimsHeld.get() > 0;
-    }
-
-    /// Whether the target will go no further.
-    boolean holds(Target target) {
-        if (claimsAreHeld()) target.noClaims();
-        return target.held().isPresent();
-    }
-
-    /// Counts nothing any more.
-    void forget() {
-        targets.clear();
-    }
-
-    /// Ends all connections, on both sides, and forgets the targets: the process behind them is dead.
+    /// Ends all connections, on both sides: the process behind them is dead.
     void drop() {
-        forget();
-        claimsHeld.set(0);
         for (var socket : sockets) close(socket);
         sockets.clear();
     }
@@ -123,14 +98,14 @@ final class Wire implements AutoCloseable {
     private void speak(Socket from, Socket to) throws IOException {
         var in = new DataInputStream(new BufferedInputStream(from.getInputStream(), 1 << 16));
         var out = new DataOutputStream(new BufferedOutputStream(to.getOutputStream(), 1 << 16));
-        var frontend = new Frontend(this::named, startup(in, out));
+        var frontend = new Frontend(gate::named, startup(in, out));
         while (true) {
             int type = in.read();
             if (type < 0) return;
             int length = in.readInt();
             var body = in.readNBytes(length - 4);
             if (frontend.hear((char) type, body)
-                    .filter(event -> !mayHappen(event))
+                    .filter(event -> !gate.mayHappen(event))
                     .isPresent()) {
                 untilDropped(in);
                 return;
@@ -154,26 +129,6 @@ final class Wire implements AutoCloseable {
             out.flush();
             if (version != SSL && version != GSS) return rest;
         }
-    }
-
-    private Set<Target> named(byte[] message) {
-        return targets.stream().filter(target -> target.isNamedIn(message)).collect(Collectors.toSet());
-    }
-
-    private boolean mayHappen(Event event) {
-        return switch (event) {
-            case Event.Crossing(var concerned, var what, var schedules) -> {
-                var all = true;
-                for (var target : concerned) if (targets.contains(target)) all &= target.mayCross(what, schedules);
-                yield all;
-            }
-            case Event.Claim() -> {
-                var all = true;
-                for (var target : targets) all &= target.mayBeClaimed();
-                if (!all) claimsHeld.incrementAndGet();
-                yield all;
-            }
-        };
     }
 
     private static void untilDropped(InputStream in) throws IOException {
