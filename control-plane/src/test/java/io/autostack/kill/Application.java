@@ -60,8 +60,7 @@ final class Application implements AutoCloseable {
         PostgresServer.stopOrphan(HOME.resolve("postgres"));
         remove(HOME);
         var engine = Engine.ofThisMachine();
-        return new Application(
-                LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
+        return new Application(LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
     }
 
     Gate gate() {

@@ -69,8 +69,12 @@ final class Dock implements AutoCloseable {
                 var there = SocketChannel.open(UnixDomainSocketAddress.of(engine));
                 channels.addAll(List.of(client, there));
                 var making = new Making();
-                Thread.ofVirtual().name("dock-there").start(() -> pass(client, there, () -> speak(client, there, making)));
-                Thread.ofVirtual().name("dock-back").start(() -> pass(client, there, () -> answer(there, client, making)));
+                Thread.ofVirtual()
+                        .name("dock-there")
+                        .start(() -> pass(client, there, () -> speak(client, there, making)));
+                Thread.ofVirtual()
+                        .name("dock-back")
+                        .start(() -> pass(client, there, () -> answer(there, client, making)));
             } catch (IOException closed) {
                 // the next accept tells whether the door is
             }

@@ -102,15 +102,16 @@ final class Truth {
     /// What is ours and belongs to no living tenant, and what still waits for a worker.
     List<String> orphans() {
         var orphans = new ArrayList<>(strays());
-        application.engine().ifPresent(engine -> orphans.addAll(engine.all().stream()
-                .filter(name -> tell(
-                                "select d.status from marketplace.deployment d join tenancy.tenant t on t.id = d.tenant_id"
-                                        + " where d.status = 'running' and ? like '/autostack-' || t.slug || '--%'",
-                                name)
-                        .isEmpty())
-                .map(name -> "container " + name)
-                .toList()));
+        for (var container : application.engine().map(Engine::all).orElse(List.of()))
+            if (!isDeployed(container)) orphans.add("container " + container);
         return orphans;
+    }
+
+    private boolean isDeployed(String container) {
+        return !tell("""
+                select d.id from marketplace.deployment d join tenancy.tenant t on t.id = d.tenant_id
+                 where d.status = 'running' and ? like '/autostack-' || t.slug || '--%'
+                """, container).isEmpty();
     }
 
     private List<String> strays() {
