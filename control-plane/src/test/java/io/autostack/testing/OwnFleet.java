@@ -20,7 +20,7 @@ public class OwnFleet implements QuarkusTestProfile {
 
     @Override
     public List<TestResourceEntry> testResources() {
-        return List.of(new TestResourceEntry(Platform.class, Map.of("home", "target/platform-fleet")));
+        return List.of(new TestResourceEntry(FleetPlatform.class));
     }
 
     @Override

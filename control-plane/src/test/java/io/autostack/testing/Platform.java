@@ -4,11 +4,7 @@ import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -37,20 +33,9 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
 
     private static @Nullable LocalPlatform running;
 
-    private Path home = Path.of("target/platform");
-
-    /// With `home` among the arguments a platform of its own, empty at each start, for tests about all there is on it.
-    @Override
-    public void init(Map<String, String> arguments) {
-        var own = arguments.get("home");
-        if (own == null) return;
-        home = Path.of(own);
-        remove(home);
-    }
-
     @Override
     public Map<String, String> start() {
-        var platform = LocalPlatform.prepare(home, Settings.forTests().telling(System.out::println));
+        var platform = LocalPlatform.prepare(home(), settings().telling(System.out::println));
         running = platform;
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {
@@ -67,13 +52,12 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
         if (platform != null) platform.close();
     }
 
-    private static void remove(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
-        }
+    protected Path home() {
+        return Path.of("target/platform");
+    }
+
+    protected Settings settings() {
+        return Settings.forTests();
     }
 
     static LocalPlatform running() {

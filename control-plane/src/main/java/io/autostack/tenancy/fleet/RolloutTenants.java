@@ -124,6 +124,10 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
                 == 1;
     }
 
+    boolean holds(UUID operation) {
+        return count("operation", operation) > 0;
+    }
+
     void goOn(UUID operation) {
         update(
                 "state = ?1, message = null where operation = ?2 and state = ?3",

@@ -46,8 +46,10 @@ class SettleMigration implements Settlement {
         return Set.of(MigrateSchema.KIND);
     }
 
+    /// A migration that belongs to no rollout concerns nobody here.
     @Override
     public void settle(Operation operation) {
+        if (!parts.holds(operation.id())) return;
         var rollout = UUID.fromString(operation.facts().get("rollout"));
         rollouts.lock(rollout);
         var from = MigrateSchema.found(operation.facts(), "from");
