@@ -16,9 +16,8 @@ import org.junit.jupiter.api.Test;
 /// A new kind of operation is killed like all the others, or the build says which one is forgotten.
 class EveryKindTest {
 
-    /// A rollout asks one tenant after the other by itself, so nobody can ask for six of its operations at once, which
-    /// is how `Rounds` kills. What a rollout is stopped by is shown in `FleetStory`; not shown is a kill before
-    each write.
+    /// A rollout asks its tenants by itself, so nobody can ask for six of its operations at once, which is how
+    /// `Rounds` kills. `FleetStory` shows what stops a rollout; a kill before each write is not shown.
     private static final Set<String> NOT_ASKED_ONE_BY_ONE = Set.of(MigrateSchema.KIND);
 
     @Test
