@@ -74,6 +74,7 @@ public final class Gallery {
         MoneySamples.addTo(pages);
         AccessSamples.addTo(pages);
         UpkeepSamples.addTo(pages);
+        FleetSamples.addTo(pages);
         return pages;
     }
 

@@ -7,10 +7,13 @@ import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Found;
 import io.autostack.provisioning.cloud.Quota;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +24,14 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
 @ApplicationScoped
+@Typed(LocalCloud.class)
 class LocalCloud implements Cloud {
 
     private static final String NAME = "local";
 
     private final SecretStore secrets;
     private final TenantDatabases databases;
+    private final TenantSchemas schemas;
     private final HostNames routes;
     private final Containers containers;
     private final DatabaseMending mending;
@@ -37,6 +42,7 @@ class LocalCloud implements Cloud {
     LocalCloud(
             SecretStore secrets,
             TenantDatabases databases,
+            TenantSchemas schemas,
             HostNames routes,
             Containers containers,
             DatabaseMending mending,
@@ -48,6 +54,7 @@ class LocalCloud implements Cloud {
                     "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
         this.databases = databases;
+        this.schemas = schemas;
         this.routes = routes;
         this.containers = containers;
         this.mending = mending;
@@ -176,6 +183,36 @@ class LocalCloud implements Cloud {
     @Override
     public List<Quota> quotas() {
         return room.quotas();
+    }
+
+    @Override
+    public SchemaVersions schemaVersions() {
+        return schemas.versions();
+    }
+
+    @Override
+    public String firstSchemaVersion() {
+        return schemas.firstVersion();
+    }
+
+    @Override
+    public void beginSchemasAt(String version) {
+        schemas.beginAt(version);
+    }
+
+    @Override
+    public Outcome prepareSchema(String version) {
+        return schemas.prepare(version);
+    }
+
+    @Override
+    public SchemaReading readSchema(DatabaseWanted wanted, boolean open) {
+        return schemas.read(wanted, open);
+    }
+
+    @Override
+    public Outcome migrateSchema(DatabaseWanted wanted, String version) {
+        return schemas.migrate(wanted, version);
     }
 
     @Override
