@@ -278,7 +278,7 @@ class BackupStory {
                 Callers.application()
                         .get("/api/v1/secrets/" + database.get("secret"))
                         .path("value"),
-                (String) database.get("name"));
+                String.valueOf(database.get("name")));
     }
 
     private static List<String> texts(Connection connection, String query) throws SQLException {
