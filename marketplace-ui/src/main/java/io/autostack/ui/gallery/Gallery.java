@@ -124,6 +124,7 @@ public final class Gallery {
                         SLUG_RULE));
         tenant(pages);
         settings(pages);
+        BackupSamples.addTo(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {

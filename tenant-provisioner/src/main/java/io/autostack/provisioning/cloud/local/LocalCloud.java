@@ -12,6 +12,7 @@ import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
@@ -32,6 +33,7 @@ class LocalCloud implements Cloud {
     private final SecretStore secrets;
     private final TenantDatabases databases;
     private final TenantSchemas schemas;
+    private final SnapshotDatabases snapshots;
     private final HostNames routes;
     private final Containers containers;
     private final DatabaseMending mending;
@@ -43,6 +45,7 @@ class LocalCloud implements Cloud {
             SecretStore secrets,
             TenantDatabases databases,
             TenantSchemas schemas,
+            SnapshotDatabases snapshots,
             HostNames routes,
             Containers containers,
             DatabaseMending mending,
@@ -55,6 +58,7 @@ class LocalCloud implements Cloud {
         this.secrets = secrets;
         this.databases = databases;
         this.schemas = schemas;
+        this.snapshots = snapshots;
         this.routes = routes;
         this.containers = containers;
         this.mending = mending;
@@ -213,6 +217,36 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome migrateSchema(DatabaseWanted wanted, String version) {
         return schemas.migrate(wanted, version);
+    }
+
+    @Override
+    public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
+        return withSecret(of, secret -> snapshots.take(of, secret, snapshot));
+    }
+
+    @Override
+    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseWanted into) {
+        return withSecret(into, secret -> snapshots.restore(tenant, snapshot, into, secret));
+    }
+
+    @Override
+    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored) {
+        return withSecret(restored, secret -> snapshots.compare(tenant, snapshot, restored, secret));
+    }
+
+    @Override
+    public Outcome dumpSnapshot(UUID tenant, String snapshot) {
+        return snapshots.dump(tenant, snapshot);
+    }
+
+    @Override
+    public Outcome removeSnapshot(UUID tenant, String snapshot) {
+        return snapshots.remove(tenant, snapshot);
+    }
+
+    @Override
+    public List<Snapshot> snapshots(UUID tenant) {
+        return snapshots.of(tenant);
     }
 
     @Override
