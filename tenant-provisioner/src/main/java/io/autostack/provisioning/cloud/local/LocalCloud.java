@@ -1,14 +1,18 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -25,6 +29,8 @@ class LocalCloud implements Cloud {
     private final TenantDatabases databases;
     private final HostNames routes;
     private final Containers containers;
+    private final DatabaseExport export;
+    private final TenantBelongings belongings;
 
     @Inject
     LocalCloud(
@@ -32,6 +38,8 @@ class LocalCloud implements Cloud {
             TenantDatabases databases,
             HostNames routes,
             Containers containers,
+            DatabaseExport export,
+            TenantBelongings belongings,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
         if (!wanted.equals(NAME))
             throw new IllegalStateException(
@@ -40,6 +48,8 @@ class LocalCloud implements Cloud {
         this.databases = databases;
         this.routes = routes;
         this.containers = containers;
+        this.export = export;
+        this.belongings = belongings;
     }
 
     @Override
@@ -135,6 +145,26 @@ class LocalCloud implements Cloud {
     @Override
     public ContainerRuntime containerRuntime() {
         return containers.runtime();
+    }
+
+    @Override
+    public Optional<String> findExportObstacle(DatabaseWanted wanted) {
+        return export.obstacle(wanted);
+    }
+
+    @Override
+    public void exportDatabases(DatabaseWanted wanted, ExportTarget target) throws IOException {
+        export.write(wanted, target);
+    }
+
+    @Override
+    public List<Belonging> findBelongings(UUID tenant) {
+        return belongings.find(tenant);
+    }
+
+    @Override
+    public Outcome removeBelongings(UUID tenant, Belonging.Kind kind) {
+        return belongings.remove(tenant, kind);
     }
 
     private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {

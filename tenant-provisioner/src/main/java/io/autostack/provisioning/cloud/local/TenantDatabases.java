@@ -131,10 +131,10 @@ class TenantDatabases {
     }
 
     Outcome open(DatabaseWanted wanted) {
-        return change(
-                wanted,
-                "with allow_connections true",
-                admin -> Map.of("database", wanted.name(), "connections", "accepted"));
+        return change(wanted, "with allow_connections true", admin -> {
+            ClosedDoor.restore(admin, wanted.name(), owner(admin, wanted.name()), server.user());
+            return Map.of("database", wanted.name(), "connections", "accepted");
+        });
     }
 
     /// What is said about a change once it is made.
@@ -148,8 +148,10 @@ class TenantDatabases {
             if (found.isEmpty())
                 return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
             if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
-            execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
-            return Outcome.done(evidence.of(admin));
+            return ClosedDoor.alone(admin, wanted.name(), alone -> {
+                execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
+                return Outcome.done(evidence.of(alone));
+            });
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be changed", refused);
         }
@@ -216,12 +218,22 @@ class TenantDatabases {
         }
     }
 
+    private static String owner(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+
     /// Several changes, one commit.
-    private interface Changes {
+    interface Changes {
         boolean make() throws SQLException;
     }
 
-    private static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+    static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
         admin.setAutoCommit(false);
         try {
             var made = changes.make();
@@ -248,7 +260,7 @@ class TenantDatabases {
         }
     }
 
-    private static String tag(UUID tenant) {
+    static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
     }
 
