@@ -1,5 +1,7 @@
 package io.autostack.provisioning.plans;
 
+import java.util.UUID;
+
 /// Names of what belongs to a tenant: made from slugs alone, so that asking twice finds the same thing. A slug has no
 /// underscore and no two hyphens in a row, so no two slugs make the same name.
 public final class Names {
@@ -23,6 +25,11 @@ public final class Names {
     /// Whether PostgreSQL takes the name as it is; longer ones would be cut and could meet.
     public static boolean fits(String database) {
         return database.length() <= LONGEST_DATABASE;
+    }
+
+    /// Of a snapshot; 41 characters.
+    public static String snapshot(UUID id) {
+        return "snapshot_" + id.toString().replace("-", "");
     }
 
     public static String databaseSecret(String tenant) {

@@ -9,6 +9,7 @@ import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -27,6 +28,7 @@ class LocalCloud implements Cloud {
 
     private final SecretStore secrets;
     private final TenantDatabases databases;
+    private final SnapshotDatabases snapshots;
     private final HostNames routes;
     private final Containers containers;
     private final DatabaseExport export;
@@ -36,6 +38,7 @@ class LocalCloud implements Cloud {
     LocalCloud(
             SecretStore secrets,
             TenantDatabases databases,
+            SnapshotDatabases snapshots,
             HostNames routes,
             Containers containers,
             DatabaseExport export,
@@ -46,6 +49,7 @@ class LocalCloud implements Cloud {
                     "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
         this.databases = databases;
+        this.snapshots = snapshots;
         this.routes = routes;
         this.containers = containers;
         this.export = export;
@@ -140,6 +144,31 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome openDatabase(DatabaseWanted wanted) {
         return databases.open(wanted);
+    }
+
+    @Override
+    public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
+        return withSecret(of, secret -> snapshots.take(of, secret, snapshot));
+    }
+
+    @Override
+    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseWanted into) {
+        return withSecret(into, secret -> snapshots.restore(tenant, snapshot, into, secret));
+    }
+
+    @Override
+    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored) {
+        return withSecret(restored, secret -> snapshots.compare(tenant, snapshot, restored, secret));
+    }
+
+    @Override
+    public Outcome removeSnapshot(UUID tenant, String snapshot) {
+        return snapshots.remove(tenant, snapshot);
+    }
+
+    @Override
+    public List<Snapshot> snapshots(UUID tenant) {
+        return snapshots.of(tenant);
     }
 
     @Override
