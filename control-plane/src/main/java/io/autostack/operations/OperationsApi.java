@@ -65,8 +65,7 @@ class OperationsApi {
         if (!mend.retry(callers.current(), operation))
             throw Problem.of(
                             ProblemType.CONFLICT,
-                            "Only a failed operation can be retried; this one is "
-                                    + operation.state().word() + ".")
+                            MendOperation.refusal(operation, "retried"))
                     .exception();
         return accepted(id);
     }
@@ -107,8 +106,7 @@ class OperationsApi {
         var release = mend.release(callers.current(), operation)
                 .orElseThrow(() -> Problem.of(
                                 ProblemType.CONFLICT,
-                                "Only a failed operation can be released; this one is "
-                                        + operation.state().word() + ".")
+                                MendOperation.refusal(operation, "released"))
                         .exception());
         return accepted(release.toString());
     }

@@ -71,6 +71,7 @@ public class SignUp {
         if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
         try {
             return scopes.inPlatform(() -> {
+                if (tenants.isTakenByClosed(form.slug())) return kept(form.slug());
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
                 var id = UuidV7.next();
                 var tenant = tenants.open(
@@ -106,6 +107,11 @@ public class SignUp {
 
     private static Sizing sizing(PlanVersion plan) {
         return new Sizing(plan.size().connections(), plan.size().statementTimeout());
+    }
+
+    private static Result kept(String slug) {
+        return new Result.Refused(List.of(new FieldError(
+                "slug", "“" + slug + "” is kept for a closed tenant that can still come back; choose another one")));
     }
 
     private static Result taken(String slug) {

@@ -1,7 +1,9 @@
 package io.autostack.tenancy;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.time.Duration;
 
 /// Where tenants are reached.
 @ConfigMapping(prefix = "autostack.tenants")
@@ -13,6 +15,10 @@ public interface TenancyConfig {
 
     /// What follows the slug in a tenant's host name, beginning with a dot.
     String hostSuffix();
+
+    /// How long a closed tenant can come back before it is deleted for good.
+    @WithDefault("P30D")
+    Duration retention();
 
     default String url(String slug) {
         return urlPattern().replace("{slug}", slug);

@@ -13,6 +13,7 @@ import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.Fact;
 import io.autostack.ui.parts.FieldError;
 import io.autostack.ui.parts.Tone;
+import io.autostack.ui.tenancy.Ending;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.OnboardPage;
 import io.autostack.ui.tenancy.SettingsPage;
@@ -106,6 +107,7 @@ public final class Gallery {
         pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), Samples.plans(), SLUG_RULE));
         tenant(pages);
         settings(pages);
+        EndingSamples.addTo(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {
@@ -117,6 +119,7 @@ public final class Gallery {
                         Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(true),
                         null,
+                        null,
                         MarketplaceSamples.deployments(),
                         MoneySamples.meters(),
                         Samples.operationRows(),
@@ -127,6 +130,7 @@ public final class Gallery {
                         frame,
                         Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(false),
+                        null,
                         Samples.onboardingRunning(),
                         List.of(),
                         List.of(),
@@ -136,7 +140,13 @@ public final class Gallery {
 
     private static void settings(Map<String, TemplateInstance> pages) {
         var frame = Samples.operator("Acme Bakery", "/tenants");
-        pages.put("settings", new SettingsPage(frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true)));
+        pages.put(
+                "settings",
+                new SettingsPage(
+                        frame,
+                        Samples.tabs(TenantTab.SETTINGS),
+                        Samples.tenant(true),
+                        new Ending(true, true, 30)));
     }
 
     private static OnboardForm wrongForm() {

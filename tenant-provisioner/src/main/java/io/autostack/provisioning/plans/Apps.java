@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.stream.IntStream;
 
 /// The apps that a tenant runs, as the operations that deployed them say; carried along by operations on the tenant as
@@ -30,7 +31,7 @@ public record Apps(List<Operation> deployed) {
     }
 
     /// Of the tenant, as far as the current database scope sees.
-    public static Apps of(Operations operations, java.util.UUID tenant) {
+    public static Apps of(Operations operations, UUID tenant) {
         return of(operations.ofKind(tenant, DeployStack.KIND), operations.ofKind(tenant, Operations.RELEASE));
     }
 

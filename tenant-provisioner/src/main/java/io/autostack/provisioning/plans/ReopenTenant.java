@@ -120,7 +120,8 @@ public class ReopenTenant implements OperationKind {
                         built.ensure(),
                         built.undo(),
                         built.deadline(),
-                        built.skippable()));
+                        built.skippable(),
+                        built.billable()));
         }
     }
 

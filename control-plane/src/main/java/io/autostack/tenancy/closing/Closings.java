@@ -1,0 +1,44 @@
+package io.autostack.tenancy.closing;
+
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The closings that the current database scope sees.
+@ApplicationScoped
+public class Closings implements PanacheRepositoryBase<Closing, UUID> {
+
+    private static final String OPEN = " and reopenedAt is null and deletedAt is null";
+
+    /// The last one of a tenant, however it ended.
+    public Optional<ClosedTenant> latest(UUID tenant) {
+        return find("tenantId", Sort.descending("closedAt"), tenant)
+                .firstResultOptional()
+                .map(Closing::row);
+    }
+
+    /// Those whose clock has run out, the longest overdue first.
+    List<ClosedTenant> overdue(Instant now, int most) {
+        return find("retainedUntil <= ?1" + OPEN, Sort.by("retainedUntil"), now).range(0, most - 1).stream()
+                .map(Closing::row)
+                .toList();
+    }
+
+    ClosedTenant open(Closing closing) {
+        persist(closing);
+        flush();
+        return closing.row();
+    }
+
+    boolean reopened(UUID tenant, Instant at) {
+        return update("reopenedAt = ?1 where tenantId = ?2" + OPEN, at, tenant) == 1;
+    }
+
+    boolean deleted(UUID id, Instant at) {
+        return update("deletedAt = ?1 where id = ?2" + OPEN, at, id) == 1;
+    }
+}
