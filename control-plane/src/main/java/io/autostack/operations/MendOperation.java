@@ -87,9 +87,8 @@ public class MendOperation {
     @Transactional
     public Optional<UUID> release(Caller caller, Operation operation) {
         tenants.lock(operation.tenant());
-        var release = Optional.of(operation.id())
-                .filter(failed -> ended.mayBeReleased(operation))
-                .flatMap(operations::release);
+        if (!ended.mayBeReleased(operation)) return Optional.empty();
+        var release = operations.release(operation.id());
         release.ifPresent(undoing -> audit.record(
                 caller.actor(),
                 operation.tenant(),

@@ -207,7 +207,7 @@ class SchemaRulesTest {
     }
 
     /// Something in every tenant-scoped table.
-    private static String tenantWithData(String owner) {
+    private static String tenantWithData(String owner) throws SQLException {
         var slug = Onboarding.activeTenant("professional", owner);
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
@@ -230,7 +230,24 @@ class SchemaRulesTest {
                 .post("/api/v1/usage-events")
                 .then()
                 .statusCode(202);
-        return Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        closedAndBack(id);
+        return id;
+    }
+
+    /// Rows that only a tenant which is gone has in earnest.
+    private static void closedAndBack(String tenant) throws SQLException {
+        try (var admin = Server.asSuperuser("autostack")) {
+            execute(admin, """
+                    with closing as (
+                        insert into tenancy.closing (id, tenant_id, operation, closed_by, closed_at, retained_until,
+                                                     was_suspended, reopened_at)
+                        values (gen_random_uuid(), '%1$s', gen_random_uuid(), 'test', now(), now(), false, now())
+                        returning id)
+                    insert into tenancy.certificate (id, tenant_id, closing_id, issued_at, text, sha256)
+                    select gen_random_uuid(), '%1$s', id, now(), 'test', repeat('0', 64) from closing
+                    """.formatted(tenant));
+        }
     }
 
     private static Map<String, String> tenantTables() throws SQLException {

@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /// Writes the certificate in the transaction that ends the deletion, gives the short name back, and takes the tenant's
 /// API tokens away.
@@ -111,7 +112,7 @@ class SettleDeletion implements Settlement {
                 .map(step -> new TreeMap<>(step.evidence())
                         .entrySet().stream()
                                 .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .collect(java.util.stream.Collectors.joining(", ")))
+                                .collect(Collectors.joining(", ")))
                 .toList();
     }
 
