@@ -7,10 +7,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.hibernate.Session;
 
 /// The closings that the current database scope sees.
 @ApplicationScoped
 public class Closings implements PanacheRepositoryBase<Closing, UUID> {
+
+    private static final String OVERDUE = """
+            select c.* from tenancy.closing c
+             where c.reopened_at is null and c.deleted_at is null and c.retained_until <= :now
+               and not exists (select 1 from provisioning.operation o where o.request_key = 'delete-tenant:' || c.id)
+             order by c.retained_until
+            """;
 
     private static final String OPEN = " and reopenedAt is null and deletedAt is null";
 
@@ -21,9 +29,15 @@ public class Closings implements PanacheRepositoryBase<Closing, UUID> {
                 .map(Closing::row);
     }
 
-    /// Those whose clock has run out, the longest overdue first.
+    /// Those whose clock has run out and whose deletion nobody has asked for, the longest overdue first.
     List<ClosedTenant> overdue(Instant now, int most) {
-        return find("retainedUntil <= ?1" + OPEN, Sort.by("retainedUntil"), now).range(0, most - 1).stream()
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery(OVERDUE, Closing.class)
+                .setParameter("now", now)
+                .setMaxResults(most)
+                .getResultList()
+                .stream()
                 .map(Closing::row)
                 .toList();
     }

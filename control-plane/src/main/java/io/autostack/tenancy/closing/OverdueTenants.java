@@ -43,6 +43,9 @@ class OverdueTenants implements Periodic {
         for (var overdue : scopes.inPlatform(() -> closings.overdue(clock.instant(), AT_ONCE)))
             LOG.infof(
                     "the clock of the closed tenant %s has run out: %s",
-                    overdue.tenant(), scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue)));
+                    overdue.tenant(),
+                    scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue))
+                            .getClass()
+                            .getSimpleName());
     }
 }

@@ -106,22 +106,19 @@ public class ReopenTenant implements OperationKind {
                 facts -> cloud.compareWithSnapshot(database.tenant(), snapshot, database)));
     }
 
-    /// The steps that built the app, with its databases from their snapshots.
+    /// The steps that built the app, with its databases from their snapshots. Secrets and buckets were there all the
+    /// time, so taking the reopening back leaves them.
     private void bringBack(List<Step> steps, Facts asked, Facts app) {
         var databases = deployStack.databases(app).iterator();
         for (var built : deployStack.steps(app)) {
             if (built.name().startsWith("database:")) restore(steps, asked, databases.next());
-            else if (built.name().startsWith("secret:"))
-                steps.add(new Step("app:" + app.get("app") + ":" + built.name(), built.title(), built.ensure()));
-            else
-                steps.add(new Step(
-                        "app:" + app.get("app") + ":" + built.name(),
-                        built.title(),
-                        built.ensure(),
-                        built.undo(),
-                        built.deadline(),
-                        built.skippable(),
-                        built.billable()));
+            else {
+                var step = new Step("app:" + app.get("app") + ":" + built.name(), built.title(), built.ensure());
+                steps.add(
+                        built.name().startsWith("container:")
+                                ? step.undoneBy(built.undo().orElseThrow())
+                                : step);
+            }
         }
     }
 
