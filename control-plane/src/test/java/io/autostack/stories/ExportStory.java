@@ -49,6 +49,15 @@ class ExportStory {
             create table "shop ü/..".reading_2026 partition of "shop ü/..".reading
                 for values from ('2026-01-01') to ('2027-01-01');
             create index reading_value on "shop ü/..".reading (value);
+            create table "shop ü/..".part (id bigint generated always as identity, k integer, primary key (id, k))
+                partition by hash (k);
+            create table "shop ü/..".part_0 partition of "shop ü/..".part for values with (modulus 2, remainder 0);
+            create table "shop ü/..".part_1 partition of "shop ü/..".part for values with (modulus 2, remainder 1);
+            create type "shop ü/..".pair as (x integer, y "shop ü/..".size);
+            create table "shop ü/..".parent (a integer check (a > 0), twice integer generated always as (a * 2) virtual);
+            create table "shop ü/..".child (pair "shop ü/..".pair) inherits ("shop ü/..".parent);
+            create function "shop ü/..".of_item(item "shop ü/..".item) returns integer language sql as 'select item.id';
+            create materialized view "shop ü/..".counted as select count(*) as n from "shop ü/..".customer;
             create view "shop ü/..".large as select id, price from "shop ü/..".item where size = 'large';
             create function "shop ü/..".touched() returns trigger language plpgsql as 'begin return new; end';
             create trigger touch before update on "shop ü/..".item
@@ -61,6 +70,8 @@ class ExportStory {
             values (100, 'large', 3, 1.2500, 0.1, '2026-11-21 12:00:00.123456+02', '1 day 2 hours', array['a', null],
                     '{"a": [1, null]}', '\\x00ff'),
                    (101, null, null, null, 'NaN', 'infinity', null, array[]::text[], null, '');
+            insert into "shop ü/..".part (k) select n from generate_series(1, 10) n;
+            insert into "shop ü/..".child (a, pair) values (1, row(2, 'large'));
             insert into "shop ü/..".reading values ('2026-05-05', 1.1);
             """;
 

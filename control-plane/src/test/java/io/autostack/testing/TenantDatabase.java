@@ -75,7 +75,7 @@ public final class TenantDatabase {
                 union all select pg_get_triggerdef(t.oid) from pg_trigger t join ours o on o.oid = tgrelid
                           where not tgisinternal
                 union all select format('%s %s %s %s', schemaname, tablename, policyname, qual) from pg_policies
-                union all select o.name || relrowsecurity || relkind || coalesce(obj_description(o.oid), '')
+                union all select format('%s %s %s %s', o.name, relrowsecurity, relkind, obj_description(o.oid))
                           from ours o join pg_class c using (oid)
                 union all select format('%s.%s %s %s', schemaname, sequencename, start_value, last_value)
                           from pg_sequences where schemaname <> 'autostack'

@@ -143,10 +143,7 @@ public final class Gallery {
         pages.put(
                 "settings",
                 new SettingsPage(
-                        frame,
-                        Samples.tabs(TenantTab.SETTINGS),
-                        Samples.tenant(true),
-                        new Ending(true, true, 30)));
+                        frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true), new Ending(true, true, 30)));
     }
 
     private static OnboardForm wrongForm() {

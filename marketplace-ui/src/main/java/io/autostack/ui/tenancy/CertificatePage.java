@@ -1,11 +1,9 @@
 package io.autostack.ui.tenancy;
 
 import io.autostack.ui.frame.Frame;
-import io.autostack.ui.parts.Fact;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.time.Instant;
-import java.util.List;
 
 /// The certificate of a tenant's deletion, to be printed and checked.
 ///
@@ -13,16 +11,5 @@ import java.util.List;
 /// @param address where programs find the same
 @CheckedTemplate(basePath = "tenancy")
 public record CertificatePage(
-        Frame frame,
-        String tenantName,
-        String id,
-        Instant issuedAt,
-        String text,
-        String sha256,
-        String address)
-        implements TemplateInstance {
-
-    public List<Fact> facts() {
-        return List.of(Fact.code("Certificate", id), Fact.code("SHA-256", sha256));
-    }
-}
+        Frame frame, String tenantName, String id, Instant issuedAt, String text, String sha256, String address)
+        implements TemplateInstance {}

@@ -16,8 +16,7 @@ public record ConfirmPage(
         Act act,
         long retentionDays,
         String typed,
-        @Nullable String error)
-        implements TemplateInstance {
+        @Nullable String error) implements TemplateInstance {
 
     /// What is about to happen.
     public enum Act {
