@@ -22,7 +22,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -41,7 +40,6 @@ class CloseOrReopen {
     private final Operations operations;
     private final Audit audit;
     private final TenancyConfig config;
-    private final InstantSource clock;
 
     @Inject
     CloseOrReopen(
@@ -49,14 +47,12 @@ class CloseOrReopen {
             Closings closings,
             Operations operations,
             Audit audit,
-            TenancyConfig config,
-            InstantSource clock) {
+            TenancyConfig config) {
         this.tenants = tenants;
         this.closings = closings;
         this.operations = operations;
         this.audit = audit;
         this.config = config;
-        this.clock = clock;
     }
 
     /// What can come of it.
@@ -114,7 +110,7 @@ class CloseOrReopen {
         var closing = closings.latest(tenant.id());
         var refused = refused(tenant, closing);
         if (refused.isPresent()) return refused.get();
-        if (!closing.orElseThrow().canComeBack(clock.instant()))
+        if (!closing.orElseThrow().canComeBack(closings.now()))
             return new Result.TooLate(closing.get().retainedUntil());
         var closed = operations.find(closing.get().operation()).orElseThrow().facts();
         return promised(

@@ -15,7 +15,6 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -33,7 +32,6 @@ class ClosingApi {
     private final CloseOrReopen closeOrReopen;
     private final Closings closings;
     private final Certificates certificates;
-    private final InstantSource clock;
 
     @Inject
     ClosingApi(
@@ -41,14 +39,12 @@ class ClosingApi {
             TenantAccess access,
             CloseOrReopen closeOrReopen,
             Closings closings,
-            Certificates certificates,
-            InstantSource clock) {
+            Certificates certificates) {
         this.callers = callers;
         this.access = access;
         this.closeOrReopen = closeOrReopen;
         this.closings = closings;
         this.certificates = certificates;
-        this.clock = clock;
     }
 
     /// That the caller knows which tenant it is: its short name, once more.
@@ -118,7 +114,7 @@ class ClosingApi {
                         closing.closedBy(),
                         closing.closedAt(),
                         closing.retainedUntil(),
-                        closing.canComeBack(clock.instant()),
+                        closing.canComeBack(closings.now()),
                         closing.reopenedAt(),
                         closing.deletedAt()))
                 .orElseThrow(() -> Problem.notFound(row.name() + " was never closed.")

@@ -15,7 +15,7 @@ public class Closings implements PanacheRepositoryBase<Closing, UUID> {
 
     private static final String OVERDUE = """
             select c.* from tenancy.closing c
-             where c.reopened_at is null and c.deleted_at is null and c.retained_until <= :now
+             where c.reopened_at is null and c.deleted_at is null and c.retained_until <= now()
                and not exists (select 1 from provisioning.operation o where o.request_key = 'delete-tenant:' || c.id)
              order by c.retained_until
             """;
@@ -30,16 +30,23 @@ public class Closings implements PanacheRepositoryBase<Closing, UUID> {
     }
 
     /// Those whose clock has run out and whose deletion nobody has asked for, the longest overdue first.
-    List<ClosedTenant> overdue(Instant now, int most) {
+    List<ClosedTenant> overdue(int most) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(OVERDUE, Closing.class)
-                .setParameter("now", now)
                 .setMaxResults(most)
                 .getResultList()
                 .stream()
                 .map(Closing::row)
                 .toList();
+    }
+
+    /// The database's time, which all replicas share: a machine whose clock runs ahead deletes nothing too early.
+    Instant now() {
+        return getEntityManager()
+                .unwrap(Session.class)
+                .createNativeQuery("select now()", Instant.class)
+                .getSingleResult();
     }
 
     ClosedTenant open(Closing closing) {

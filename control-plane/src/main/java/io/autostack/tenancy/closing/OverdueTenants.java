@@ -5,7 +5,6 @@ import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.time.InstantSource;
 import org.jboss.logging.Logger;
 
 /// Promises to delete the closed tenants whose clock has run out. One that is being reopened waits for the next look.
@@ -18,14 +17,12 @@ class OverdueTenants implements Periodic {
     private final Closings closings;
     private final CloseOrReopen closeOrReopen;
     private final Scopes scopes;
-    private final InstantSource clock;
 
     @Inject
-    OverdueTenants(Closings closings, CloseOrReopen closeOrReopen, Scopes scopes, InstantSource clock) {
+    OverdueTenants(Closings closings, CloseOrReopen closeOrReopen, Scopes scopes) {
         this.closings = closings;
         this.closeOrReopen = closeOrReopen;
         this.scopes = scopes;
-        this.clock = clock;
     }
 
     @Override
@@ -40,7 +37,7 @@ class OverdueTenants implements Periodic {
 
     @Override
     public void look() {
-        for (var overdue : scopes.inPlatform(() -> closings.overdue(clock.instant(), AT_ONCE)))
+        for (var overdue : scopes.inPlatform(() -> closings.overdue(AT_ONCE)))
             LOG.infof(
                     "the clock of the closed tenant %s has run out: %s",
                     overdue.tenant(),

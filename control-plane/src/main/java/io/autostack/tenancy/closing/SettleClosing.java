@@ -12,7 +12,6 @@ import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -26,15 +25,13 @@ class SettleClosing implements Settlement {
     private final Closings closings;
     private final Audit audit;
     private final TenancyConfig config;
-    private final InstantSource clock;
 
     @Inject
-    SettleClosing(Tenants tenants, Closings closings, Audit audit, TenancyConfig config, InstantSource clock) {
+    SettleClosing(Tenants tenants, Closings closings, Audit audit, TenancyConfig config) {
         this.tenants = tenants;
         this.closings = closings;
         this.audit = audit;
         this.config = config;
-        this.clock = clock;
     }
 
     @Override
@@ -64,7 +61,7 @@ class SettleClosing implements Settlement {
 
     private void closed(Operation operation) {
         if (!tenants.change(operation.tenant(), TenantStatus.CLOSING, TenantStatus.CLOSED)) return;
-        var now = clock.instant();
+        var now = closings.now();
         var closing = closings.open(new Closing(
                 UUID.fromString(operation.facts().get("closing")),
                 operation.tenant(),
@@ -81,7 +78,7 @@ class SettleClosing implements Settlement {
 
     private void reopened(Operation operation) {
         if (!tenants.change(operation.tenant(), TenantStatus.CLOSED, before(operation))) return;
-        closings.reopened(operation.tenant(), clock.instant());
+        closings.reopened(operation.tenant(), closings.now());
         record(operation, "tenant.reopened", Map.of("status", before(operation).word()));
     }
 

@@ -9,10 +9,10 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -32,7 +32,6 @@ class SettleDeletion implements Settlement {
     private final Operations operations;
     private final ApiTokens tokens;
     private final Audit audit;
-    private final InstantSource clock;
 
     @Inject
     SettleDeletion(
@@ -41,15 +40,13 @@ class SettleDeletion implements Settlement {
             Certificates certificates,
             Operations operations,
             ApiTokens tokens,
-            Audit audit,
-            InstantSource clock) {
+            Audit audit) {
         this.tenants = tenants;
         this.closings = closings;
         this.certificates = certificates;
         this.operations = operations;
         this.tokens = tokens;
         this.audit = audit;
-        this.clock = clock;
     }
 
     @Override
@@ -60,9 +57,13 @@ class SettleDeletion implements Settlement {
     @Override
     public void settle(Operation operation) {
         if (operation.state() != State.DONE) return;
-        var now = clock.instant();
-        var tenant = tenants.find(operation.tenant()).orElseThrow();
-        var closing = closings.latest(operation.tenant()).orElseThrow();
+        var tenant = tenants.find(operation.tenant());
+        var closing = closings.latest(operation.tenant());
+        if (tenant.isPresent() && closing.isPresent()) deleted(operation, tenant.get(), closing.get());
+    }
+
+    private void deleted(Operation operation, TenantRow tenant, ClosedTenant closing) {
+        var now = closings.now();
         if (!closings.deleted(closing.id(), now) || !tenants.forget(operation.tenant(), now)) return;
         for (var token : tokens.all())
             if (operation.tenant().equals(token.tenant())) tokens.revoke(Actor.SYSTEM, token.id());

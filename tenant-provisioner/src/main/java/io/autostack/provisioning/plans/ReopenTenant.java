@@ -82,7 +82,8 @@ public class ReopenTenant implements OperationKind {
             steps.add(new Step(
                     "remove-snapshot:" + database.name(),
                     "Remove the final snapshot of " + database.name() + ", which is live again",
-                    facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database))));
+                            facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
+                    .undoneBy(facts -> cloud.takeSnapshot(database, CloseTenant.snapshot(asked, database))));
         return steps;
     }
 
