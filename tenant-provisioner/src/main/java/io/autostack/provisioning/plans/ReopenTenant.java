@@ -83,7 +83,7 @@ public class ReopenTenant implements OperationKind {
                     "remove-snapshot:" + database.name(),
                     "Remove the final snapshot of " + database.name() + ", which is live again",
                             facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
-                    .undoneBy(facts -> cloud.takeSnapshot(database, CloseTenant.snapshot(asked, database))));
+                    .undoneBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
         return steps;
     }
 
@@ -121,6 +121,12 @@ public class ReopenTenant implements OperationKind {
                                 : step);
             }
         }
+    }
+
+    private Outcome keepAgain(DatabaseWanted database, String snapshot) {
+        return CloseTenant.isKept(cloud, database.tenant(), snapshot)
+                ? Outcome.done(Map.of("snapshot", snapshot + " was not removed"))
+                : cloud.takeSnapshot(database, snapshot);
     }
 
     /// Never the last copy.
