@@ -63,9 +63,7 @@ class OperationsApi {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         if (!mend.retry(callers.current(), operation))
-            throw Problem.of(
-                            ProblemType.CONFLICT,
-                            MendOperation.refusal(operation, "retried"))
+            throw Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "retried"))
                     .exception();
         return accepted(id);
     }
@@ -104,9 +102,7 @@ class OperationsApi {
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
         var release = mend.release(callers.current(), operation)
-                .orElseThrow(() -> Problem.of(
-                                ProblemType.CONFLICT,
-                                MendOperation.refusal(operation, "released"))
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "released"))
                         .exception());
         return accepted(release.toString());
     }

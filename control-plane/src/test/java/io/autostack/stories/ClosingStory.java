@@ -35,19 +35,21 @@ class ClosingStory {
         var closing = Ending.done(Ending.close(Callers.alice(), slug, slug));
 
         assertThat(closing.jsonPath().getList("steps.name", String.class))
-                .containsExactly(
-                        "close:tenant_" + slug, "snapshot:tenant_" + slug, "route", "remove:tenant_" + slug);
+                .containsExactly("close:tenant_" + slug, "snapshot:tenant_" + slug, "route", "remove:tenant_" + slug);
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("closed"));
-        assertThatThrownBy(() -> Server.as(credentials, "tenant_" + slug).close()).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> Server.as(credentials, "tenant_" + slug).close())
+                .isInstanceOf(SQLException.class);
         assertThat(Ending.onServer("select datname from pg_database where datname = 'tenant_" + slug + "'"))
                 .isEmpty();
         assertThat(Ending.onServer("select rolname from pg_roles where rolname = 'tenant_" + slug + "'"))
                 .isEmpty();
-        Callers.application().get("/api/v1/routes/" + slug + ".localhost").then().statusCode(404);
+        Callers.application()
+                .get("/api/v1/routes/" + slug + ".localhost")
+                .then()
+                .statusCode(404);
         var state = Callers.alice().get("/api/v1/tenants/" + slug + "/closing");
         state.then().statusCode(200).body("canComeBack", is(true), "closedBy", is("alice"));
-        assertThat(Duration.between(
-                        Instant.parse(state.path("closedAt")), Instant.parse(state.path("retainedUntil"))))
+        assertThat(Duration.between(Instant.parse(state.path("closedAt")), Instant.parse(state.path("retainedUntil"))))
                 .isEqualTo(Duration.ofDays(30));
         assertThat(page(Callers.alice(), slug)).contains("This tenant is closed", "/reopen");
         assertThat(page(Callers.operator(), slug)).contains("/delete");
@@ -61,7 +63,10 @@ class ClosingStory {
         assertThat(Ending.onServer("select datconnlimit::text from pg_database where datname = 'tenant_" + slug + "'"))
                 .containsExactly("20");
         assertThat(Ending.snapshots(slug)).isEmpty();
-        Callers.application().get("/api/v1/routes/" + slug + ".localhost").then().statusCode(200);
+        Callers.application()
+                .get("/api/v1/routes/" + slug + ".localhost")
+                .then()
+                .statusCode(200);
         Callers.operator()
                 .get("/api/v1/audit-events?tenant=" + slug)
                 .then()
@@ -95,8 +100,10 @@ class ClosingStory {
         Ending.done(Ending.reopen(Callers.alice(), slug));
 
         try (var inside = Server.asSuperuser(app)) {
-            assertThat(TenantDatabase.texts(inside, "select id::text from s.orders")).containsExactly("7");
-            assertThat(TenantDatabase.texts(inside, "select tableowner::text from pg_tables where tablename = 'orders'"))
+            assertThat(TenantDatabase.texts(inside, "select id::text from s.orders"))
+                    .containsExactly("7");
+            assertThat(TenantDatabase.texts(
+                            inside, "select tableowner::text from pg_tables where tablename = 'orders'"))
                     .containsExactly(app);
         }
     }
@@ -152,7 +159,10 @@ class ClosingStory {
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
         assertThat(messages(slug)).containsExactly("before");
         assertThat(Ending.snapshots(slug)).isEmpty();
-        Callers.application().get("/api/v1/routes/" + slug + ".localhost").then().statusCode(200);
+        Callers.application()
+                .get("/api/v1/routes/" + slug + ".localhost")
+                .then()
+                .statusCode(200);
     }
 
     private static String page(RequestSpecification caller, String slug) {

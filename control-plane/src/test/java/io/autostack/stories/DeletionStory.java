@@ -5,7 +5,6 @@ import static io.autostack.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
-import static org.hamcrest.Matchers.is;
 
 import io.autostack.provisioning.Periodic;
 import io.autostack.testing.Archive;
@@ -49,7 +48,8 @@ class DeletionStory {
                 .body("errors[0].message", containsString("can still come back"));
 
         runOut(id);
-        problem(Ending.reopen(Callers.alice(), slug), 409, "conflict").body("detail", containsString("could come back"));
+        problem(Ending.reopen(Callers.alice(), slug), 409, "conflict")
+                .body("detail", containsString("could come back"));
         look();
         look();
 
@@ -59,8 +59,7 @@ class DeletionStory {
         var certificate = Callers.alice().get("/api/v1/tenants/" + id + "/certificate");
         certificate.then().statusCode(200);
         String text = certificate.path("text");
-        assertThat(Archive.sha256(text.getBytes(StandardCharsets.UTF_8)))
-                .isEqualTo(certificate.path("sha256"));
+        assertThat(Archive.sha256(text.getBytes(StandardCharsets.UTF_8))).isEqualTo(certificate.path("sha256"));
         assertThat(text)
                 .contains(
                         "tenant: " + id,
@@ -95,7 +94,10 @@ class DeletionStory {
                 "done");
         assertThat(messages(slug)).isEmpty();
         Callers.operator().get("/api/v1/tenants/" + id + "/certificate").then().statusCode(200);
-        Callers.operator().get("/api/v1/tenants/" + slug + "/certificate").then().statusCode(404);
+        Callers.operator()
+                .get("/api/v1/tenants/" + slug + "/certificate")
+                .then()
+                .statusCode(404);
     }
 
     @Test
@@ -118,9 +120,7 @@ class DeletionStory {
                 "done");
 
         assertThat(leftOf(id)).isEmpty();
-        assertThat(Callers.alice()
-                        .get("/api/v1/tenants/" + id + "/certificate")
-                        .<String>path("text"))
+        assertThat(Callers.alice().get("/api/v1/tenants/" + id + "/certificate").<String>path("text"))
                 .contains("by operator");
         problem(Ending.delete(Callers.operator(), id, slug), 409, "conflict");
     }
@@ -135,8 +135,9 @@ class DeletionStory {
     }
 
     private static void runOut(String tenant) throws SQLException {
-        Ending.inControlPlane("update tenancy.closing set retained_until = now() - interval '1 second' where tenant_id = '"
-                + tenant + "'");
+        Ending.inControlPlane(
+                "update tenancy.closing set retained_until = now() - interval '1 second' where tenant_id = '" + tenant
+                        + "'");
     }
 
     private static List<String> deletions(String tenant) throws SQLException {

@@ -14,8 +14,8 @@ import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Tokens;
 import io.quarkus.test.junit.QuarkusTest;
-import java.io.IOException;
 import io.restassured.RestAssured;
+import java.io.IOException;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
@@ -143,8 +143,9 @@ class ExportStory {
 
         try (var socket = new Socket("localhost", RestAssured.port)) {
             socket.getOutputStream()
-                    .write(("GET /api/v1/tenants/" + slug + "/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer "
-                                    + token + "\r\n\r\n")
+                    .write(("GET /api/v1/tenants/" + slug
+                                    + "/export HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer " + token
+                                    + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
             assertThat(new String(socket.getInputStream().readNBytes(5000), StandardCharsets.ISO_8859_1))
                     .startsWith("HTTP/1.1 200");

@@ -27,10 +27,7 @@ class RefusedClosingStory {
         for (var wrong : List.of("", slug.toUpperCase(java.util.Locale.ROOT), slug + " ", "other"))
             field(Ending.close(Callers.alice(), slug, wrong), "confirm");
         field(
-                Callers.alice()
-                        .contentType("application/json")
-                        .body("{}")
-                        .post("/api/v1/tenants/" + slug + "/close"),
+                Callers.alice().contentType("application/json").body("{}").post("/api/v1/tenants/" + slug + "/close"),
                 "confirm");
         problem(Ending.close(Callers.person("sales"), slug, slug), 404, "not-found");
         problem(Ending.reopen(Callers.person("sales"), slug), 404, "not-found");
@@ -43,7 +40,9 @@ class RefusedClosingStory {
                 .formParam("confirm", "<b>wrong")
                 .post("/tenants/" + slug + "/close");
         assertThat(form.statusCode()).isEqualTo(422);
-        assertThat(form.asString()).contains("&lt;b&gt;wrong", "must be the short name").doesNotContain("<b>wrong");
+        assertThat(form.asString())
+                .contains("&lt;b&gt;wrong", "must be the short name")
+                .doesNotContain("<b>wrong");
 
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
         write(slug, "still here");
@@ -55,14 +54,12 @@ class RefusedClosingStory {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Ending.done(Ending.close(Callers.alice(), slug, slug));
 
-        problem(Ending.close(Callers.alice(), slug, slug), 409, "conflict")
-                .body("detail", containsString("is closed"));
+        problem(Ending.close(Callers.alice(), slug, slug), 409, "conflict").body("detail", containsString("is closed"));
         problem(Callers.operator().post("/api/v1/tenants/" + slug + "/suspend"), 409, "conflict");
         problem(Callers.operator().post("/api/v1/tenants/" + slug + "/resume"), 409, "conflict");
         problem(Callers.alice().get("/api/v1/tenants/" + slug + "/export"), 409, "conflict")
                 .body("detail", containsString("is closed"));
-        assertThat(Deploying.askForPlan(
-                                Callers.alice(), slug, Map.of("template", Deploying.TEMPLATE, "name", "Shop"))
+        assertThat(Deploying.askForPlan(Callers.alice(), slug, Map.of("template", Deploying.TEMPLATE, "name", "Shop"))
                         .statusCode())
                 .isEqualTo(409);
         assertThat(Callers.operator()
@@ -88,7 +85,8 @@ class RefusedClosingStory {
                 .body("detail", containsString("“Suspend it” is under way"));
 
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
-        Ending.inControlPlane("update provisioning.operation set state = 'failed' where request_key = 'test:" + id + "'");
+        Ending.inControlPlane(
+                "update provisioning.operation set state = 'failed' where request_key = 'test:" + id + "'");
     }
 
     @Test

@@ -42,12 +42,7 @@ class CloseOrReopen {
     private final TenancyConfig config;
 
     @Inject
-    CloseOrReopen(
-            Tenants tenants,
-            Closings closings,
-            Operations operations,
-            Audit audit,
-            TenancyConfig config) {
+    CloseOrReopen(Tenants tenants, Closings closings, Operations operations, Audit audit, TenancyConfig config) {
         this.tenants = tenants;
         this.closings = closings;
         this.operations = operations;

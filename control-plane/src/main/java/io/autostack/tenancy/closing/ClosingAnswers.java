@@ -12,8 +12,8 @@ import java.util.UUID;
 /// What callers hear about closing, reopening and deleting.
 final class ClosingAnswers {
 
-    private static final DateTimeFormatter DAY =
-            DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
 
     private ClosingAnswers() {}
 
@@ -24,7 +24,8 @@ final class ClosingAnswers {
     static UUID operation(TenantRow tenant, CloseOrReopen.Result result, String rule) {
         return switch (result) {
             case CloseOrReopen.Result.Accepted(var operation) -> operation;
-            case CloseOrReopen.Result.Unconfirmed none -> throw unconfirmed(tenant).exception();
+            case CloseOrReopen.Result.Unconfirmed none ->
+                throw unconfirmed(tenant).exception();
             case CloseOrReopen.Result.NotFrom(var status) ->
                 throw conflict(rule + "; " + tenant.name() + " is " + status.word() + ".")
                         .exception();

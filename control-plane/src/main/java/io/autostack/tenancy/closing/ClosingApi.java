@@ -85,8 +85,8 @@ class ClosingApi {
     @APIResponse(responseCode = "409", description = "Not closed, or deleted for good")
     public Response reopen(String tenant) {
         var row = access.toOwn(tenant);
-        return ChangeAnswers.accepted(ClosingAnswers.operation(
-                row, closeOrReopen.reopen(callers.current(), row), ClosingPages.REOPEN_RULE));
+        return ChangeAnswers.accepted(
+                ClosingAnswers.operation(row, closeOrReopen.reopen(callers.current(), row), ClosingPages.REOPEN_RULE));
     }
 
     @POST
@@ -117,8 +117,8 @@ class ClosingApi {
                         closing.canComeBack(closings.now()),
                         closing.reopenedAt(),
                         closing.deletedAt()))
-                .orElseThrow(() -> Problem.notFound(row.name() + " was never closed.")
-                        .exception());
+                .orElseThrow(() ->
+                        Problem.notFound(row.name() + " was never closed.").exception());
     }
 
     @GET

@@ -78,8 +78,7 @@ class ClosingPages {
     @Path("reopen")
     public Response reopen(String tenant) {
         var row = access.toOwn(tenant);
-        return follow(
-                ClosingAnswers.operation(row, closeOrReopen.reopen(callers.current(), row), REOPEN_RULE));
+        return follow(ClosingAnswers.operation(row, closeOrReopen.reopen(callers.current(), row), REOPEN_RULE));
     }
 
     @GET
@@ -127,13 +126,13 @@ class ClosingPages {
 
     private Response again(TenantRow tenant, ConfirmPage.Act act, String typed) {
         return Response.status(422)
-                .entity(page(tenant, act, typed, ClosingAnswers.sentence(tenant)).render())
+                .entity(page(tenant, act, typed, ClosingAnswers.sentence(tenant))
+                        .render())
                 .build();
     }
 
     private ConfirmPage page(TenantRow tenant, ConfirmPage.Act act, String typed, @Nullable String error) {
-        var mayAdminister =
-                access.roleAt(tenant).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN);
+        var mayAdminister = access.roleAt(tenant).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN);
         return new ConfirmPage(
                 frames.frame(act.title() + " " + tenant.name()),
                 TenantParts.tabs(tenant, TenantTab.SETTINGS, mayAdminister),

@@ -58,7 +58,9 @@ public class EndedTenants {
         return operations.underWay(reopening.tenant()).isEmpty()
                 && closings.latest(reopening.tenant())
                         .filter(closing -> closing.deletedAt() == null
-                                && closing.id().toString().equals(reopening.facts().get("closing"))
+                                && closing.id()
+                                        .toString()
+                                        .equals(reopening.facts().get("closing"))
                                 && Deletions.of(operations, closing).isEmpty())
                         .isPresent();
     }

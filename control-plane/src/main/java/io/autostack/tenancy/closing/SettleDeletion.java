@@ -83,8 +83,7 @@ class SettleDeletion implements Settlement {
                         thereWas(operation),
                         found(operation))
                 .text();
-        certificates.issue(
-                new Certificate(id, tenant.id(), closing.id(), now, text, CertificateText.sha256(text)));
+        certificates.issue(new Certificate(id, tenant.id(), closing.id(), now, text, CertificateText.sha256(text)));
         audit.record(
                 Actor.SYSTEM,
                 tenant.id(),

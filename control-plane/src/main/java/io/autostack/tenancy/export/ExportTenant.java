@@ -89,7 +89,10 @@ class ExportTenant {
                         "slug", tenant.slug(),
                         "databases", archive.databases().size(),
                         "tables", tables.size(),
-                        "rows", tables.stream().mapToLong(Manifest.File::rows).sum()));
+                        "rows",
+                                Long.toString(tables.stream()
+                                        .mapToLong(Manifest.File::rows)
+                                        .sum())));
     }
 
     private void record(Caller caller, TenantRow tenant, String action, Map<String, Object> details) {

@@ -113,7 +113,7 @@ public class CloseTenant implements OperationKind {
         return isKept(cloud, database.tenant(), snapshot)
                 ? cloud.removeDatabase(database)
                 : new Outcome.Failed("The final snapshot " + snapshot + " is not there, so " + database.name()
-                        + " stays. Release this operation and close the tenant again.");
+                        + " stays. Release this operation, then retry closing the tenant.");
     }
 
     /// What was removed comes back with the size it had; what is still there stays as it is.

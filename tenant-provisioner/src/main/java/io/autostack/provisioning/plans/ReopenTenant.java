@@ -66,8 +66,7 @@ public class ReopenTenant implements OperationKind {
                 "size",
                 "Give the database the size of the plan",
                 facts -> cloud.sizeDatabase(own, OpenTenant.sizing(facts))));
-        steps.add(new Step(
-                        "check", "Sign in as the tenant and check the database", facts -> cloud.checkDatabase(own))
+        steps.add(new Step("check", "Sign in as the tenant and check the database", facts -> cloud.checkDatabase(own))
                 .mayBeSkipped());
         for (var app : Apps.asked(asked)) bringBack(steps, asked, app);
         steps.add(new Step(
@@ -80,8 +79,8 @@ public class ReopenTenant implements OperationKind {
                     "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));
         for (var database : databases(asked))
             steps.add(new Step(
-                    "remove-snapshot:" + database.name(),
-                    "Remove the final snapshot of " + database.name() + ", which is live again",
+                            "remove-snapshot:" + database.name(),
+                            "Remove the final snapshot of " + database.name() + ", which is live again",
                             facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
                     .undoneBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
         return steps;

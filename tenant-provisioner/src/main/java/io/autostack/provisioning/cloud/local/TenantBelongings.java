@@ -57,8 +57,7 @@ class TenantBelongings {
 
     Outcome remove(UUID tenant, Kind kind) {
         var names = names(tenant, kind);
-        for (var name : names)
-            if (removed(tenant, kind, name) instanceof Outcome.Failed failed) return failed;
+        for (var name : names) if (removed(tenant, kind, name) instanceof Outcome.Failed failed) return failed;
         return Outcome.done(Map.of(
                 kind.words(),
                 names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", ", "removed: ", ""))));
