@@ -6,6 +6,8 @@ import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
+import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.closing.EndedTenants;
 import io.autostack.ui.operations.Operation.Mending;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,11 +21,15 @@ import java.util.UUID;
 public class MendOperation {
 
     private final Operations operations;
+    private final Tenants tenants;
+    private final EndedTenants ended;
     private final Audit audit;
 
     @Inject
-    MendOperation(Operations operations, Audit audit) {
+    MendOperation(Operations operations, Tenants tenants, EndedTenants ended, Audit audit) {
         this.operations = operations;
+        this.tenants = tenants;
+        this.ended = ended;
         this.audit = audit;
     }
 
@@ -34,10 +40,11 @@ public class MendOperation {
         var failed = operation.state() == Operation.State.FAILED
                 && role.filter(some -> some.atLeast(TenantRole.ADMIN)).isPresent();
         var operator = failed && caller.is(Role.OPERATOR);
+        var goesOn = failed && ended.mayGoOn(operation);
         return new Mending(
-                failed,
-                operator && operations.maySkip(operation),
-                operator && !operation.kind().equals(Operations.RELEASE));
+                goesOn,
+                operator && goesOn && operations.maySkip(operation),
+                operator && !operation.kind().equals(Operations.RELEASE) && ended.mayBeReleased(operation));
     }
 
     /// Goes on at the failed step.
@@ -45,7 +52,8 @@ public class MendOperation {
     /// @return false when it has not failed, or somebody was faster
     @Transactional
     public boolean retry(Caller caller, Operation operation) {
-        if (!operations.retry(operation.id())) return false;
+        tenants.lock(operation.tenant());
+        if (!ended.mayGoOn(operation) || !operations.retry(operation.id())) return false;
         audit.record(
                 caller.actor(),
                 operation.tenant(),
@@ -61,7 +69,8 @@ public class MendOperation {
     /// @return false when it has not failed, or cannot do without that step
     @Transactional
     public boolean skip(Caller caller, Operation operation, String reason) {
-        if (!operations.skip(operation.id(), reason, caller.name())) return false;
+        tenants.lock(operation.tenant());
+        if (!ended.mayGoOn(operation) || !operations.skip(operation.id(), reason, caller.name())) return false;
         audit.record(
                 caller.actor(),
                 operation.tenant(),
@@ -77,6 +86,8 @@ public class MendOperation {
     /// @return the operation that undoes; empty when there is nothing to release
     @Transactional
     public Optional<UUID> release(Caller caller, Operation operation) {
+        tenants.lock(operation.tenant());
+        if (!ended.mayBeReleased(operation)) return Optional.empty();
         var release = operations.release(operation.id());
         release.ifPresent(undoing -> audit.record(
                 caller.actor(),
@@ -86,5 +97,16 @@ public class MendOperation {
                 operation.id().toString(),
                 Map.of("kind", operation.kind(), "operation", undoing.toString())));
         return release;
+    }
+
+    /// Why an operation is not mended, in a sentence.
+    ///
+    /// @param mended like `retried`
+    static String refusal(Operation operation, String mended) {
+        return operation.state() == Operation.State.FAILED
+                ? "This operation cannot be " + mended
+                        + " any more: it was released, or its tenant is closed or being closed."
+                : "Only a failed operation can be " + mended + "; this one is "
+                        + operation.state().word() + ".";
     }
 }

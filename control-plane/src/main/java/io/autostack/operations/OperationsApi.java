@@ -63,10 +63,7 @@ class OperationsApi {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         if (!mend.retry(callers.current(), operation))
-            throw Problem.of(
-                            ProblemType.CONFLICT,
-                            "Only a failed operation can be retried; this one is "
-                                    + operation.state().word() + ".")
+            throw Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "retried"))
                     .exception();
         return accepted(id);
     }
@@ -105,10 +102,7 @@ class OperationsApi {
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
         var release = mend.release(callers.current(), operation)
-                .orElseThrow(() -> Problem.of(
-                                ProblemType.CONFLICT,
-                                "Only a failed operation can be released; this one is "
-                                        + operation.state().word() + ".")
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "released"))
                         .exception());
         return accepted(release.toString());
     }

@@ -17,10 +17,13 @@ import io.autostack.shared.PageRequest;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantParts;
 import io.autostack.tenancy.TenantRow;
+import io.autostack.tenancy.TenantStatus;
+import io.autostack.tenancy.closing.Closings;
 import io.autostack.ui.marketplace.DeploymentRow;
 import io.autostack.ui.metering.MeterUsage;
 import io.autostack.ui.metering.UsagePage;
 import io.autostack.ui.parts.Badge;
+import io.autostack.ui.tenancy.Closed;
 import io.autostack.ui.tenancy.TenantPage;
 import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.web.Frames;
@@ -57,6 +60,7 @@ class TenantPortal {
     private final Releases releases;
     private final Usage usage;
     private final Operations operations;
+    private final Closings closings;
     private final MendOperation mend;
     private final OperationParts parts;
     private final Audit audit;
@@ -71,6 +75,7 @@ class TenantPortal {
             Releases releases,
             Usage usage,
             Operations operations,
+            Closings closings,
             MendOperation mend,
             OperationParts parts,
             Audit audit,
@@ -82,6 +87,7 @@ class TenantPortal {
         this.releases = releases;
         this.usage = usage;
         this.operations = operations;
+        this.closings = closings;
         this.mend = mend;
         this.parts = parts;
         this.audit = audit;
@@ -104,6 +110,7 @@ class TenantPortal {
                         role.atLeast(TenantRole.MEMBER),
                         role.atLeast(TenantRole.ADMIN),
                         callers.current().is(Role.OPERATOR)),
+                closed(row, role),
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
@@ -148,6 +155,18 @@ class TenantPortal {
                 .map(meter -> new MeterUsage(
                         meter.title(), meter.unit(), meter.used(), meter.limit(), about(meter.projected())))
                 .toList();
+    }
+
+    private @Nullable Closed closed(TenantRow tenant, TenantRole role) {
+        if (tenant.status() != TenantStatus.CLOSED) return null;
+        return closings.latest(tenant.id())
+                .map(closing -> new Closed(
+                        closing.closedAt(),
+                        closing.retainedUntil(),
+                        role.atLeast(TenantRole.OWNER) && closing.canComeBack(clock.instant()),
+                        callers.current().is(Role.OPERATOR),
+                        closing.deletedAt() != null))
+                .orElse(null);
     }
 
     /// A projection is a guess; digits behind the point would promise more.

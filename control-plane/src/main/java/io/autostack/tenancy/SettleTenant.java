@@ -8,6 +8,7 @@ import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.OpenTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
 
@@ -18,12 +19,14 @@ class SettleTenant implements Settlement {
     private final Tenants tenants;
     private final Audit audit;
     private final TenancyConfig config;
+    private final InstantSource clock;
 
     @Inject
-    SettleTenant(Tenants tenants, Audit audit, TenancyConfig config) {
+    SettleTenant(Tenants tenants, Audit audit, TenancyConfig config, InstantSource clock) {
         this.tenants = tenants;
         this.audit = audit;
         this.config = config;
+        this.clock = clock;
     }
 
     @Override
@@ -63,7 +66,9 @@ class SettleTenant implements Settlement {
     /// Nothing of it is left, and its short name is free again.
     @Override
     public void released(Operation release) {
-        if (release.state() == State.DONE && tenants.change(release.tenant(), TenantStatus.FAILED, TenantStatus.CLOSED))
+        if (release.state() == State.DONE
+                && tenants.change(release.tenant(), TenantStatus.FAILED, TenantStatus.CLOSED)
+                && tenants.forget(release.tenant(), clock.instant()))
             audit.record(
                     Actor.SYSTEM,
                     release.tenant(),

@@ -80,6 +80,7 @@ public class SignUp {
         var numbers = preflight.ask();
         try {
             return scopes.inPlatform(() -> {
+                if (tenants.isTakenByClosed(form.slug())) return kept(form.slug());
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
                 var capacity = preflight.forOneMore(numbers, plan.get());
                 if (!capacity.fits()) return new Result.NoRoom(capacity);
@@ -117,6 +118,11 @@ public class SignUp {
 
     private static Sizing sizing(PlanVersion plan) {
         return new Sizing(plan.size().connections(), plan.size().statementTimeout());
+    }
+
+    private static Result kept(String slug) {
+        return new Result.Refused(List.of(new FieldError(
+                "slug", "“" + slug + "” is kept for a closed tenant that can still come back; choose another one")));
     }
 
     private static Result taken(String slug) {

@@ -1,8 +1,10 @@
 package io.autostack.tenancy;
 
 import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Where tenants are reached.
@@ -18,6 +20,10 @@ public interface TenancyConfig {
 
     /// A folder outside of the product with more migrations of tenants' databases, read by the cloud driver.
     Optional<Path> migrations();
+
+    /// How long a closed tenant can come back before it is deleted for good.
+    @WithDefault("P30D")
+    Duration retention();
 
     default String url(String slug) {
         return urlPattern().replace("{slug}", slug);

@@ -51,6 +51,10 @@ class Tenant {
     @Column(name = "created_at")
     Instant createdAt;
 
+    @Nullable
+    @Column(name = "gone_at")
+    Instant goneAt;
+
     @SuppressWarnings("NullAway.Init") // for Hibernate
     Tenant() {}
 

@@ -51,6 +51,11 @@ public class TenantAccess {
         return open(idOrSlug, TenantRole.ADMIN);
     }
 
+    /// For ending the tenant, and for bringing it back.
+    public TenantRow toOwn(String idOrSlug) {
+        return open(idOrSlug, TenantRole.OWNER);
+    }
+
     /// For reading something else that turns out to be a tenant's: whoever may not must be told about that thing, never
     /// about the tenant.
     public boolean maySee(UUID tenant) {

@@ -69,9 +69,14 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return listAll(Sort.by("id")).stream().map(this::row).toList();
     }
 
-    /// A closed tenant has given its short name back.
+    /// A tenant of which nothing is left has given its short name back.
     boolean isTaken(String slug) {
-        return count("slug = ?1 and status <> ?2", slug, TenantStatus.CLOSED.word()) > 0;
+        return count("slug = ?1 and goneAt is null", slug) > 0;
+    }
+
+    /// Whether a closed tenant that can still come back holds the short name.
+    boolean isTakenByClosed(String slug) {
+        return count("slug = ?1 and goneAt is null and status = ?2", slug, TenantStatus.CLOSED.word()) > 0;
     }
 
     TenantRow open(
@@ -137,7 +142,19 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 == 1;
     }
 
-    boolean change(UUID id, TenantStatus from, TenantStatus to) {
+    /// Nothing of a closed tenant is left: neither an address nor a database, and its short name is free.
+    public boolean forget(UUID id, Instant at) {
+        return update(
+                        "goneAt = ?1, url = null, databaseHost = null, databasePort = null, databaseName = null,"
+                                + " databaseSecret = null where id = ?2 and status = ?3 and goneAt is null",
+                        at,
+                        id,
+                        TenantStatus.CLOSED.word())
+                == 1;
+    }
+
+    /// @return false when somebody was faster
+    public boolean change(UUID id, TenantStatus from, TenantStatus to) {
         return update("status = ?1 where id = ?2 and status = ?3", to.word(), id, from.word()) == 1;
     }
 

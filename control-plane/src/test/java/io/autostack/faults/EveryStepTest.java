@@ -81,7 +81,7 @@ class EveryStepTest {
     @TestFactory
     Stream<DynamicTest> a_release_that_meets_a_fault_leaves_nothing_in_the_end() throws SQLException {
         var cases = new ArrayList<Case>();
-        for (var scenario : Scenario.all().toList()) {
+        for (var scenario : Scenario.all().filter(Scenario::canBeReleased).toList()) {
             var undisturbed = undisturbedRelease(scenario);
             undisturbed.faults().forEach((step, faults) -> {
                 for (var trouble : faults)
@@ -151,7 +151,7 @@ class EveryStepTest {
         assertThat(watch.mostInside()).as("calls at the same time").hasValue(1);
         Faults.forget(Set.of(tenant.id()));
 
-        if (operation.state() == State.FAILED) released(scenario, step, trouble);
+        if (operation.state() == State.FAILED && scenario.canBeReleased()) released(scenario, step, trouble);
         return null;
     }
 

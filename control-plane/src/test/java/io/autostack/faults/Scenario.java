@@ -3,11 +3,15 @@ package io.autostack.faults;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.ChangePlan;
+import io.autostack.provisioning.plans.CloseTenant;
+import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.StackComponent;
@@ -54,6 +58,16 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                             UUID.randomUUID(),
                             new ChangePlan.Target("starter", 1, SMALL),
                             new ChangePlan.Target("professional", 1, LARGE))),
+            new Scenario(CloseTenant.KIND, List.of(OpenTenant.KIND), Scenario::closing),
+            new Scenario(
+                    ReopenTenant.KIND,
+                    List.of(OpenTenant.KIND, CloseTenant.KIND),
+                    tenant -> ReopenTenant.promise(
+                            tenant.subject(), UUID.randomUUID(), closing(tenant).facts(), SMALL)),
+            new Scenario(
+                    DeleteTenant.KIND,
+                    List.of(OpenTenant.KIND, CloseTenant.KIND),
+                    tenant -> DeleteTenant.promise(tenant.subject(), tenant.id())),
             new Scenario(
                     MigrateSchema.KIND,
                     List.of(OpenTenant.KIND),
@@ -106,6 +120,16 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         for (var earlier : before)
             stage.done(stage.promise(of(earlier).promise().apply(tenant)));
         return tenant;
+    }
+
+    /// There is no way back from a deletion.
+    boolean canBeReleased() {
+        return !kind.equals(DeleteTenant.KIND);
+    }
+
+    private static Promise closing(Tenant tenant) {
+        return CloseTenant.promise(
+                tenant.subject(), tenant.id(), tenant.slug() + ".localhost", SMALL, false, new Apps(List.of()));
     }
 
     private static DeployStack.Stack stack() {

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autostack.kill.Customer.Move;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.ChangePlan;
+import io.autostack.provisioning.plans.CloseTenant;
+import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.SuspendTenant;
@@ -49,6 +52,24 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         List.of(Moves.OPEN),
                         Moves.post("repair"),
                         Right.active("tenant.repaired")),
+                new Kind(
+                        CloseTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN),
+                        Moves.confirmed("close"),
+                        Right.closed("tenant.closed")),
+                new Kind(
+                        ReopenTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN, Moves.confirmed("close")),
+                        Moves.post("reopen"),
+                        Right.active("tenant.reopened")),
+                new Kind(
+                        DeleteTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN, Moves.confirmed("close")),
+                        Moves.confirmed("delete"),
+                        Right.gone("tenant.deleted")),
                 new Kind(
                         DeployStack.KIND,
                         "",

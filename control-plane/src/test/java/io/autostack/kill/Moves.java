@@ -71,6 +71,14 @@ final class Moves {
                 Optional.of(application.operator().post("/tenants/" + customer.slug() + "/" + action));
     }
 
+    /// What cannot be taken back easily asks for the short name.
+    static Move confirmed(String action) {
+        return (application, customer) -> Optional.of(application
+                .operator()
+                .body(Map.of("confirm", customer.slug()))
+                .post("/tenants/" + customer.slug() + "/" + action));
+    }
+
     static Move moveTo(String plan) {
         return (application, customer) -> Optional.of(
                 application.operator().body(Map.of("plan", plan)).put("/tenants/" + customer.slug() + "/plan"));

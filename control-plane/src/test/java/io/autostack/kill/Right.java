@@ -33,6 +33,12 @@ record Right(
         return new Right("closed", audited, parts(0, 0), false, List.of());
     }
 
+    /// A final snapshot has a role; the sealed credentials wait with it.
+    static Right closed(String audited) {
+        return new Right(
+                "closed", audited, Map.of("role", 1L, "database", 0L, "secret", 1L, "route", 0L), false, List.of());
+    }
+
     Right withOneMoreDatabase() {
         return new Right(status, audited, parts(2, 1), signsIn, more);
     }

@@ -116,7 +116,7 @@ final class Truth {
 
     private List<String> strays() {
         return all("""
-                with living as (select id, 'autostack:tenant=' || id as tag from tenancy.tenant where status <> 'closed')
+                with living as (select id, 'autostack:tenant=' || id as tag from tenancy.tenant where gone_at is null)
                 select 'role ' || rolname from pg_roles
                  where (rolname like 'tenant\\_%' or shobj_description(oid, 'pg_authid') like 'autostack:%')
                    and coalesce(shobj_description(oid, 'pg_authid'), '') not in (select tag from living)
@@ -124,7 +124,8 @@ final class Truth {
                 select 'database ' || datname from pg_database
                  where (datname like 'tenant\\_%' or datname like '%\\_building'
                        or shobj_description(oid, 'pg_database') like 'autostack:%')
-                   and coalesce(shobj_description(oid, 'pg_database'), '') not in (select tag from living)
+                   and not exists (select from living where strpos(
+                           coalesce(shobj_description(pg_database.oid, 'pg_database'), ''), living.id::text) > 0)
                 union all
                 select 'secret ' || name from provisioning.secret where tenant_id not in (select id from living)
                 union all

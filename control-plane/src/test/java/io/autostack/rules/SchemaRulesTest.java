@@ -244,6 +244,7 @@ class SchemaRulesTest {
                     "done");
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         rolledOut(id);
+        closedAndBack(id);
         return id;
     }
 
@@ -262,6 +263,21 @@ class SchemaRulesTest {
                     """.formatted(tenant));
         } catch (SQLException refused) {
             throw new AssertionError(refused);
+        }
+    }
+
+    /// Rows that only a tenant which is gone has in earnest.
+    private static void closedAndBack(String tenant) throws SQLException {
+        try (var admin = Server.asSuperuser("autostack")) {
+            execute(admin, """
+                    with closing as (
+                        insert into tenancy.closing (id, tenant_id, operation, closed_by, closed_at, retained_until,
+                                                     was_suspended, reopened_at)
+                        values (gen_random_uuid(), '%1$s', gen_random_uuid(), 'test', now(), now(), false, now())
+                        returning id)
+                    insert into tenancy.certificate (id, tenant_id, closing_id, issued_at, text, sha256)
+                    select gen_random_uuid(), '%1$s', id, now(), 'test', repeat('0', 64) from closing
+                    """.formatted(tenant));
         }
     }
 

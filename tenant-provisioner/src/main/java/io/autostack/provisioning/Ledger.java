@@ -163,6 +163,25 @@ class Ledger {
         }
     }
 
+    /// All operations of one kind of a tenant, oldest first.
+    List<Operation> ofKind(Connection connection, UUID tenant, String kind) throws SQLException {
+        try (var select =
+                connection.prepareStatement(SELECT + " where tenant_id = ? and kind = ? order by created_at, id")) {
+            select.setObject(1, tenant);
+            select.setString(2, kind);
+            return operations(connection, select);
+        }
+    }
+
+    /// The oldest operation of a tenant that has not ended.
+    Optional<Operation> underWay(Connection connection, UUID tenant) throws SQLException {
+        try (var select = connection.prepareStatement(
+                SELECT + " where tenant_id = ? and state in ('waiting', 'running') order by created_at, id limit 1")) {
+            select.setObject(1, tenant);
+            return operations(connection, select).stream().findFirst();
+        }
+    }
+
     /// Changes an operation only if nobody else did meanwhile.
     ///
     /// @return false when somebody was faster

@@ -67,6 +67,16 @@ public class Operations {
         return ledger.with(connection -> ledger.latest(connection, null, most));
     }
 
+    /// All operations of one kind of a tenant, oldest first.
+    public List<Operation> ofKind(UUID tenant, String kind) {
+        return ledger.with(connection -> ledger.ofKind(connection, tenant, kind));
+    }
+
+    /// The oldest operation of a tenant that has not ended.
+    public Optional<Operation> underWay(UUID tenant) {
+        return ledger.with(connection -> ledger.underWay(connection, tenant));
+    }
+
     /// Lets a failed operation go on at the step that failed.
     ///
     /// @return false when it has not failed, or was released

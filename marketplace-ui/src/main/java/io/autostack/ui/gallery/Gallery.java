@@ -13,6 +13,7 @@ import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.Fact;
 import io.autostack.ui.parts.FieldError;
 import io.autostack.ui.parts.Tone;
+import io.autostack.ui.tenancy.Ending;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.OnboardPage;
 import io.autostack.ui.tenancy.SettingsPage;
@@ -125,6 +126,7 @@ public final class Gallery {
         tenant(pages);
         settings(pages);
         BackupSamples.addTo(pages);
+        EndingSamples.addTo(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {
@@ -136,6 +138,7 @@ public final class Gallery {
                         Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(true),
                         null,
+                        null,
                         MarketplaceSamples.deployments(),
                         MoneySamples.meters(),
                         Samples.operationRows(),
@@ -146,6 +149,7 @@ public final class Gallery {
                         frame,
                         Samples.tabs(TenantTab.OVERVIEW),
                         Samples.tenant(false),
+                        null,
                         Samples.onboardingRunning(),
                         List.of(),
                         List.of(),
@@ -155,7 +159,10 @@ public final class Gallery {
 
     private static void settings(Map<String, TemplateInstance> pages) {
         var frame = Samples.operator("Acme Bakery", "/tenants");
-        pages.put("settings", new SettingsPage(frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true)));
+        pages.put(
+                "settings",
+                new SettingsPage(
+                        frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true), new Ending(true, true, 30)));
     }
 
     private static OnboardForm wrongForm() {

@@ -6,4 +6,4 @@ import io.quarkus.qute.TemplateInstance;
 
 /// What can be changed about a tenant, each with what it means.
 @CheckedTemplate(basePath = "tenancy")
-public record SettingsPage(Frame frame, TenantTabs tabs, Tenant tenant) implements TemplateInstance {}
+public record SettingsPage(Frame frame, TenantTabs tabs, Tenant tenant, Ending ending) implements TemplateInstance {}

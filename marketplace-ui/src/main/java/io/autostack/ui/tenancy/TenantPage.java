@@ -11,12 +11,14 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// One tenant with everything it has; `current` is the operation that works on it right now.
+/// One tenant with everything it has; `closed` says what is left of one that ended, `current` is the
+/// operation that works on it right now.
 @CheckedTemplate(basePath = "tenancy")
 public record TenantPage(
         Frame frame,
         TenantTabs tabs,
         Tenant tenant,
+        @Nullable Closed closed,
         @Nullable Operation current,
         List<DeploymentRow> deployments,
         List<MeterUsage> usage,

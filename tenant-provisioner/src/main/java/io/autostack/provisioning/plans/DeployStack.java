@@ -110,6 +110,12 @@ public class DeployStack implements OperationKind {
         return steps;
     }
 
+    /// The databases of a stack, as its steps make them.
+    List<DatabaseWanted> databases(Facts asked) {
+        var place = new Place(UUID.fromString(asked.get("tenant")), asked.get("slug"), asked.get("app"));
+        return stack(asked).databases().stream().map(place::wanted).toList();
+    }
+
     /// Credentials of a database carry the role's name; everything else is random.
     private static Map<String, String> values(Place place, Stack stack, StackComponent.Secret secret) {
         var values = new HashMap<String, String>();

@@ -106,7 +106,15 @@ public class OpenTenant implements OperationKind {
                         .undoneBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
     }
 
-    private static Sizing sizing(Facts facts) {
+    static Map<String, String> facts(Sizing sizing) {
+        return Map.of(
+                "connections",
+                Integer.toString(sizing.connections()),
+                "statementTimeout",
+                Long.toString(sizing.statementTimeout().toSeconds()));
+    }
+
+    static Sizing sizing(Facts facts) {
         return new Sizing(
                 Integer.parseInt(facts.get("connections")),
                 Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));

@@ -151,6 +151,20 @@ class Containers {
                 false);
     }
 
+    /// Names of those that carry the tenant's label; none where no engine answers.
+    List<String> of(UUID tenant) {
+        if (engineVersion().isEmpty()) return List.of();
+        return engine
+                .listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(Map.of(LABEL_TENANT, tenant.toString()))
+                .exec()
+                .stream()
+                .map(container -> container.getNames()[0].substring(1))
+                .sorted()
+                .toList();
+    }
+
     /// Without an engine nothing real was started, so nothing real is removed.
     Outcome remove(UUID tenant, String name) {
         if (engineVersion().isEmpty())

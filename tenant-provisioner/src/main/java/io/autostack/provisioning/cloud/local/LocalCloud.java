@@ -1,10 +1,12 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Found;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
@@ -16,6 +18,7 @@ import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,8 @@ class LocalCloud implements Cloud {
     private final DatabaseMending mending;
     private final LocalInventory inventory;
     private final ServerRoom room;
+    private final DatabaseExport export;
+    private final TenantBelongings belongings;
 
     @Inject
     LocalCloud(
@@ -51,6 +56,8 @@ class LocalCloud implements Cloud {
             DatabaseMending mending,
             LocalInventory inventory,
             ServerRoom room,
+            DatabaseExport export,
+            TenantBelongings belongings,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
         if (!wanted.equals(NAME))
             throw new IllegalStateException(
@@ -64,6 +71,8 @@ class LocalCloud implements Cloud {
         this.mending = mending;
         this.inventory = inventory;
         this.room = room;
+        this.export = export;
+        this.belongings = belongings;
     }
 
     @Override
@@ -252,6 +261,26 @@ class LocalCloud implements Cloud {
     @Override
     public ContainerRuntime containerRuntime() {
         return containers.runtime();
+    }
+
+    @Override
+    public Optional<String> findExportObstacle(DatabaseWanted wanted) {
+        return export.obstacle(wanted);
+    }
+
+    @Override
+    public void exportDatabases(DatabaseWanted wanted, ExportTarget target) throws IOException {
+        export.write(wanted, target);
+    }
+
+    @Override
+    public List<Belonging> findBelongings(UUID tenant) {
+        return belongings.find(tenant);
+    }
+
+    @Override
+    public Outcome removeBelongings(UUID tenant, Belonging.Kind kind) {
+        return belongings.remove(tenant, kind);
     }
 
     private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {

@@ -168,10 +168,7 @@ class TenantDatabases {
     /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
         return change(wanted, "with allow_connections true", admin -> {
-            execute(
-                    admin,
-                    "grant connect on database " + quoted(wanted.name()) + " to "
-                            + quoted(owner(admin, wanted.name())));
+            ClosedDoor.restore(admin, wanted.name(), owner(admin, wanted.name()), server.user());
             return Map.of("database", wanted.name(), "connections", "accepted");
         });
     }
@@ -187,8 +184,10 @@ class TenantDatabases {
             if (found.isEmpty())
                 return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
             if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
-            execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
-            return Outcome.done(evidence.of(admin));
+            return ClosedDoor.alone(admin, wanted.name(), alone -> {
+                execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
+                return Outcome.done(evidence.of(alone));
+            });
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be changed", refused);
         }

@@ -1,0 +1,77 @@
+package io.autostack.tenancy.closing;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+
+/// What a certificate says, one fact a line. The same facts make the same text, to the byte.
+///
+/// @param thereWas names of what there was when deletion began, by kind
+/// @param removedBefore what closing had removed after the final snapshot
+/// @param found what the look afterwards found, by kind
+record CertificateText(
+        UUID certificate,
+        UUID tenant,
+        String slug,
+        String name,
+        String closedBy,
+        Instant closedAt,
+        Instant retainedUntil,
+        String deletedBy,
+        Instant deletedAt,
+        UUID operation,
+        List<String> removedBefore,
+        SortedMap<String, String> thereWas,
+        SortedMap<String, String> found) {
+
+    /// What stays, and why.
+    static final Map<String, String> KEPT = new TreeMap<>(Map.of(
+            "history", "who did what and when; it cannot be changed, so that it can be relied on",
+            "operations", "what was built and removed, with evidence: it is what this certificate rests on",
+            "accounts", "plan, usage totals and charges, as long as accounts have to be kept",
+            "the tenant’s entry", "name, short name and administrator, so that the above can be read",
+            "members", "who belonged to the tenant, so that they can read this certificate"));
+
+    private static final String NOT_COVERED =
+            "not covered: copies that somebody downloaded, and backups of this platform that were made before";
+
+    String text() {
+        var lines = new StringBuilder();
+        line(lines, "AutoStack certificate of deletion");
+        line(lines, "certificate: " + certificate);
+        line(lines, "tenant: " + tenant);
+        line(lines, "short name: " + slug);
+        line(lines, "name: " + name);
+        line(lines, "closed: " + closedAt + " by " + closedBy);
+        line(lines, "could come back until: " + retainedUntil);
+        line(lines, "deleted: " + deletedAt + " by " + deletedBy);
+        line(lines, "operation: " + operation);
+        for (var removed : removedBefore) line(lines, "removed at closing: " + removed);
+        thereWas.forEach((kind, names) -> line(lines, "removed now, " + kind + ": " + names));
+        found.forEach((kind, names) -> line(lines, "left when looked at afterwards, " + kind + ": " + names));
+        KEPT.forEach((what, why) -> line(lines, "kept, " + what + ": " + why));
+        line(lines, NOT_COVERED);
+        return lines.toString();
+    }
+
+    static String sha256(String text) {
+        try {
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /// Nothing that is put into a line can begin another one.
+    private static void line(StringBuilder lines, String text) {
+        lines.append(text.replaceAll("\\R", " ")).append('\n');
+    }
+}

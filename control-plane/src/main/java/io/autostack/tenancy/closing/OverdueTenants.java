@@ -1,0 +1,48 @@
+package io.autostack.tenancy.closing;
+
+import io.autostack.provisioning.Periodic;
+import io.autostack.shared.Scopes;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import org.jboss.logging.Logger;
+
+/// Promises to delete the closed tenants whose clock has run out. One that is being reopened waits for the next look.
+@ApplicationScoped
+class OverdueTenants implements Periodic {
+
+    private static final Logger LOG = Logger.getLogger(OverdueTenants.class);
+    private static final int AT_ONCE = 50;
+
+    private final Closings closings;
+    private final CloseOrReopen closeOrReopen;
+    private final Scopes scopes;
+
+    @Inject
+    OverdueTenants(Closings closings, CloseOrReopen closeOrReopen, Scopes scopes) {
+        this.closings = closings;
+        this.closeOrReopen = closeOrReopen;
+        this.scopes = scopes;
+    }
+
+    @Override
+    public String name() {
+        return "overdue-tenants";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(10);
+    }
+
+    @Override
+    public void look() {
+        for (var overdue : scopes.inPlatform(() -> closings.overdue(AT_ONCE)))
+            LOG.infof(
+                    "the clock of the closed tenant %s has run out: %s",
+                    overdue.tenant(),
+                    scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue))
+                            .getClass()
+                            .getSimpleName());
+    }
+}

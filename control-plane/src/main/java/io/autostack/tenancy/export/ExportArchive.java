@@ -1,0 +1,122 @@
+package io.autostack.tenancy.export;
+
+import io.autostack.provisioning.cloud.ExportTarget;
+import java.io.FilterOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.zip.Deflater;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+
+/// Writes an archive while it is read: what is held in memory is one line for each file. It is only complete when it is
+/// finished; an archive that is left without that cannot be opened.
+final class ExportArchive implements ExportTarget {
+
+    private final ZipOutputStream zip;
+    private final Instant startedAt;
+    private final List<Manifest.Database> databases = new ArrayList<>();
+    private String folder = "";
+
+    ExportArchive(OutputStream out, Instant startedAt) {
+        this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+        this.zip.setLevel(Deflater.BEST_SPEED);
+        this.startedAt = startedAt;
+    }
+
+    @Override
+    public void begin(Database database) {
+        folder = database.own() ? "" : "apps/" + inPath(database.name()) + "/";
+        databases.add(new Manifest.Database(
+                database.name(), !database.own(), database.server(), database.asOf(), new ArrayList<>()));
+    }
+
+    @Override
+    public void add(File file, Content content) throws IOException {
+        var path = folder
+                + (file.name() != null
+                        ? file.name()
+                        : "data/" + inPath(file.schema()) + "." + inPath(file.table()) + ".csv");
+        begin(path);
+        var counted = new Counted(zip);
+        long rows = content.writeTo(counted);
+        zip.closeEntry();
+        databases
+                .getLast()
+                .files()
+                .add(new Manifest.File(
+                        path,
+                        file.name() == null ? file.schema() : null,
+                        file.name() == null ? file.table() : null,
+                        rows,
+                        counted.bytes,
+                        counted.sha256()));
+    }
+
+    List<Manifest.Database> databases() {
+        return databases;
+    }
+
+    void finish(byte[] manifest) throws IOException {
+        begin("manifest.json");
+        zip.write(manifest);
+        zip.closeEntry();
+        zip.finish();
+        zip.flush();
+    }
+
+    private void begin(String path) throws IOException {
+        var entry = new ZipEntry(path);
+        entry.setLastModifiedTime(FileTime.from(startedAt));
+        zip.putNextEntry(entry);
+    }
+
+    /// A name of any kind as one harmless part of a path; no two names become the same.
+    static String inPath(String name) {
+        var path = new StringBuilder();
+        for (var letter : name.getBytes(StandardCharsets.UTF_8))
+            if (letter == '_' || letter == '-' || (letter >= 0 && Character.isLetterOrDigit(letter)))
+                path.append((char) letter);
+            else path.append('%').append(HexFormat.of().toHexDigits(letter));
+        return path.toString();
+    }
+
+    /// Bytes and their SHA-256 on the way through.
+    private static final class Counted extends FilterOutputStream {
+
+        private final MessageDigest digest;
+        private long bytes;
+
+        Counted(OutputStream out) {
+            super(out);
+            try {
+                this.digest = MessageDigest.getInstance("SHA-256");
+            } catch (NoSuchAlgorithmException impossible) {
+                throw new IllegalStateException("every Java platform has SHA-256", impossible);
+            }
+        }
+
+        @Override
+        public void write(int letter) throws IOException {
+            write(new byte[] {(byte) letter}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] text, int offset, int length) throws IOException {
+            out.write(text, offset, length);
+            digest.update(text, offset, length);
+            bytes += length;
+        }
+
+        String sha256() {
+            return HexFormat.of().formatHex(digest.digest());
+        }
+    }
+}

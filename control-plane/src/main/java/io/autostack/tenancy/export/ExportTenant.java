@@ -1,0 +1,105 @@
+package io.autostack.tenancy.export;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.audit.Audit;
+import io.autostack.identity.Caller;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.shared.Scopes;
+import io.autostack.tenancy.TenantRow;
+import io.autostack.tenancy.TenantStatus;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Set;
+
+/// Hands out everything that a tenant has in databases. No transaction of ours is open while it streams.
+@ApplicationScoped
+class ExportTenant {
+
+    private static final Set<TenantStatus> FROM = Set.of(TenantStatus.ACTIVE, TenantStatus.SUSPENDED);
+
+    private final Cloud cloud;
+    private final Audit audit;
+    private final Scopes scopes;
+    private final ObjectMapper json;
+    private final InstantSource clock;
+
+    @Inject
+    ExportTenant(Cloud cloud, Audit audit, Scopes scopes, ObjectMapper json, InstantSource clock) {
+        this.cloud = cloud;
+        this.audit = audit;
+        this.scopes = scopes;
+        this.json = json;
+        this.clock = clock;
+    }
+
+    /// What can come of it.
+    sealed interface Result {
+
+        record Ready(Archive archive) implements Result {}
+
+        record NotFrom(TenantStatus status) implements Result {}
+
+        /// @param obstacle in words that say what to do
+        record NotNow(String obstacle) implements Result {}
+    }
+
+    /// Writes itself.
+    interface Archive {
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /// Looks first, so that whatever stands in the way is said before the first byte.
+    Result export(Caller caller, TenantRow tenant) {
+        if (!FROM.contains(tenant.status())) return new Result.NotFrom(tenant.status());
+        var subject = tenant.subject(caller.name());
+        var wanted = new DatabaseWanted(tenant.id(), subject.database(), subject.secret(), true);
+        var obstacle = cloud.findExportObstacle(wanted);
+        if (obstacle.isPresent()) return new Result.NotNow(obstacle.get());
+        record(caller, tenant, "tenant.export-begun", Map.of("slug", tenant.slug()));
+        return new Result.Ready(out -> write(caller, tenant, wanted, out));
+    }
+
+    private void write(Caller caller, TenantRow tenant, DatabaseWanted wanted, OutputStream out) throws IOException {
+        var startedAt = clock.instant();
+        var archive = new ExportArchive(out, startedAt);
+        cloud.exportDatabases(wanted, archive);
+        var manifest = new Manifest(
+                Manifest.FORMAT,
+                Manifest.VERSION,
+                new Manifest.Tenant(tenant.id(), tenant.slug(), tenant.name()),
+                startedAt,
+                caller.name(),
+                Manifest.NOTES,
+                archive.databases());
+        archive.finish(json.writerWithDefaultPrettyPrinter().writeValueAsBytes(manifest));
+        var tables = archive.databases().stream()
+                .flatMap(database -> database.files().stream())
+                .filter(file -> file.table() != null)
+                .toList();
+        record(
+                caller,
+                tenant,
+                "tenant.exported",
+                Map.of(
+                        "slug", tenant.slug(),
+                        "databases", archive.databases().size(),
+                        "tables", tables.size(),
+                        "rows",
+                                Long.toString(tables.stream()
+                                        .mapToLong(Manifest.File::rows)
+                                        .sum())));
+    }
+
+    private void record(Caller caller, TenantRow tenant, String action, Map<String, Object> details) {
+        scopes.inTenant(tenant.id(), () -> {
+            audit.record(
+                    caller.actor(), tenant.id(), action, "tenant", tenant.id().toString(), details);
+            return tenant;
+        });
+    }
+}

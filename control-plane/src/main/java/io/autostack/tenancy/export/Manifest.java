@@ -1,0 +1,45 @@
+package io.autostack.tenancy.export;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The last entry of an archive: what is in it, and how to check that.
+///
+/// @param format always `autostack-export`
+/// @param version of the archive's form
+/// @param notes what a reader should know about the files
+record Manifest(
+        String format,
+        int version,
+        Tenant tenant,
+        Instant exportedAt,
+        String exportedBy,
+        List<String> notes,
+        List<Database> databases) {
+
+    static final String FORMAT = "autostack-export";
+    static final int VERSION = 1;
+    static final List<String> NOTES = List.of(
+            "Run schema.sql in an empty database, load the CSV files, then run schema-after-data.sql.",
+            "The two scripts say at their head what they cover.",
+            "CSV is PostgreSQL's own: UTF-8, header, empty is null, \"\" is an empty text, times in UTC."
+                    + " Generated columns are not in it: the database makes them again.",
+            "Rows of a partitioned table are in the files of its partitions. Views and the history of the baseline's"
+                    + " migrations are left out.",
+            "Files in buckets are not part of the archive.");
+
+    record Tenant(UUID id, String slug, String name) {}
+
+    /// @param app false for the tenant's own database
+    /// @param asOf the moment that all its files show
+    record Database(String name, boolean app, String server, Instant asOf, List<File> files) {}
+
+    /// @param schema missing for a description
+    /// @param rows of a table without the header; statements of a script
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record File(
+            String path, @Nullable String schema, @Nullable String table, long rows, long bytes, String sha256) {}
+}

@@ -1,0 +1,26 @@
+package io.autostack.provisioning.cloud;
+
+/// One thing that is a tenant's.
+public record Belonging(Kind kind, String name) {
+
+    /// In the order in which they can be removed.
+    public enum Kind {
+        CONTAINER("containers"),
+        ROUTE("host names"),
+        DATABASE("databases"),
+        SNAPSHOT("snapshots"),
+        ROLE("roles"),
+        SECRET("secrets");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /// As people call them.
+        public String words() {
+            return words;
+        }
+    }
+}

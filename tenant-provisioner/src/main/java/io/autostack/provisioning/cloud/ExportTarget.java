@@ -1,0 +1,40 @@
+package io.autostack.provisioning.cloud;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/// Takes an export, file after file, while it is made.
+public interface ExportTarget {
+
+    /// A database begins; its files follow.
+    void begin(Database database) throws IOException;
+
+    /// @param content writes the file and answers how many rows are in it
+    void add(File file, Content content) throws IOException;
+
+    /// @param own false for a database of one of the tenant's apps
+    /// @param asOf the moment that all files of the database show
+    record Database(String name, boolean own, String server, Instant asOf) {}
+
+    /// One file about the database that began last.
+    ///
+    /// @param name of the description; null for a table
+    /// @param schema of the table; empty for a description
+    record File(@Nullable String name, String schema, String table) {
+
+        public static File description(String name) {
+            return new File(name, "", "");
+        }
+
+        public static File table(String schema, String table) {
+            return new File(null, schema, table);
+        }
+    }
+
+    /// What writes a file.
+    interface Content {
+        long writeTo(OutputStream out) throws IOException;
+    }
+}

@@ -1,0 +1,128 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Belonging;
+import io.autostack.provisioning.cloud.Belonging.Kind;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Finds what carries a tenant's id in its comment, label or row. Half-made things carry it as well, or are owned by a
+/// role that does.
+@ApplicationScoped
+class TenantBelongings {
+
+    private static final String ROLES = """
+            select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
+            """;
+
+    private static final String DATABASES = """
+            select datname from pg_database
+             where not datistemplate and starts_with(datname, 'snapshot_') = %s
+               and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
+                    or pg_get_userbyid(datdba) in (%s))
+             order by datname
+            """;
+
+    private final TenantServer server;
+    private final PlatformDatabase rows;
+    private final SecretStore secrets;
+    private final HostNames routes;
+    private final Containers containers;
+
+    @Inject
+    TenantBelongings(
+            TenantServer server, PlatformDatabase rows, SecretStore secrets, HostNames routes, Containers containers) {
+        this.server = server;
+        this.rows = rows;
+        this.secrets = secrets;
+        this.routes = routes;
+        this.containers = containers;
+    }
+
+    List<Belonging> find(UUID tenant) {
+        var found = new ArrayList<Belonging>();
+        for (var kind : Kind.values()) for (var name : names(tenant, kind)) found.add(new Belonging(kind, name));
+        return found;
+    }
+
+    Outcome remove(UUID tenant, Kind kind) {
+        var names = names(tenant, kind);
+        for (var name : names) if (removed(tenant, kind, name) instanceof Outcome.Failed failed) return failed;
+        return Outcome.done(Map.of(
+                kind.words(),
+                names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", ", "removed: ", ""))));
+    }
+
+    private Outcome removed(UUID tenant, Kind kind, String name) {
+        return switch (kind) {
+            case CONTAINER -> containers.remove(tenant, name);
+            case ROUTE -> routes.remove(tenant, name);
+            case SECRET -> secrets.remove(tenant, name);
+            case DATABASE, SNAPSHOT -> dropped("database " + quoted(name) + " with (force)");
+            case ROLE -> dropped("role " + quoted(name));
+        };
+    }
+
+    private List<String> names(UUID tenant, Kind kind) {
+        return switch (kind) {
+            case CONTAINER -> containers.of(tenant);
+            case ROUTE -> inRows("select host from provisioning.route where tenant_id = ? order by host", tenant);
+            case SECRET ->
+                inRows("select distinct name from provisioning.secret where tenant_id = ? order by name", tenant);
+            case DATABASE -> onServer(DATABASES.formatted("false", ROLES), tenant, 2);
+            case SNAPSHOT -> onServer(DATABASES.formatted("true", ROLES), tenant, 2);
+            case ROLE -> onServer(ROLES + " order by rolname", tenant, 1);
+        };
+    }
+
+    private Outcome dropped(String what) {
+        try (var admin = server.connect()) {
+            execute(admin, "drop " + what);
+            return Outcome.done(Map.of());
+        } catch (SQLException refused) {
+            throw new IllegalStateException(what + " could not be dropped", refused);
+        }
+    }
+
+    private List<String> inRows(String query, UUID tenant) {
+        return rows.alone(connection -> {
+            try (var select = connection.prepareStatement(query)) {
+                select.setObject(1, tenant);
+                try (var found = select.executeQuery()) {
+                    var names = new ArrayList<String>();
+                    while (found.next()) names.add(found.getString(1));
+                    return names;
+                }
+            }
+        });
+    }
+
+    private List<String> onServer(String query, UUID tenant, int times) {
+        try (var admin = server.connect()) {
+            return texts(admin, query, tenant.toString(), times);
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the server of tenants' databases cannot be looked at", refused);
+        }
+    }
+
+    private static List<String> texts(Connection admin, String query, String text, int times) throws SQLException {
+        try (var select = admin.prepareStatement(query)) {
+            for (int parameter = 1; parameter <= times; parameter++) select.setString(parameter, text);
+            try (var found = select.executeQuery()) {
+                var names = new ArrayList<String>();
+                while (found.next()) names.add(found.getString(1));
+                return names;
+            }
+        }
+    }
+}

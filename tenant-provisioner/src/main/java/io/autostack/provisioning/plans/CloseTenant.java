@@ -1,0 +1,144 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Sizing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Closing a tenant: its apps stop, its databases refuse connections, a final snapshot of each is taken, and only then
+/// the live ones go. Secrets and buckets stay as they are, for a tenant that comes back.
+@ApplicationScoped
+public class CloseTenant implements OperationKind {
+
+    public static final String KIND = "close-tenant";
+
+    private final Cloud cloud;
+    private final DeployStack deployStack;
+
+    @Inject
+    CloseTenant(Cloud cloud, DeployStack deployStack) {
+        this.cloud = cloud;
+        this.deployStack = deployStack;
+    }
+
+    /// @param closing id of this closing, from which the names of its snapshots are made
+    /// @param host the tenant's host name at the shared application
+    /// @param sizing of its plan, in case the closing is taken back
+    /// @param suspended whether it was suspended before
+    public static Promise promise(
+            Subject subject, UUID closing, String host, Sizing sizing, boolean suspended, Apps apps) {
+        var asked = new HashMap<>(apps.facts());
+        asked.putAll(OpenTenant.facts(sizing));
+        asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
+        return ChangeTenant.promise(KIND, subject, closing, asked);
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Close " + asked.get("slug");
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        var steps = new ArrayList<Step>();
+        for (var app : Apps.asked(asked)) stop(steps, app);
+        var databases = databases(asked);
+        for (var database : databases)
+            steps.add(new Step(
+                            "close:" + database.name(),
+                            "Refuse connections to " + database.name() + " and end the present ones",
+                            facts -> cloud.closeDatabase(database))
+                    .undoneBy(facts -> closedBefore(asked, database)
+                            ? cloud.closeDatabase(database)
+                            : cloud.openDatabase(database)));
+        for (var database : databases)
+            steps.add(new Step(
+                            "snapshot:" + database.name(),
+                            "Take the final snapshot of " + database.name(),
+                            facts -> cloud.takeSnapshot(database, snapshot(asked, database)))
+                    .undoneBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
+        steps.add(new Step(
+                        "route",
+                        "Take the tenant's address away",
+                        facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
+                .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
+        for (var database : databases)
+            steps.add(new Step(
+                            "remove:" + database.name(),
+                            "Remove " + database.name() + " and its role",
+                            facts -> remove(asked, database))
+                    .undoneBy(facts -> bringBack(asked, database)));
+        return steps;
+    }
+
+    /// The tenant's own database, then those of its apps.
+    private List<DatabaseWanted> databases(Facts asked) {
+        var all = new ArrayList<DatabaseWanted>();
+        all.add(ChangeTenant.database(asked));
+        for (var app : Apps.asked(asked)) all.addAll(deployStack.databases(app));
+        return all;
+    }
+
+    private void stop(List<Step> steps, Facts app) {
+        for (var built : deployStack.steps(app))
+            if (built.name().startsWith("container:"))
+                steps.add(new Step(
+                                "stop:" + app.get("app") + ":" + built.name(),
+                                "Stop and remove a container of " + app.get("app"),
+                                built.undo().orElseThrow())
+                        .undoneBy(built.ensure()));
+    }
+
+    /// Only what can be brought back is removed.
+    private Outcome remove(Facts asked, DatabaseWanted database) {
+        var snapshot = snapshot(asked, database);
+        return isKept(cloud, database.tenant(), snapshot)
+                ? cloud.removeDatabase(database)
+                : new Outcome.Failed("The final snapshot " + snapshot + " is not there, so " + database.name()
+                        + " stays. Release this operation, then retry closing the tenant.");
+    }
+
+    /// What was removed comes back with the size it had; what is still there stays as it is.
+    private Outcome bringBack(Facts asked, DatabaseWanted database) {
+        var snapshot = snapshot(asked, database);
+        if (!isKept(cloud, database.tenant(), snapshot)) return Outcome.done(Map.of("database", "was not removed"));
+        var restored = cloud.restoreSnapshot(database.tenant(), snapshot, database);
+        return restored instanceof Outcome.Done && database.baseline()
+                ? cloud.sizeDatabase(database, OpenTenant.sizing(asked))
+                : restored;
+    }
+
+    static boolean isKept(Cloud cloud, UUID tenant, String snapshot) {
+        return cloud.snapshots(tenant).stream().anyMatch(kept -> kept.name().equals(snapshot));
+    }
+
+    /// A suspension closes the tenant's own database only.
+    private static boolean closedBefore(Facts asked, DatabaseWanted database) {
+        return database.baseline()
+                && Optional.of(asked.get("suspended")).filter("true"::equals).isPresent();
+    }
+
+    /// The same for everybody who knows the closing.
+    static String snapshot(Facts asked, DatabaseWanted database) {
+        return Names.snapshot(UUID.nameUUIDFromBytes(
+                (asked.get("closing") + "/" + database.name()).getBytes(StandardCharsets.UTF_8)));
+    }
+}
