@@ -5,10 +5,13 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,14 +25,18 @@ class LocalCloud implements Cloud {
     private static final String NAME = "local";
 
     private final SecretStore secrets;
+    private final Rewrapping rewrapping;
     private final TenantDatabases databases;
+    private final TenantLogins logins;
     private final HostNames routes;
     private final Containers containers;
 
     @Inject
     LocalCloud(
             SecretStore secrets,
+            Rewrapping rewrapping,
             TenantDatabases databases,
+            TenantLogins logins,
             HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
@@ -37,7 +44,9 @@ class LocalCloud implements Cloud {
             throw new IllegalStateException(
                     "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
+        this.rewrapping = rewrapping;
         this.databases = databases;
+        this.logins = logins;
         this.routes = routes;
         this.containers = containers;
     }
@@ -51,8 +60,43 @@ class LocalCloud implements Cloud {
     }
 
     @Override
-    public Optional<Secret> readSecret(String name) {
-        return secrets.find(name);
+    public Optional<Secret> readSecret(String name, SecretStage stage) {
+        return secrets.find(name, stage);
+    }
+
+    @Override
+    public Outcome stageSecret(UUID tenant, String name, Map<String, String> value) {
+        return secrets.stage(tenant, name, value);
+    }
+
+    @Override
+    public Outcome promoteSecret(UUID tenant, String name, int version) {
+        return secrets.promote(tenant, name, version);
+    }
+
+    @Override
+    public Outcome demoteSecret(UUID tenant, String name, int version) {
+        return secrets.demote(tenant, name, version);
+    }
+
+    @Override
+    public Outcome withdrawSecret(UUID tenant, String name) {
+        return secrets.remove(tenant, name, SecretStage.PENDING);
+    }
+
+    @Override
+    public Outcome retireSecret(UUID tenant, String name) {
+        return secrets.remove(tenant, name, SecretStage.PREVIOUS);
+    }
+
+    @Override
+    public List<SealingKey> sealingKeys() {
+        return rewrapping.keys();
+    }
+
+    @Override
+    public int rewrapSecrets(int most) {
+        return rewrapping.some(most);
     }
 
     @Override
@@ -63,6 +107,31 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome checkDatabase(DatabaseWanted wanted) {
         return withSecret(wanted, secret -> databases.check(wanted, secret));
+    }
+
+    @Override
+    public String spareLogin(DatabaseWanted wanted) {
+        return logins.spare(wanted, readSecret(wanted.secret()));
+    }
+
+    @Override
+    public Outcome openLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> logins.open(wanted, secret));
+    }
+
+    @Override
+    public Outcome checkLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> databases.check(wanted, secret));
+    }
+
+    @Override
+    public Outcome closeLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> logins.close(wanted, secret));
+    }
+
+    @Override
+    public Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now) {
+        return withSecret(wanted, stage, secret -> logins.end(secret, now));
     }
 
     @Override
@@ -79,7 +148,7 @@ class LocalCloud implements Cloud {
     public Outcome ensureContainer(ContainerWanted wanted) {
         return containers.ensure(
                 wanted,
-                name -> secrets.find(name)
+                name -> readSecret(name)
                         .filter(secret -> secret.tenant().equals(wanted.tenant()))
                         .map(Secret::value)
                         .orElseThrow(
@@ -94,7 +163,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome removeDatabase(DatabaseWanted wanted) {
-        return databases.remove(wanted, secrets.find(wanted.secret()));
+        return databases.remove(wanted);
     }
 
     @Override
@@ -138,9 +207,14 @@ class LocalCloud implements Cloud {
     }
 
     private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {
-        return secrets.find(wanted.secret())
+        return withSecret(wanted, SecretStage.CURRENT, then);
+    }
+
+    private Outcome withSecret(DatabaseWanted wanted, SecretStage stage, Function<Secret, Outcome> then) {
+        return readSecret(wanted.secret(), stage)
                 .filter(secret -> secret.tenant().equals(wanted.tenant()))
                 .map(then)
-                .orElseGet(() -> new Outcome.Failed("There is no secret " + wanted.secret() + " for this tenant."));
+                .orElseGet(() -> new Outcome.Failed("There is no " + stage.word() + " version of the secret "
+                        + wanted.secret() + " for this tenant."));
     }
 }

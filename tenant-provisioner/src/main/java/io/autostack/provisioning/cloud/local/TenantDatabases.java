@@ -13,10 +13,11 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.postgresql.PGConnection;
 
 /// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
 @ApplicationScoped
@@ -24,14 +25,17 @@ class TenantDatabases {
 
     private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
+    private static final String CLOSED = "55000";
 
     private final TenantServer server;
     private final TenantTemplate template;
+    private final TenantLogins logins;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template) {
+    TenantDatabases(TenantServer server, TenantTemplate template, TenantLogins logins) {
         this.server = server;
         this.template = template;
+        this.logins = logins;
     }
 
     Outcome ensure(DatabaseWanted wanted, Secret secret) {
@@ -40,8 +44,8 @@ class TenantDatabases {
         if (role == null || password == null)
             return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
         try (var admin = server.connect()) {
-            if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
-            if (!ensureDatabase(admin, wanted, role)) return notOurs("database", wanted.name());
+            if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
+            if (!ensureDatabase(admin, wanted, wanted.name())) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -64,7 +68,7 @@ class TenantDatabases {
         try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
-                        select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
+                        select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
                                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'app' and c.relkind = 'r') as tables,
                                current_setting('server_version') as server
@@ -72,29 +76,41 @@ class TenantDatabases {
             row.next();
             if (row.getBoolean("anybody"))
                 return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+            if (!row.getString("current_user").equals(wanted.name()))
+                return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name() + ".");
             return Outcome.done(Map.of(
-                    "signed in as", row.getString("current_user"),
+                    "signed in as", row.getString("session_user"),
                     "tables", row.getString("tables"),
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
+            if (CLOSED.equals(refused.getSQLState()))
+                return new Outcome.Failed(
+                        "The database " + wanted.name() + " accepts no connections. Resume the tenant, then retry.");
             throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
         }
     }
 
-    /// @param secret names the role; without one the role has the database's name
-    Outcome remove(DatabaseWanted wanted, Optional<Secret> secret) {
-        var role = secret.map(found -> found.value().get("username")).orElse(wanted.name());
+    Outcome remove(DatabaseWanted wanted) {
+        var owner = wanted.name();
         try (var admin = server.connect()) {
             var database = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (database.isPresent() && !isOurs(admin, wanted, role, database.get()))
+            if (database.isPresent() && !isOurs(admin, wanted, owner, database.get()))
                 return notOurs("database", wanted.name());
             if (database.isPresent()) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
-            var owner = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-            if (owner.isPresent() && !owner.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
-            if (owner.isPresent()) execute(admin, "drop role " + quoted(role));
+            var removed = new ArrayList<String>();
+            for (var role : List.of(TenantLogins.second(owner), owner)) {
+                var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+                if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
+                if (found.isPresent()) {
+                    execute(admin, "drop role " + quoted(role));
+                    removed.add(role);
+                }
+            }
             return Outcome.done(Map.of(
-                    "database", wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
-                    "role", role + (owner.isPresent() ? " dropped" : " was not there")));
+                    "database",
+                    wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
+                    "role",
+                    removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be removed", refused);
         }
@@ -162,20 +178,6 @@ class TenantDatabases {
                 || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
     }
 
-    /// One transaction: a role without its tag, or without its password, is never seen.
-    private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
-        return inTransaction(admin, () -> {
-            var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-            if (found.isEmpty()) {
-                execute(admin, "create role " + quoted(role) + " login");
-                execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
-            } else if (found.get().equals(tag(tenant))) execute(admin, "alter role " + quoted(role) + " login");
-            else return false;
-            admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
-            return true;
-        });
-    }
-
     /// Closed to everybody until nobody but the owner may connect.
     private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
         var name = quoted(wanted.name());
@@ -217,11 +219,11 @@ class TenantDatabases {
     }
 
     /// Several changes, one commit.
-    private interface Changes {
+    interface Changes {
         boolean make() throws SQLException;
     }
 
-    private static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+    static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
         admin.setAutoCommit(false);
         try {
             var made = changes.make();
@@ -236,7 +238,7 @@ class TenantDatabases {
     }
 
     /// The comment of a role or database: empty when it does not exist, `UNTAGGED` when it carries none.
-    private static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
+    static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
             throws SQLException {
         try (var select = admin.prepareStatement(
                 "select shobj_description(oid, '" + catalogue + "') from " + view + " where " + column + " = ?")) {
@@ -248,11 +250,11 @@ class TenantDatabases {
         }
     }
 
-    private static String tag(UUID tenant) {
+    static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
     }
 
-    private static Outcome notOurs(String what, String name) {
+    static Outcome notOurs(String what, String name) {
         return new Outcome.Failed("A " + what + " called " + name
                 + " exists already and does not belong to this tenant. Remove or rename it, then retry.");
     }
