@@ -24,6 +24,7 @@ record TwoTenants(Side mine, Side theirs) {
             String plan,
             String deployment,
             String operation,
+            String domain,
             Tokens.Token token) {
 
         /// Words that tell somebody that this tenant is there.
@@ -80,6 +81,14 @@ record TwoTenants(Side mine, Side theirs) {
                 plan,
                 deployed.path("id"),
                 deployed.path("operation"),
+                Callers.person(owner)
+                        .contentType("application/json")
+                        .body(Map.of("domain", slug + ".example"))
+                        .post("/api/v1/tenants/" + slug + "/domains")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("domain"),
                 Tokens.create("operator", slug));
     }
 }

@@ -54,6 +54,7 @@ class HouseRules {
                     ROOT + "operations",
                     ROOT + "web",
                     ROOT + "portal",
+                    ROOT + "keys",
                     ROOT + "provisioning",
                     ROOT + "ui",
                     ROOT + "plugin");
@@ -97,6 +98,7 @@ class HouseRules {
                             "web",
                             "ui")),
             Map.entry("operations", List.of("shared", "audit", "identity", "tenancy", "provisioning", "web", "ui")),
+            Map.entry("keys", List.of("shared", "audit", "identity", "provisioning")),
             Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
             Map.entry("provisioning", List.of("plugin")),
             Map.entry("ui", List.of()),

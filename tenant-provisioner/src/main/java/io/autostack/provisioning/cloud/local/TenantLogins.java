@@ -84,7 +84,8 @@ class TenantLogins {
         try (var admin = server.connect()) {
             var found = comment(admin, "pg_authid", "pg_roles", "rolname", login);
             if (found.isEmpty()) return Outcome.done(Map.of("role", login + " was not there"));
-            if (!found.get().equals(tag(wanted.tenant()))) return notOurs("role", login);
+            if (!found.get().equals(tag(wanted.tenant())))
+                return Outcome.done(Map.of("role", login + " is somebody else's and was left alone"));
             execute(admin, "alter role " + quoted(login) + " nologin password null");
             return Outcome.done(Map.of("role", login, "sign-in", "refused"));
         } catch (SQLException refused) {
