@@ -70,8 +70,7 @@ class KeysApi {
         int rewrapped = cloud.rewrapSecrets(AT_ONCE);
         if (rewrapped > 0)
             scopes.inPlatform(() -> {
-                audit.record(
-                        caller.actor(), null, "keys.rewrapped", "key", current(), Map.of("secrets", rewrapped));
+                audit.record(caller.actor(), null, "keys.rewrapped", "key", current(), Map.of("secrets", rewrapped));
                 return rewrapped;
             });
         return new Rewrapped(rewrapped, now());

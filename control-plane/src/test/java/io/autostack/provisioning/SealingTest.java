@@ -49,11 +49,12 @@ class SealingTest {
 
         try (var admin = Server.asSuperuser("autostack");
                 var select = admin.createStatement();
-                var row = select.executeQuery("select wrapped_key, sealed, stage from provisioning.secret where name = '"
-                        + name + "'")) {
+                var row = select.executeQuery(
+                        "select wrapped_key, sealed, stage from provisioning.secret where name = '" + name + "'")) {
             row.next();
             assertThat(row.getBytes("wrapped_key")).hasSize(12 + 32 + 16);
-            assertThat(new String(row.getBytes("sealed"), StandardCharsets.ISO_8859_1)).doesNotContain("open sesame");
+            assertThat(new String(row.getBytes("sealed"), StandardCharsets.ISO_8859_1))
+                    .doesNotContain("open sesame");
             assertThat(row.getString("stage")).isEqualTo("current");
         }
     }
@@ -75,8 +76,9 @@ class SealingTest {
                         .as(change)
                         .hasMessageContaining("cannot be opened; was its row changed or moved?");
             }
-            update("update provisioning.secret set wrapped_key = set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1)"
-                    + " where name = '" + name + "'");
+            update(
+                    "update provisioning.secret set wrapped_key = set_byte(wrapped_key, 20, get_byte(wrapped_key, 20) # 1)"
+                            + " where name = '" + name + "'");
             assertThat(value()).isEqualTo("mine");
         } finally {
             update("delete from provisioning.secret where name like '" + name + "%'");
@@ -107,7 +109,8 @@ class SealingTest {
 
         assertThat(value()).isEqualTo("kept");
         assertThat(current()).isNotEqualTo(old);
-        assertThat(count("name = '" + second + "' and key_id = '" + current() + "'")).isEqualTo(1);
+        assertThat(count("name = '" + second + "' and key_id = '" + current() + "'"))
+                .isEqualTo(1);
         assertThat(cloud.sealingKeys())
                 .filteredOn(key -> key.id().equals(old))
                 .allSatisfy(key -> assertThat(key.there()).isTrue());
@@ -136,8 +139,7 @@ class SealingTest {
             assertThatThrownBy(() -> cloud.readSecret(name))
                     .hasMessageContaining("sealed under the key " + old)
                     .hasMessageContaining("Put that key back");
-            assertThat(cloud.sealingKeys())
-                    .anyMatch(key -> key.id().equals(old) && !key.there() && key.secrets() > 0);
+            assertThat(cloud.sealingKeys()).anyMatch(key -> key.id().equals(old) && !key.there() && key.secrets() > 0);
         } finally {
             Files.writeString(FILE, both);
         }
@@ -160,7 +162,8 @@ class SealingTest {
     }
 
     private void secret(String password) {
-        assertThat(cloud.ensureSecret(tenant, name, Map.of("password", password))).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureSecret(tenant, name, Map.of("password", password)))
+                .isInstanceOf(Outcome.Done.class);
     }
 
     private String value() {

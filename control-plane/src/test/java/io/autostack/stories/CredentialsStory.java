@@ -79,9 +79,12 @@ class CredentialsStory {
             operation = rotate(slug);
             Problems.problem(Callers.alice().post("/api/v1/tenants/" + slug + "/rotate-credentials"), 409, "conflict")
                     .body("operation", is(operation));
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> String.valueOf(
-                            Callers.alice().get("/api/v1/operations/" + operation).<Object>path("message"))
-                    .contains("still open"));
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> String.valueOf(Callers.alice()
+                                    .get("/api/v1/operations/" + operation)
+                                    .<Object>path("message"))
+                            .contains("still open"));
             statement.execute("select 1");
         }
         Onboarding.finished(operation, "done");

@@ -100,9 +100,12 @@ class DomainStory {
         names.fail("_autostack-challenge." + domain);
 
         var operation = verify(slug, domain);
-        Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> String.valueOf(
-                        Callers.alice().get("/api/v1/operations/" + operation).<Object>path("message"))
-                .contains("gives no answer"));
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> String.valueOf(Callers.alice()
+                                .get("/api/v1/operations/" + operation)
+                                .<Object>path("message"))
+                        .contains("gives no answer"));
         names.say("_autostack-challenge." + domain, value);
 
         Onboarding.finished(operation, "done");
@@ -114,14 +117,20 @@ class DomainStory {
         var theirs = Onboarding.activeTenant("starter", "sales@example.com");
         var domain = mine + ".shared.example";
         String value = claim(Callers.alice(), mine, domain).path("record.value");
-        var claimed = claim(Callers.person("sales"), theirs, domain).then().statusCode(201).extract();
+        var claimed = claim(Callers.person("sales"), theirs, domain)
+                .then()
+                .statusCode(201)
+                .extract();
         assertThat(claimed.<String>path("record.value")).isNotEqualTo(value);
 
         names.say("_autostack-challenge." + domain, claimed.<String>path("record.value"));
         Onboarding.finished(verify(mine, domain), "failed");
         Onboarding.finished(verify(theirs, domain), "done");
 
-        Problems.problem(Callers.alice().post("/api/v1/tenants/" + mine + "/domains/" + domain + "/verify"), 409, "conflict")
+        Problems.problem(
+                        Callers.alice().post("/api/v1/tenants/" + mine + "/domains/" + domain + "/verify"),
+                        409,
+                        "conflict")
                 .body("detail", containsString("proven by somebody else"))
                 .body("detail", not(containsString(theirs)));
         var third = Onboarding.activeTenant("starter", "alice@example.com");
@@ -136,7 +145,8 @@ class DomainStory {
     @Test
     void claiming_twice_claims_once() {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
-        String first = claim(Callers.alice(), slug, "twice-" + slug + ".example").path("record.value");
+        String first =
+                claim(Callers.alice(), slug, "twice-" + slug + ".example").path("record.value");
 
         claim(Callers.alice(), slug, "TWICE-" + slug + ".example.")
                 .then()
@@ -167,7 +177,10 @@ class DomainStory {
 
         Problems.problem(claim(Callers.alice(), slug, "other-" + domain), 409, "conflict")
                 .body("detail", containsString("is suspended"));
-        Problems.problem(Callers.alice().post("/api/v1/tenants/" + slug + "/domains/" + domain + "/verify"), 409, "conflict")
+        Problems.problem(
+                        Callers.alice().post("/api/v1/tenants/" + slug + "/domains/" + domain + "/verify"),
+                        409,
+                        "conflict")
                 .body("detail", containsString("is suspended"));
         Onboarding.finished(remove(slug, domain), "done");
     }

@@ -30,7 +30,9 @@ class SettleRotation implements Settlement {
 
     @Override
     public void settle(Operation operation) {
-        record(operation, operation.state() == State.DONE ? "tenant.credentials-rotated" : "tenant.credential-rotation-failed");
+        record(
+                operation,
+                operation.state() == State.DONE ? "tenant.credentials-rotated" : "tenant.credential-rotation-failed");
     }
 
     @Override

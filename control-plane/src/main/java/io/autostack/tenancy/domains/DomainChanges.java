@@ -38,12 +38,7 @@ class DomainChanges {
 
     @Inject
     DomainChanges(
-            Domains domains,
-            Tenants tenants,
-            ChangeRequest request,
-            TenancyConfig config,
-            Audit audit,
-            Scopes scopes) {
+            Domains domains, Tenants tenants, ChangeRequest request, TenancyConfig config, Audit audit, Scopes scopes) {
         this.domains = domains;
         this.tenants = tenants;
         this.request = request;
@@ -136,8 +131,7 @@ class DomainChanges {
                         RIVALS,
                         "domain.removal-requested",
                         Map.of("domain", domain.name()),
-                        (subject, change) ->
-                                RemoveDomain.promise(subject, change, domain.name(), domain.verified()))));
+                        (subject, change) -> RemoveDomain.promise(subject, change, domain.name(), domain.verified()))));
     }
 
     /// As it was claimed or as it is written down; null when the tenant has no such domain.

@@ -41,8 +41,7 @@ sealed interface DomainName {
             return new Refused("must not end with " + platform + ": those names are the platform's own");
         var labels = name.split("\\.", -1);
         for (var label : labels)
-            if (!LABEL.matcher(label).matches())
-                return new Refused("is not a domain name, as in shop.example.com");
+            if (!LABEL.matcher(label).matches()) return new Refused("is not a domain name, as in shop.example.com");
         if (DIGITS.matcher(labels[labels.length - 1]).matches())
             return new Refused("must be a name, not an IP address");
         if (labels.length < 2) return new Refused("needs a dot, as in shop.example.com");

@@ -71,7 +71,11 @@ class DomainPages {
             case DomainChanges.Claim.NotFrom(var status) ->
                 again(
                         409,
-                        page(row, given, null, "Only an active tenant can claim a domain; this one is " + status.word() + "."));
+                        page(
+                                row,
+                                given,
+                                null,
+                                "Only an active tenant can claim a domain; this one is " + status.word() + "."));
         };
     }
 

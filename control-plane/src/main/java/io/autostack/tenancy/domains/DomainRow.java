@@ -13,8 +13,7 @@ public record DomainRow(String name, String challenge, Instant createdAt, Option
     static final String PREFIX = "_autostack-challenge.";
 
     static DomainRow of(Domain domain) {
-        return new DomainRow(
-                domain.name, domain.challenge, domain.createdAt, Optional.ofNullable(domain.verifiedAt));
+        return new DomainRow(domain.name, domain.challenge, domain.createdAt, Optional.ofNullable(domain.verifiedAt));
     }
 
     /// Name of the TXT record.

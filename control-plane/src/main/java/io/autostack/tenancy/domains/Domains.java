@@ -47,7 +47,11 @@ public class Domains implements PanacheRepositoryBase<Domain, UUID> {
     }
 
     boolean verify(UUID tenant, String name) {
-        return update("verifiedAt = ?1 where tenantId = ?2 and name = ?3 and verifiedAt is null", clock.instant(), tenant, name)
+        return update(
+                        "verifiedAt = ?1 where tenantId = ?2 and name = ?3 and verifiedAt is null",
+                        clock.instant(),
+                        tenant,
+                        name)
                 == 1;
     }
 

@@ -54,7 +54,12 @@ class DomainsApi {
 
     /// A domain as the API shows it.
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record DomainJson(String domain, String status, TxtRecord record, Instant createdAt, @Nullable Instant verifiedAt) {
+    record DomainJson(
+            String domain,
+            String status,
+            TxtRecord record,
+            Instant createdAt,
+            @Nullable Instant verifiedAt) {
 
         static DomainJson of(DomainRow row) {
             return new DomainJson(
@@ -98,7 +103,8 @@ class DomainsApi {
             case DomainChanges.Claim.TooMany() ->
                 throw conflict("A tenant may have " + DomainChanges.MOST + " domains. Remove one first.");
             case DomainChanges.Claim.NotFrom(var status) ->
-                throw conflict("Only an active tenant can claim a domain; " + row.name() + " is " + status.word() + ".");
+                throw conflict(
+                        "Only an active tenant can claim a domain; " + row.name() + " is " + status.word() + ".");
         };
     }
 
@@ -118,7 +124,10 @@ class DomainsApi {
     public Response verify(String tenant, String domain) {
         var row = access.toAdminister(tenant);
         return answer(
-                row, domain, changes.verify(callers.current(), row, domain), "Only an active tenant's domains can be verified");
+                row,
+                domain,
+                changes.verify(callers.current(), row, domain),
+                "Only an active tenant's domains can be verified");
     }
 
     @DELETE

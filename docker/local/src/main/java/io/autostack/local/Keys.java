@@ -54,10 +54,12 @@ final class Keys {
         say.accept("A new key is in front; keep a copy of the file in another safe than the database.");
         long secrets = 0;
         while (true) {
-            var answer = object(controlPlane, controlPlane
-                    .request("/keys/rewrap")
-                    .POST(BodyPublishers.noBody())
-                    .build());
+            var answer = object(
+                    controlPlane,
+                    controlPlane
+                            .request("/keys/rewrap")
+                            .POST(BodyPublishers.noBody())
+                            .build());
             long some = number(answer.get("rewrapped"));
             secrets += some;
             if (some == 0) {

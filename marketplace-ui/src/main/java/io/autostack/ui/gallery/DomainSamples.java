@@ -19,7 +19,9 @@ final class DomainSamples {
     static void addTo(Map<String, TemplateInstance> pages) {
         var none = new DomainsPage.Form("", null);
         pages.put("domains-empty", page(true, List.of(), none, null));
-        pages.put("domains", page(true, List.of(domain("bakery.example", true), domain("shop.bakery.example", false)), none, null));
+        pages.put(
+                "domains",
+                page(true, List.of(domain("bakery.example", true), domain("shop.bakery.example", false)), none, null));
         pages.put(
                 "domains-wrong",
                 page(

@@ -36,6 +36,7 @@ public class TxtRecords {
         record NoAnswer(String reason) implements Answer {}
     }
 
+    @SuppressWarnings("BanJNDI") // the provider for name servers answers with texts, never with objects
     public Answer ask(String name) {
         var environment = new Hashtable<String, String>();
         environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
@@ -45,7 +46,8 @@ public class TxtRecords {
         try {
             var context = new InitialDirContext(environment);
             try {
-                var found = context.getAttributes(name + ".", new String[] {TXT}).get(TXT);
+                var found =
+                        context.getAttributes(name + ".", new String[] {TXT}).get(TXT);
                 var texts = new ArrayList<String>();
                 for (int i = 0; found != null && i < found.size(); i++) texts.add(plain(String.valueOf(found.get(i))));
                 return new Answer.Texts(List.copyOf(texts));

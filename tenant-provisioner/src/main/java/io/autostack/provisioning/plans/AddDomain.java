@@ -65,20 +65,22 @@ public class AddDomain implements OperationKind {
                         .undoneBy(facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN))));
     }
 
-    /// A record that is missing is for a person to set: waiting for it would keep the tenant's other operations waiting.
+    /// A record that is missing is for a person to set: waiting for it would keep the tenant's other operations
+    /// waiting.
     private Outcome proof(Facts facts) {
         var name = facts.get(RECORD);
         var expected = facts.get(VALUE);
         return switch (records.ask(name)) {
             case TxtRecords.Answer.NoAnswer(var reason) ->
                 new Outcome.NotYet("The name server gives no answer about " + name + ": " + reason, AGAIN);
-            case TxtRecords.Answer.Texts(var texts) when texts.contains(expected) ->
-                Outcome.done(Map.of("record", name, "found", expected));
+            case TxtRecords.Answer.Texts(var texts)
+            when texts.contains(expected) -> Outcome.done(Map.of("record", name, "found", expected));
             case TxtRecords.Answer.Texts(var texts) ->
                 new Outcome.Failed((texts.isEmpty()
                                 ? "There is no TXT record " + name
                                 : "The TXT record " + name + " says “" + shown(texts) + "”")
-                        + "; expected “" + expected + "”. Set it, wait until your name server shows it, then try again.");
+                        + "; expected “" + expected
+                        + "”. Set it, wait until your name server shows it, then try again.");
         };
     }
 

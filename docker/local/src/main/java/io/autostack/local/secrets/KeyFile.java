@@ -59,7 +59,8 @@ public final class KeyFile {
         return content.tokens().orElseGet(() -> {
             try {
                 var mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(Base64.getDecoder().decode(content.keys().getLast()), "HmacSHA256"));
+                mac.init(new SecretKeySpec(
+                        Base64.getDecoder().decode(content.keys().getLast()), "HmacSHA256"));
                 return Base64.getEncoder().encodeToString(mac.doFinal(TOKENS.getBytes(StandardCharsets.UTF_8)));
             } catch (GeneralSecurityException impossible) {
                 throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
