@@ -1,4 +1,8 @@
 -- Envelope encryption and versions: a version is sealed with a key of its own, which is wrapped by the installation's.
+-- Of a secret that got another member later, the highest version has everything; the others are not needed.
+select set_config('autostack.scope', 'platform', true);
+delete from provisioning.secret s
+ where exists (select from provisioning.secret newer where newer.name = s.name and newer.version > s.version);
 alter table provisioning.secret add column wrapped_key bytea;
 alter table provisioning.secret add column stage text not null default 'current'
     check (stage in ('pending', 'current', 'previous'));

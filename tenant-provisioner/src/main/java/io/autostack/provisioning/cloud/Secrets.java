@@ -12,7 +12,7 @@ public interface Secrets {
     /// What `stageSecret` teaches the steps that follow: the version it staged.
     String STAGED_VERSION = "secret.version";
 
-    /// A secret with these members. Members that exist keep their value; `first` is only used for a new secret.
+    /// A secret with these members. Members that exist keep their value; `first` is for those that do not.
     Outcome ensureSecret(UUID tenant, String name, Map<String, String> first);
 
     /// The current value of a secret.

@@ -10,6 +10,7 @@ import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
 @ApplicationScoped
+@Typed(LocalCloud.class)
 class LocalCloud implements Cloud {
 
     private static final String NAME = "local";

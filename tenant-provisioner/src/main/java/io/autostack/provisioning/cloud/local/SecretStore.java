@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -36,33 +37,58 @@ class SecretStore {
         this.keys = keys;
     }
 
-    /// Stores the first version of a secret; one that is there already stays as it is.
+    /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
+    /// version, which takes the place of the one without.
     Secret ensure(UUID tenant, String name, Map<String, String> first) {
+        var found = find(name, SecretStage.CURRENT);
+        if (found.isPresent() && isComplete(found.get(), tenant, first)) return found.get();
         database.alone(connection -> {
             lock(connection, name);
-            return stages(connection, name).isEmpty()
-                    ? insert(connection, new Envelope.Label(name, 1, tenant), SecretStage.CURRENT, first)
-                    : 0;
+            var now = read(connection, name, SecretStage.CURRENT);
+            if (now.isPresent() && isComplete(now.get(), tenant, first)) return 0;
+            int newest = stages(connection, name).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
+            var value = new HashMap<>(first);
+            now.ifPresent(secret -> value.putAll(secret.value()));
+            delete(connection, name, SecretStage.CURRENT);
+            return insert(connection, new Envelope.Label(name, newest + 1, tenant), SecretStage.CURRENT, value);
         });
         return find(name, SecretStage.CURRENT).orElseThrow();
     }
 
+    private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> wanted) {
+        return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(wanted.keySet());
+    }
+
     Optional<Secret> find(String name, SecretStage stage) {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement("""
-                    select version, tenant_id, key_id, wrapped_key, sealed
-                      from provisioning.secret where name = ? and stage = ?
-                    """)) {
-                select.setString(1, name);
-                select.setString(2, stage.word());
-                try (var rows = select.executeQuery()) {
-                    if (!rows.next()) return Optional.empty();
-                    var label =
-                            new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
-                    return Optional.of(new Secret(name, label.tenant(), label.version(), open(label, envelope(rows))));
-                }
+        return database.alone(connection -> read(connection, name, stage));
+    }
+
+    private Optional<Secret> read(Connection connection, String name, SecretStage stage) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select version, tenant_id, key_id, wrapped_key, sealed
+                  from provisioning.secret where name = ? and stage = ?
+                """)) {
+            select.setString(1, name);
+            select.setString(2, stage.word());
+            try (var rows = select.executeQuery()) {
+                if (!rows.next()) return Optional.empty();
+                var label =
+                        new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
+                return Optional.of(new Secret(name, label.tenant(), label.version(), open(label, envelope(rows))));
             }
-        });
+        }
+    }
+
+    private static int delete(Connection connection, String name, SecretStage stage) throws SQLException {
+        try (var delete =
+                connection.prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
+            delete.setString(1, name);
+            delete.setString(2, stage.word());
+            return delete.executeUpdate();
+        }
     }
 
     Outcome stage(UUID tenant, String name, Map<String, String> value) {
@@ -74,8 +100,14 @@ class SecretStore {
                         + " has not ended: its previous version still works. Retry or release that operation first.");
             var pending = change.stages().get(SecretStage.PENDING);
             int version = pending == null ? current + 1 : pending;
-            if (pending == null)
-                insert(change.connection(), new Envelope.Label(name, version, tenant), SecretStage.PENDING, value);
+            if (pending == null) {
+                // Members that nobody gives anew stay as they are.
+                var whole = new HashMap<>(read(change.connection(), name, SecretStage.CURRENT)
+                        .map(Secret::value)
+                        .orElseThrow());
+                whole.putAll(value);
+                insert(change.connection(), new Envelope.Label(name, version, tenant), SecretStage.PENDING, whole);
+            }
             return new Outcome.Done(
                     Map.of("secret", name, "version", Integer.toString(version), "stage", "pending"),
                     Map.of(Secrets.STAGED_VERSION, Integer.toString(version)),
@@ -109,15 +141,14 @@ class SecretStore {
     }
 
     Outcome remove(UUID tenant, String name, SecretStage stage) {
-        return change(tenant, name, change -> {
-            try (var delete = change.connection()
-                    .prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
-                delete.setString(1, name);
-                delete.setString(2, stage.word());
-                return Outcome.done(Map.of(
-                        "secret", name, stage.word() + " versions removed", Integer.toString(delete.executeUpdate())));
-            }
-        });
+        return change(
+                tenant,
+                name,
+                change -> Outcome.done(Map.of(
+                        "secret",
+                        name,
+                        stage.word() + " versions removed",
+                        Integer.toString(delete(change.connection(), name, stage)))));
     }
 
     Outcome remove(UUID tenant, String name) {

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
@@ -25,7 +26,9 @@ class TenantDatabases {
 
     private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
-    private static final String CLOSED = "55000";
+
+    /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
+    private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
 
     private final TenantServer server;
     private final TenantTemplate template;
@@ -42,7 +45,8 @@ class TenantDatabases {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
-            return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+            return new Outcome.Failed(
+                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
             if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
             if (!ensureDatabase(admin, wanted, wanted.name())) return notOurs("database", wanted.name());
@@ -71,21 +75,28 @@ class TenantDatabases {
                         select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
                                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'app' and c.relkind = 'r') as tables,
-                               current_setting('server_version') as server
+                               current_setting('server_version') as server,
+                               (select pg_get_userbyid(datdba) from pg_database where datname = current_database())
+                                 as owner
                         """)) {
             row.next();
             if (row.getBoolean("anybody"))
-                return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+                return new Outcome.Failed("The database " + wanted.name()
+                        + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
+            if (!row.getString("owner").equals(wanted.name()))
+                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
+                        + row.getString("owner") + ". Give it to " + wanted.name() + ", then retry.");
             if (!row.getString("current_user").equals(wanted.name()))
-                return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name() + ".");
+                return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name()
+                        + ". Make it a member that does, then retry.");
             return Outcome.done(Map.of(
                     "signed in as", row.getString("session_user"),
                     "tables", row.getString("tables"),
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
-            if (CLOSED.equals(refused.getSQLState()))
-                return new Outcome.Failed(
-                        "The database " + wanted.name() + " accepts no connections. Resume the tenant, then retry.");
+            if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
+                return new Outcome.Failed("The role " + role + " cannot sign in to the database " + wanted.name() + ": "
+                        + refused.getMessage() + ". Let it in again, then retry.");
             throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
         }
     }
@@ -163,7 +174,7 @@ class TenantDatabases {
             var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
             if (found.isEmpty())
                 return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
-            if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
+            if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
             execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
             return Outcome.done(evidence.of(admin));
         } catch (SQLException refused) {
@@ -190,6 +201,8 @@ class TenantDatabases {
                     "create database " + name + " template " + quoted(from) + " owner " + quoted(role)
                             + " allow_connections false");
         }
+        if (!isOwner(admin, wanted.name(), role))
+            execute(admin, "alter database " + name + " owner to " + quoted(role));
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
             execute(admin, "revoke all on database " + name + " from public");
