@@ -110,7 +110,7 @@ class CredentialsStory {
                 .then()
                 .statusCode(202)
                 .extract()
-                .path("operation");
+                .path("id");
         Onboarding.finished(release, "done");
 
         assertThat(secret(slug)).isEqualTo(before);

@@ -1,29 +1,37 @@
 package io.autostack.provisioning.dns;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.dns.DnsClientOptions;
+import io.vertx.core.dns.DnsException;
+import io.vertx.core.dns.DnsResponseCode;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.ArrayList;
-import java.util.Hashtable;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
-import javax.naming.Context;
-import javax.naming.NameNotFoundException;
-import javax.naming.NamingException;
-import javax.naming.directory.InitialDirContext;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// What a name server says in TXT records. Asked anew each time; the server may remember.
 @ApplicationScoped
 public class TxtRecords {
 
-    private static final String TXT = "TXT";
+    private static final long PATIENCE_SECONDS = 5;
+    private static final int USUAL_PORT = 53;
 
-    private final String servers;
+    private final Vertx vertx;
+    private final DnsClientOptions options;
 
-    /// @param server `host` or `host:port`; empty for the servers that this machine uses
+    /// @param server `host` or `host:port`; empty for the server that this machine uses
     @Inject
-    TxtRecords(@ConfigProperty(name = "autostack.dns.server") Optional<String> server) {
-        this.servers = server.map(one -> "dns://" + one).orElse("dns:");
+    TxtRecords(Vertx vertx, @ConfigProperty(name = "autostack.dns.server") Optional<String> server) {
+        this.vertx = vertx;
+        this.options = new DnsClientOptions().setQueryTimeout(TimeUnit.SECONDS.toMillis(PATIENCE_SECONDS));
+        server.map(given -> URI.create("dns://" + given))
+                .ifPresent(address -> options.setHost(address.getHost())
+                        .setPort(address.getPort() < 0 ? USUAL_PORT : address.getPort()));
     }
 
     /// What came back.
@@ -36,35 +44,25 @@ public class TxtRecords {
         record NoAnswer(String reason) implements Answer {}
     }
 
-    @SuppressWarnings("BanJNDI") // the provider for name servers answers with texts, never with objects
     public Answer ask(String name) {
-        var environment = new Hashtable<String, String>();
-        environment.put(Context.INITIAL_CONTEXT_FACTORY, "com.sun.jndi.dns.DnsContextFactory");
-        environment.put(Context.PROVIDER_URL, servers);
-        environment.put("com.sun.jndi.dns.timeout.initial", "1500");
-        environment.put("com.sun.jndi.dns.timeout.retries", "2");
+        var client = vertx.createDnsClient(options);
         try {
-            var context = new InitialDirContext(environment);
-            try {
-                var found =
-                        context.getAttributes(name + ".", new String[] {TXT}).get(TXT);
-                var texts = new ArrayList<String>();
-                for (int i = 0; found != null && i < found.size(); i++) texts.add(plain(String.valueOf(found.get(i))));
-                return new Answer.Texts(List.copyOf(texts));
-            } finally {
-                context.close();
-            }
-        } catch (NameNotFoundException none) {
-            return new Answer.Texts(List.of());
-        } catch (NamingException refused) {
-            return new Answer.NoAnswer(String.valueOf(refused.getMessage()));
+            return new Answer.Texts(List.copyOf(client.resolveTXT(name)
+                    .toCompletionStage()
+                    .toCompletableFuture()
+                    .get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)));
+        } catch (ExecutionException refused) {
+            var cause = refused.getCause();
+            return cause instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN
+                    ? new Answer.Texts(List.of())
+                    : new Answer.NoAnswer(cause == null ? "no reason given" : String.valueOf(cause.getMessage()));
+        } catch (TimeoutException late) {
+            return new Answer.NoAnswer("it took too long");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Answer.NoAnswer("interrupted");
+        } finally {
+            client.close();
         }
-    }
-
-    /// Texts with blanks come back in quotation marks.
-    private static String plain(String text) {
-        return text.length() > 1 && text.startsWith("\"") && text.endsWith("\"")
-                ? text.substring(1, text.length() - 1)
-                : text;
     }
 }

@@ -70,6 +70,11 @@ public class AddDomain implements OperationKind {
     private Outcome proof(Facts facts) {
         var name = facts.get(RECORD);
         var expected = facts.get(VALUE);
+        if (cloud.findRoute(facts.get(DOMAIN))
+                .filter(tenant -> !tenant.equals(ChangeTenant.tenant(facts)))
+                .isPresent())
+            return new Outcome.Failed(facts.get(DOMAIN)
+                    + " is proven by somebody else on this platform. If it is yours, ask an operator, then retry.");
         return switch (records.ask(name)) {
             case TxtRecords.Answer.NoAnswer(var reason) ->
                 new Outcome.NotYet("The name server gives no answer about " + name + ": " + reason, AGAIN);

@@ -6,6 +6,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -90,17 +91,14 @@ public class RotateCredentials implements OperationKind {
                                 "overlap",
                                 "Let applications take the new credentials, while both work",
                                 facts -> passed(facts, PROMOTED_AT, overlap)
-                                        ? Outcome.done(Map.of("both worked for", overlap.toSeconds() + " s"))
+                                        ? cloud.checkLogin(ChangeTenant.database(facts), SecretStage.CURRENT)
                                         : new Outcome.NotYet(
                                                 "Both the new and the previous credentials work until "
                                                         + at(facts, PROMOTED_AT).plus(overlap) + ".",
                                                 left(facts, PROMOTED_AT, overlap)))
                         .within(overlap.plus(SPARE_TIME)),
                 new Step("close", "Refuse the previous credentials", this::close)
-                        .undoneBy(facts -> with(
-                                facts,
-                                SecretStage.PREVIOUS,
-                                () -> cloud.openLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS))),
+                        .undoneBy(this::reopen),
                 new Step(
                                 "drain",
                                 "Wait until the sessions of the previous credentials have ended",
@@ -108,14 +106,15 @@ public class RotateCredentials implements OperationKind {
                                         ChangeTenant.database(facts),
                                         SecretStage.PREVIOUS,
                                         passed(facts, CLOSED_AT, drain)))
-                        .within(drain.plus(SPARE_TIME)),
-                new Step(
-                        "retire",
-                        "Forget the previous credentials",
-                        facts -> cloud.retireSecret(ChangeTenant.tenant(facts), secret(facts))));
+                        .within(drain.plus(SPARE_TIME)));
     }
 
+    /// The previous version stays on record until here, so that everything can be taken back.
     private Outcome stage(Facts facts) {
+        if (cloud.readSecret(secret(facts), SecretStage.PREVIOUS).isPresent()) {
+            cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS);
+            cloud.retireSecret(ChangeTenant.tenant(facts), secret(facts));
+        }
         return cloud.stageSecret(
                 ChangeTenant.tenant(facts),
                 secret(facts),
@@ -131,6 +130,17 @@ public class RotateCredentials implements OperationKind {
 
     private Outcome close(Facts facts) {
         return noted(cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS), CLOSED_AT);
+    }
+
+    /// Only what this rotation closed: a later one has its own previous version.
+    private Outcome reopen(Facts facts) {
+        var current = cloud.readSecret(secret(facts)).map(Secret::version).map(String::valueOf);
+        return current.isPresent() && current.equals(facts.find(Secrets.STAGED_VERSION))
+                ? with(
+                        facts,
+                        SecretStage.PREVIOUS,
+                        () -> cloud.openLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS))
+                : Outcome.done(Map.of("previous credentials", "were not refused"));
     }
 
     /// What is done, with the moment when it was.

@@ -75,16 +75,14 @@ class SecretStore {
             select.setString(2, stage.word());
             try (var rows = select.executeQuery()) {
                 if (!rows.next()) return Optional.empty();
-                var label =
-                        new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
+                var label = new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
                 return Optional.of(new Secret(name, label.tenant(), label.version(), open(label, envelope(rows))));
             }
         }
     }
 
     private static int delete(Connection connection, String name, SecretStage stage) throws SQLException {
-        try (var delete =
-                connection.prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
+        try (var delete = connection.prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
             delete.setString(1, name);
             delete.setString(2, stage.word());
             return delete.executeUpdate();
