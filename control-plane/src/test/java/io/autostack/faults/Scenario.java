@@ -1,9 +1,11 @@
 package io.autostack.faults;
 
 import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
@@ -50,6 +52,14 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                             UUID.randomUUID(),
                             new ChangePlan.Target("starter", 1, SMALL),
                             new ChangePlan.Target("professional", 1, LARGE))),
+            new Scenario(
+                    MigrateSchema.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> MigrateSchema.promise(
+                            tenant.subject(),
+                            UUID.randomUUID(),
+                            UUID.randomUUID(),
+                            CDI.current().select(Cloud.class).get().firstSchemaVersion())),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),

@@ -49,7 +49,14 @@ class Workers {
     Watched another(InstantSource clock) {
         var time = new LedgerTime(database, clock);
         return new Watched(new Worker(
-                new Keeper(ledger, kinds, time), database, time, transactions, periodic, List.of("worker"), 4));
+                new Keeper(ledger, kinds, time),
+                database,
+                time,
+                transactions,
+                periodic,
+                List.of("worker"),
+                4,
+                Duration.ofSeconds(2)));
     }
 
     /// A worker that counts what it does.

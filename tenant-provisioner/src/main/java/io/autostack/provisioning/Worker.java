@@ -37,7 +37,6 @@ public class Worker {
 
     private static final Logger LOG = Logger.getLogger(Worker.class);
     private static final TaskDescriptor<Void> OPERATION = TaskDescriptor.of("operation");
-    private static final Duration HEARTBEAT = Duration.ofSeconds(2);
     private static final int MISSED_HEARTBEATS = 4;
 
     private final Keeper keeper;
@@ -55,7 +54,8 @@ public class Worker {
             TransactionSynchronizationRegistry transactions,
             @Any Instance<Periodic> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
-            @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads) {
+            @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads,
+            @ConfigProperty(name = "autostack.worker.heartbeat", defaultValue = "2s") Duration heartbeat) {
         this.keeper = keeper;
         this.time = time;
         this.transactions = transactions;
@@ -71,7 +71,7 @@ public class Worker {
                 .executorService(Executors.newThreadPerTaskExecutor(
                         Thread.ofVirtual().name("operation-", 0).factory()))
                 .pollingInterval(Duration.ofMillis(500))
-                .heartbeatInterval(HEARTBEAT)
+                .heartbeatInterval(heartbeat)
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();

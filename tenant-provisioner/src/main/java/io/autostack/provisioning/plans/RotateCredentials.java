@@ -97,8 +97,7 @@ public class RotateCredentials implements OperationKind {
                                                         + at(facts, PROMOTED_AT).plus(overlap) + ".",
                                                 left(facts, PROMOTED_AT, overlap)))
                         .within(overlap.plus(SPARE_TIME)),
-                new Step("close", "Refuse the previous credentials", this::close)
-                        .undoneBy(this::reopen),
+                new Step("close", "Refuse the previous credentials", this::close).undoneBy(this::reopen),
                 new Step(
                                 "drain",
                                 "Wait until the sessions of the previous credentials have ended",

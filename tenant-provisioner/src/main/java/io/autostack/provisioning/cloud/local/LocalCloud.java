@@ -5,6 +5,8 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
@@ -30,6 +32,7 @@ class LocalCloud implements Cloud {
     private final Rewrapping rewrapping;
     private final TenantDatabases databases;
     private final TenantLogins logins;
+    private final TenantSchemas schemas;
     private final HostNames routes;
     private final Containers containers;
 
@@ -39,6 +42,7 @@ class LocalCloud implements Cloud {
             Rewrapping rewrapping,
             TenantDatabases databases,
             TenantLogins logins,
+            TenantSchemas schemas,
             HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
@@ -49,6 +53,7 @@ class LocalCloud implements Cloud {
         this.rewrapping = rewrapping;
         this.databases = databases;
         this.logins = logins;
+        this.schemas = schemas;
         this.routes = routes;
         this.containers = containers;
     }
@@ -201,6 +206,36 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome openDatabase(DatabaseWanted wanted) {
         return databases.open(wanted);
+    }
+
+    @Override
+    public SchemaVersions schemaVersions() {
+        return schemas.versions();
+    }
+
+    @Override
+    public String firstSchemaVersion() {
+        return schemas.firstVersion();
+    }
+
+    @Override
+    public void beginSchemasAt(String version) {
+        schemas.beginAt(version);
+    }
+
+    @Override
+    public Outcome prepareSchema(String version) {
+        return schemas.prepare(version);
+    }
+
+    @Override
+    public SchemaReading readSchema(DatabaseWanted wanted, boolean open) {
+        return schemas.read(wanted, open);
+    }
+
+    @Override
+    public Outcome migrateSchema(DatabaseWanted wanted, String version) {
+        return schemas.migrate(wanted, version);
     }
 
     @Override

@@ -26,6 +26,7 @@ class TenantDatabases {
 
     private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
+    private static final String NO_SUCH_DATABASE = "3D000";
 
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
     private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
@@ -63,6 +64,8 @@ class TenantDatabases {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
                 return new Outcome.NotYet(
                         "the template database is being copied by somebody else", Duration.ofMillis(300));
+            if (NO_SUCH_DATABASE.equals(refused.getSQLState()))
+                return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -157,11 +160,15 @@ class TenantDatabases {
         });
     }
 
+    /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
-        return change(
-                wanted,
-                "with allow_connections true",
-                admin -> Map.of("database", wanted.name(), "connections", "accepted"));
+        return change(wanted, "with allow_connections true", admin -> {
+            execute(
+                    admin,
+                    "grant connect on database " + quoted(wanted.name()) + " to "
+                            + quoted(owner(admin, wanted.name())));
+            return Map.of("database", wanted.name(), "connections", "accepted");
+        });
     }
 
     /// What is said about a change once it is made.
@@ -227,6 +234,16 @@ class TenantDatabases {
             select.setString(2, database);
             try (var rows = select.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static String owner(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
             }
         }
     }
