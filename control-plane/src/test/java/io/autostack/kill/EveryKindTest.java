@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 class EveryKindTest {
 
     /// A rollout asks its tenants by itself, so nobody can ask for six of its operations at once, which is how
-    /// `Rounds` kills. `FleetStory` shows what stops a rollout; a kill before each write is not shown. Neither is it for
-    /// credentials, which wait for minutes, and domains, which ask a name server: `LostAnswersTest` loses the answer of
-    /// each of their steps.
+    /// `Rounds` kills. `FleetStory` shows what stops a rollout; a kill before each write is not shown. Neither is
+    /// it for credentials, which wait for minutes, and domains, which ask a name server: `LostAnswersTest` loses
+    /// the answer of each of their steps.
     private static final Set<String> NOT_ASKED_ONE_BY_ONE =
             Set.of(MigrateSchema.KIND, RotateCredentials.KIND, AddDomain.KIND, RemoveDomain.KIND);
 
