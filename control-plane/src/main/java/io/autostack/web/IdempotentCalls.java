@@ -51,7 +51,7 @@ class IdempotentCalls {
                     insert into web.idempotent_call as c (caller, key, fingerprint) values (?, ?, ?)
                     on conflict (caller, key) do update
                        set fingerprint = excluded.fingerprint, started_at = now(),
-                           status = null, content_type = null, location = null, body = null
+                           status = null, content_type = null, location = null, body = null, key_id = null
                      where c.started_at < now() - interval '24 hours'
                         or (c.status is null and c.started_at < now() - interval '2 minutes'
                             and c.fingerprint = excluded.fingerprint)
@@ -87,17 +87,19 @@ class IdempotentCalls {
     }
 
     void finish(Call call, Answer answer) {
+        var sealed = key.seal(PURPOSE, answer.body());
         alone(connection -> {
             try (var update = connection.prepareStatement("""
-                    update web.idempotent_call set status = ?, content_type = ?, location = ?, body = ?
+                    update web.idempotent_call set status = ?, content_type = ?, location = ?, body = ?, key_id = ?
                      where caller = ? and key = ?
                     """)) {
                 update.setInt(1, answer.status());
                 update.setString(2, answer.contentType());
                 update.setString(3, answer.location());
-                update.setBytes(4, key.seal(PURPOSE, answer.body()));
-                update.setString(5, call.caller());
-                update.setString(6, call.key());
+                update.setBytes(4, sealed.bytes());
+                update.setString(5, sealed.keyId());
+                update.setString(6, call.caller());
+                update.setString(7, call.key());
                 return update.executeUpdate();
             }
         });

@@ -56,6 +56,7 @@ class IsolationTest {
     /// Without a parameter: nothing in them names a tenant, or the caller's own rights decide what is in them.
     private static final Set<String> UNSAFE_WITHOUT_PARAMETER = Set.of(
             "POST /api/v1/reconciliations",
+            "POST /api/v1/keys/rewrap",
             "POST /api/v1/tenants",
             "POST /api/v1/tokens",
             "POST /api/v1/usage-events",
@@ -287,6 +288,7 @@ class IsolationTest {
                 route.path().contains("/tokens/")
                         ? List.of(theirs.token().id(), MISSING)
                         : List.of(theirs.operation(), theirs.onboarding(), MISSING, GARBAGE);
+            case "domain" -> List.of(theirs.domain(), "nobody.example", "%27or%201=1");
             case "host" -> List.of(theirs.slug() + ".localhost", "nobody.localhost");
             case "name" -> List.of("tenants/" + theirs.slug() + "/database", "tenants/nobody/database");
             case "template" -> List.of("no-such-template");
@@ -308,6 +310,7 @@ class IsolationTest {
                         case "backup" -> side.backup();
                         case "id" ->
                             route.path().contains("/tokens/") ? side.token().id() : side.operation();
+                        case "domain" -> side.domain();
                         case "host" -> side.slug() + ".localhost";
                         case "name" ->
                             route.path().contains("gallery") ? "empty" : "tenants/" + side.slug() + "/database";
@@ -353,6 +356,7 @@ class IsolationTest {
             return Map.of("plan", tenants.theirs().plan());
         if (route.path().endsWith("/deployment-plans"))
             return Map.of("template", "nextjs-postgresql", "name", "Stolen");
+        if (route.path().endsWith("/domains")) return Map.of("domain", "stolen.example");
         if (route.path().endsWith("/check")) return Map.of("meter", "apps", "quantity", 1);
         return Map.of();
     }

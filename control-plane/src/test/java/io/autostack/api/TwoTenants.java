@@ -25,6 +25,7 @@ record TwoTenants(Side mine, Side theirs) {
             String deployment,
             String operation,
             String backup,
+            String domain,
             Tokens.Token token) {
 
         /// Words that tell somebody that this tenant is there.
@@ -88,6 +89,14 @@ record TwoTenants(Side mine, Side theirs) {
                 deployed.path("id"),
                 deployed.path("operation"),
                 backedUp.path("backup"),
+                Callers.person(owner)
+                        .contentType("application/json")
+                        .body(Map.of("domain", slug + ".example"))
+                        .post("/api/v1/tenants/" + slug + "/domains")
+                        .then()
+                        .statusCode(201)
+                        .extract()
+                        .path("domain"),
                 Tokens.create("operator", slug));
     }
 }

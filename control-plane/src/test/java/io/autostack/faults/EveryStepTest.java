@@ -8,6 +8,9 @@ import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.plans.AddDomain;
+import io.autostack.provisioning.plans.RemoveDomain;
+import io.autostack.provisioning.plans.RotateCredentials;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
@@ -35,7 +38,9 @@ import org.junit.jupiter.api.TestFactory;
 @QuarkusTest
 class EveryStepTest {
 
-    private static final Set<String> REHEARSED = Set.of("rehearsal");
+    /// Rehearsed, or told in `LostAnswersTest`: they ask others than the cloud, and keep two versions of a secret.
+    private static final Set<String> REHEARSED =
+            Set.of("rehearsal", RotateCredentials.KIND, AddDomain.KIND, RemoveDomain.KIND);
     private static final int AT_ONCE = 4;
 
     private final Stage stage;

@@ -54,6 +54,7 @@ class HouseRules {
                     ROOT + "operations",
                     ROOT + "web",
                     ROOT + "portal",
+                    ROOT + "keys",
                     ROOT + "provisioning",
                     ROOT + "ui",
                     ROOT + "plugin");
@@ -96,6 +97,7 @@ class HouseRules {
                             "operations",
                             "web",
                             "ui")),
+            Map.entry("keys", List.of("shared", "audit", "identity", "provisioning")),
             Map.entry(
                     "operations",
                     List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),

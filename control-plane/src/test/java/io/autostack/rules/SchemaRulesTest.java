@@ -213,6 +213,12 @@ class SchemaRulesTest {
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
         Tokens.create("application", slug);
+        Callers.operator()
+                .contentType("application/json")
+                .body(Map.of("domain", slug + ".example"))
+                .post("/api/v1/tenants/" + slug + "/domains")
+                .then()
+                .statusCode(201);
         Upkeep.byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
         Upkeep.look();
         Callers.application()

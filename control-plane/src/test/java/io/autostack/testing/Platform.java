@@ -42,6 +42,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
             var key = KEYS.get(variable);
             if (key != null) properties.put(key, value);
         });
+        properties.put("autostack.dns.server", NameServer.running().address());
         return properties;
     }
 

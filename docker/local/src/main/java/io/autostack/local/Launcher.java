@@ -24,6 +24,7 @@ public final class Launcher {
               token create --name N --role operator|finance|author|sales [--tenant SLUG] [--expires 90d]
               token ls
               token revoke ID
+              keys ls|rotate|prune [--file FILE] the keys that secrets are sealed under
               plugin verify|publish FILE.jar     ask the plugin for its description; hand it in for publishing
               doctor                             what works on this machine, and what is simulated
 
@@ -64,6 +65,7 @@ public final class Launcher {
             case "logs" -> logs(arguments, home);
             case "dev" -> dev(arguments, home);
             case "token" -> Tokens.answer(arguments, new ControlPlane(home), System.out::println);
+            case "keys" -> Keys.answer(arguments, home, System.out::println);
             case "plugin" -> Plugins.answer(arguments, new ControlPlane(home), System.out::println);
             case "doctor" -> {
                 arguments.nothingElse();

@@ -34,6 +34,7 @@ final class Pool implements AutoCloseable {
     private final ControlPlane.Credentials credentials;
     private final Semaphore free = new Semaphore(MOST);
     private final Deque<Spare> spare = new ConcurrentLinkedDeque<>();
+    private final long openedAt = System.nanoTime();
     private volatile boolean closed;
 
     Pool(String url, ControlPlane.Credentials credentials) {
@@ -65,6 +66,11 @@ final class Pool implements AutoCloseable {
             closeQuietly(one.connection());
             return true;
         });
+    }
+
+    /// Since its credentials were asked for.
+    Duration age() {
+        return Duration.ofNanos(System.nanoTime() - openedAt);
     }
 
     boolean unused() {

@@ -127,6 +127,7 @@ public final class Gallery {
         settings(pages);
         BackupSamples.addTo(pages);
         EndingSamples.addTo(pages);
+        DomainSamples.addTo(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {

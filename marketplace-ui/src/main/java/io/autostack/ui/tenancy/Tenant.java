@@ -21,6 +21,10 @@ public record Tenant(
         boolean maySuspend,
         boolean mayResume) {
 
+    public boolean mayRotate() {
+        return mayChangePlan && database != null;
+    }
+
     /// Where the tenant's data live; `secret` is the name of the secret that holds the credentials, never its value.
     public record Database(String engine, String host, int port, String name, String secret) {
 

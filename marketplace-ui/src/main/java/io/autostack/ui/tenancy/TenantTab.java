@@ -5,6 +5,7 @@ public enum TenantTab {
     OVERVIEW("Overview", "", false),
     USAGE("Usage", "/usage", false),
     BACKUPS("Backups", "/backups", false),
+    DOMAINS("Domains", "/domains", true),
     SETTINGS("Settings", "/settings", true);
 
     private final String label;

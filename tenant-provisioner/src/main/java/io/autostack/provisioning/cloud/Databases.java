@@ -29,4 +29,21 @@ public interface Databases {
 
     /// No database and no role of it any more. What carries another tenant's tag is left alone.
     Outcome removeDatabase(DatabaseWanted wanted);
+
+    /// The name that the next credentials sign in with, while the current ones go on working.
+    String spareLogin(DatabaseWanted wanted);
+
+    /// The credentials of this stage sign in, with all the rights of the owner role.
+    Outcome openLogin(DatabaseWanted wanted, SecretStage stage);
+
+    /// That the credentials of this stage work.
+    Outcome checkLogin(DatabaseWanted wanted, SecretStage stage);
+
+    /// The credentials of this stage sign in no more; sessions that are open stay.
+    Outcome closeLogin(DatabaseWanted wanted, SecretStage stage);
+
+    /// No session of the credentials of this stage any more.
+    ///
+    /// @param now ends them; otherwise they are waited for
+    Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now);
 }

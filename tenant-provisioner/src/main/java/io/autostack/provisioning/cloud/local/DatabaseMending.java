@@ -51,10 +51,12 @@ class DatabaseMending {
             """;
 
     private final TenantServer server;
+    private final TenantLogins logins;
 
     @Inject
-    DatabaseMending(TenantServer server) {
+    DatabaseMending(TenantServer server, TenantLogins logins) {
         this.server = server;
+        this.logins = logins;
     }
 
     /// Who owns a database.
@@ -70,25 +72,24 @@ class DatabaseMending {
             if (comment.isEmpty())
                 return new Outcome.Failed("There is no database " + wanted.name()
                         + ". Restore it from a backup, then retry; an empty one was not made in its place.");
-            if (!TenantDatabases.isOurs(admin, wanted, role, comment.get()))
+            if (!TenantDatabases.isOurs(admin, wanted, wanted.name(), comment.get()))
                 return TenantDatabases.notOurs("database", wanted.name());
             var owner = owner(admin, wanted);
             if (!owner.inReach())
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner.name()
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
-            if (!TenantDatabases.ensureRole(admin, wanted.tenant(), role, password))
-                return TenantDatabases.notOurs("role", role);
+            if (!logins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
+            // The owner role has the database's name.
             var name = quoted(wanted.name());
             TenantDatabases.inTransaction(admin, () -> {
                 execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-                if (!owner.tenants()) execute(admin, "alter database " + name + " owner to " + quoted(role));
+                if (!owner.tenants()) execute(admin, "alter database " + name + " owner to " + name);
                 execute(admin, "revoke all on database " + name + " from public");
-                execute(admin, "grant connect on database " + name + " to " + quoted(role));
+                execute(admin, "grant connect on database " + name + " to " + name);
                 execute(admin, "alter database " + name + " with allow_connections true");
                 return true;
             });
-            return Outcome.done(
-                    Map.of("database", wanted.name(), "role", role, "owner", owner.tenants() ? owner.name() : role));
+            return Outcome.done(Map.of("database", wanted.name(), "role", role, "owner", wanted.name()));
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be mended", refused);
         }
@@ -110,7 +111,8 @@ class DatabaseMending {
     private static Owner owner(Connection admin, DatabaseWanted wanted) throws SQLException {
         try (var select = admin.prepareStatement("""
                 select pg_get_userbyid(datdba), pg_has_role(datdba, 'usage'),
-                       coalesce(shobj_description(datdba, 'pg_authid'), '') = ?
+                       pg_get_userbyid(datdba) = datname
+                         and coalesce(shobj_description(datdba, 'pg_authid'), '') = ?
                   from pg_database where datname = ?
                 """)) {
             select.setString(1, tag(wanted.tenant()));

@@ -11,7 +11,9 @@ import io.autostack.provisioning.cloud.Found;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
+import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.cloud.Snapshot;
@@ -34,7 +36,9 @@ class LocalCloud implements Cloud {
     private static final String NAME = "local";
 
     private final SecretStore secrets;
+    private final Rewrapping rewrapping;
     private final TenantDatabases databases;
+    private final TenantLogins logins;
     private final TenantSchemas schemas;
     private final SnapshotDatabases snapshots;
     private final HostNames routes;
@@ -48,7 +52,9 @@ class LocalCloud implements Cloud {
     @Inject
     LocalCloud(
             SecretStore secrets,
+            Rewrapping rewrapping,
             TenantDatabases databases,
+            TenantLogins logins,
             TenantSchemas schemas,
             SnapshotDatabases snapshots,
             HostNames routes,
@@ -63,7 +69,9 @@ class LocalCloud implements Cloud {
             throw new IllegalStateException(
                     "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
+        this.rewrapping = rewrapping;
         this.databases = databases;
+        this.logins = logins;
         this.schemas = schemas;
         this.snapshots = snapshots;
         this.routes = routes;
@@ -84,8 +92,43 @@ class LocalCloud implements Cloud {
     }
 
     @Override
-    public Optional<Secret> readSecret(String name) {
-        return secrets.find(name);
+    public Optional<Secret> readSecret(String name, SecretStage stage) {
+        return secrets.find(name, stage);
+    }
+
+    @Override
+    public Outcome stageSecret(UUID tenant, String name, Map<String, String> value) {
+        return secrets.stage(tenant, name, value);
+    }
+
+    @Override
+    public Outcome promoteSecret(UUID tenant, String name, int version) {
+        return secrets.promote(tenant, name, version);
+    }
+
+    @Override
+    public Outcome demoteSecret(UUID tenant, String name, int version) {
+        return secrets.demote(tenant, name, version);
+    }
+
+    @Override
+    public Outcome withdrawSecret(UUID tenant, String name) {
+        return secrets.remove(tenant, name, SecretStage.PENDING);
+    }
+
+    @Override
+    public Outcome retireSecret(UUID tenant, String name) {
+        return secrets.remove(tenant, name, SecretStage.PREVIOUS);
+    }
+
+    @Override
+    public List<SealingKey> sealingKeys() {
+        return rewrapping.keys();
+    }
+
+    @Override
+    public int rewrapSecrets(int most) {
+        return rewrapping.some(most);
     }
 
     @Override
@@ -96,6 +139,31 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome checkDatabase(DatabaseWanted wanted) {
         return withSecret(wanted, secret -> databases.check(wanted, secret));
+    }
+
+    @Override
+    public String spareLogin(DatabaseWanted wanted) {
+        return logins.spare(wanted, readSecret(wanted.secret()));
+    }
+
+    @Override
+    public Outcome openLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> logins.open(wanted, secret));
+    }
+
+    @Override
+    public Outcome checkLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> databases.check(wanted, secret));
+    }
+
+    @Override
+    public Outcome closeLogin(DatabaseWanted wanted, SecretStage stage) {
+        return withSecret(wanted, stage, secret -> logins.close(wanted, secret));
+    }
+
+    @Override
+    public Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now) {
+        return withSecret(wanted, stage, secret -> logins.end(secret, now));
     }
 
     @Override
@@ -112,7 +180,7 @@ class LocalCloud implements Cloud {
     public Outcome ensureContainer(ContainerWanted wanted) {
         return containers.ensure(
                 wanted,
-                name -> secrets.find(name)
+                name -> readSecret(name)
                         .filter(secret -> secret.tenant().equals(wanted.tenant()))
                         .map(Secret::value)
                         .orElseThrow(
@@ -127,7 +195,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome removeDatabase(DatabaseWanted wanted) {
-        return databases.remove(wanted, secrets.find(wanted.secret()));
+        return databases.remove(wanted);
     }
 
     @Override
@@ -182,7 +250,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public SignIn signIn(DatabaseWanted wanted) {
-        return secrets.find(wanted.secret())
+        return secrets.find(wanted.secret(), SecretStage.CURRENT)
                 .filter(secret -> secret.tenant().equals(wanted.tenant()))
                 .map(secret -> inventory.signIn(wanted, secret))
                 .orElseGet(SignIn.NoAnswer::new);
@@ -284,9 +352,14 @@ class LocalCloud implements Cloud {
     }
 
     private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {
-        return secrets.find(wanted.secret())
+        return withSecret(wanted, SecretStage.CURRENT, then);
+    }
+
+    private Outcome withSecret(DatabaseWanted wanted, SecretStage stage, Function<Secret, Outcome> then) {
+        return readSecret(wanted.secret(), stage)
                 .filter(secret -> secret.tenant().equals(wanted.tenant()))
                 .map(then)
-                .orElseGet(() -> new Outcome.Failed("There is no secret " + wanted.secret() + " for this tenant."));
+                .orElseGet(() -> new Outcome.Failed("There is no " + stage.word() + " version of the secret "
+                        + wanted.secret() + " for this tenant."));
     }
 }

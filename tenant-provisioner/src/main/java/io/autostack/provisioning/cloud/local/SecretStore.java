@@ -5,117 +5,148 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.SecretStage;
+import io.autostack.provisioning.cloud.Secrets;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.MessageDigest;
-import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.Base64;
+import java.util.EnumMap;
 import java.util.HashMap;
-import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.Mac;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Secrets at rest: AES-256-GCM with a key made from the installation's key file, name and version bound to the text,
-/// so that a sealed value cannot be moved to another name.
+/// Secrets at rest: rows of sealed versions, one for each stage at the most.
 @ApplicationScoped
 class SecretStore {
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final PlatformDatabase database;
     private final ObjectMapper json;
-    private final SecretKeySpec key;
-    private final String keyId;
+    private final KeyRing keys;
 
     @Inject
-    SecretStore(
-            PlatformDatabase database,
-            ObjectMapper json,
-            @ConfigProperty(name = "autostack.secrets.key-file") Path keyFile) {
+    SecretStore(PlatformDatabase database, ObjectMapper json, KeyRing keys) {
         this.database = database;
         this.json = json;
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(
-                    Base64.getDecoder().decode(Files.readString(keyFile).strip()), "HmacSHA256"));
-            var bytes = mac.doFinal("secret-store".getBytes(StandardCharsets.UTF_8));
-            this.key = new SecretKeySpec(bytes, "AES");
-            this.keyId = HexFormat.of()
-                    .formatHex(MessageDigest.getInstance("SHA-256").digest(bytes), 0, 8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("autostack.secrets.key-file cannot be read: " + keyFile, unreadable);
-        } catch (GeneralSecurityException impossible) {
-            throw new IllegalStateException("every Java platform has HmacSHA256 and SHA-256", impossible);
-        }
+        this.keys = keys;
     }
 
     /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
-    /// version.
+    /// version, which takes the place of the one without.
     Secret ensure(UUID tenant, String name, Map<String, String> first) {
-        var found = find(name);
+        var found = find(name, SecretStage.CURRENT);
         if (found.isPresent() && isComplete(found.get(), tenant, first)) return found.get();
-        var value = new HashMap<>(first);
-        found.ifPresent(secret -> value.putAll(secret.value()));
-        store(tenant, name, found.map(Secret::version).orElse(0) + 1, value);
-        return find(name).orElseThrow();
+        database.alone(connection -> {
+            lock(connection, name);
+            var now = read(connection, name, SecretStage.CURRENT);
+            if (now.isPresent() && isComplete(now.get(), tenant, first)) return 0;
+            int newest = stages(connection, name).values().stream()
+                    .mapToInt(Integer::intValue)
+                    .max()
+                    .orElse(0);
+            var value = new HashMap<>(first);
+            now.ifPresent(secret -> value.putAll(secret.value()));
+            delete(connection, name, SecretStage.CURRENT);
+            return insert(connection, new Envelope.Label(name, newest + 1, tenant), SecretStage.CURRENT, value);
+        });
+        return find(name, SecretStage.CURRENT).orElseThrow();
     }
 
     private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> wanted) {
         return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(wanted.keySet());
     }
 
-    private void store(UUID tenant, String name, int version, Map<String, String> value) {
-        database.alone(connection -> {
-            try (var insert = connection.prepareStatement("""
-                    insert into provisioning.secret (name, version, tenant_id, key_id, sealed)
-                    values (?, ?, ?, ?, ?)
-                    on conflict (name, version) do nothing
-                    """)) {
-                insert.setString(1, name);
-                insert.setInt(2, version);
-                insert.setObject(3, tenant);
-                insert.setString(4, keyId);
-                insert.setBytes(5, seal(name, version, value));
-                return insert.executeUpdate();
+    Optional<Secret> find(String name, SecretStage stage) {
+        return database.alone(connection -> read(connection, name, stage));
+    }
+
+    private Optional<Secret> read(Connection connection, String name, SecretStage stage) throws SQLException {
+        try (var select = connection.prepareStatement("""
+                select version, tenant_id, key_id, wrapped_key, sealed
+                  from provisioning.secret where name = ? and stage = ?
+                """)) {
+            select.setString(1, name);
+            select.setString(2, stage.word());
+            try (var rows = select.executeQuery()) {
+                if (!rows.next()) return Optional.empty();
+                var label = new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
+                return Optional.of(new Secret(name, label.tenant(), label.version(), open(label, envelope(rows))));
             }
+        }
+    }
+
+    private static int delete(Connection connection, String name, SecretStage stage) throws SQLException {
+        try (var delete = connection.prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
+            delete.setString(1, name);
+            delete.setString(2, stage.word());
+            return delete.executeUpdate();
+        }
+    }
+
+    Outcome stage(UUID tenant, String name, Map<String, String> value) {
+        return change(tenant, name, change -> {
+            var current = change.stages().get(SecretStage.CURRENT);
+            if (current == null) return new Outcome.Failed("There is no secret " + name + " for this tenant.");
+            if (change.stages().containsKey(SecretStage.PREVIOUS))
+                return new Outcome.Failed("An earlier rotation of " + name
+                        + " has not ended: its previous version still works. Retry or release that operation first.");
+            var pending = change.stages().get(SecretStage.PENDING);
+            int version = pending == null ? current + 1 : pending;
+            if (pending == null) {
+                // Members that nobody gives anew stay as they are.
+                var whole = new HashMap<>(read(change.connection(), name, SecretStage.CURRENT)
+                        .map(Secret::value)
+                        .orElseThrow());
+                whole.putAll(value);
+                insert(change.connection(), new Envelope.Label(name, version, tenant), SecretStage.PENDING, whole);
+            }
+            return new Outcome.Done(
+                    Map.of("secret", name, "version", Integer.toString(version), "stage", "pending"),
+                    Map.of(Secrets.STAGED_VERSION, Integer.toString(version)),
+                    false);
         });
     }
 
-    Optional<Secret> find(String name) {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement("""
-                    select version, tenant_id, key_id, sealed
-                      from provisioning.secret where name = ? order by version desc limit 1
-                    """)) {
-                select.setString(1, name);
-                try (var rows = select.executeQuery()) {
-                    if (!rows.next()) return Optional.empty();
-                    if (!rows.getString("key_id").equals(keyId))
-                        throw new SQLException(
-                                "secret " + name + " is sealed with another key than the one configured");
-                    int version = rows.getInt("version");
-                    var value = open(name, version, rows.getBytes("sealed"));
-                    return Optional.of(new Secret(name, rows.getObject("tenant_id", UUID.class), version, value));
-                }
+    Outcome promote(UUID tenant, String name, int version) {
+        return change(tenant, name, change -> {
+            if (!change.has(SecretStage.CURRENT, version)) {
+                if (!change.has(SecretStage.PENDING, version))
+                    return new Outcome.Failed("There is no version " + version + " of the secret " + name
+                            + " that could be promoted. Release this operation and begin anew.");
+                move(change.connection(), name, SecretStage.CURRENT, SecretStage.PREVIOUS);
+                move(change.connection(), name, SecretStage.PENDING, SecretStage.CURRENT);
             }
+            return Outcome.done(Map.of("secret", name, "current version", Integer.toString(version)));
         });
+    }
+
+    Outcome demote(UUID tenant, String name, int version) {
+        return change(tenant, name, change -> {
+            if (!change.has(SecretStage.CURRENT, version))
+                return Outcome.done(Map.of("secret", name, "promotion", "was not there"));
+            if (!change.stages().containsKey(SecretStage.PREVIOUS))
+                return Outcome.done(Map.of("secret", name, "promotion", "stays: the previous version is gone"));
+            move(change.connection(), name, SecretStage.CURRENT, SecretStage.PENDING);
+            move(change.connection(), name, SecretStage.PREVIOUS, SecretStage.CURRENT);
+            return Outcome.done(Map.of("secret", name, "promotion", "taken back"));
+        });
+    }
+
+    Outcome remove(UUID tenant, String name, SecretStage stage) {
+        return change(
+                tenant,
+                name,
+                change -> Outcome.done(Map.of(
+                        "secret",
+                        name,
+                        stage.word() + " versions removed",
+                        Integer.toString(delete(change.connection(), name, stage)))));
     }
 
     Outcome remove(UUID tenant, String name) {
@@ -130,35 +161,102 @@ class SecretStore {
         return Outcome.done(Map.of("secret", name, "versions removed", Integer.toString(versions)));
     }
 
-    private byte[] seal(String name, int version, Map<String, String> value) {
-        try {
-            var nonce = new byte[NONCE_BYTES];
-            RANDOM.nextBytes(nonce);
-            var sealed = cipher(Cipher.ENCRYPT_MODE, nonce, name, version).doFinal(json.writeValueAsBytes(value));
-            return ByteBuffer.allocate(nonce.length + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException | JsonProcessingException impossible) {
-            throw new IllegalStateException("a secret could not be sealed", impossible);
+    /// One change of a secret's versions, while nobody else changes them.
+    private record Change(Connection connection, Map<SecretStage, Integer> stages) {
+
+        boolean has(SecretStage stage, int version) {
+            return Integer.valueOf(version).equals(stages.get(stage));
         }
     }
 
-    private Map<String, String> open(String name, int version, byte[] stored) {
-        try {
-            var nonce = java.util.Arrays.copyOf(stored, NONCE_BYTES);
-            var text = cipher(Cipher.DECRYPT_MODE, nonce, name, version)
-                    .doFinal(stored, NONCE_BYTES, stored.length - NONCE_BYTES);
-            return json.readValue(text, TEXTS);
-        } catch (GeneralSecurityException | IOException tampered) {
-            throw new IllegalStateException("secret " + name + " cannot be opened; was its row changed?", tampered);
+    private interface Changing {
+        Outcome make(Change change) throws SQLException;
+    }
+
+    private Outcome change(UUID tenant, String name, Changing changing) {
+        return database.alone(connection -> {
+            lock(connection, name);
+            try (var foreign = connection.prepareStatement(
+                    "select from provisioning.secret where name = ? and tenant_id <> ? limit 1")) {
+                foreign.setString(1, name);
+                foreign.setObject(2, tenant);
+                try (var rows = foreign.executeQuery()) {
+                    if (rows.next()) return new Outcome.Failed("The secret " + name + " belongs to another tenant.");
+                }
+            }
+            return changing.make(new Change(connection, stages(connection, name)));
+        });
+    }
+
+    /// Until the end of the transaction; there may be no row yet to lock.
+    private static void lock(Connection connection, String name) throws SQLException {
+        try (var lock =
+                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('secret ' || ?, 0))")) {
+            lock.setString(1, name);
+            lock.execute();
         }
     }
 
-    private Cipher cipher(int mode, byte[] nonce, String name, int version) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, key, new GCMParameterSpec(TAG_BITS, nonce));
-        cipher.updateAAD((name + "\n" + version).getBytes(StandardCharsets.UTF_8));
-        return cipher;
+    private static Map<SecretStage, Integer> stages(Connection connection, String name) throws SQLException {
+        try (var select =
+                connection.prepareStatement("select stage, version from provisioning.secret where name = ?")) {
+            select.setString(1, name);
+            try (var rows = select.executeQuery()) {
+                var stages = new EnumMap<SecretStage, Integer>(SecretStage.class);
+                while (rows.next())
+                    stages.put(
+                            SecretStage.valueOf(rows.getString("stage").toUpperCase(Locale.ROOT)),
+                            rows.getInt("version"));
+                return stages;
+            }
+        }
+    }
+
+    private int insert(Connection connection, Envelope.Label label, SecretStage stage, Map<String, String> value)
+            throws SQLException {
+        var envelope = Envelope.seal(label, bytes(value), keys.current());
+        try (var insert = connection.prepareStatement("""
+                insert into provisioning.secret (name, version, tenant_id, stage, key_id, wrapped_key, sealed)
+                values (?, ?, ?, ?, ?, ?, ?)
+                """)) {
+            insert.setString(1, label.name());
+            insert.setInt(2, label.version());
+            insert.setObject(3, label.tenant());
+            insert.setString(4, stage.word());
+            insert.setString(5, envelope.keyId());
+            insert.setBytes(6, envelope.wrappedKey());
+            insert.setBytes(7, envelope.sealed());
+            return insert.executeUpdate();
+        }
+    }
+
+    private static void move(Connection connection, String name, SecretStage from, SecretStage to) throws SQLException {
+        try (var update =
+                connection.prepareStatement("update provisioning.secret set stage = ? where name = ? and stage = ?")) {
+            update.setString(1, to.word());
+            update.setString(2, name);
+            update.setString(3, from.word());
+            update.executeUpdate();
+        }
+    }
+
+    static Envelope envelope(ResultSet row) throws SQLException {
+        return new Envelope(row.getString("key_id"), row.getBytes("wrapped_key"), row.getBytes("sealed"));
+    }
+
+    private Map<String, String> open(Envelope.Label label, Envelope envelope) {
+        try {
+            return json.readValue(envelope.open(label, keys.get(envelope.keyId())), TEXTS);
+        } catch (IOException notOurs) {
+            throw new IllegalStateException("secret " + label.name() + " holds no map of texts", notOurs);
+        }
+    }
+
+    private byte[] bytes(Map<String, String> value) {
+        try {
+            return json.writeValueAsBytes(value);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        }
     }
 }

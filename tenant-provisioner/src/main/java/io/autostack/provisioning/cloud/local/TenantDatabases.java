@@ -13,11 +13,12 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import org.postgresql.PGConnection;
 
 /// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
 @ApplicationScoped
@@ -32,11 +33,13 @@ class TenantDatabases {
 
     private final TenantServer server;
     private final TenantTemplate template;
+    private final TenantLogins logins;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template) {
+    TenantDatabases(TenantServer server, TenantTemplate template, TenantLogins logins) {
         this.server = server;
         this.template = template;
+        this.logins = logins;
     }
 
     /// What a new database is copied from.
@@ -59,8 +62,8 @@ class TenantDatabases {
             return new Outcome.Failed(
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
-            if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
-            if (!ensureDatabase(admin, wanted, role, source)) return notOurs("database", wanted.name());
+            if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
+            if (!ensureDatabase(admin, wanted, wanted.name(), source)) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -84,7 +87,7 @@ class TenantDatabases {
         try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
-                        select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
+                        select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
                                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'app' and c.relkind = 'r') as tables,
                                current_setting('server_version') as server,
@@ -95,11 +98,14 @@ class TenantDatabases {
             if (row.getBoolean("anybody"))
                 return new Outcome.Failed("The database " + wanted.name()
                         + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
-            if (!row.getString("owner").equals(role))
+            if (!row.getString("owner").equals(wanted.name()))
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
-                        + row.getString("owner") + ". Give it to " + role + ", then retry.");
+                        + row.getString("owner") + ". Give it to " + wanted.name() + ", then retry.");
+            if (!row.getString("current_user").equals(wanted.name()))
+                return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name()
+                        + ". Make it a member that does, then retry.");
             return Outcome.done(Map.of(
-                    "signed in as", row.getString("current_user"),
+                    "signed in as", row.getString("session_user"),
                     "tables", row.getString("tables"),
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
@@ -110,20 +116,27 @@ class TenantDatabases {
         }
     }
 
-    /// @param secret names the role; without one the role has the database's name
-    Outcome remove(DatabaseWanted wanted, Optional<Secret> secret) {
-        var role = secret.map(found -> found.value().get("username")).orElse(wanted.name());
+    Outcome remove(DatabaseWanted wanted) {
+        var owner = wanted.name();
         try (var admin = server.connect()) {
             var database = databaseComment(admin, wanted.name());
-            if (database.isPresent() && !isOurs(admin, wanted, role, database.get()))
+            if (database.isPresent() && !isOurs(admin, wanted, owner, database.get()))
                 return notOurs("database", wanted.name());
             if (database.isPresent()) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
-            var owner = roleComment(admin, role);
-            if (owner.isPresent() && !owner.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
-            if (owner.isPresent()) execute(admin, "drop role " + quoted(role));
+            var removed = new ArrayList<String>();
+            for (var role : List.of(TenantLogins.second(owner), owner)) {
+                var found = roleComment(admin, role);
+                if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
+                if (found.isPresent()) {
+                    execute(admin, "drop role " + quoted(role));
+                    removed.add(role);
+                }
+            }
             return Outcome.done(Map.of(
-                    "database", wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
-                    "role", role + (owner.isPresent() ? " dropped" : " was not there")));
+                    "database",
+                    wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
+                    "role",
+                    removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be removed", refused);
         }
@@ -197,20 +210,6 @@ class TenantDatabases {
     static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment) throws SQLException {
         return comment.equals(tag(wanted.tenant()))
                 || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
-    }
-
-    /// One transaction: a role without its tag, or without its password, is never seen.
-    static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
-        return inTransaction(admin, () -> {
-            var found = roleComment(admin, role);
-            if (found.isEmpty()) {
-                execute(admin, "create role " + quoted(role) + " login");
-                execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
-            } else if (found.get().equals(tag(tenant))) execute(admin, "alter role " + quoted(role) + " login");
-            else return false;
-            admin.unwrap(PGConnection.class).alterUserPassword(role, password.toCharArray(), "scram-sha-256");
-            return true;
-        });
     }
 
     /// Closed to everybody until nobody but the owner may connect.

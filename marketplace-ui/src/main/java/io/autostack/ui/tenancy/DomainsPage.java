@@ -1,0 +1,55 @@
+package io.autostack.ui.tenancy;
+
+import io.autostack.ui.frame.Frame;
+import io.autostack.ui.parts.Badge;
+import io.autostack.ui.parts.Fact;
+import io.autostack.ui.parts.FieldError;
+import io.quarkus.qute.CheckedTemplate;
+import io.quarkus.qute.TemplateInstance;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The domains of a tenant, each with the TXT record that proves it, and the form that claims another one.
+///
+/// @param mayClaim false when the tenant is not active
+/// @param refusal why something else than the form was refused
+@CheckedTemplate(basePath = "tenancy")
+public record DomainsPage(
+        Frame frame,
+        TenantTabs tabs,
+        String name,
+        String slug,
+        boolean mayClaim,
+        List<Domain> domains,
+        Form form,
+        @Nullable String refusal)
+        implements TemplateInstance {
+
+    /// A domain; `record` and `value` are name and text of the TXT record.
+    public record Domain(
+            String name,
+            Badge status,
+            boolean verified,
+            String record,
+            String value,
+            Instant claimedAt,
+            @Nullable Instant verifiedAt) {
+
+        public List<Fact> facts() {
+            return List.of(Fact.text("Type", "TXT"), Fact.code("Name", record), Fact.code("Value", value));
+        }
+
+        public String address() {
+            return "http://" + name;
+        }
+    }
+
+    /// What was filled in, and what is wrong about it.
+    public record Form(String domain, @Nullable String problem) {
+
+        public List<FieldError> wrong() {
+            return problem == null ? List.of() : List.of(new FieldError("domain", "Domain: " + problem));
+        }
+    }
+}

@@ -1,0 +1,157 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.cloud.SealingKey;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
+
+/// Brings secrets under the installation's newest key, some at a time, until none is left under another.
+@ApplicationScoped
+class Rewrapping implements Periodic {
+
+    private static final Logger LOG = Logger.getLogger(Rewrapping.class);
+    private static final int A_LOOK = 500;
+
+    /// Only what can be opened: a key that is missing must not keep the others waiting.
+    private static final String SELECT = """
+            select name, version, tenant_id, key_id, wrapped_key, sealed
+              from provisioning.secret
+             where key_id = any (?) and (key_id <> ? or wrapped_key is null)
+             order by random()
+             limit ?
+               for update skip locked
+            """;
+
+    private static final String UPDATE = """
+            update provisioning.secret set key_id = ?, wrapped_key = ?, sealed = ? where name = ? and version = ?
+            """;
+
+    private final PlatformDatabase database;
+    private final KeyRing keys;
+
+    @Inject
+    Rewrapping(PlatformDatabase database, KeyRing keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    @Override
+    public String name() {
+        return "rewrap-secrets";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(1);
+    }
+
+    @Override
+    public void look() {
+        int done = some(A_LOOK);
+        if (done > 0) LOG.infof("brought %d secrets under the newest key; %d are left", done, left());
+    }
+
+    /// @return how many; those whose rows were changed are told in the log and left as they are
+    int some(int most) {
+        var ring = keys.all();
+        var current = ring.getFirst();
+        return database.alone(connection -> {
+            int done = 0;
+            for (var row : rows(connection, ring, most)) {
+                try {
+                    write(
+                            connection,
+                            row,
+                            row.envelope()
+                                    .under(row.label(), keys.get(row.envelope().keyId()), current));
+                    done++;
+                } catch (IllegalStateException changed) {
+                    LOG.errorf(changed, "a secret stays under its old key");
+                }
+            }
+            return done;
+        });
+    }
+
+    /// The keys of the file in its order, then those that are needed and not there.
+    List<SealingKey> keys() {
+        var ring = keys.all();
+        var sealed = sealed();
+        var found = new ArrayList<SealingKey>();
+        for (var key : ring) {
+            var secrets = sealed.remove(key.id());
+            found.add(new SealingKey(key.id(), key.equals(ring.getFirst()), true, secrets == null ? 0 : secrets));
+        }
+        sealed.forEach((id, secrets) -> found.add(new SealingKey(id, false, false, secrets)));
+        return found;
+    }
+
+    private long left() {
+        return keys().stream()
+                .filter(key -> !key.current())
+                .mapToLong(SealingKey::secrets)
+                .sum();
+    }
+
+    /// A row of the table.
+    private record Row(Envelope.Label label, Envelope envelope) {}
+
+    private static List<Row> rows(Connection connection, List<KeyRing.Key> ring, int most) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT)) {
+            select.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "text",
+                            ring.stream()
+                                    .map(KeyRing.Key::id)
+                                    .collect(Collectors.toSet())
+                                    .toArray()));
+            select.setString(2, ring.getFirst().id());
+            select.setInt(3, most);
+            try (var rows = select.executeQuery()) {
+                var found = new ArrayList<Row>();
+                while (rows.next())
+                    found.add(new Row(
+                            new Envelope.Label(
+                                    rows.getString("name"),
+                                    rows.getInt("version"),
+                                    rows.getObject("tenant_id", UUID.class)),
+                            SecretStore.envelope(rows)));
+                return found;
+            }
+        }
+    }
+
+    private static void write(Connection connection, Row row, Envelope fresh) throws SQLException {
+        try (var update = connection.prepareStatement(UPDATE)) {
+            update.setString(1, fresh.keyId());
+            update.setBytes(2, fresh.wrappedKey());
+            update.setBytes(3, fresh.sealed());
+            update.setString(4, row.label().name());
+            update.setInt(5, row.label().version());
+            update.executeUpdate();
+        }
+    }
+
+    private Map<String, Long> sealed() {
+        return database.alone(connection -> {
+            try (var select = connection.createStatement();
+                    var rows = select.executeQuery(
+                            "select key_id, count(*) from provisioning.secret group by key_id order by key_id")) {
+                var found = new LinkedHashMap<String, Long>();
+                while (rows.next()) found.put(rows.getString(1), rows.getLong(2));
+                return found;
+            }
+        });
+    }
+}

@@ -1,0 +1,122 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantDatabases.comment;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Secret;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.postgresql.PGConnection;
+
+/// Who signs in to a tenant's database: the owner role, which has the database's name, and a second role that works as
+/// the owner. A role has one password, so credentials alternate between the two and both work for a while.
+@ApplicationScoped
+class TenantLogins {
+
+    private static final Duration A_MOMENT = Duration.ofMillis(300);
+
+    private final TenantServer server;
+
+    @Inject
+    TenantLogins(TenantServer server) {
+        this.server = server;
+    }
+
+    /// No name made from slugs has a hyphen.
+    static String second(String owner) {
+        return owner + "-b";
+    }
+
+    String spare(DatabaseWanted wanted, Optional<Secret> current) {
+        return current.map(TenantLogins::user).orElse("").equals(wanted.name()) ? second(wanted.name()) : wanted.name();
+    }
+
+    /// The role signs in with this password and works as the owner, which is made first if there is none.
+    ///
+    /// @return false when one of the two is somebody else's
+    boolean ensure(Connection admin, DatabaseWanted wanted, String login, String password) throws SQLException {
+        var owner = wanted.name();
+        // One transaction: a role without its tag, or without its password, is never seen.
+        return TenantDatabases.inTransaction(admin, () -> {
+            if (!ensureRole(admin, wanted, owner) || !ensureRole(admin, wanted, login)) return false;
+            if (!login.equals(owner)) {
+                execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
+                // Whatever it makes belongs to the owner.
+                execute(admin, "alter role " + quoted(login) + " set role to " + literal(owner));
+            }
+            execute(admin, "alter role " + quoted(login) + " login");
+            admin.unwrap(PGConnection.class).alterUserPassword(login, password.toCharArray(), "scram-sha-256");
+            return true;
+        });
+    }
+
+    private static boolean ensureRole(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
+        var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+        if (found.isPresent()) return found.get().equals(tag(wanted.tenant()));
+        execute(admin, "create role " + quoted(role) + " nologin");
+        execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(wanted.tenant())));
+        return true;
+    }
+
+    Outcome open(DatabaseWanted wanted, Secret secret) {
+        try (var admin = server.connect()) {
+            if (!ensure(admin, wanted, user(secret), secret.value().getOrDefault("password", "")))
+                return notOurs("role", user(secret));
+            return Outcome.done(Map.of("role", user(secret), "works as", wanted.name()));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the role " + user(secret) + " could not be opened", refused);
+        }
+    }
+
+    Outcome close(DatabaseWanted wanted, Secret secret) {
+        var login = user(secret);
+        try (var admin = server.connect()) {
+            var found = comment(admin, "pg_authid", "pg_roles", "rolname", login);
+            if (found.isEmpty()) return Outcome.done(Map.of("role", login + " was not there"));
+            if (!found.get().equals(tag(wanted.tenant())))
+                return Outcome.done(Map.of("role", login + " is somebody else's and was left alone"));
+            execute(admin, "alter role " + quoted(login) + " nologin password null");
+            return Outcome.done(Map.of("role", login, "sign-in", "refused"));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the role " + login + " could not be closed", refused);
+        }
+    }
+
+    Outcome end(Secret secret, boolean now) {
+        var login = user(secret);
+        try (var admin = server.connect();
+                var select =
+                        admin.prepareStatement("select count(*), count(case when ? then pg_terminate_backend(pid) end)"
+                                + " from pg_stat_activity where usename = ?")) {
+            select.setBoolean(1, now);
+            select.setString(2, login);
+            try (var row = select.executeQuery()) {
+                row.next();
+                int open = row.getInt(1);
+                return open == 0
+                        ? Outcome.done(Map.of("role", login, "sessions", "none"))
+                        : new Outcome.NotYet(
+                                open + (open == 1 ? " session" : " sessions") + " with the previous credentials still"
+                                        + " open",
+                                A_MOMENT);
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the sessions of " + login + " could not be looked at", refused);
+        }
+    }
+
+    private static String user(Secret secret) {
+        return secret.value().getOrDefault("username", "");
+    }
+}
