@@ -84,7 +84,12 @@ public class SignUp {
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(
-                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), caller.name()));
+                        id,
+                        form.slug(),
+                        config.host(form.slug()),
+                        tenant.environment() == Environment.PRODUCTION,
+                        sizing(plan.get()),
+                        caller.name()));
                 audit.record(
                         caller.actor(),
                         id,

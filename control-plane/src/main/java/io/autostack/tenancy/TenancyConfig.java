@@ -2,6 +2,8 @@ package io.autostack.tenancy;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
+import java.util.Optional;
 
 /// Where tenants are reached.
 @ConfigMapping(prefix = "autostack.tenants")
@@ -13,6 +15,9 @@ public interface TenancyConfig {
 
     /// What follows the slug in a tenant's host name, beginning with a dot.
     String hostSuffix();
+
+    /// A folder outside of the product with more migrations of tenants' databases, read by the cloud driver.
+    Optional<Path> migrations();
 
     default String url(String slug) {
         return urlPattern().replace("{slug}", slug);

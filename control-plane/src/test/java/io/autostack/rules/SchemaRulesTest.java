@@ -230,7 +230,27 @@ class SchemaRulesTest {
                 .post("/api/v1/usage-events")
                 .then()
                 .statusCode(202);
-        return Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        rolledOut(id);
+        return id;
+    }
+
+    /// A part in a rollout that is over: a real one would be about all tenants of this run.
+    private static void rolledOut(String tenant) {
+        try (var application = Server.asApplication(null, "platform")) {
+            execute(application, """
+                    with rollout as (
+                         insert into tenancy.rollout (id, version, state, created_by, created_at)
+                         values (gen_random_uuid(), '1', 'abandoned', 'schema-rules', now()) returning id)
+                    insert into tenancy.rollout_tenant (id, rollout_id, tenant_id, position, wave, state)
+                    select gen_random_uuid(), id, '%s', 0, 1, 'skipped' from rollout
+                    """.formatted(tenant));
+            execute(application, """
+                    insert into tenancy.tenant_schema (tenant_id) values ('%s') on conflict do nothing
+                    """.formatted(tenant));
+        } catch (SQLException refused) {
+            throw new AssertionError(refused);
+        }
     }
 
     private static Map<String, String> tenantTables() throws SQLException {

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.plans;
 
+import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
@@ -29,9 +30,11 @@ public class OpenTenant implements OperationKind {
 
     /// @param slug the tenant's short name
     /// @param host the tenant's host name at the shared application
+    /// @param production false for a proof of concept
     /// @param sizing of the plan that the tenant begins with
     /// @param requestedBy who asked, for history
-    public static Promise promise(UUID tenant, String slug, String host, Sizing sizing, String requestedBy) {
+    public static Promise promise(
+            UUID tenant, String slug, String host, boolean production, Sizing sizing, String requestedBy) {
         return new Promise(
                 KIND,
                 tenant,
@@ -43,6 +46,8 @@ public class OpenTenant implements OperationKind {
                         slug,
                         "host",
                         host,
+                        "production",
+                        Boolean.toString(production),
                         "connections",
                         Integer.toString(sizing.connections()),
                         "statementTimeout",
@@ -75,12 +80,16 @@ public class OpenTenant implements OperationKind {
                                         tenant(facts),
                                         facts.get("database.secret"),
                                         Map.of("username", facts.get("database.name"), "password", Passwords.next())))
-                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret"))),
+                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret")))
+                        .billedAs(new Billable.SecretEntry()),
                 new Step(
                                 "database",
                                 "Create the tenant's own role and database",
                                 facts -> cloud.ensureDatabase(database(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(database(facts))),
+                        .undoneBy(facts -> cloud.removeDatabase(database(facts)))
+                        .billedAs(new Billable.DatabaseServer(asked.find("production")
+                                .map(Boolean::parseBoolean)
+                                .orElse(true))),
                 new Step(
                         "size",
                         "Give the database the size of the plan",

@@ -5,10 +5,13 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
 @ApplicationScoped
+@Typed(LocalCloud.class)
 class LocalCloud implements Cloud {
 
     private static final String NAME = "local";
@@ -26,6 +30,7 @@ class LocalCloud implements Cloud {
     private final SecretStore secrets;
     private final TenantDatabases databases;
     private final SnapshotDatabases snapshots;
+    private final TenantSchemas schemas;
     private final HostNames routes;
     private final Containers containers;
 
@@ -34,6 +39,7 @@ class LocalCloud implements Cloud {
             SecretStore secrets,
             TenantDatabases databases,
             SnapshotDatabases snapshots,
+            TenantSchemas schemas,
             HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
@@ -43,6 +49,7 @@ class LocalCloud implements Cloud {
         this.secrets = secrets;
         this.databases = databases;
         this.snapshots = snapshots;
+        this.schemas = schemas;
         this.routes = routes;
         this.containers = containers;
     }
@@ -160,6 +167,36 @@ class LocalCloud implements Cloud {
     @Override
     public List<Snapshot> snapshots(UUID tenant) {
         return snapshots.of(tenant);
+    }
+
+    @Override
+    public SchemaVersions schemaVersions() {
+        return schemas.versions();
+    }
+
+    @Override
+    public String firstSchemaVersion() {
+        return schemas.firstVersion();
+    }
+
+    @Override
+    public void beginSchemasAt(String version) {
+        schemas.beginAt(version);
+    }
+
+    @Override
+    public Outcome prepareSchema(String version) {
+        return schemas.prepare(version);
+    }
+
+    @Override
+    public SchemaReading readSchema(DatabaseWanted wanted, boolean open) {
+        return schemas.read(wanted, open);
+    }
+
+    @Override
+    public Outcome migrateSchema(DatabaseWanted wanted, String version) {
+        return schemas.migrate(wanted, version);
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -24,6 +25,10 @@ class TenantDatabases {
 
     static final String UNTAGGED = "";
     static final String OBJECT_IN_USE = "55006";
+    private static final String NO_SUCH_DATABASE = "3D000";
+
+    /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
+    private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
 
     private final TenantServer server;
     private final TenantTemplate template;
@@ -51,7 +56,8 @@ class TenantDatabases {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
-            return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+            return new Outcome.Failed(
+                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
             if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
             if (!ensureDatabase(admin, wanted, role, source)) return notOurs("database", wanted.name());
@@ -67,6 +73,8 @@ class TenantDatabases {
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
                 return new Outcome.NotYet("the database to copy from is in use at the moment", Duration.ofMillis(300));
+            if (NO_SUCH_DATABASE.equals(refused.getSQLState()))
+                return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -79,16 +87,25 @@ class TenantDatabases {
                         select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
                                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'app' and c.relkind = 'r') as tables,
-                               current_setting('server_version') as server
+                               current_setting('server_version') as server,
+                               (select pg_get_userbyid(datdba) from pg_database where datname = current_database())
+                                 as owner
                         """)) {
             row.next();
             if (row.getBoolean("anybody"))
-                return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+                return new Outcome.Failed("The database " + wanted.name()
+                        + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
+            if (!row.getString("owner").equals(role))
+                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
+                        + row.getString("owner") + ". Give it to " + role + ", then retry.");
             return Outcome.done(Map.of(
                     "signed in as", row.getString("current_user"),
                     "tables", row.getString("tables"),
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
+            if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
+                return new Outcome.Failed("The role " + role + " cannot sign in to the database " + wanted.name() + ": "
+                        + refused.getMessage() + ". Let it in again, then retry.");
             throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
         }
     }
@@ -148,11 +165,15 @@ class TenantDatabases {
         }
     }
 
+    /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
-        return change(
-                wanted,
-                "with allow_connections true",
-                admin -> Map.of("database", wanted.name(), "connections", "accepted"));
+        return change(wanted, "with allow_connections true", admin -> {
+            execute(
+                    admin,
+                    "grant connect on database " + quoted(wanted.name()) + " to "
+                            + quoted(owner(admin, wanted.name())));
+            return Map.of("database", wanted.name(), "connections", "accepted");
+        });
     }
 
     /// What is said about a change once it is made.
@@ -165,7 +186,7 @@ class TenantDatabases {
             var found = databaseComment(admin, wanted.name());
             if (found.isEmpty())
                 return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
-            if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
+            if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
             execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
             return Outcome.done(evidence.of(admin));
         } catch (SQLException refused) {
@@ -206,6 +227,8 @@ class TenantDatabases {
                     "create database " + name + " template " + quoted(source.database()) + " owner " + quoted(role)
                             + " allow_connections false");
         }
+        if (!isOwner(admin, wanted.name(), role))
+            execute(admin, "alter database " + name + " owner to " + quoted(role));
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
             execute(admin, "revoke all on database " + name + " from public");
@@ -251,6 +274,16 @@ class TenantDatabases {
             select.setString(2, database);
             try (var rows = select.executeQuery()) {
                 return rows.next() && rows.getBoolean(1);
+            }
+        }
+    }
+
+    private static String owner(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
             }
         }
     }

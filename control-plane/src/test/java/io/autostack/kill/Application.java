@@ -1,0 +1,216 @@
+package io.autostack.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.local.LocalPlatform;
+import io.autostack.local.Settings;
+import io.autostack.local.postgres.PostgresServer;
+import io.autostack.local.process.Ports;
+import io.autostack.local.process.Program;
+import io.autostack.local.process.Running;
+import io.restassured.RestAssured;
+import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/// The packaged control plane as a process of its own, behind the wire, on a platform that is fresh for each run.
+final class Application implements AutoCloseable {
+
+    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path HOME = Path.of("target/kill").toAbsolutePath();
+    private static final String NAME = "control-plane";
+    private static final Duration TO_START = Duration.ofMinutes(3);
+    private static final Duration TO_DIE = Duration.ofSeconds(30);
+
+    private final LocalPlatform platform;
+    private final PostgresServer postgres;
+    private final Gate gate = new Gate();
+    private final Wire wire;
+    private final Optional<Engine> engine;
+    private final Optional<Dock> dock;
+    private final int port = Ports.free();
+    private final Thread atTheEnd = new Thread(this::end);
+    private @Nullable Running process;
+
+    private Application(LocalPlatform platform, Optional<Engine> engine) {
+        this.platform = platform;
+        this.engine = engine;
+        this.dock = engine.map(found -> new Dock(gate, found.socket()));
+        this.postgres = platform.postgres().orElseThrow();
+        this.wire = new Wire(gate, postgres.port());
+        Runtime.getRuntime().addShutdownHook(atTheEnd);
+    }
+
+    /// What an earlier run left behind is ended and removed first.
+    static Application fresh() {
+        Running.find(HOME, NAME).ifPresent(left -> left.stop(TO_DIE));
+        PostgresServer.stopOrphan(HOME.resolve("postgres"));
+        remove(HOME);
+        var engine = Engine.ofThisMachine();
+        return new Application(LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
+    }
+
+    Gate gate() {
+        return gate;
+    }
+
+    /// The machine's Docker engine; without one containers are simulated.
+    Optional<Engine> engine() {
+        return engine;
+    }
+
+    /// Starts the process unless it runs, and waits until it answers.
+    void start() {
+        if (process == null || !process.alive()) process = program().start();
+        var started = process;
+        Awaitility.await(
+                        "the control plane is ready; its log is in " + program().log())
+                .atMost(TO_START)
+                .pollInterval(Duration.ofMillis(50))
+                .ignoreExceptions()
+                .until(() -> {
+                    if (!started.alive()) return true;
+                    return RestAssured.get(address() + "/q/health/ready").statusCode() == 200;
+                });
+        assertThat(started.alive())
+                .as("the control plane runs; it said:\n" + program().lastLines(30))
+                .isTrue();
+    }
+
+    /// `kill -9`; whatever it was about to write is never written.
+    void kill() {
+        var running = process;
+        process = null;
+        if (running != null) {
+            assertThat(running.process().destroyForcibly()).isTrue();
+            assertThat(running.waitForEnd(TO_DIE)).isTrue();
+            running.forget();
+        }
+        gate.forget();
+        wire.drop();
+        dock.ifPresent(Dock::drop);
+    }
+
+    /// The API, called as an operator's script does.
+    RequestSpecification operator() {
+        return api("cli");
+    }
+
+    /// The API, called as the shared application does.
+    RequestSpecification tenantApplication() {
+        return api("reference-app");
+    }
+
+    /// The control plane's database, or another one, with nothing hidden and nothing in between.
+    Connection database(String name) throws SQLException {
+        return postgres.connectAsSuperuser(name);
+    }
+
+    Connection signIn(String database, String role, String password) throws SQLException {
+        return DriverManager.getConnection(postgres.jdbcUrl(database), role, password);
+    }
+
+    @Override
+    public void close() {
+        end();
+        Runtime.getRuntime().removeShutdownHook(atTheEnd);
+    }
+
+    private void end() {
+        try {
+            kill();
+        } finally {
+            try {
+                wire.close();
+                dock.ifPresent(Dock::close);
+                engine.ifPresent(Engine::close);
+            } finally {
+                platform.close();
+            }
+        }
+    }
+
+    private RequestSpecification api(String token) {
+        return RestAssured.given()
+                .baseUri(address())
+                .basePath("/api/v1")
+                .accept("application/json")
+                .contentType("application/json")
+                .header("Authorization", "Bearer " + token(token));
+    }
+
+    private String address() {
+        return "http://127.0.0.1:" + port;
+    }
+
+    private String token(String name) {
+        var file = Path.of(platform.environment().getOrDefault("AUTOSTACK_TOKENS_BOOTSTRAP_FILE", ""));
+        try {
+            return Files.readAllLines(file).stream()
+                    .map(line -> line.split(" "))
+                    .filter(words -> words[0].equals(name))
+                    .findFirst()
+                    .map(words -> words[2])
+                    .orElseThrow();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Program program() {
+        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+        return new Program(
+                NAME,
+                address(),
+                List.of(
+                        java,
+                        "-Xmx512m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-jar",
+                        JAR.toAbsolutePath().toString()),
+                environment(),
+                HOME);
+    }
+
+    private Map<String, String> environment() {
+        var environment = new HashMap<>(platform.environment());
+        for (var url : List.of("AUTOSTACK_DB_URL", "AUTOSTACK_CLOUD_LOCAL_URL"))
+            environment.computeIfPresent(
+                    url, (name, direct) -> direct.replace(":" + postgres.port() + "/", ":" + wire.port() + "/"));
+        environment.putAll(Map.of(
+                "QUARKUS_HTTP_PORT", Integer.toString(port),
+                "AUTOSTACK_CLOUD_LOCAL_DOCKER", Boolean.toString(dock.isPresent()),
+                "AUTOSTACK_WORKER_THREADS", "32",
+                "AUTOSTACK_WORKER_HEARTBEAT", "1s",
+                "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60",
+                "QUARKUS_OIDC_TENANT_ENABLED", "false",
+                "AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in",
+                "AUTOSTACK_OIDC_CLIENT_SECRET", "unused"));
+        dock.ifPresent(real -> environment.put("DOCKER_HOST", "tcp://127.0.0.1:" + real.port()));
+        return environment;
+    }
+
+    private static void remove(Path folder) {
+        if (!Files.isDirectory(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.autostack.kill;
+
+import io.restassured.response.Response;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// A tenant that an operation is tried on, once.
+///
+/// @param slug no slug is part of another one, so that a message that holds it is about this tenant
+/// @param notes what one move leaves for the next
+record Customer(String slug, Map<String, String> notes) {
+
+    private static int last;
+
+    static Customer next() {
+        return new Customer("kill%04dx".formatted(++last), new HashMap<>());
+    }
+
+    Optional<UUID> id() {
+        return Optional.ofNullable(notes.get("id")).map(UUID::fromString);
+    }
+
+    /// The operation that was asked for last.
+    String operation() {
+        return notes.getOrDefault("operation", "");
+    }
+
+    String database() {
+        return "tenant_" + slug;
+    }
+
+    /// Something that is done to a tenant before it gets where it should be.
+    interface Move {
+
+        /// @return the answer that names an operation to wait for; empty when there is none
+        Optional<Response> make(Application application, Customer customer);
+    }
+}

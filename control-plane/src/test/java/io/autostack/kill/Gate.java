@@ -1,0 +1,53 @@
+package io.autostack.kill;
+
+import io.autostack.kill.Frontend.Event;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+
+/// Decides about each message whether it may happen, for all that stand between the control plane and the outside.
+final class Gate {
+
+    private final List<Target> targets = new CopyOnWriteArrayList<>();
+    private final AtomicInteger claimsHeld = new AtomicInteger();
+
+    void watch(Target target) {
+        targets.add(target);
+    }
+
+    /// Counts nothing any more.
+    void forget() {
+        targets.clear();
+        claimsHeld.set(0);
+    }
+
+    boolean claimsAreHeld() {
+        return claimsHeld.get() > 0;
+    }
+
+    /// Whether the target will go no further.
+    boolean holds(Target target) {
+        if (claimsAreHeld()) target.noClaims();
+        return target.held().isPresent();
+    }
+
+    Set<Target> named(byte[] message) {
+        return targets.stream().filter(target -> target.isNamedIn(message)).collect(Collectors.toSet());
+    }
+
+    boolean mayHappen(Event event) {
+        var all = true;
+        switch (event) {
+            case Event.Crossing(var concerned, var what, var schedules) -> {
+                for (var target : concerned) if (targets.contains(target)) all &= target.mayCross(what, schedules);
+            }
+            case Event.Claim() -> {
+                for (var target : targets) all &= target.mayBeClaimed();
+                if (!all) claimsHeld.incrementAndGet();
+            }
+        }
+        return all;
+    }
+}

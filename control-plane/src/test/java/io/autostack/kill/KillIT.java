@@ -1,0 +1,78 @@
+package io.autostack.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// `kill -9` between every two writes of every kind of operation, and around every call to the outside, ends as if
+/// nothing had happened: everything is there, once, and nothing is there that belongs to nobody.
+@Order(0)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class KillIT {
+
+    private final Application application = Application.fresh();
+    private final Truth truth = new Truth(application);
+
+    @BeforeAll
+    void somebodyIsThereAlready() {
+        application.start();
+        Rounds.await(
+                truth,
+                Moves.operation(
+                        Moves.OPEN.make(application, Moves.SOMEBODY_ELSE).orElseThrow()));
+    }
+
+    @AfterAll
+    void end() {
+        application.close();
+    }
+
+    static List<Kind> kinds() {
+        return Kind.all();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("kinds")
+    @Order(1)
+    void ends_right_wherever_it_was_killed(Kind kind) {
+        Rounds.say("%s", kind);
+        long begun = System.nanoTime();
+        application.start();
+        application.gate().forget();
+        var rounds = new Rounds(application, truth, kind);
+
+        int writes = rounds.run();
+
+        for (var attempt : rounds.attempts())
+            kind.right()
+                    .check(
+                            truth,
+                            kind,
+                            attempt.customer(),
+                            attempt.stop(),
+                            attempt.asked().join());
+        int steps = truth.steps(rounds.attempts().getFirst().asked().join()).size();
+        assertThat(writes)
+                .as("writes of an operation with %d steps, each of which is begun and ended", steps)
+                .isGreaterThanOrEqualTo(2 * steps);
+        Rounds.say(
+                "%s: killed before each of its %d writes, with %d kills, in %d s",
+                kind, writes, rounds.kills(), (System.nanoTime() - begun) / 1_000_000_000);
+    }
+
+    @Test
+    @Order(2)
+    void nothing_is_left_that_belongs_to_nobody() {
+        assertThat(truth.orphans()).isEmpty();
+    }
+}

@@ -1,0 +1,184 @@
+package io.autostack.kill;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+
+/// Tries a kind of operation again and again, each time on another tenant and killed one write later, until one ends
+/// without having got to the write before which it was to be killed.
+///
+/// Several wait for their death together: each is held before a write of its own, then one `kill -9` ends them all.
+final class Rounds {
+
+    /// Those that are held keep a connection of the driver's, which has eight.
+    private static final int TOGETHER = 6;
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private final Application application;
+    private final Truth truth;
+    private final Kind kind;
+    private final List<Attempt> attempts = new ArrayList<>();
+    private final TreeSet<Integer> killed = new TreeSet<>();
+    private int kills;
+
+    Rounds(Application application, Truth truth, Kind kind) {
+        this.application = application;
+        this.truth = truth;
+        this.kind = kind;
+    }
+
+    /// An operation on its way.
+    ///
+    /// @param asked the id of the operation, once there is an answer
+    record Attempt(Customer customer, Target target, int stop, CompletableFuture<String> asked) {
+
+        boolean answered() {
+            return asked.isDone() && !asked.isCompletedExceptionally();
+        }
+    }
+
+    /// All of it; everything has ended afterwards.
+    ///
+    /// @return how many writes there are, each of which was the first that did not happen, once
+    int run() {
+        var open = new TreeSet<Integer>(Comparator.reverseOrder());
+        var over = false;
+        for (int next = 1; !over || !open.isEmpty(); ) {
+            while (!over && open.size() < TOGETHER) open.add(next++);
+            over |= round(open);
+        }
+        settle();
+        assertThat(killed)
+                .as("one death before each write")
+                .containsExactlyElementsOf(
+                        IntStream.rangeClosed(1, killed.size()).boxed().toList());
+        return killed.size();
+    }
+
+    int kills() {
+        return kills;
+    }
+
+    List<Attempt> attempts() {
+        return attempts;
+    }
+
+    /// @param open the numbers of the writes that are to be tried; those that were are taken out
+    /// @return true when an operation ended before it got that far
+    private boolean round(TreeSet<Integer> open) {
+        var customers = prepared(open.size());
+        settle();
+        var over = false;
+        var held = new ArrayList<Attempt>();
+        for (int stop : List.copyOf(open)) {
+            // Without claims nothing new begins; only the very first write needs none.
+            if (application.gate().claimsAreHeld() && stop != 1) break;
+            open.remove(stop);
+            var attempt = begin(customers.removeFirst(), stop);
+            if (isHeld(attempt)) held.add(attempt);
+            else over = true;
+            attempts.add(attempt);
+        }
+        if (held.isEmpty()) application.gate().forget();
+        else kill(held);
+        return over;
+    }
+
+    private void kill(List<Attempt> held) {
+        var unanswered = held.stream().filter(attempt -> !attempt.answered()).toList();
+        for (var attempt : held.reversed())
+            say("%3d  %s", attempt.stop(), attempt.target().held().orElseThrow());
+        application.kill();
+        kills++;
+        application.start();
+        held.forEach(attempt -> killed.add(attempt.stop()));
+        // Who got no answer asks again, as everybody would.
+        for (var attempt : unanswered) attempts.set(attempts.indexOf(attempt), again(attempt));
+    }
+
+    private Attempt begin(Customer customer, int stop) {
+        var target = new Target(customer.slug(), customer.id(), stop);
+        application.gate().watch(target);
+        if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
+        return new Attempt(customer, target, stop, ask(customer));
+    }
+
+    private Attempt again(Attempt attempt) {
+        return new Attempt(attempt.customer(), attempt.target(), attempt.stop(), ask(attempt.customer()));
+    }
+
+    private CompletableFuture<String> ask(Customer customer) {
+        return CompletableFuture.supplyAsync(
+                () -> Moves.operation(kind.asked().make(application, customer).orElseThrow()),
+                Thread::startVirtualThread);
+    }
+
+    /// Waits until the operation is held, or has ended without.
+    private boolean isHeld(Attempt attempt) {
+        until(
+                kind + " on " + attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends",
+                () -> {
+                    if (attempt.asked().isCompletedExceptionally())
+                        attempt.asked().join();
+                    if (application.gate().holds(attempt.target()))
+                        return attempt.answered() || !attempt.target().heldBeforeItsClaim();
+                    return attempt.answered() && truth.ended(attempt.asked().join());
+                });
+        return application.gate().holds(attempt.target());
+    }
+
+    /// Tenants that are where the operation begins, made all at once and undisturbed.
+    private List<Customer> prepared(int many) {
+        var customers = new ArrayList<Customer>();
+        for (int number = 0; number < many; number++) customers.add(Customer.next());
+        for (var move : kind.before()) {
+            var made = customers.stream()
+                    .map(customer -> CompletableFuture.supplyAsync(
+                            () -> move.make(application, customer).map(Moves::operation), Thread::startVirtualThread))
+                    .toList();
+            for (int number = 0; number < many; number++) {
+                var customer = customers.get(number);
+                made.get(number).join().ifPresent(operation -> {
+                    await(truth, operation);
+                    customer.notes().put("operation", operation);
+                });
+            }
+        }
+        return customers;
+    }
+
+    /// Waits until whoever came after the dead has ended what they had begun.
+    private void settle() {
+        for (var attempt : attempts) {
+            var operation = attempt.asked().join();
+            until(
+                    kind + " on " + attempt.customer().slug() + ", killed before write " + attempt.stop() + ", ends",
+                    () -> truth.ended(operation));
+        }
+    }
+
+    private static void until(String what, BooleanSupplier reached) {
+        Awaitility.await(what)
+                .atMost(PATIENCE)
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(20))
+                .until(reached::getAsBoolean);
+    }
+
+    static void await(Truth truth, String operation) {
+        until("operation " + operation + " ends", () -> truth.ended(operation));
+    }
+
+    static void say(String format, Object... values) {
+        System.out.printf("[kill] " + format + "%n", values);
+    }
+}

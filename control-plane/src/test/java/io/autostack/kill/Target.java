@@ -1,0 +1,108 @@
+package io.autostack.kill;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/// One operation whose writes are counted, up to the one before which it is held.
+final class Target {
+
+    private static final String CLAIM = "claim by a worker";
+    private static final Pattern TASK =
+            Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/\\d+");
+
+    private final List<byte[]> names = new CopyOnWriteArrayList<>();
+    private final int stop;
+    private int crossings;
+    private boolean unclaimed;
+    private @Nullable String held;
+
+    /// @param slug which the names of all that belongs to the tenant hold
+    /// @param tenant its id, if it is there already
+    /// @param stop number of the crossing that does not happen, from 1 on
+    Target(String slug, Optional<UUID> tenant, int stop) {
+        this.stop = stop;
+        names.add(slug.getBytes(StandardCharsets.UTF_8));
+        tenant.ifPresent(this::add);
+    }
+
+    boolean isNamedIn(byte[] message) {
+        return names.stream().anyMatch(name -> contains(message, name));
+    }
+
+    /// The task of a promise is called after its operation.
+    void learn(byte[] message) {
+        var task = TASK.matcher(new String(message, StandardCharsets.ISO_8859_1));
+        if (task.find()) add(UUID.fromString(task.group(1)));
+    }
+
+    /// @return false when it must not happen
+    synchronized boolean mayCross(String what, boolean schedules) {
+        // What goes on was claimed meanwhile; that is a write as well.
+        if (unclaimed) crossings++;
+        unclaimed = false;
+        if (held != null || ++crossings >= stop) {
+            if (held == null) held = what;
+            return false;
+        }
+        unclaimed = schedules;
+        return true;
+    }
+
+    /// @return false when the next claim is the crossing that must not happen
+    synchronized boolean mayBeClaimed() {
+        if (claimIsNext()) held = CLAIM;
+        return !claimIsNext() && !(crossings == 0 && stop == 2);
+    }
+
+    synchronized Optional<String> held() {
+        return Optional.ofNullable(held);
+    }
+
+    /// What comes before a claim has happened only when whoever did it has its answer.
+    synchronized boolean heldBeforeItsClaim() {
+        return CLAIM.equals(held);
+    }
+
+    /// Nobody may claim anything before it is asked for, or a claim that is on its way would take it along.
+    boolean comesBeforeItsClaim() {
+        return stop == 2;
+    }
+
+    /// A claim by a worker that is held already can no longer happen.
+    synchronized void noClaims() {
+        if (claimIsNext()) held = CLAIM;
+    }
+
+    private boolean claimIsNext() {
+        return unclaimed && crossings + 1 == stop;
+    }
+
+    /// The engine calls a container by an id of its own once it is made.
+    void add(String name) {
+        if (!isNamedIn(name.getBytes(StandardCharsets.UTF_8))) names.add(name.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private void add(UUID id) {
+        if (isNamedIn(id.toString().getBytes(StandardCharsets.UTF_8))) return;
+        names.add(id.toString().getBytes(StandardCharsets.UTF_8));
+        names.add(ByteBuffer.allocate(16)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array());
+    }
+
+    private static boolean contains(byte[] message, byte[] name) {
+        search:
+        for (int from = 0; from <= message.length - name.length; from++) {
+            for (int at = 0; at < name.length; at++) if (message[from + at] != name[at]) continue search;
+            return true;
+        }
+        return false;
+    }
+}

@@ -1,0 +1,171 @@
+package io.autostack.kill;
+
+import io.restassured.path.json.JsonPath;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What there really is, read from the server's own catalogues past the control plane and past the wire.
+final class Truth {
+
+    private static final String DATABASE_TAKES_NOBODY = "55000";
+
+    private final Application application;
+
+    Truth(Application application) {
+        this.application = application;
+    }
+
+    Optional<Engine> engine() {
+        return application.engine();
+    }
+
+    /// Done or failed, and no worker will look at it again.
+    boolean ended(String operation) {
+        return tell("""
+                select state in ('done', 'failed') and not exists (
+                       select 1 from provisioning.scheduled_task where task_instance like id || '/%')
+                  from provisioning.operation where id = ?::uuid
+                """, operation).equals("t");
+    }
+
+    List<String> steps(String operation) {
+        return all("""
+                select name || ': ' || state || coalesce(' (' || message || ')', '')
+                  from provisioning.step where operation_id = ?::uuid order by position
+                """, operation);
+    }
+
+    long operations(Customer customer, String kind) {
+        return Long.parseLong(tell("""
+                select count(*) from provisioning.operation
+                 where kind = ? and tenant_id = (select id from tenancy.tenant where slug = ?)
+                """, kind, customer.slug()));
+    }
+
+    long audited(Customer customer, String action) {
+        return Long.parseLong(tell("""
+                select count(*) from audit.event
+                 where action = ? and tenant_id = (select id from tenancy.tenant where slug = ?)
+                """, action, customer.slug()));
+    }
+
+    /// Whatever carries the tenant's name or its tag.
+    Map<String, Long> parts(Customer customer) {
+        var parts = new HashMap<String, Long>();
+        parts.put("role", count("""
+                select count(*) from pg_roles, tenancy.tenant
+                 where slug = ? and (rolname ~ ('^tenant_' || slug)
+                       or shobj_description(pg_roles.oid, 'pg_authid') = 'autostack:tenant=' || id)
+                """, customer));
+        parts.put("database", count("""
+                select count(*) from pg_database, tenancy.tenant
+                 where slug = ? and (datname ~ ('^tenant_' || slug)
+                       or shobj_description(pg_database.oid, 'pg_database') = 'autostack:tenant=' || id)
+                """, customer));
+        parts.put("secret", count("""
+                select count(distinct s.name) from provisioning.secret s, tenancy.tenant t
+                 where slug = ? and (tenant_id = t.id or s.name like 'tenants/' || slug || '/%')
+                """, customer));
+        parts.put("route", count("""
+                select count(*) from provisioning.route, tenancy.tenant where slug = ? and tenant_id = id
+                """, customer));
+        return parts;
+    }
+
+    /// With the credentials of the secret's current version, into the tenant's database.
+    boolean signsIn(Customer customer) {
+        var secret = application
+                .tenantApplication()
+                .get("/secrets/tenants/" + customer.slug() + "/database")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath();
+        try (var tenant = signIn(customer, secret);
+                var statement = tenant.createStatement();
+                var rows = statement.executeQuery("select current_user = (select pg_get_userbyid(datdba)"
+                        + " from pg_database where datname = current_database())")) {
+            return rows.next() && rows.getBoolean(1);
+        } catch (SQLException refused) {
+            if (DATABASE_TAKES_NOBODY.equals(refused.getSQLState())) return false;
+            throw new IllegalStateException(customer.slug() + " cannot sign in", refused);
+        }
+    }
+
+    /// What is ours and belongs to no living tenant, and what still waits for a worker.
+    List<String> orphans() {
+        var orphans = new ArrayList<>(strays());
+        for (var container : application.engine().map(Engine::all).orElse(List.of()))
+            if (!isDeployed(container)) orphans.add("container " + container);
+        return orphans;
+    }
+
+    private boolean isDeployed(String container) {
+        return !tell("""
+                select d.id from marketplace.deployment d join tenancy.tenant t on t.id = d.tenant_id
+                 where d.status = 'running' and ? like '/autostack-' || t.slug || '--%'
+                """, container).isEmpty();
+    }
+
+    private List<String> strays() {
+        return all("""
+                with living as (select id, 'autostack:tenant=' || id as tag from tenancy.tenant where status <> 'closed')
+                select 'role ' || rolname from pg_roles
+                 where (rolname like 'tenant\\_%' or shobj_description(oid, 'pg_authid') like 'autostack:%')
+                   and coalesce(shobj_description(oid, 'pg_authid'), '') not in (select tag from living)
+                union all
+                select 'database ' || datname from pg_database
+                 where (datname like 'tenant\\_%' or datname like '%\\_building'
+                       or shobj_description(oid, 'pg_database') like 'autostack:%')
+                   and coalesce(shobj_description(oid, 'pg_database'), '') not in (select tag from living)
+                union all
+                select 'secret ' || name from provisioning.secret where tenant_id not in (select id from living)
+                union all
+                select 'route ' || host from provisioning.route where tenant_id not in (select id from living)
+                union all
+                select 'operation ' || id from provisioning.operation where state in ('waiting', 'running')
+                union all
+                select 'task ' || task_instance from provisioning.scheduled_task where task_name = 'operation'
+                """);
+    }
+
+    /// The first column of the first row; empty when there is none.
+    String tell(String question, String... parameters) {
+        var rows = all(question, parameters);
+        return rows.isEmpty() ? "" : rows.getFirst();
+    }
+
+    private long count(String question, Customer customer) {
+        return Long.parseLong(tell(question, customer.slug()));
+    }
+
+    private Connection signIn(Customer customer, JsonPath secret) throws SQLException {
+        return application.signIn(
+                customer.database(), secret.getString("value.username"), secret.getString("value.password"));
+    }
+
+    private List<String> all(String question, String... parameters) {
+        try (var database = application.database("autostack");
+                var select = database.prepareStatement(question)) {
+            return rows(select, parameters);
+        } catch (SQLException e) {
+            throw new IllegalStateException(question, e);
+        }
+    }
+
+    private static List<String> rows(PreparedStatement select, String... parameters) throws SQLException {
+        for (int at = 0; at < parameters.length; at++) select.setString(at + 1, parameters[at]);
+        var told = new ArrayList<String>();
+        try (ResultSet rows = select.executeQuery()) {
+            while (rows.next()) told.add(String.valueOf(rows.getString(1)));
+        }
+        return told;
+    }
+}
