@@ -9,6 +9,7 @@ import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
+import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.TenantStatus;
@@ -18,6 +19,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /// Moves a tenant to another plan, if what it uses fits there.
@@ -25,6 +27,7 @@ import java.util.UUID;
 public class MoveToPlan {
 
     private static final int LATEST = 50;
+    private static final Set<String> RIVALS = Set.of(ChangePlan.KIND, RestoreTenant.KIND);
 
     private final Plans plans;
     private final Tenants tenants;
@@ -69,7 +72,7 @@ public class MoveToPlan {
         var from = tenant.plan();
         if (from.plan().equals(to.plan()) && from.version() == to.version()) return new Result.AlreadyThere();
         var underWay = operations.latest(tenant.id(), LATEST).stream()
-                .filter(operation -> operation.kind().equals(ChangePlan.KIND) && !operation.finished())
+                .filter(operation -> RIVALS.contains(operation.kind()) && !operation.finished())
                 .findFirst();
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
         var tooMuch = limits.tooMuchFor(tenant, to);

@@ -1,9 +1,11 @@
 package io.autostack.tenancy;
 
+import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +21,9 @@ import java.util.function.BiFunction;
 /// under way already, writes operation and history.
 @ApplicationScoped
 public class ChangeRequest {
+
+    /// For a change that is asked for only while nothing else is under way.
+    public static final Set<String> EVERY_KIND = Set.of("*");
 
     private static final int LATEST = 50;
 
@@ -61,24 +66,28 @@ public class ChangeRequest {
 
     @Transactional
     public Result ask(Caller caller, TenantRow asked, Change change) {
+        return ask(caller.actor(), asked, change);
+    }
+
+    @Transactional
+    public Result ask(Actor actor, TenantRow asked, Change change) {
         tenants.lock(asked.id());
         var tenant = tenants.find(asked.id()).orElseThrow();
         if (!change.from().contains(tenant.status())) return new Result.NotFrom(tenant.status());
         var underWay = operations.latest(tenant.id(), LATEST).stream()
-                .filter(operation -> change.rivals().contains(operation.kind()) && !operation.finished())
+                .filter(operation -> !operation.finished() && areRivals(change, operation.kind()))
                 .findFirst();
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
-        var operation = operations.promise(change.promise().apply(tenant.subject(caller.name()), UuidV7.next()));
+        var operation = operations.promise(change.promise().apply(tenant.subject(actor.name()), UuidV7.next()));
         var details = new HashMap<String, Object>(change.details());
         details.put("slug", tenant.slug());
         details.put("operation", operation.toString());
-        audit.record(
-                caller.actor(),
-                tenant.id(),
-                change.action(),
-                "tenant",
-                tenant.id().toString(),
-                details);
+        audit.record(actor, tenant.id(), change.action(), "tenant", tenant.id().toString(), details);
         return new Result.Accepted(operation);
+    }
+
+    /// A restore gives the tenant another database: what is asked for before its end would be about the old one.
+    private static boolean areRivals(Change change, String kind) {
+        return change.rivals().equals(EVERY_KIND) || change.rivals().contains(kind) || kind.equals(RestoreTenant.KIND);
     }
 }

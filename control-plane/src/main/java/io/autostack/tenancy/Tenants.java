@@ -108,6 +108,20 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 == 1;
     }
 
+    /// @return false when the tenant's database is no longer the one that it is said to come from
+    public boolean moveDatabase(UUID id, String fromName, TenantRow.DatabaseFacts to) {
+        return update(
+                        "databaseHost = ?1, databasePort = ?2, databaseName = ?3, databaseSecret = ?4"
+                                + " where id = ?5 and databaseName = ?6",
+                        to.host(),
+                        to.port(),
+                        to.name(),
+                        to.secret(),
+                        id,
+                        fromName)
+                == 1;
+    }
+
     boolean activate(UUID id, String url, TenantRow.DatabaseFacts database) {
         return update(
                         "status = ?1, url = ?2, databaseHost = ?3, databasePort = ?4, databaseName = ?5,"

@@ -274,6 +274,7 @@ class IsolationTest {
                         tenants.mine().slug());
             case "plan" -> List.of(theirs.plan(), MISSING, GARBAGE);
             case "deployment" -> List.of(theirs.deployment(), MISSING, GARBAGE);
+            case "backup" -> List.of(theirs.backup(), MISSING, GARBAGE);
             case "id" ->
                 route.path().contains("/tokens/")
                         ? List.of(theirs.token().id(), MISSING)
@@ -295,6 +296,7 @@ class IsolationTest {
                         case "tenant" -> side.slug();
                         case "plan" -> side.plan();
                         case "deployment" -> side.deployment();
+                        case "backup" -> side.backup();
                         case "id" ->
                             route.path().contains("/tokens/") ? side.token().id() : side.operation();
                         case "host" -> side.slug() + ".localhost";

@@ -24,11 +24,12 @@ record TwoTenants(Side mine, Side theirs) {
             String plan,
             String deployment,
             String operation,
+            String backup,
             Tokens.Token token) {
 
         /// Words that tell somebody that this tenant is there.
         List<String> traces() {
-            return List.of(slug, id, onboarding, plan, deployment, operation, token.id(), token.secret());
+            return List.of(slug, id, onboarding, plan, deployment, operation, backup, token.id(), token.secret());
         }
     }
 
@@ -73,6 +74,12 @@ record TwoTenants(Side mine, Side theirs) {
                 .post("/api/v1/usage-events")
                 .then()
                 .statusCode(202);
+        var backedUp = Callers.person(owner)
+                .post("/api/v1/tenants/" + slug + "/backups")
+                .then()
+                .statusCode(202)
+                .extract();
+        Onboarding.finished(backedUp.path("operation"), "done");
         return new Side(
                 slug,
                 onboarded.path("id"),
@@ -80,6 +87,7 @@ record TwoTenants(Side mine, Side theirs) {
                 plan,
                 deployed.path("id"),
                 deployed.path("operation"),
+                backedUp.path("backup"),
                 Tokens.create("operator", slug));
     }
 }

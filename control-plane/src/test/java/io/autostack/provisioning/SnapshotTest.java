@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Snapshot;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -62,7 +64,10 @@ class SnapshotTest {
         write(restored, "new");
         done(restore());
 
-        assertThat(first).hasSize(1).isEqualTo(cloud.snapshots(tenant));
+        assertThat(cloud.snapshots(tenant))
+                .hasSize(1)
+                .extracting(Snapshot::takenAt)
+                .containsExactly(first.getFirst().takenAt());
         assertThat(rows(restored)).isEqualTo(1);
     }
 
@@ -218,6 +223,20 @@ class SnapshotTest {
             statement.execute("drop function public.answer()");
             statement.execute("drop schema own cascade");
         }
+    }
+
+    @Test
+    void there_is_a_file_or_a_reason_why_not() throws SQLException {
+        database(live);
+        done(cloud.takeSnapshot(live, snapshot));
+
+        assertThat(cloud.dumpSnapshot(tenant, snapshot)).isInstanceOfSatisfying(Outcome.Done.class, done -> {
+            var file = done.learned().getOrDefault("snapshot.file", "nothing was said");
+            if (file.startsWith("none: "))
+                assertThat(file).containsAnyOf("there is no program pg_dump", "pg_dump is of version");
+            else assertThat(Path.of(file.split(",")[0])).isNotEmptyFile();
+        });
+        assertThat(cloud.dumpSnapshot(UUID.randomUUID(), snapshot)).isInstanceOf(Outcome.Failed.class);
     }
 
     private Outcome restore() {

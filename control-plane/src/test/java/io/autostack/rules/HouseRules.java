@@ -145,11 +145,14 @@ class HouseRules {
                 .check(HOUSE);
     }
 
+    /// And the local driver pg_dump, which has no other way to be asked.
     @Test
     void only_the_plugin_host_starts_processes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "pluginhost..")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "provisioning.cloud.local.DumpFiles")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

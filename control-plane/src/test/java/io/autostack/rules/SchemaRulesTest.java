@@ -230,6 +230,15 @@ class SchemaRulesTest {
                 .post("/api/v1/usage-events")
                 .then()
                 .statusCode(202);
+        for (var asked : List.of("backups", "restore-drills"))
+            Onboarding.finished(
+                    Callers.operator()
+                            .post("/api/v1/tenants/" + slug + "/" + asked)
+                            .then()
+                            .statusCode(202)
+                            .extract()
+                            .path("operation"),
+                    "done");
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         rolledOut(id);
         return id;

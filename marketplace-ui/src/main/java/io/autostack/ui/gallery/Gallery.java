@@ -107,6 +107,7 @@ public final class Gallery {
         pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), Samples.plans(), SLUG_RULE));
         tenant(pages);
         settings(pages);
+        BackupSamples.addTo(pages);
     }
 
     private static void tenant(Map<String, TemplateInstance> pages) {

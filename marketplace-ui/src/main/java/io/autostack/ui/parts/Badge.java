@@ -10,8 +10,9 @@ public record Badge(String text, Tone tone) {
     /// The badge for a life-cycle word as the API spells it; a word this library does not know stays readable.
     public static Badge status(String word) {
         var tone = switch (word) {
-            case "active", "done", "running-well", "approved", "listed", "accepted", "verified" -> Tone.GOOD;
-            case "provisioning", "running", "deploying", "closing", "verifying", "removing" -> Tone.BUSY;
+            case "active", "done", "running-well", "approved", "listed", "accepted", "verified", "kept", "passed" ->
+                Tone.GOOD;
+            case "provisioning", "running", "deploying", "closing", "verifying", "removing", "taking" -> Tone.BUSY;
             case "suspended", "in review", "degraded", "expired", "paused" -> Tone.WARN;
             case "failed", "rejected", "yanked", "refused", "stopped" -> Tone.BAD;
             default -> Tone.NEUTRAL;

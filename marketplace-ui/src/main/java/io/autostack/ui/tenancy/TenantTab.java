@@ -4,6 +4,7 @@ package io.autostack.ui.tenancy;
 public enum TenantTab {
     OVERVIEW("Overview", "", false),
     USAGE("Usage", "/usage", false),
+    BACKUPS("Backups", "/backups", false),
     SETTINGS("Settings", "/settings", true);
 
     private final String label;

@@ -18,7 +18,11 @@ public interface Snapshots {
     /// That the database holds, table for table, what the snapshot holds.
     Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored);
 
-    /// No snapshot any more. What carries another tenant's tag is left alone.
+    /// A file of the snapshot that can be taken elsewhere, where a program is there that writes one; otherwise the
+    /// evidence says why there is none. Teaches `snapshot.file`.
+    Outcome dumpSnapshot(UUID tenant, String snapshot);
+
+    /// No snapshot any more, and no file of it. What carries another tenant's tag is left alone.
     Outcome removeSnapshot(UUID tenant, String snapshot);
 
     /// The complete snapshots of a tenant, oldest first.

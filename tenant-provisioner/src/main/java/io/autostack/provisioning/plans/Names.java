@@ -32,6 +32,21 @@ public final class Names {
         return "snapshot_" + id.toString().replace("-", "");
     }
 
+    /// Of a database that a backup of the tenant is restored into, and of its role; at most 49 characters. An app's
+    /// name
+    /// begins with a letter, so this is never an app's.
+    public static String copy(String tenant, UUID id) {
+        return database(tenant) + "__" + digits(id);
+    }
+
+    public static String copySecret(String tenant, UUID id) {
+        return databaseSecret(tenant) + "/" + digits(id);
+    }
+
+    private static String digits(UUID id) {
+        return Long.toString(id.getLeastSignificantBits() & 0xffff_ffffL);
+    }
+
     public static String databaseSecret(String tenant) {
         return "tenants/" + tenant + "/database";
     }

@@ -160,6 +160,11 @@ class LocalCloud implements Cloud {
     }
 
     @Override
+    public Outcome dumpSnapshot(UUID tenant, String snapshot) {
+        return snapshots.dump(tenant, snapshot);
+    }
+
+    @Override
     public Outcome removeSnapshot(UUID tenant, String snapshot) {
         return snapshots.remove(tenant, snapshot);
     }

@@ -44,12 +44,14 @@ class SnapshotDatabases {
     private final TenantServer server;
     private final TenantDatabases databases;
     private final SnapshotReading reading;
+    private final DumpFiles files;
 
     @Inject
-    SnapshotDatabases(TenantServer server, TenantDatabases databases, SnapshotReading reading) {
+    SnapshotDatabases(TenantServer server, TenantDatabases databases, SnapshotReading reading, DumpFiles files) {
         this.server = server;
         this.databases = databases;
         this.reading = reading;
+        this.files = files;
     }
 
     Outcome take(DatabaseWanted of, Secret secret, String snapshot) {
@@ -62,7 +64,8 @@ class SnapshotDatabases {
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
             if (!source.get().equals(tag(of.tenant()))) return notOurs("database", of.name());
             if (!isOwner(admin, of.name(), role))
-                return new Outcome.Failed("The role " + role + " does not own the database " + of.name() + ".");
+                return new Outcome.Failed("The role “" + role + "” does not own the database " + of.name()
+                        + ". Give it back to the tenant's role, then retry.");
             var found = databaseComment(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))
@@ -100,7 +103,7 @@ class SnapshotDatabases {
     Outcome compare(UUID tenant, String snapshot, DatabaseWanted restored, Secret secret) {
         try (var admin = server.connect()) {
             if (found(admin, tenant, snapshot).isEmpty()) return missing(snapshot);
-            var kept = reading.of(admin, snapshot, Contents::of);
+            var kept = reading.contents(admin, snapshot);
             try (var owner = server.connectPatiently(
                     restored.name(),
                     secret.value().getOrDefault("username", ""),
@@ -121,6 +124,19 @@ class SnapshotDatabases {
         }
     }
 
+    Outcome dump(UUID tenant, String snapshot) {
+        try (var admin = server.connect()) {
+            if (found(admin, tenant, snapshot).isEmpty()) return missing(snapshot);
+            var reason = files.whyNot(admin);
+            var said = reason.isPresent()
+                    ? "none: " + reason.get()
+                    : reading.of(admin, snapshot, password -> files.write(tenant, snapshot, password));
+            return new Outcome.Done(Map.of("file", said), Map.of("snapshot.file", said), false);
+        } catch (SQLException refused) {
+            throw new IllegalStateException("snapshot " + snapshot + " could not be written to a file", refused);
+        }
+    }
+
     Outcome remove(UUID tenant, String snapshot) {
         try (var admin = server.connect()) {
             var found = databaseComment(admin, snapshot);
@@ -131,6 +147,7 @@ class SnapshotDatabases {
             var role = roleComment(admin, snapshot);
             if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
             if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
+            files.remove(tenant, snapshot);
             return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);

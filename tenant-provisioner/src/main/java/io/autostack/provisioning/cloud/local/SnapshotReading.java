@@ -25,9 +25,17 @@ class SnapshotReading {
         this.server = server;
     }
 
-    /// What is read.
+    /// What is read, signed in as the snapshot's role.
     interface Work<T> {
-        T on(Connection inside) throws SQLException;
+        T with(String password) throws SQLException;
+    }
+
+    Contents contents(Connection admin, String snapshot) throws SQLException {
+        return of(admin, snapshot, password -> {
+            try (var inside = server.connectPatiently(snapshot, snapshot, password)) {
+                return Contents.of(inside);
+            }
+        });
     }
 
     <T> T of(Connection admin, String snapshot, Work<T> work) throws SQLException {
@@ -37,9 +45,8 @@ class SnapshotReading {
         admin.unwrap(PGConnection.class).alterUserPassword(snapshot, password.toCharArray(), "scram-sha-256");
         execute(admin, "alter role " + quoted(snapshot) + " login");
         execute(admin, "alter database " + quoted(snapshot) + " with allow_connections true");
-        try (var inside = server.connectPatiently(snapshot, snapshot, password)) {
-            execute(inside, "set default_transaction_read_only = on");
-            return work.on(inside);
+        try {
+            return work.with(password);
         } finally {
             execute(admin, "alter database " + quoted(snapshot) + " with allow_connections false");
             execute(admin, "alter role " + quoted(snapshot) + " nologin password null");

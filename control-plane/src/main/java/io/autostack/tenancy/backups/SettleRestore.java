@@ -1,0 +1,86 @@
+package io.autostack.tenancy.backups;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.plans.RestoreTenant;
+import io.autostack.provisioning.plans.RetireDatabase;
+import io.autostack.provisioning.plans.Subject;
+import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.TenantRow;
+import io.autostack.tenancy.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+
+/// Leads a tenant to the database that a backup was restored into, and promises to put the one before away. When the
+/// tenant is elsewhere meanwhile, it is the restored one that is put away.
+@ApplicationScoped
+class SettleRestore implements Settlement {
+
+    private final Tenants tenants;
+    private final Operations operations;
+    private final Audit audit;
+
+    @Inject
+    SettleRestore(Tenants tenants, Operations operations, Audit audit) {
+        this.tenants = tenants;
+        this.operations = operations;
+        this.audit = audit;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(RestoreTenant.KIND);
+    }
+
+    @Override
+    public void settle(Operation operation) {
+        if (operation.state() != State.DONE) {
+            record(operation, "tenant.restore-failed");
+            return;
+        }
+        var facts = operation.facts();
+        var moved = tenants.moveDatabase(
+                operation.tenant(),
+                facts.get("database.name"),
+                new TenantRow.DatabaseFacts(
+                        "postgresql",
+                        facts.get("database.host"),
+                        Integer.parseInt(facts.get("database.port")),
+                        facts.get("copy.database"),
+                        facts.get("copy.secret")));
+        operations.promise(RetireDatabase.promise(
+                new Subject(
+                        operation.tenant(),
+                        facts.get("slug"),
+                        facts.get(moved ? "database.name" : "copy.database"),
+                        facts.get(moved ? "database.secret" : "copy.secret"),
+                        facts.get("requestedBy")),
+                UuidV7.next()));
+        record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");
+    }
+
+    @Override
+    public void resumed(Operation operation) {}
+
+    @Override
+    public void released(Operation release) {}
+
+    private void record(Operation operation, String action) {
+        audit.record(
+                Actor.SYSTEM,
+                operation.tenant(),
+                action,
+                "tenant",
+                operation.tenant().toString(),
+                Map.of(
+                        "slug", operation.facts().get("slug"),
+                        "backup", operation.facts().get("backup"),
+                        "operation", operation.id().toString()));
+    }
+}

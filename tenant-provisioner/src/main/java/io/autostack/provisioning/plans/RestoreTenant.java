@@ -1,0 +1,78 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Sizing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.UUID;
+
+/// Restoring a backup: into a new database, with a role and a secret of its own, that is compared with the backup. The
+/// present database stays as it is; leading the tenant to the new one is the owner's settlement.
+@ApplicationScoped
+public class RestoreTenant implements OperationKind {
+
+    public static final String KIND = "restore-tenant";
+
+    private final Cloud cloud;
+
+    @Inject
+    RestoreTenant(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// @param change its own id, which names the new database
+    /// @param sizing of the tenant's plan
+    /// @param closed true for a tenant that is suspended
+    public static Promise promise(
+            Subject subject, UUID change, UUID backup, String snapshot, Sizing sizing, boolean closed) {
+        var asked = new HashMap<>(RestoredCopy.facts(subject, change, backup, snapshot));
+        asked.put("connections", Integer.toString(sizing.connections()));
+        asked.put("statementTimeout", Long.toString(sizing.statementTimeout().toSeconds()));
+        asked.put("closed", Boolean.toString(closed));
+        return ChangeTenant.promise(KIND, subject, change, asked);
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Restore a backup of " + asked.get("slug");
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        var steps = new ArrayList<>(RestoredCopy.steps(cloud));
+        steps.add(new Step(
+                "size",
+                "Give the new database the size of the plan",
+                facts -> cloud.sizeDatabase(RestoredCopy.database(facts), sizing(facts))));
+        steps.add(new Step(
+                "check",
+                "Sign in as the tenant and check the new database",
+                facts -> cloud.checkDatabase(RestoredCopy.database(facts))));
+        steps.add(RestoredCopy.compare(cloud));
+        if (Boolean.parseBoolean(asked.get("closed")))
+            steps.add(new Step(
+                    "close",
+                    "Refuse connections: the tenant is suspended",
+                    facts -> cloud.closeDatabase(RestoredCopy.database(facts))));
+        return List.copyOf(steps);
+    }
+
+    private static Sizing sizing(Facts facts) {
+        return new Sizing(
+                Integer.parseInt(facts.get("connections")),
+                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
+    }
+}
