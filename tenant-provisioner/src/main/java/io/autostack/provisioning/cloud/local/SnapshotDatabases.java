@@ -64,7 +64,8 @@ class SnapshotDatabases {
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
             if (!source.get().equals(tag(of.tenant()))) return notOurs("database", of.name());
             if (!isOwner(admin, of.name(), role))
-                return new Outcome.Failed("The role " + role + " does not own the database " + of.name() + ".");
+                return new Outcome.Failed("The role “" + role + "” does not own the database " + of.name()
+                        + ". Give it back to the tenant's role, then retry.");
             var found = databaseComment(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))
