@@ -36,12 +36,6 @@ class EveryKindTest {
     private static final Set<String> STILL_TO_COME =
             Set.of(BackUpTenant.KIND, RestoreTenant.KIND, RemoveBackup.KIND, RestoreDrill.KIND, RetireDatabase.KIND);
 
-    /// Their snapshots and the promise that follows a restore are not in `Truth` yet: a kill before each write of
-    /// theirs
-    /// is still to be shown. `SnapshotTest` shows what is cut off halfway.
-    private static final Set<String> STILL_TO_COME =
-            Set.of(BackUpTenant.KIND, RestoreTenant.KIND, RemoveBackup.KIND, RestoreDrill.KIND, RetireDatabase.KIND);
-
     @Test
     void every_kind_of_operation_has_an_entry_in_the_list_of_what_is_killed() {
         var known = new ClassFileImporter()

@@ -298,7 +298,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
-        return withSecret(of, secret -> snapshots.take(of, secret, snapshot));
+        return snapshots.take(of, snapshot);
     }
 
     @Override

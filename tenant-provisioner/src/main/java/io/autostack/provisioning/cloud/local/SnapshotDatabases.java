@@ -54,10 +54,11 @@ class SnapshotDatabases {
         this.files = files;
     }
 
-    Outcome take(DatabaseWanted of, Secret secret, String snapshot) {
+    /// The owner role has the database's name, whoever signs in at present.
+    Outcome take(DatabaseWanted of, String snapshot) {
         if (!NAME.matcher(snapshot).matches())
             return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
-        var role = secret.value().getOrDefault("username", "");
+        var role = of.name();
         try (var admin = server.connect()) {
             var source = databaseComment(admin, of.name());
             if (source.isEmpty())
