@@ -27,6 +27,7 @@ final class AuditParts {
         return switch (entry.objectType()) {
             case "tenant" -> slug == null ? null : "/tenants/" + slug;
             case "deployment" -> slug == null ? null : "/tenants/" + slug + "/deployments/" + entry.objectId();
+            case "rollout" -> "/fleet/" + entry.objectId();
             case "operation" -> "/operations/" + entry.objectId();
             default -> null;
         };

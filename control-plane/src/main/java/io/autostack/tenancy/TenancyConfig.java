@@ -3,7 +3,9 @@ package io.autostack.tenancy;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import io.smallrye.config.WithName;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Where tenants are reached.
 @ConfigMapping(prefix = "autostack.tenants")
@@ -19,6 +21,9 @@ public interface TenancyConfig {
     /// How long a closed tenant can come back before it is deleted for good.
     @WithDefault("P30D")
     Duration retention();
+
+    /// A folder outside of the product with more migrations of tenants' databases, read by the cloud driver.
+    Optional<Path> migrations();
 
     default String url(String slug) {
         return urlPattern().replace("{slug}", slug);

@@ -53,6 +53,7 @@ public class Frames {
         items.add(item("Marketplace", "/marketplace", "market"));
         items.add(item("Plans", "/plans", "plans"));
         if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Billing", "/billing", "money"));
+        if (caller.is(Role.OPERATOR)) items.add(item("Fleet", "/fleet", "database"));
         if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Audit", "/audit", "audit"));
         if (caller.isAny(Role.OPERATOR, Role.AUTHOR)) items.add(item("Plugins", "/plugins", "plugin"));
         if (caller.is(Role.OPERATOR)) items.add(item("API tokens", "/tokens", "key"));

@@ -35,14 +35,31 @@ class IsolationTest {
 
     /// For a role of the platform, whoever the object belongs to: a tenant's people are refused before anything is
     /// looked up.
-    private static final Set<String> FOR_A_ROLE =
-            Set.of("/api/v1/tokens/{id}", "/tokens/{id}/revoke", "/api/v1/routes/{host}", "/api/v1/secrets/{name}");
+    private static final Set<String> FOR_A_ROLE = Set.of(
+            "/api/v1/tokens/{id}",
+            "/tokens/{id}/revoke",
+            "/api/v1/routes/{host}",
+            "/api/v1/secrets/{name}",
+            "/api/v1/rollouts/{id}",
+            "/api/v1/rollouts/{id}/tenants",
+            "/api/v1/rollouts/{id}/pause",
+            "/api/v1/rollouts/{id}/resume",
+            "/api/v1/rollouts/{id}/abandon",
+            "/fleet/{id}",
+            "/fleet/{id}/events",
+            "/fleet/{id}/pause",
+            "/fleet/{id}/resume",
+            "/fleet/{id}/abandon");
 
     /// Without a parameter: nothing in them names a tenant, or the caller's own rights decide what is in them.
     private static final Set<String> UNSAFE_WITHOUT_PARAMETER = Set.of(
             "POST /api/v1/tenants",
             "POST /api/v1/tokens",
             "POST /api/v1/usage-events",
+            "POST /api/v1/rollouts",
+            "POST /api/v1/schema-versions/refresh",
+            "POST /fleet",
+            "POST /fleet/refresh",
             "POST /tenants",
             "POST /tokens");
 
@@ -137,7 +154,7 @@ class IsolationTest {
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tenants"), 403, "not-allowed");
         Problems.problem(
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tokens"), 403, "not-allowed");
-        for (var page : List.of("/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins"))
+        for (var page : List.of("/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/fleet"))
             assertThat(bound.get().accept("text/html").get(page).statusCode())
                     .as(page)
                     .isEqualTo(403);

@@ -47,7 +47,16 @@ class SecurityHeadersTest {
     @Test
     void pages_hold_no_inline_script_or_style_that_the_policy_would_stop() {
         for (var path : List.of(
-                "/", "/plans", "/tenants", "/tenants/new", "/marketplace", "/billing", "/audit", "/tokens", "/plugins"))
+                "/",
+                "/plans",
+                "/tenants",
+                "/tenants/new",
+                "/marketplace",
+                "/billing",
+                "/audit",
+                "/tokens",
+                "/plugins",
+                "/fleet"))
             assertThat(page(path))
                     .as(path)
                     .doesNotContainPattern("<script(?![^>]*\\bsrc=)")

@@ -1,12 +1,14 @@
 package io.autostack.faults;
 
 import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ReopenTenant;
@@ -64,6 +66,14 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     DeleteTenant.KIND,
                     List.of(OpenTenant.KIND, CloseTenant.KIND),
                     tenant -> DeleteTenant.promise(tenant.subject(), tenant.id())),
+            new Scenario(
+                    MigrateSchema.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> MigrateSchema.promise(
+                            tenant.subject(),
+                            UUID.randomUUID(),
+                            UUID.randomUUID(),
+                            CDI.current().select(Cloud.class).get().firstSchemaVersion())),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),

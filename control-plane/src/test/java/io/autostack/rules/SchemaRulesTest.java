@@ -232,6 +232,7 @@ class SchemaRulesTest {
                 .statusCode(202);
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         closedAndBack(id);
+        rolledOut(id);
         return id;
     }
 
@@ -247,6 +248,24 @@ class SchemaRulesTest {
                     insert into tenancy.certificate (id, tenant_id, closing_id, issued_at, text, sha256)
                     select gen_random_uuid(), '%1$s', id, now(), 'test', repeat('0', 64) from closing
                     """.formatted(tenant));
+        }
+    }
+
+    /// A part in a rollout that is over: a real one would be about all tenants of this run.
+    private static void rolledOut(String tenant) {
+        try (var application = Server.asApplication(null, "platform")) {
+            execute(application, """
+                    with rollout as (
+                         insert into tenancy.rollout (id, version, state, created_by, created_at)
+                         values (gen_random_uuid(), '1', 'abandoned', 'schema-rules', now()) returning id)
+                    insert into tenancy.rollout_tenant (id, rollout_id, tenant_id, position, wave, state)
+                    select gen_random_uuid(), id, '%s', 0, 1, 'skipped' from rollout
+                    """.formatted(tenant));
+            execute(application, """
+                    insert into tenancy.tenant_schema (tenant_id) values ('%s') on conflict do nothing
+                    """.formatted(tenant));
+        } catch (SQLException refused) {
+            throw new AssertionError(refused);
         }
     }
 

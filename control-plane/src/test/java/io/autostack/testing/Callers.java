@@ -35,7 +35,8 @@ public final class Callers {
 
     /// Signs in at Keycloak with the generated password.
     public static RequestSpecification person(String name) {
-        return bearer(TOKENS.computeIfAbsent(name, Callers::signIn));
+        var issuer = Platform.running().environment().get("AUTOSTACK_OIDC_ISSUER");
+        return bearer(TOKENS.computeIfAbsent(name + " at " + issuer, key -> signIn(name)));
     }
 
     public static RequestSpecification bearer(String token) {

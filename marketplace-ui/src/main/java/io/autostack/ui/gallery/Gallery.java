@@ -74,6 +74,7 @@ public final class Gallery {
         MarketplaceSamples.addTo(pages);
         MoneySamples.addTo(pages);
         AccessSamples.addTo(pages);
+        FleetSamples.addTo(pages);
         return pages;
     }
 

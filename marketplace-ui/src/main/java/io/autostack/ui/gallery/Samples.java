@@ -38,6 +38,7 @@ final class Samples {
                 item("Marketplace", "/marketplace", "market", here),
                 item("Plans", "/plans", "plans", here),
                 item("Billing", "/billing", "money", here),
+                item("Fleet", "/fleet", "database", here),
                 item("Audit", "/audit", "audit", here),
                 item("Plugins", "/plugins", "plugin", here),
                 item("API tokens", "/tokens", "key", here));

@@ -12,8 +12,8 @@ public record Badge(String text, Tone tone) {
         var tone = switch (word) {
             case "active", "done", "running-well", "approved", "listed", "accepted", "verified" -> Tone.GOOD;
             case "provisioning", "running", "deploying", "closing", "verifying", "removing" -> Tone.BUSY;
-            case "suspended", "in review", "degraded", "expired" -> Tone.WARN;
-            case "failed", "rejected", "yanked", "refused" -> Tone.BAD;
+            case "suspended", "in review", "degraded", "expired", "paused" -> Tone.WARN;
+            case "failed", "rejected", "yanked", "refused", "stopped" -> Tone.BAD;
             default -> Tone.NEUTRAL;
         };
         return new Badge(word, tone);

@@ -7,6 +7,8 @@ import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.ExportTarget;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.cloud.Snapshot;
@@ -31,6 +33,7 @@ class LocalCloud implements Cloud {
     private final SecretStore secrets;
     private final TenantDatabases databases;
     private final SnapshotDatabases snapshots;
+    private final TenantSchemas schemas;
     private final HostNames routes;
     private final Containers containers;
     private final DatabaseExport export;
@@ -41,6 +44,7 @@ class LocalCloud implements Cloud {
             SecretStore secrets,
             TenantDatabases databases,
             SnapshotDatabases snapshots,
+            TenantSchemas schemas,
             HostNames routes,
             Containers containers,
             DatabaseExport export,
@@ -52,6 +56,7 @@ class LocalCloud implements Cloud {
         this.secrets = secrets;
         this.databases = databases;
         this.snapshots = snapshots;
+        this.schemas = schemas;
         this.routes = routes;
         this.containers = containers;
         this.export = export;
@@ -171,6 +176,36 @@ class LocalCloud implements Cloud {
     @Override
     public List<Snapshot> snapshots(UUID tenant) {
         return snapshots.of(tenant);
+    }
+
+    @Override
+    public SchemaVersions schemaVersions() {
+        return schemas.versions();
+    }
+
+    @Override
+    public String firstSchemaVersion() {
+        return schemas.firstVersion();
+    }
+
+    @Override
+    public void beginSchemasAt(String version) {
+        schemas.beginAt(version);
+    }
+
+    @Override
+    public Outcome prepareSchema(String version) {
+        return schemas.prepare(version);
+    }
+
+    @Override
+    public SchemaReading readSchema(DatabaseWanted wanted, boolean open) {
+        return schemas.read(wanted, open);
+    }
+
+    @Override
+    public Outcome migrateSchema(DatabaseWanted wanted, String version) {
+        return schemas.migrate(wanted, version);
     }
 
     @Override

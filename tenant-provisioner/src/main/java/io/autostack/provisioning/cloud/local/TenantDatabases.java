@@ -25,6 +25,7 @@ class TenantDatabases {
 
     static final String UNTAGGED = "";
     static final String OBJECT_IN_USE = "55006";
+    private static final String NO_SUCH_DATABASE = "3D000";
 
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
     private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
@@ -72,6 +73,8 @@ class TenantDatabases {
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
                 return new Outcome.NotYet("the database to copy from is in use at the moment", Duration.ofMillis(300));
+            if (NO_SUCH_DATABASE.equals(refused.getSQLState()))
+                return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -162,6 +165,7 @@ class TenantDatabases {
         }
     }
 
+    /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
         return change(wanted, "with allow_connections true", admin -> {
             ClosedDoor.restore(admin, wanted.name(), owner(admin, wanted.name()), server.user());

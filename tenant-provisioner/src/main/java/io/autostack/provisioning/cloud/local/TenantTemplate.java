@@ -6,9 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.flywaydb.core.Flyway;
+import java.util.ArrayList;
+import java.util.List;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// The prepared database that every new tenant database is copied from: migrated once for each schema version, never
 /// connected to again, so that a copy never meets an open session.
@@ -20,42 +20,97 @@ class TenantTemplate {
 
     private static final Logger LOG = Logger.getLogger(TenantTemplate.class);
     private static final long BUILDING = 0x6175746f73746163L;
+    private static final String PREFIX = "autostack_template_v";
+    private static final String HALF = "_building";
 
     private final TenantServer server;
-    private volatile @Nullable String ready;
+    private final SchemaFiles files;
+    private final FirstVersion first;
 
     @Inject
-    TenantTemplate(TenantServer server) {
+    TenantTemplate(TenantServer server, SchemaFiles files, FirstVersion first) {
         this.server = server;
+        this.files = files;
+        this.first = first;
     }
 
-    /// The template's database name; built first if this schema version has none yet.
+    String firstVersion() {
+        return first.get(() -> files.known().getLast().number());
+    }
+
+    /// The database name of the template for new tenants; built first if there is none yet.
     String ensure() throws SQLException {
-        var known = ready;
-        if (known != null) return known;
+        return ensure(firstVersion());
+    }
+
+    String ensure(String version) throws SQLException {
+        var name = name(version);
         try (var admin = server.connect()) {
-            execute(admin, "select pg_advisory_lock(" + BUILDING + ")");
-            try {
-                var name = "autostack_template_v" + newestVersion();
-                if (!exists(admin, "select 1 from pg_database where datname = '" + name + "'")) build(admin, name);
-                ready = name;
-                return name;
-            } finally {
-                execute(admin, "select pg_advisory_unlock(" + BUILDING + ")");
+            if (isThere(admin, name)) return name;
+            alone(admin, () -> {
+                if (!isThere(admin, name)) build(admin, name, version);
+            });
+            return name;
+        }
+    }
+
+    /// New databases are copied from the template of this version; the others go. One that is being copied stays until
+    /// the next time.
+    void beginAt(String version) throws SQLException {
+        ensure(version);
+        first.set(version);
+        try (var admin = server.connect()) {
+            alone(admin, () -> {
+                for (var old : others(admin, name(version))) {
+                    LOG.infof("dropping the template database %s", old);
+                    try {
+                        execute(admin, "drop database if exists " + quoted(old));
+                    } catch (SQLException inUse) {
+                        LOG.infof("the template database %s is in use and stays: %s", old, inUse.getMessage());
+                    }
+                }
+            });
+        }
+    }
+
+    private static List<String> others(Connection admin, String name) throws SQLException {
+        try (var select = admin.prepareStatement(
+                "select datname from pg_database where starts_with(datname, ?) and datname <> ?")) {
+            select.setString(1, PREFIX);
+            select.setString(2, name);
+            try (var rows = select.executeQuery()) {
+                var others = new ArrayList<String>();
+                while (rows.next()) others.add(rows.getString(1));
+                return others;
             }
         }
     }
 
-    private void build(Connection admin, String name) throws SQLException {
+    /// Work on templates.
+    private interface Work {
+        void run() throws SQLException;
+    }
+
+    /// No other replica works on templates meanwhile.
+    private static void alone(Connection admin, Work work) throws SQLException {
+        execute(admin, "select pg_advisory_lock(" + BUILDING + ")");
+        try {
+            work.run();
+        } finally {
+            execute(admin, "select pg_advisory_unlock(" + BUILDING + ")");
+        }
+    }
+
+    private void build(Connection admin, String name, String version) throws SQLException {
         LOG.infof("preparing the template database %s", name);
         if (!exists(admin, "select 1 from pg_roles where rolname = '" + OWNER + "'"))
             execute(admin, "create role " + OWNER + " nologin");
-        var half = name + "_building";
+        var half = name + HALF;
         execute(admin, "drop database if exists " + quoted(half));
         execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        flyway(half).migrate();
+        files.flyway(half, "set role " + OWNER).target(version).load().migrate();
         try (var inside = server.connect(half)) {
             execute(inside, "revoke all on schema public from public");
         }
@@ -63,19 +118,17 @@ class TenantTemplate {
         execute(admin, "alter database " + quoted(half) + " rename to " + quoted(name));
     }
 
-    private String newestVersion() {
-        var all = flyway("postgres").info().all();
-        return all[all.length - 1].getVersion().getVersion();
+    private static String name(String version) {
+        return PREFIX + version;
     }
 
-    private Flyway flyway(String database) {
-        return Flyway.configure()
-                .dataSource(server.url(database), server.user(), server.password())
-                .initSql(database.equals("postgres") ? "select 1" : "set role " + OWNER)
-                .locations("classpath:db/tenant")
-                .defaultSchema("autostack")
-                .createSchemas(true)
-                .load();
+    private static boolean isThere(Connection admin, String name) throws SQLException {
+        try (var select = admin.prepareStatement("select 1 from pg_database where datname = ?")) {
+            select.setString(1, name);
+            try (var rows = select.executeQuery()) {
+                return rows.next();
+            }
+        }
     }
 
     static boolean exists(Connection connection, String query) throws SQLException {

@@ -1,0 +1,18 @@
+package io.autostack.tenancy.fleet;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/// How gently the fleet is looked after.
+@ConfigMapping(prefix = "autostack.fleet")
+interface FleetConfig {
+
+    /// How many tenants are migrated at the same time.
+    @WithDefault("3")
+    int inFlight();
+
+    /// How old the last look at a tenant's schema may become.
+    @WithDefault("1h")
+    Duration lookEvery();
+}

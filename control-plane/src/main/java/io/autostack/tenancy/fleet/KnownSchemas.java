@@ -1,0 +1,118 @@
+package io.autostack.tenancy.fleet;
+
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/// The schema of every tenant's database as it was when it was last looked at.
+@ApplicationScoped
+class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
+
+    private static final String NOTE = """
+            insert into tenancy.tenant_schema as known (tenant_id, version, fingerprint, read_at)
+            values (:tenant, cast(:version as text), cast(:fingerprint as text), :at)
+            on conflict (tenant_id) do update
+               set version = coalesce(excluded.version, known.version),
+                   fingerprint = coalesce(excluded.fingerprint, known.fingerprint), read_at = excluded.read_at
+            """;
+
+    private static final String DUE = """
+            select t.id from tenancy.tenant t left join tenancy.tenant_schema s on s.tenant_id = t.id
+             where t.status in ('active', 'suspended') and (s.read_at is null or s.read_at < :before)
+             order by s.read_at nulls first, t.id limit :most
+            """;
+
+    private static final String GROUPS = """
+            select s.version, s.fingerprint, count(*), min(cast(t.id as text))
+              from tenancy.tenant t left join tenancy.tenant_schema s on s.tenant_id = t.id
+             where t.status in ('active', 'suspended')
+             group by s.version, s.fingerprint
+            """;
+
+    private static final String UNREAD = """
+            select count(*) from tenancy.tenant t left join tenancy.tenant_schema s on s.tenant_id = t.id
+             where t.status in ('active', 'suspended') and s.read_at is null
+            """;
+
+    private static final String WITH = """
+            select t.id from tenancy.tenant t join tenancy.tenant_schema s on s.tenant_id = t.id
+             where t.status in ('active', 'suspended') and s.version = :version and s.fingerprint = :fingerprint
+             order by t.id limit :most
+            """;
+
+    private final InstantSource clock;
+
+    @Inject
+    KnownSchemas(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    /// @param found null when it could not be read: what was known before stays
+    void note(UUID tenant, SchemaReading.@Nullable Found found) {
+        getSession()
+                .createNativeQuery(NOTE)
+                .setParameter("tenant", tenant)
+                .setParameter("version", found == null ? null : found.version())
+                .setParameter("fingerprint", found == null ? null : found.fingerprint())
+                .setParameter("at", clock.instant())
+                .executeUpdate();
+    }
+
+    void lookAgain() {
+        update("readAt = null");
+    }
+
+    /// Those that were not looked at for that long, longest first.
+    List<UUID> due(Duration old, int most) {
+        return getSession()
+                .createNativeQuery(DUE, UUID.class)
+                .setParameter("before", clock.instant().minus(old))
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /// Tenants that have the same schema.
+    ///
+    /// @param version null with those that nobody has read yet
+    /// @param oldest id of the oldest of them
+    record Group(@Nullable String version, @Nullable String fingerprint, int tenants, String oldest) {}
+
+    List<Group> groups() {
+        return getSession()
+                .createNativeQuery(GROUPS, Object[].class)
+                .getResultStream()
+                .map(row -> new Group(
+                        (@Nullable String) row[0], (@Nullable String) row[1], ((Number) row[2]).intValue(), (String)
+                                row[3]))
+                .toList();
+    }
+
+    /// How many tenants nobody has looked at since they came, or since somebody asked to look again.
+    int unread() {
+        return ((Number) getSession().createNativeQuery(UNREAD).getSingleResult()).intValue();
+    }
+
+    List<UUID> tenantsWith(String version, String fingerprint, int most) {
+        return getSession()
+                .createNativeQuery(WITH, UUID.class)
+                .setParameter("version", version)
+                .setParameter("fingerprint", fingerprint)
+                .setParameter("most", most)
+                .getResultList();
+    }
+
+    /// As far as they are known.
+    Map<UUID, String> versions() {
+        return list("version is not null").stream()
+                .collect(Collectors.toMap(
+                        schema -> schema.tenantId, schema -> schema.version == null ? "" : schema.version));
+    }
+}

@@ -1,0 +1,72 @@
+package io.autostack.tenancy.fleet;
+
+import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.shared.Scopes;
+import io.autostack.tenancy.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Looks at the schemas of tenants' databases, a few at a time, so that drift is seen whoever made it.
+@ApplicationScoped
+class LookAtSchemas implements Periodic {
+
+    private static final Logger LOG = Logger.getLogger(LookAtSchemas.class);
+    private static final int AT_A_TIME = 20;
+
+    private final KnownSchemas schemas;
+    private final Tenants tenants;
+    private final Cloud cloud;
+    private final Scopes scopes;
+    private final FleetConfig config;
+
+    @Inject
+    LookAtSchemas(KnownSchemas schemas, Tenants tenants, Cloud cloud, Scopes scopes, FleetConfig config) {
+        this.schemas = schemas;
+        this.tenants = tenants;
+        this.cloud = cloud;
+        this.scopes = scopes;
+        this.config = config;
+    }
+
+    @Override
+    public String name() {
+        return "fleet-schemas";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(5);
+    }
+
+    @Override
+    public void look() {
+        for (var tenant : scopes.inPlatform(() -> schemas.due(config.lookEvery(), AT_A_TIME))) {
+            var found = read(tenant);
+            scopes.inPlatform(() -> {
+                schemas.note(tenant, found);
+                return tenant;
+            });
+        }
+    }
+
+    /// One that cannot be read now does not keep the others waiting.
+    private SchemaReading.@Nullable Found read(UUID id) {
+        var subject = scopes.inPlatform(() -> tenants.find(id)).orElseThrow().subject("system");
+        try {
+            return cloud.readSchema(new DatabaseWanted(id, subject.database(), subject.secret(), true), false)
+                            instanceof SchemaReading.Found found
+                    ? found
+                    : null;
+        } catch (RuntimeException outage) {
+            LOG.infof("the schema of %s could not be read: %s", subject.slug(), outage.getMessage());
+            return null;
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.autostack.tenancy.fleet;
+
+import io.autostack.ui.fleet.RolloutProgress;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.subscription.MultiEmitter;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.Sse;
+import java.time.Duration;
+
+/// Follows a rollout until nothing happens any more without somebody's doing.
+@ApplicationScoped
+class RolloutFeed {
+
+    private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
+    private static final int LOOKS_PER_HEARTBEAT = 15;
+
+    private final Fleet fleet;
+
+    @Inject
+    RolloutFeed(Fleet fleet) {
+        this.fleet = fleet;
+    }
+
+    /// Each message holds the whole state; the last one tells the reader to stop.
+    Multi<OutboundSseEvent> follow(String id, Sse sse) {
+        return Multi.createFrom()
+                .emitter(emitter -> Thread.ofVirtual().name("rollout-" + id).start(() -> watch(id, sse, emitter)));
+    }
+
+    private void watch(String id, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+        try {
+            var told = "";
+            for (int look = 1; !emitter.isCancelled(); look++) {
+                var view = fleet.rollout(id);
+                var now = new RolloutProgress(FleetParts.rollout(view), null).render();
+                if (!now.equals(told))
+                    emitter.emit(sse.newEventBuilder()
+                            .id(Integer.toString(look))
+                            .mediaType(MediaType.TEXT_HTML_TYPE)
+                            .data(String.class, now)
+                            .build());
+                else if (look % LOOKS_PER_HEARTBEAT == 0)
+                    emitter.emit(sse.newEventBuilder().comment("still here").build());
+                told = now;
+                if (!view.live()) break;
+                Thread.sleep(LOOK_AGAIN);
+            }
+            emitter.emit(sse.newEventBuilder().name("done").data("done").build());
+            emitter.complete();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            emitter.complete();
+        } catch (RuntimeException outage) {
+            emitter.fail(outage);
+        }
+    }
+}

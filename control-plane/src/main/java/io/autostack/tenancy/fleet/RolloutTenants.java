@@ -1,0 +1,159 @@
+package io.autostack.tenancy.fleet;
+
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.shared.Page;
+import io.autostack.shared.PageRequest;
+import io.autostack.shared.Problem;
+import io.autostack.shared.UuidV7;
+import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
+import io.quarkus.panache.common.Sort;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// The tenants of a rollout, each with how far it is.
+@ApplicationScoped
+class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
+
+    private static final String COUNTS = """
+            select wave,
+                   count(*) filter (where state = 'waiting'), count(*) filter (where state = 'running'),
+                   count(*) filter (where state = 'done'), count(*) filter (where state = 'failed'),
+                   count(*) filter (where state = 'skipped')
+              from tenancy.rollout_tenant where rollout_id = :rollout
+             group by wave order by wave
+            """;
+
+    /// Nobody who came while the rollout was under way is forgotten, unless he began at its version anyway.
+    private static final String LATECOMERS = """
+            select t.id from tenancy.tenant t
+              left join tenancy.tenant_schema s on s.tenant_id = t.id
+             where t.status in ('active', 'suspended') and s.version is distinct from :version
+               and not exists (select from tenancy.rollout_tenant p
+                                where p.rollout_id = :rollout and p.tenant_id = t.id)
+             order by t.id
+            """;
+
+    /// They come in this order, after those that are there.
+    void add(UUID rollout, List<Waves.Place> places) {
+        int position = (int) count("rolloutId", rollout);
+        for (var place : places)
+            persist(new RolloutTenant(UuidV7.next(), rollout, place.tenant(), position++, place.wave()));
+    }
+
+    List<WaveCount> counts(UUID rollout) {
+        flush();
+        return getSession()
+                .createNativeQuery(COUNTS, Object[].class)
+                .setParameter("rollout", rollout)
+                .getResultStream()
+                .map(row -> new WaveCount(
+                        number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]), number(row[5])))
+                .toList();
+    }
+
+    List<UUID> latecomers(UUID rollout, String version) {
+        return getSession()
+                .createNativeQuery(LATECOMERS, UUID.class)
+                .setParameter("rollout", rollout)
+                .setParameter("version", version)
+                .getResultList();
+    }
+
+    List<RolloutTenant> waiting(UUID rollout, int wave, int most) {
+        return find(
+                        "rolloutId = ?1 and wave = ?2 and state = ?3",
+                        Sort.by("position"),
+                        rollout,
+                        wave,
+                        PartState.WAITING.word())
+                .range(0, most - 1)
+                .list();
+    }
+
+    List<RolloutTenant> failed(UUID rollout) {
+        return list("rolloutId = ?1 and state = ?2", Sort.by("position"), rollout, PartState.FAILED.word());
+    }
+
+    /// In the order in which they come.
+    Page<RolloutTenant> page(UUID rollout, PageRequest request) {
+        var rows = find("rolloutId = ?1 and position > ?2", Sort.by("position"), rollout, behind(request))
+                .range(0, request.size())
+                .list();
+        return Page.of(rows, request.size(), part -> Integer.toString(part.position));
+    }
+
+    private static int behind(PageRequest request) {
+        var after = request.after();
+        if (after == null) return -1;
+        try {
+            return Integer.parseInt(after);
+        } catch (NumberFormatException foreign) {
+            throw Problem.field("page_token", "is not one that this list gave out; start again without it")
+                    .exception();
+        }
+    }
+
+    void begin(UUID part, UUID operation) {
+        update("state = ?1, operation = ?2, message = null where id = ?3", PartState.RUNNING.word(), operation, part);
+    }
+
+    void skip(UUID part, String why) {
+        update("state = ?1, message = ?2 where id = ?3", PartState.SKIPPED.word(), why, part);
+    }
+
+    /// @return false when the operation is not the one that the part waits for
+    boolean settle(
+            UUID operation,
+            PartState to,
+            SchemaReading.Found from,
+            SchemaReading.@Nullable Found reached,
+            @Nullable String message) {
+        return update(
+                        "state = ?1, fromVersion = ?2, fromFingerprint = ?3, toVersion = ?4, toFingerprint = ?5,"
+                                + " message = ?6 where operation = ?7 and state in ?8",
+                        to.word(),
+                        from.version(),
+                        from.fingerprint(),
+                        reached == null ? null : reached.version(),
+                        reached == null ? null : reached.fingerprint(),
+                        message,
+                        operation,
+                        List.of(PartState.RUNNING.word(), PartState.FAILED.word()))
+                == 1;
+    }
+
+    boolean holds(UUID operation) {
+        return count("operation", operation) > 0;
+    }
+
+    void goOn(UUID operation) {
+        update(
+                "state = ?1, message = null where operation = ?2 and state = ?3",
+                PartState.RUNNING.word(),
+                operation,
+                PartState.FAILED.word());
+    }
+
+    void tryAgain(UUID rollout) {
+        update(
+                "state = ?1 where rolloutId = ?2 and state = ?3",
+                PartState.WAITING.word(),
+                rollout,
+                PartState.FAILED.word());
+    }
+
+    void leaveOut(UUID rollout, String why) {
+        update(
+                "state = ?1, message = ?2 where rolloutId = ?3 and state = ?4",
+                PartState.SKIPPED.word(),
+                why,
+                rollout,
+                PartState.WAITING.word());
+    }
+
+    private static int number(Object column) {
+        return ((Number) column).intValue();
+    }
+}

@@ -1,0 +1,99 @@
+package io.autostack.tenancy.fleet;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.plans.MigrateSchema;
+import io.autostack.tenancy.Tenants;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/// Notes where a tenant's schema is now, and lets the rollout go on or stop.
+@ApplicationScoped
+class SettleMigration implements Settlement {
+
+    private final RolloutTenants parts;
+    private final KnownSchemas schemas;
+    private final AdvanceRollout advance;
+    private final Rollouts rollouts;
+    private final Tenants tenants;
+    private final Audit audit;
+
+    @Inject
+    SettleMigration(
+            RolloutTenants parts,
+            KnownSchemas schemas,
+            AdvanceRollout advance,
+            Rollouts rollouts,
+            Tenants tenants,
+            Audit audit) {
+        this.parts = parts;
+        this.schemas = schemas;
+        this.advance = advance;
+        this.rollouts = rollouts;
+        this.tenants = tenants;
+        this.audit = audit;
+    }
+
+    @Override
+    public Set<String> kinds() {
+        return Set.of(MigrateSchema.KIND);
+    }
+
+    /// A migration that belongs to no rollout concerns nobody here.
+    @Override
+    public void settle(Operation operation) {
+        if (!parts.holds(operation.id())) return;
+        var rollout = UUID.fromString(operation.facts().get("rollout"));
+        rollouts.lock(rollout);
+        var from = MigrateSchema.found(operation.facts(), "from");
+        if (operation.state() == State.DONE) {
+            var to = MigrateSchema.found(operation.facts(), "to");
+            parts.settle(operation.id(), PartState.DONE, from, to, null);
+            schemas.note(operation.tenant(), to);
+            record(operation, "tenant.schema-migrated");
+        } else {
+            var status = tenants.find(operation.tenant()).orElseThrow().status();
+            parts.settle(
+                    operation.id(),
+                    AdvanceRollout.SERVED.contains(status) ? PartState.FAILED : PartState.SKIPPED,
+                    from,
+                    null,
+                    Objects.requireNonNullElse(operation.message(), "It failed."));
+            record(operation, "tenant.schema-migration-failed");
+        }
+        advance.advance(rollout);
+    }
+
+    @Override
+    public void resumed(Operation operation) {
+        parts.goOn(operation.id());
+    }
+
+    /// A migration builds nothing that could be taken back.
+    @Override
+    public void released(Operation release) {}
+
+    private void record(Operation operation, String action) {
+        var facts = operation.facts();
+        audit.record(
+                Actor.SYSTEM,
+                operation.tenant(),
+                action,
+                "operation",
+                operation.id().toString(),
+                Map.of(
+                        "slug",
+                        facts.get("slug"),
+                        "from",
+                        MigrateSchema.found(facts, "from").version(),
+                        "to",
+                        facts.get("target")));
+    }
+}

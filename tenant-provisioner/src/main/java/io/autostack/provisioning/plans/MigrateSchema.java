@@ -1,0 +1,78 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.SchemaReading;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/// Bringing a tenant's database to a version of the schema. There is no way back: what came before works with what
+/// came after, so nothing has to be undone.
+@ApplicationScoped
+public class MigrateSchema implements OperationKind {
+
+    public static final String KIND = "migrate-schema";
+
+    private final Cloud cloud;
+
+    @Inject
+    MigrateSchema(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// @param change its own id: each attempt is a change of its own
+    /// @param rollout of which it is a part
+    public static Promise promise(Subject subject, UUID change, UUID rollout, String version) {
+        return ChangeTenant.promise(KIND, subject, change, Map.of("rollout", rollout.toString(), "target", version));
+    }
+
+    /// The schema at one end of the migration, as its steps have learned it.
+    ///
+    /// @param end `from` or `to`
+    public static SchemaReading.Found found(Facts facts, String end) {
+        return new SchemaReading.Found(
+                facts.find(end + ".version").orElse(""),
+                facts.find(end + ".fingerprint").orElse(""));
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Bring " + asked.get("slug") + " to schema version " + asked.get("target");
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        return List.of(
+                new Step("look", "Look at the schema's version", facts -> look(facts, "from")),
+                new Step(
+                        "migrate",
+                        "Migrate to version " + asked.get("target"),
+                        facts -> cloud.migrateSchema(ChangeTenant.database(facts), facts.get("target"))),
+                new Step("check", "Take the schema's fingerprint", facts -> look(facts, "to")));
+    }
+
+    private Outcome look(Facts facts, String end) {
+        return switch (cloud.readSchema(ChangeTenant.database(facts), true)) {
+            case SchemaReading.Found(var version, var fingerprint) ->
+                new Outcome.Done(
+                        Map.of("version", version, "fingerprint", fingerprint),
+                        Map.of(end + ".version", version, end + ".fingerprint", fingerprint),
+                        false);
+            case SchemaReading.NotNow(var why) -> new Outcome.NotYet(why, Duration.ofSeconds(2));
+            case SchemaReading.Missing(var reason) -> new Outcome.Failed(reason);
+        };
+    }
+}
