@@ -197,7 +197,12 @@ class BackupStory {
                 .body("events.action", hasItem("tenant.restore-failed"))
                 .body("events.action", not(hasItem("tenant.restored")));
 
-        String undone = accepted(Callers.operator().post("/api/v1/operations/" + restore + "/release"));
+        String undone = Callers.operator()
+                .post("/api/v1/operations/" + restore + "/release")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
         Onboarding.finished(undone, "done");
         assertThat(databases("tenant_" + slug + "%")).containsExactly("tenant_" + slug);
         assertThat(entries(slug)).containsExactly("before");
