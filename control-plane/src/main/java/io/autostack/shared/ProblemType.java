@@ -18,6 +18,7 @@ public enum ProblemType {
     TOO_LARGE(413, "The request is too large"),
     WRONG_CONTENT_TYPE(415, "This content type is not understood here"),
     LIMIT_REACHED(409, "A limit of the plan is reached"),
+    NO_ROOM(409, "The platform has no room for this"),
     PLAN_EXPIRED(409, "The deployment plan has expired"),
     PLUGIN_FAILED(502, "The template's plugin did not answer properly"),
     UNAVAILABLE(503, "This is not available right now"),

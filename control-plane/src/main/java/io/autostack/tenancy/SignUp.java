@@ -12,6 +12,8 @@ import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.capacity.Capacity;
+import io.autostack.tenancy.capacity.Preflight;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -30,6 +32,7 @@ public class SignUp {
     private final Operations operations;
     private final Audit audit;
     private final Scopes scopes;
+    private final Preflight preflight;
     private final TenancyConfig config;
     private final InstantSource clock;
 
@@ -41,6 +44,7 @@ public class SignUp {
             Operations operations,
             Audit audit,
             Scopes scopes,
+            Preflight preflight,
             TenancyConfig config,
             InstantSource clock) {
         this.tenants = tenants;
@@ -49,6 +53,7 @@ public class SignUp {
         this.operations = operations;
         this.audit = audit;
         this.scopes = scopes;
+        this.preflight = preflight;
         this.config = config;
         this.clock = clock;
     }
@@ -61,6 +66,9 @@ public class SignUp {
 
         /// Nothing happened.
         record Refused(List<FieldError> errors) implements Result {}
+
+        /// Nothing happened, because something would run out.
+        record NoRoom(Capacity capacity) implements Result {}
     }
 
     public Result signUp(Caller caller, SignUpForm form) {
@@ -69,9 +77,12 @@ public class SignUp {
         if (plan.isEmpty() && !form.plan().isEmpty())
             errors.add(new FieldError("plan", "there is no plan “" + form.plan() + "”; GET /api/v1/plans lists them"));
         if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
+        var numbers = preflight.ask();
         try {
             return scopes.inPlatform(() -> {
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
+                var capacity = preflight.forOneMore(numbers, plan.get());
+                if (!capacity.fits()) return new Result.NoRoom(capacity);
                 var id = UuidV7.next();
                 var tenant = tenants.open(
                         id,

@@ -6,6 +6,7 @@ import io.autostack.identity.Role;
 import io.autostack.shared.PageRequest;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
+import io.autostack.tenancy.capacity.CapacityParts;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.TenantsPage;
 import io.autostack.web.Frames;
@@ -69,6 +70,11 @@ class TenantPages {
             case SignUp.Result.Refused(var errors) ->
                 Response.status(422)
                         .entity(onboard.page(filled(form, errors)).render())
+                        .build();
+            case SignUp.Result.NoRoom(var capacity) ->
+                Response.status(409)
+                        .entity(onboard.page(filled(form, List.of()), CapacityParts.rows(capacity), capacity.shortage())
+                                .render())
                         .build();
         };
     }

@@ -143,6 +143,10 @@ class TenantsApi {
         return switch (signUp.signUp(caller, form)) {
             case SignUp.Result.Refused(var errors) ->
                 throw Problem.fields(errors).exception();
+            case SignUp.Result.NoRoom(var capacity) ->
+                throw Problem.of(ProblemType.NO_ROOM, capacity.shortage())
+                        .with("rooms", capacity.rooms())
+                        .exception();
             case SignUp.Result.Accepted(var tenant, var operation) ->
                 Response.accepted(Tenant.of(tenant, operation))
                         .location(URI.create("/api/v1/tenants/" + tenant.id()))

@@ -57,6 +57,7 @@ public class Frames {
         if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Audit", "/audit", "audit"));
         if (caller.isAny(Role.OPERATOR, Role.AUTHOR)) items.add(item("Plugins", "/plugins", "plugin"));
         if (caller.is(Role.OPERATOR)) items.add(item("API tokens", "/tokens", "key"));
+        if (caller.is(Role.OPERATOR)) items.add(item("Upkeep", "/upkeep", "retry"));
         return items;
     }
 

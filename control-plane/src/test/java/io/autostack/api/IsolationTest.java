@@ -40,6 +40,8 @@ class IsolationTest {
             "/tokens/{id}/revoke",
             "/api/v1/routes/{host}",
             "/api/v1/secrets/{name}",
+            "/api/v1/orphans/{orphan}/remove",
+            "/upkeep/orphans/{orphan}/remove",
             "/api/v1/rollouts/{id}",
             "/api/v1/rollouts/{id}/tenants",
             "/api/v1/rollouts/{id}/pause",
@@ -54,6 +56,7 @@ class IsolationTest {
     /// Without a parameter: nothing in them names a tenant, or the caller's own rights decide what is in them.
     private static final Set<String> UNSAFE_WITHOUT_PARAMETER = Set.of(
             "POST /api/v1/keys/rewrap",
+            "POST /api/v1/reconciliations",
             "POST /api/v1/tenants",
             "POST /api/v1/tokens",
             "POST /api/v1/usage-events",
@@ -62,7 +65,8 @@ class IsolationTest {
             "POST /fleet",
             "POST /fleet/refresh",
             "POST /tenants",
-            "POST /tokens");
+            "POST /tokens",
+            "POST /upkeep/look");
 
     private static final String MISSING = "01a1f91b-0000-7000-8000-000000000000";
     private static final String GARBAGE = "not-a-uuid";
@@ -155,11 +159,15 @@ class IsolationTest {
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tenants"), 403, "not-allowed");
         Problems.problem(
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tokens"), 403, "not-allowed");
-        for (var page : List.of("/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/fleet"))
+        for (var page : List.of(
+                "/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/upkeep", "/fleet"))
             assertThat(bound.get().accept("text/html").get(page).statusCode())
                     .as(page)
                     .isEqualTo(403);
-        for (var form : List.of("/tokens", "/tenants"))
+        for (var path : List.of("/api/v1/findings", "/api/v1/orphans", "/api/v1/capacity"))
+            Problems.problem(bound.get().get(path), 403, "not-allowed");
+        Problems.problem(bound.get().post("/api/v1/reconciliations"), 403, "not-allowed");
+        for (var form : List.of("/tokens", "/tenants", "/upkeep/look"))
             assertThat(bound.get()
                             .accept("text/html")
                             .contentType("application/x-www-form-urlencoded")
@@ -283,6 +291,7 @@ class IsolationTest {
             case "host" -> List.of(theirs.slug() + ".localhost", "nobody.localhost");
             case "name" -> List.of("tenants/" + theirs.slug() + "/database", "tenants/nobody/database");
             case "template" -> List.of("no-such-template");
+            case "orphan" -> List.of(MISSING, GARBAGE);
             default -> throw new AssertionError("say here what {" + parameter + "} of " + route + " names");
         };
     }
@@ -304,6 +313,7 @@ class IsolationTest {
                         case "name" ->
                             route.path().contains("gallery") ? "empty" : "tenants/" + side.slug() + "/database";
                         case "template" -> "nextjs-postgresql";
+                        case "orphan" -> MISSING;
                         case "slug" -> "not-found";
                         default -> throw new AssertionError("say here what {" + parameter + "} of " + route + " names");
                     });

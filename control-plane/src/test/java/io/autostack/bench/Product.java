@@ -11,6 +11,8 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -22,6 +24,7 @@ final class Product implements AutoCloseable {
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+    private final Map<String, String> settings = new HashMap<>(Map.of("AUTOSTACK_UPKEEP_EVERY", "1h"));
     private @Nullable Process process;
 
     private Product(LocalPlatform platform, Path log, int port) {
@@ -41,6 +44,18 @@ final class Product implements AutoCloseable {
         return platform;
     }
 
+    /// Holds from the next start on.
+    void setting(String variable, String value) {
+        settings.put(variable, value);
+    }
+
+    /// Processor time of the control plane so far.
+    Duration cpu() {
+        var running = process;
+        if (running == null) throw new IllegalStateException("the control plane does not run");
+        return running.info().totalCpuDuration().orElseThrow();
+    }
+
     /// Starts the process if it does not run.
     ///
     /// @return seconds from start to the first ready answer; 0 when it ran already
@@ -52,6 +67,7 @@ final class Product implements AutoCloseable {
         builder.environment().putAll(platform.environment());
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("AUTOSTACK_CLOUD_LOCAL_DOCKER", "false");
+        builder.environment().putAll(settings);
         builder.redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
         long begun = System.nanoTime();
         var started = builder.start();

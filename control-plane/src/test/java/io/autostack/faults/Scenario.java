@@ -8,6 +8,7 @@ import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.StackComponent;
 import io.autostack.provisioning.plans.Subject;
@@ -16,6 +17,7 @@ import io.autostack.testing.Onboarding;
 import jakarta.enterprise.inject.spi.CDI;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -60,6 +62,14 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                             UUID.randomUUID(),
                             UUID.randomUUID(),
                             CDI.current().select(Cloud.class).get().firstSchemaVersion())),
+            new Scenario(
+                    RepairTenant.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> RepairTenant.promise(
+                            tenant.subject(),
+                            UUID.randomUUID(),
+                            EnumSet.allOf(RepairTenant.Part.class),
+                            new RepairTenant.Target(SMALL, true, List.of(tenant.slug() + ".localhost")))),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),

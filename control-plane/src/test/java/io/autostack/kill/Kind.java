@@ -7,6 +7,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.SuspendTenant;
 import java.util.List;
@@ -42,6 +43,12 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         List.of(Moves.OPEN),
                         Moves.moveTo("professional"),
                         Right.active("tenant.plan-changed").and(Kind::isProfessional)),
+                new Kind(
+                        RepairTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN),
+                        Moves.post("repair"),
+                        Right.active("tenant.repaired")),
                 new Kind(
                         DeployStack.KIND,
                         "",

@@ -8,6 +8,7 @@ import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.autostack.testing.Tokens;
+import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -207,7 +208,7 @@ class SchemaRulesTest {
     }
 
     /// Something in every tenant-scoped table.
-    private static String tenantWithData(String owner) {
+    private static String tenantWithData(String owner) throws SQLException {
         var slug = Onboarding.activeTenant("professional", owner);
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
@@ -218,6 +219,8 @@ class SchemaRulesTest {
                 .post("/api/v1/tenants/" + slug + "/domains")
                 .then()
                 .statusCode(201);
+        Upkeep.byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
+        Upkeep.look();
         Callers.application()
                 .contentType("application/cloudevents+json")
                 .body(Map.of(

@@ -73,6 +73,7 @@ public final class Gallery {
         MarketplaceSamples.addTo(pages);
         MoneySamples.addTo(pages);
         AccessSamples.addTo(pages);
+        UpkeepSamples.addTo(pages);
         FleetSamples.addTo(pages);
         return pages;
     }
@@ -103,8 +104,24 @@ public final class Gallery {
         pages.put("tenants-empty", new TenantsPage(frame, List.of(), null));
         pages.put("tenants", new TenantsPage(frame, Samples.tenants(), "/tenants?page_token=abc"));
         var onboard = Samples.operator("Onboard a tenant", "/tenants");
-        pages.put("onboard", new OnboardPage(onboard, OnboardForm.blank("starter"), Samples.plans(), SLUG_RULE));
-        pages.put("onboard-wrong", new OnboardPage(onboard, wrongForm(), Samples.plans(), SLUG_RULE));
+        pages.put(
+                "onboard",
+                new OnboardPage(
+                        onboard,
+                        OnboardForm.blank("starter"),
+                        UpkeepSamples.rooms(),
+                        null,
+                        Samples.plans(),
+                        SLUG_RULE));
+        pages.put(
+                "onboard-wrong",
+                new OnboardPage(
+                        onboard,
+                        wrongForm(),
+                        UpkeepSamples.rooms(),
+                        UpkeepSamples.SHORTAGE,
+                        Samples.plans(),
+                        SLUG_RULE));
         tenant(pages);
         settings(pages);
         DomainSamples.addTo(pages);

@@ -41,7 +41,8 @@ final class Samples {
                 item("Fleet", "/fleet", "database", here),
                 item("Audit", "/audit", "audit", here),
                 item("Plugins", "/plugins", "plugin", here),
-                item("API tokens", "/tokens", "key", here));
+                item("API tokens", "/tokens", "key", here),
+                item("Upkeep", "/upkeep", "retry", here));
         return new Frame(title, OPERATOR, nav, facts(), null, "sample-token");
     }
 

@@ -5,10 +5,20 @@ import io.autostack.ui.parts.PlanOffer;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/// The form that onboards a tenant, told which plans there are and what a slug has to look like.
+/// The form that onboards a tenant, told which plans there are, how much room there is and what a slug has to look
+/// like.
+///
+/// @param shortage why nobody can be onboarded now; null when there is room
 @CheckedTemplate(basePath = "tenancy")
-public record OnboardPage(Frame frame, OnboardForm form, List<PlanOffer> plans, SlugRule slugRule)
+public record OnboardPage(
+        Frame frame,
+        OnboardForm form,
+        List<RoomRow> rooms,
+        @Nullable String shortage,
+        List<PlanOffer> plans,
+        SlugRule slugRule)
         implements TemplateInstance {
 
     /// `pattern` is a regular expression for the browser, `help` the same for people,

@@ -20,6 +20,13 @@ public interface Databases {
     /// The database takes connections again.
     Outcome openDatabase(DatabaseWanted wanted);
 
+    /// The database that is there has its owner role, privileges and tag again, and takes connections. One that is gone
+    /// is not made anew: its data would be missing.
+    Outcome mendDatabase(DatabaseWanted wanted);
+
+    /// Everything inside the database belongs to its owner role again.
+    Outcome mendContents(DatabaseWanted wanted);
+
     /// No database and no role of it any more. What carries another tenant's tag is left alone.
     Outcome removeDatabase(DatabaseWanted wanted);
 

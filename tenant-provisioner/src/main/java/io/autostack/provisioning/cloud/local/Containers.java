@@ -19,6 +19,7 @@ import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.Found;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -168,6 +169,23 @@ class Containers {
             return Outcome.done(Map.of("container", name, "removed", "was not there"));
         } catch (DockerException refused) {
             return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
+        }
+    }
+
+    /// Running or not; nothing where no engine answers.
+    List<Found> all() {
+        if (engineVersion().isEmpty()) return List.of();
+        try {
+            return engine.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL_TENANT)).exec().stream()
+                    .map(container -> new Found(
+                            Found.Kind.CONTAINER,
+                            container.getNames()[0].substring(1),
+                            LocalInventory.uuid(container.getLabels().get(LABEL_TENANT)),
+                            Map.of()))
+                    .toList();
+        } catch (DockerException refused) {
+            LOG.warnf("the Docker engine did not list its containers: %s", refused.getMessage());
+            return List.of();
         }
     }
 

@@ -5,11 +5,14 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
+import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
@@ -35,6 +38,9 @@ class LocalCloud implements Cloud {
     private final TenantSchemas schemas;
     private final HostNames routes;
     private final Containers containers;
+    private final DatabaseMending mending;
+    private final LocalInventory inventory;
+    private final ServerRoom room;
 
     @Inject
     LocalCloud(
@@ -45,6 +51,9 @@ class LocalCloud implements Cloud {
             TenantSchemas schemas,
             HostNames routes,
             Containers containers,
+            DatabaseMending mending,
+            LocalInventory inventory,
+            ServerRoom room,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
         if (!wanted.equals(NAME))
             throw new IllegalStateException(
@@ -56,6 +65,9 @@ class LocalCloud implements Cloud {
         this.schemas = schemas;
         this.routes = routes;
         this.containers = containers;
+        this.mending = mending;
+        this.inventory = inventory;
+        this.room = room;
     }
 
     @Override
@@ -206,6 +218,39 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome openDatabase(DatabaseWanted wanted) {
         return databases.open(wanted);
+    }
+
+    @Override
+    public Outcome mendDatabase(DatabaseWanted wanted) {
+        return withSecret(wanted, secret -> mending.mend(wanted, secret));
+    }
+
+    @Override
+    public Outcome mendContents(DatabaseWanted wanted) {
+        return mending.mendContents(wanted);
+    }
+
+    @Override
+    public List<Found> inventory() {
+        return inventory.all();
+    }
+
+    @Override
+    public SignIn signIn(DatabaseWanted wanted) {
+        return readSecret(wanted.secret())
+                .filter(secret -> secret.tenant().equals(wanted.tenant()))
+                .map(secret -> inventory.signIn(wanted, secret))
+                .orElseGet(SignIn.NoAnswer::new);
+    }
+
+    @Override
+    public Outcome removeFound(Found orphan) {
+        return inventory.remove(orphan);
+    }
+
+    @Override
+    public List<Quota> quotas() {
+        return room.quotas();
     }
 
     @Override

@@ -24,7 +24,7 @@ import java.util.UUID;
 @ApplicationScoped
 class TenantDatabases {
 
-    private static final String UNTAGGED = "";
+    static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
     private static final String NO_SUCH_DATABASE = "3D000";
 
@@ -33,13 +33,11 @@ class TenantDatabases {
 
     private final TenantServer server;
     private final TenantTemplate template;
-    private final TenantLogins logins;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template, TenantLogins logins) {
+    TenantDatabases(TenantServer server, TenantTemplate template) {
         this.server = server;
         this.template = template;
-        this.logins = logins;
     }
 
     Outcome ensure(DatabaseWanted wanted, Secret secret) {
@@ -49,7 +47,7 @@ class TenantDatabases {
             return new Outcome.Failed(
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
-            if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
+            if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
             if (!ensureDatabase(admin, wanted, wanted.name())) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
@@ -190,8 +188,7 @@ class TenantDatabases {
     }
 
     /// Without a tag it may be ours from before a crash, if its owner is.
-    private static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment)
-            throws SQLException {
+    static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment) throws SQLException {
         return comment.equals(tag(wanted.tenant()))
                 || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
     }

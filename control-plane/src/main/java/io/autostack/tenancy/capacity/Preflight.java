@@ -1,0 +1,98 @@
+package io.autostack.tenancy.capacity;
+
+import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Quota;
+import io.autostack.tenancy.capacity.Capacity.Demand;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+
+/// Asks how much room there is before somebody is let in.
+@ApplicationScoped
+public class Preflight {
+
+    private static final Logger LOG = Logger.getLogger(Preflight.class);
+    private static final long LAST_PLACES = 0x6175746f726f6f6dL;
+
+    /// With fewer places left than this, sign-ups wait for each other, so that two cannot take the last one.
+    private static final int TIGHT = 32;
+
+    private static final String IN_FLIGHT = """
+            select count(*), coalesce(sum(s.connections), 0)
+              from tenancy.tenant t
+              left join plans.plan_sizing s on s.plan = t.plan and s.version = t.plan_version
+             where t.status = 'provisioning' or t.created_at >= ?
+            """;
+
+    private final Cloud cloud;
+    private final DataSource database;
+    private final InstantSource clock;
+
+    @Inject
+    Preflight(Cloud cloud, DataSource database, InstantSource clock) {
+        this.cloud = cloud;
+        this.database = database;
+        this.clock = clock;
+    }
+
+    /// What the cloud said, and when it was asked.
+    public record Numbers(Instant askedAt, List<Quota> quotas) {}
+
+    /// Asks the cloud: never inside a transaction. A cloud that does not answer refuses nobody; the operation waits for
+    /// it.
+    public Numbers ask() {
+        var now = clock.instant();
+        try {
+            return new Numbers(now, cloud.quotas());
+        } catch (RuntimeException outage) {
+            LOG.warn("nobody says how much room there is; onboarding goes on without knowing", outage);
+            return new Numbers(now, List.of());
+        }
+    }
+
+    /// For one more tenant on this plan, in the transaction that adds it.
+    public Capacity forOneMore(Numbers numbers, PlanVersion plan) {
+        var one = new Demand(1, plan.size().connections());
+        if (Capacity.judge(numbers.quotas(), Demand.NOTHING, new Demand(TIGHT, 0))
+                .fits()) return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
+        with(connection -> {
+            try (var lock = connection.createStatement()) {
+                return lock.execute("select pg_advisory_xact_lock(" + LAST_PLACES + ")");
+            }
+        });
+        return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
+    }
+
+    private Demand inFlight(Instant since) {
+        return with(connection -> {
+            try (var select = connection.prepareStatement(IN_FLIGHT)) {
+                select.setTimestamp(1, Timestamp.from(since));
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    return new Demand(row.getLong(1), row.getLong(2));
+                }
+            }
+        });
+    }
+
+    /// Work on a connection, in the transaction that runs.
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T with(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException outage) {
+            throw new IllegalStateException("nobody says how many tenants are being built", outage);
+        }
+    }
+}

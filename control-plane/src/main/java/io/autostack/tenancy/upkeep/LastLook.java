@@ -1,0 +1,114 @@
+package io.autostack.tenancy.upkeep;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The row about the last look, and whose credentials the next one tries.
+@ApplicationScoped
+class LastLook {
+
+    private static final String WRITE = """
+            insert into tenancy.last_look (begun_at, took_ms, promising_ms, tenants, differing, promised, signed_in,
+                                           next_sign_in)
+            values (?, ?, ?, ?, ?, ?, ?, ?)
+            on conflict (singleton) do update
+               set begun_at = excluded.begun_at, took_ms = excluded.took_ms, promising_ms = excluded.promising_ms,
+                   tenants = excluded.tenants, differing = excluded.differing, promised = excluded.promised,
+                   signed_in = excluded.signed_in, next_sign_in = excluded.next_sign_in
+            """;
+
+    /// Behind the last one that was tried, then from the start again.
+    private static final String NEXT_SIGN_INS = """
+            select t.id, t.database_name, t.database_secret
+              from tenancy.tenant t
+              left join tenancy.last_look l on l.singleton
+             where t.status = 'active' and t.database_name is not null
+             order by t.id > coalesce(l.next_sign_in, t.id) desc, t.id
+             limit ?
+            """;
+
+    private final Inspections inspections;
+
+    @Inject
+    LastLook(Inspections inspections) {
+        this.inspections = inspections;
+    }
+
+    /// What one look came to.
+    ///
+    /// @param tookMs without promising repairs
+    /// @param tenants compared; those about which something is being done are left to it
+    /// @param differing how many of them differ from what they should be
+    /// @param promised repairs
+    /// @param signedIn tenants whose credentials were tried
+    record Look(
+            Instant begunAt,
+            long tookMs,
+            long promisingMs,
+            int tenants,
+            int differing,
+            int promised,
+            int signedIn,
+            @JsonIgnore Optional<UUID> lastSignIn) {}
+
+    /// A tenant whose credentials are tried.
+    record Try(UUID tenant, String database, String secret) {}
+
+    List<Try> nextSignIns(int most) {
+        return inspections.with(connection -> {
+            var next = new ArrayList<Try>();
+            try (var select = connection.prepareStatement(NEXT_SIGN_INS)) {
+                select.setInt(1, most);
+                try (var rows = select.executeQuery()) {
+                    while (rows.next())
+                        next.add(new Try(
+                                rows.getObject("id", UUID.class),
+                                rows.getString("database_name"),
+                                rows.getString("database_secret")));
+                }
+            }
+            return next;
+        });
+    }
+
+    void write(Look look) {
+        inspections.with(connection -> {
+            try (var insert = connection.prepareStatement(WRITE)) {
+                insert.setTimestamp(1, Timestamp.from(look.begunAt()));
+                insert.setLong(2, look.tookMs());
+                insert.setLong(3, look.promisingMs());
+                insert.setInt(4, look.tenants());
+                insert.setInt(5, look.differing());
+                insert.setInt(6, look.promised());
+                insert.setInt(7, look.signedIn());
+                insert.setObject(8, look.lastSignIn().orElse(null));
+                return insert.executeUpdate();
+            }
+        });
+    }
+
+    Optional<Look> find() {
+        return inspections.with(connection -> {
+            try (var select = connection.createStatement();
+                    var row = select.executeQuery("select * from tenancy.last_look")) {
+                if (!row.next()) return Optional.empty();
+                return Optional.of(new Look(
+                        row.getTimestamp("begun_at").toInstant(),
+                        row.getLong("took_ms"),
+                        row.getLong("promising_ms"),
+                        row.getInt("tenants"),
+                        row.getInt("differing"),
+                        row.getInt("promised"),
+                        row.getInt("signed_in"),
+                        Optional.ofNullable(row.getObject("next_sign_in", UUID.class))));
+            }
+        });
+    }
+}

@@ -1,0 +1,198 @@
+package io.autostack.tenancy.upkeep;
+
+import io.autostack.audit.Audit;
+import io.autostack.identity.Caller;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.shared.Scopes;
+import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.upkeep.Orphanage.Orphan;
+import io.autostack.tenancy.upkeep.Orphanage.Standing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// What nobody owns: noted at every look, removed only by a person, after another look.
+@ApplicationScoped
+class Orphans {
+
+    /// A closed tenant about which something is still being done owns what is there.
+    private static final String STANDINGS = """
+            select t.id, t.status = 'closed' and not exists (
+                   select from provisioning.operation o
+                    where o.tenant_id = t.id and (o.state in ('waiting', 'running') or o.finished_at >= ?)) as closed
+              from tenancy.tenant t
+             where t.id = any (?)
+            """;
+
+    private static final String NOTE = """
+            insert into tenancy.orphan (id, kind, name, tagged, why, first_seen, last_seen)
+            values (?, ?, ?, ?, ?, ?, ?)
+            on conflict (kind, name, tagged) where gone_at is null
+            do update set last_seen = excluded.last_seen, why = excluded.why
+            """;
+
+    private static final String OPEN = """
+            select id, kind, name, tagged, why, first_seen, last_seen
+              from tenancy.orphan where gone_at is null order by tagged, kind, name
+            """;
+
+    private final Inspections inspections;
+    private final Cloud cloud;
+    private final Scopes scopes;
+    private final Audit audit;
+    private final InstantSource clock;
+
+    @Inject
+    Orphans(Inspections inspections, Cloud cloud, Scopes scopes, Audit audit, InstantSource clock) {
+        this.inspections = inspections;
+        this.cloud = cloud;
+        this.scopes = scopes;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    /// An orphan as it is shown.
+    record Noted(UUID id, String kind, String name, UUID tagged, String why, Instant firstSeen, Instant lastSeen) {}
+
+    /// What can come of removing one.
+    sealed interface Removal {
+
+        record Removed(Noted orphan) implements Removal {}
+
+        /// Nothing of that id is an orphan.
+        record NotThere() implements Removal {}
+
+        /// A tenant owns it by now, or it cannot go yet.
+        record Refused(String reason) implements Removal {}
+    }
+
+    /// In the transaction that runs.
+    List<Orphan> among(List<Found> found, Instant since) {
+        return inspections.with(connection -> {
+            var tags = found.stream()
+                    .flatMap(thing -> thing.tenant().stream())
+                    .distinct()
+                    .toArray();
+            Map<UUID, Standing> standings = new HashMap<>();
+            try (var select = connection.prepareStatement(STANDINGS)) {
+                select.setTimestamp(1, Timestamp.from(since));
+                select.setArray(2, connection.createArrayOf("uuid", tags));
+                try (var rows = select.executeQuery()) {
+                    while (rows.next())
+                        standings.put(
+                                rows.getObject("id", UUID.class),
+                                rows.getBoolean("closed") ? Standing.CLOSED : Standing.OWNS);
+                }
+            }
+            return Orphanage.of(found, standings);
+        });
+    }
+
+    /// In the transaction that runs. What is not among them any more is gone.
+    void note(List<Orphan> orphans, Instant at) {
+        inspections.with(connection -> {
+            try (var note = connection.prepareStatement(NOTE);
+                    var gone = connection.prepareStatement(
+                            "update tenancy.orphan set gone_at = ? where gone_at is null and last_seen < ?")) {
+                for (var orphan : orphans) {
+                    note.setObject(1, UuidV7.next());
+                    note.setString(2, orphan.kind().word());
+                    note.setString(3, orphan.name());
+                    note.setObject(4, orphan.tagged());
+                    note.setString(5, orphan.why());
+                    note.setTimestamp(6, Timestamp.from(at));
+                    note.setTimestamp(7, Timestamp.from(at));
+                    note.addBatch();
+                }
+                note.executeBatch();
+                gone.setTimestamp(1, Timestamp.from(at));
+                gone.setTimestamp(2, Timestamp.from(at));
+                return gone.executeUpdate();
+            }
+        });
+    }
+
+    /// As far as the last look knows.
+    List<Noted> all() {
+        return scopes.inPlatform(() -> inspections.with(connection -> {
+            var all = new ArrayList<Noted>();
+            try (var select = connection.createStatement();
+                    var rows = select.executeQuery(OPEN)) {
+                while (rows.next())
+                    all.add(new Noted(
+                            rows.getObject("id", UUID.class),
+                            rows.getString("kind"),
+                            rows.getString("name"),
+                            rows.getObject("tagged", UUID.class),
+                            rows.getString("why"),
+                            rows.getTimestamp("first_seen").toInstant(),
+                            rows.getTimestamp("last_seen").toInstant()));
+            }
+            return all;
+        }));
+    }
+
+    /// Looks again before it removes; history has the request before anything is gone.
+    Removal remove(Caller caller, UUID id) {
+        var noted = all().stream().filter(orphan -> orphan.id().equals(id)).findFirst();
+        if (noted.isEmpty()) return new Removal.NotThere();
+        var orphan = noted.get();
+        var since = scopes.inPlatform(inspections::now);
+        var present =
+                cloud.inventory().stream().filter(found -> is(found, orphan)).findFirst();
+        if (present.isPresent()) {
+            var owned =
+                    scopes.inPlatform(() -> among(List.of(present.get()), since).isEmpty());
+            if (owned)
+                return new Removal.Refused("A tenant owns the " + orphan.kind() + " " + orphan.name()
+                        + " by now, or something is being done about it. It was left alone.");
+            recorded(caller, "orphan.removal-requested", orphan);
+            if (cloud.removeFound(present.get()) instanceof Outcome.Failed(var reason))
+                return new Removal.Refused(reason);
+        }
+        scopes.inPlatform(() -> inspections.with(connection -> gone(connection, id)));
+        if (present.isPresent()) recorded(caller, "orphan.removed", orphan);
+        return new Removal.Removed(orphan);
+    }
+
+    private int gone(Connection connection, UUID id) throws SQLException {
+        try (var update =
+                connection.prepareStatement("update tenancy.orphan set gone_at = ? where id = ? and gone_at is null")) {
+            update.setTimestamp(1, Timestamp.from(clock.instant()));
+            update.setObject(2, id);
+            return update.executeUpdate();
+        }
+    }
+
+    private void recorded(Caller caller, String action, Noted orphan) {
+        scopes.inPlatform(() -> {
+            audit.record(
+                    caller.actor(),
+                    null,
+                    action,
+                    orphan.kind(),
+                    orphan.name(),
+                    Map.of("tagged", orphan.tagged().toString(), "why", orphan.why()));
+            return orphan;
+        });
+    }
+
+    private static boolean is(Found found, Noted orphan) {
+        return found.kind() == Kind.of(orphan.kind())
+                && found.name().equals(orphan.name())
+                && found.tenant().equals(Optional.of(orphan.tagged()));
+    }
+}

@@ -1,0 +1,72 @@
+package io.autostack.tenancy.upkeep;
+
+import io.autostack.audit.Actor;
+import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.provisioning.plans.RepairTenant.Part;
+import io.autostack.shared.Scope;
+import io.autostack.shared.Scopes;
+import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.TenantStatus;
+import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.upkeep.Inspections.Candidate;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.util.Map;
+import java.util.Set;
+
+/// Promises to repair a tenant, if it still is what it was when it was compared.
+@ApplicationScoped
+class PromiseRepair {
+
+    private static final int LATEST = 50;
+
+    private final Tenants tenants;
+    private final Operations operations;
+    private final Audit audit;
+    private final Scopes scopes;
+
+    @Inject
+    PromiseRepair(Tenants tenants, Operations operations, Audit audit, Scopes scopes) {
+        this.tenants = tenants;
+        this.operations = operations;
+        this.audit = audit;
+        this.scopes = scopes;
+    }
+
+    /// One transaction under the tenant's lock.
+    ///
+    /// @return false when something else is being done about the tenant; the next look sees what came of it
+    boolean promise(Candidate compared, Set<Part> parts) {
+        var wanted = compared.wanted();
+        return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
+            tenants.lock(wanted.tenant());
+            var tenant = tenants.find(wanted.tenant()).orElseThrow();
+            if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
+                    || !tenant.plan().plan().equals(compared.plan())
+                    || tenant.plan().version() != compared.planVersion()
+                    || !operations.latest(tenant.id(), LATEST).stream().allMatch(Operation::finished)) return false;
+            var size = wanted.size();
+            var operation = operations.promise(RepairTenant.promise(
+                    tenant.subject(Actor.SYSTEM.name()),
+                    UuidV7.next(),
+                    parts,
+                    new RepairTenant.Target(
+                            new Sizing(size.connections(), size.statementTimeout()), wanted.open(), wanted.hosts())));
+            audit.record(
+                    Actor.SYSTEM,
+                    tenant.id(),
+                    "tenant.repair-requested",
+                    "tenant",
+                    tenant.id().toString(),
+                    Map.of(
+                            "slug", tenant.slug(),
+                            "parts", RepairTenant.words(parts),
+                            "operation", operation.toString()));
+            return true;
+        });
+    }
+}

@@ -1,0 +1,156 @@
+package io.autostack.tenancy.upkeep;
+
+import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.SignIn;
+import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.provisioning.plans.RepairTenant.Part;
+import io.autostack.shared.Scopes;
+import io.autostack.tenancy.upkeep.Inspections.Compared;
+import io.autostack.tenancy.upkeep.LastLook.Look;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// Looks after all tenants: the same questions and the same comparing each time, whatever they find. Two looks at once
+/// do no harm: findings are unique, and repairs are promised under the tenant's lock.
+@ApplicationScoped
+class Reconciliation implements Periodic {
+
+    /// A password cannot be read, only tried: that many tenants at each look, one after the other in a circle.
+    private static final int SIGN_INS = 5;
+
+    private final Cloud cloud;
+    private final Inspections inspections;
+    private final Orphans orphans;
+    private final PromiseRepair repairs;
+    private final LastLook lastLook;
+    private final Scopes scopes;
+    private final UpkeepConfig config;
+    private final InstantSource clock;
+
+    @Inject
+    Reconciliation(
+            Cloud cloud,
+            Inspections inspections,
+            Orphans orphans,
+            PromiseRepair repairs,
+            LastLook lastLook,
+            Scopes scopes,
+            UpkeepConfig config,
+            InstantSource clock) {
+        this.cloud = cloud;
+        this.inspections = inspections;
+        this.orphans = orphans;
+        this.repairs = repairs;
+        this.lastLook = lastLook;
+        this.scopes = scopes;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @Override
+    public String name() {
+        return "upkeep";
+    }
+
+    @Override
+    public Duration pause() {
+        return config.every();
+    }
+
+    @Override
+    public void look() {
+        lookNow();
+    }
+
+    /// The inventory comes first and tenants second, so that whoever is being changed meanwhile is left out.
+    Look lookNow() {
+        var begun = clock.instant();
+        var tries = scopes.inPlatform(() -> lastLook.nextSignIns(SIGN_INS));
+        var since = scopes.inPlatform(inspections::now);
+        var seen = new Seen(cloud.inventory(), signIns(tries));
+        var compared = comparePages(seen, since, begun);
+        scopes.inPlatform(() -> {
+            inspections.resolveOfOthers(begun);
+            orphans.note(orphans.among(seen.all(), since), begun);
+            return begun;
+        });
+        var differing =
+                compared.stream().filter(one -> !one.differences().isEmpty()).toList();
+        var looked = clock.instant();
+        int promised = promise(differing);
+        var look = new Look(
+                begun,
+                Duration.between(begun, looked).toMillis(),
+                Duration.between(looked, clock.instant()).toMillis(),
+                compared.size(),
+                differing.size(),
+                promised,
+                tries.size(),
+                tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast().tenant()));
+        scopes.inPlatform(() -> {
+            lastLook.write(look);
+            return look;
+        });
+        return look;
+    }
+
+    private Map<UUID, SignIn> signIns(List<LastLook.Try> tries) {
+        var signIns = new HashMap<UUID, SignIn>();
+        for (var one : tries)
+            signIns.put(
+                    one.tenant(), cloud.signIn(new DatabaseWanted(one.tenant(), one.database(), one.secret(), true)));
+        return signIns;
+    }
+
+    /// A transaction for each page: nobody who signs up or changes something has to wait for the whole look.
+    private List<Compared> comparePages(Seen seen, Instant since, Instant at) {
+        var all = new ArrayList<Compared>();
+        var after = Inspections.FIRST;
+        while (true) {
+            var last = after;
+            var page = scopes.inPlatform(() -> {
+                var compared = inspections.page(last, since).stream()
+                        .map(candidate -> new Compared(candidate, Drift.compare(candidate.wanted(), seen)))
+                        .toList();
+                inspections.record(at, compared, seen.tried());
+                return compared;
+            });
+            all.addAll(page);
+            if (page.size() < Inspections.PAGE) return all;
+            after = page.getLast().candidate().wanted().tenant();
+        }
+    }
+
+    private int promise(List<Compared> differing) {
+        int promised = 0;
+        int asked = 0;
+        for (var one : differing) {
+            if (asked == config.repairs()) break;
+            var parts = parts(one);
+            if (parts.isEmpty()
+                    || RepairTenant.words(parts).equals(one.candidate().failedParts())) continue;
+            asked++;
+            if (repairs.promise(one.candidate(), parts)) promised++;
+        }
+        return promised;
+    }
+
+    private static Set<Part> parts(Compared compared) {
+        var parts = EnumSet.noneOf(Part.class);
+        for (var difference : compared.differences()) difference.repair().ifPresent(parts::add);
+        return parts;
+    }
+}

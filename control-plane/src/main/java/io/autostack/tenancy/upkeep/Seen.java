@@ -1,0 +1,57 @@
+package io.autostack.tenancy.upkeep;
+
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.SignIn;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+
+/// What one look found, ready to be asked by name and by tenant.
+final class Seen {
+
+    private final List<Found> all;
+    private final Map<Key, Found> byName = new HashMap<>();
+    private final Map<UUID, List<Found>> rolesOf = new HashMap<>();
+    private final Map<UUID, SignIn> signIns;
+
+    private record Key(Kind kind, String name) {}
+
+    /// @param signIns of those tenants whose credentials were tried
+    Seen(List<Found> all, Map<UUID, SignIn> signIns) {
+        this.all = List.copyOf(all);
+        this.signIns = Map.copyOf(signIns);
+        for (var found : all) {
+            byName.put(new Key(found.kind(), found.name()), found);
+            if (found.kind() == Kind.ROLE)
+                found.tenant()
+                        .ifPresent(tenant -> rolesOf.computeIfAbsent(tenant, id -> new ArrayList<>())
+                                .add(found));
+        }
+    }
+
+    List<Found> all() {
+        return all;
+    }
+
+    Optional<Found> find(Kind kind, String name) {
+        return Optional.ofNullable(byName.get(new Key(kind, name)));
+    }
+
+    /// All roles that carry the tenant's tag.
+    List<Found> roles(UUID tenant) {
+        return rolesOf.getOrDefault(tenant, List.of());
+    }
+
+    Set<UUID> tried() {
+        return signIns.keySet();
+    }
+
+    SignIn signIn(UUID tenant) {
+        return signIns.getOrDefault(tenant, new SignIn.NoAnswer());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autostack.tenancy.capacity;
+
+import org.jspecify.annotations.NullMarked;

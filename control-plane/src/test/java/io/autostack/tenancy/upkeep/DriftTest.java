@@ -1,0 +1,196 @@
+package io.autostack.tenancy.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.SignIn;
+import io.autostack.provisioning.plans.RepairTenant.Part;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class DriftTest {
+
+    private static final UUID ACME = UUID.randomUUID();
+    private static final UUID OTHER = UUID.randomUUID();
+
+    private final Map<Kind, Found> there = new HashMap<>(Map.of(
+            Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(Found.LOGIN, "true")),
+            Kind.DATABASE, database(Map.of()),
+            Kind.SECRET, found(Kind.SECRET, "tenants/acme/database", Map.of()),
+            Kind.ROUTE, found(Kind.ROUTE, "acme.localhost", Map.of())));
+    private SignIn signIn = new SignIn.Works(true, true);
+    private boolean open = true;
+
+    @Test
+    void a_tenant_that_is_as_it_should_be_has_no_differences() {
+        assertThat(compare()).isEmpty();
+    }
+
+    @Test
+    void a_missing_role_secret_or_route_is_repaired() {
+        there.remove(Kind.ROLE);
+        there.remove(Kind.SECRET);
+        there.remove(Kind.ROUTE);
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "autostack_provisioner")));
+
+        assertThat(repairs())
+                .containsEntry("role", Optional.of(Part.ACCESS))
+                .containsEntry("database owner", Optional.of(Part.ACCESS))
+                .containsEntry("secret", Optional.of(Part.SECRET))
+                .containsEntry("route acme.localhost", Optional.of(Part.ROUTE));
+    }
+
+    @Test
+    void what_was_changed_about_a_database_is_repaired() {
+        there.put(
+                Kind.DATABASE,
+                database(Map.of(
+                        Found.ANYBODY_CONNECTS, "true",
+                        Found.OWNER_CONNECTS, "false",
+                        Found.CONNECTIONS, "500",
+                        Found.STATEMENT_TIMEOUT, "none",
+                        Found.OPEN, "false")));
+
+        assertThat(repairs())
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "who may connect", Optional.of(Part.ACCESS),
+                        "its own role may connect", Optional.of(Part.ACCESS),
+                        "connections", Optional.of(Part.SIZE),
+                        "statement timeout", Optional.of(Part.SIZE),
+                        "takes connections", Optional.of(Part.DOOR)));
+    }
+
+    @Test
+    void a_missing_database_is_for_a_person_and_so_is_everything_that_comes_with_it() {
+        there.remove(Kind.DATABASE);
+        there.remove(Kind.ROLE);
+
+        assertThat(compare()).allSatisfy(difference -> {
+            assertThat(difference.repair()).isEmpty();
+            assertThat(difference.advice()).isNotBlank();
+        });
+        assertThat(repairs()).containsOnlyKeys("database", "role");
+    }
+
+    @Test
+    void what_carries_another_tag_is_left_alone() {
+        there.put(Kind.DATABASE, new Found(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), Map.of()));
+        there.put(Kind.ROUTE, new Found(Kind.ROUTE, "acme.localhost", Optional.of(OTHER), Map.of()));
+        there.put(Kind.SECRET, new Found(Kind.SECRET, "tenants/acme/database", Optional.of(OTHER), Map.of()));
+        there.put(Kind.ROLE, new Found(Kind.ROLE, "tenant_acme", Optional.empty(), Map.of(Found.LOGIN, "true")));
+
+        assertThat(repairs().values()).hasSize(4).allMatch(Optional::isEmpty);
+    }
+
+    @Test
+    void a_database_that_lost_its_tag_gets_it_back_while_its_owner_is_the_tenants() {
+        there.put(
+                Kind.DATABASE,
+                new Found(
+                        Kind.DATABASE,
+                        "tenant_acme",
+                        Optional.empty(),
+                        database(Map.of()).properties()));
+
+        assertThat(repairs()).containsExactly(Map.entry("database tag", Optional.of(Part.ACCESS)));
+    }
+
+    @Test
+    void an_owner_for_whom_the_platform_may_not_act_is_for_a_person() {
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "postgres", Found.OWNER_IN_REACH, "false")));
+
+        assertThat(compare()).singleElement().satisfies(difference -> {
+            assertThat(difference.repair()).isEmpty();
+            assertThat(difference.advice()).contains("postgres");
+        });
+    }
+
+    @Test
+    void an_alternate_role_of_the_tenant_will_do() {
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme-b", Map.of(Found.LOGIN, "true")));
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme-b")));
+
+        assertThat(compare()).isEmpty();
+    }
+
+    @Test
+    void the_role_of_an_app_will_not_do() {
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme__shop", Map.of(Found.LOGIN, "true")));
+
+        assertThat(repairs()).containsKey("role");
+    }
+
+    @Test
+    void credentials_that_are_refused_are_repaired_unless_something_else_explains_it() {
+        signIn = new SignIn.Refused();
+        assertThat(repairs()).containsExactly(Map.entry("credentials", Optional.of(Part.ACCESS)));
+
+        there.remove(Kind.ROLE);
+        assertThat(repairs()).doesNotContainKey("credentials");
+    }
+
+    @Test
+    void tables_that_are_gone_are_for_a_person_and_tables_out_of_reach_are_repaired() {
+        signIn = new SignIn.Works(false, true);
+        assertThat(repairs().values()).containsExactly(Optional.empty());
+
+        signIn = new SignIn.Works(true, false);
+        assertThat(repairs().values()).containsExactly(Optional.of(Part.ACCESS));
+    }
+
+    @Test
+    void a_suspended_tenant_is_closed_again_and_its_role_waits_until_it_is_resumed() {
+        open = false;
+        assertThat(repairs()).containsExactly(Map.entry("takes connections", Optional.of(Part.DOOR)));
+
+        there.remove(Kind.ROLE);
+        there.put(Kind.DATABASE, database(Map.of(Found.OPEN, "false", Found.OWNER, "autostack_provisioner")));
+        assertThat(compare())
+                .hasSize(2)
+                .allMatch(difference ->
+                        difference.repair().isEmpty() && difference.advice().contains("resumed"));
+    }
+
+    private List<Difference> compare() {
+        return Drift.compare(
+                new Wanted(
+                        ACME,
+                        open,
+                        "tenant_acme",
+                        "tenants/acme/database",
+                        new PlanVersion.Size(10, Duration.ofSeconds(30)),
+                        List.of("acme.localhost")),
+                new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
+    }
+
+    private Map<String, Optional<Part>> repairs() {
+        var repairs = new HashMap<String, Optional<Part>>();
+        for (var difference : compare()) repairs.put(difference.what(), difference.repair());
+        return repairs;
+    }
+
+    private static Found database(Map<String, String> changes) {
+        var properties = new HashMap<>(Map.of(
+                Found.OWNER, "tenant_acme",
+                Found.OWNER_IN_REACH, "true",
+                Found.OWNER_CONNECTS, "true",
+                Found.ANYBODY_CONNECTS, "false",
+                Found.OPEN, "true",
+                Found.CONNECTIONS, "10",
+                Found.STATEMENT_TIMEOUT, "30s"));
+        properties.putAll(changes);
+        return found(Kind.DATABASE, "tenant_acme", properties);
+    }
+
+    private static Found found(Kind kind, String name, Map<String, String> properties) {
+        return new Found(kind, name, Optional.of(ACME), properties);
+    }
+}

@@ -1,0 +1,48 @@
+package io.autostack.tenancy.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.tenancy.upkeep.Orphanage.Standing;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class OrphanageTest {
+
+    private static final UUID TENANT = UUID.randomUUID();
+
+    @Test
+    void what_a_tenant_owns_is_no_orphan() {
+        assertThat(orphans("tenant_acme", Map.of(TENANT, Standing.OWNS))).isEmpty();
+    }
+
+    @Test
+    void what_is_tagged_with_a_tenant_that_is_not_there_is_one() {
+        assertThat(orphans("tenant_acme", Map.of())).containsExactly("no such tenant");
+        assertThat(orphans("snapshot_acme_1", Map.of())).containsExactly("no such tenant");
+    }
+
+    @Test
+    void of_a_closed_tenant_only_snapshots_are_kept() {
+        var closed = Map.of(TENANT, Standing.CLOSED);
+        assertThat(orphans("tenant_acme", closed)).containsExactly("its tenant is closed");
+        assertThat(orphans("snapshot_acme_1", closed)).isEmpty();
+    }
+
+    @Test
+    void what_carries_no_tag_of_ours_is_nobodys_business() {
+        assertThat(Orphanage.of(List.of(new Found(Kind.ROLE, "tenant_somebody", Optional.empty(), Map.of())), Map.of()))
+                .isEmpty();
+    }
+
+    private static List<String> orphans(String database, Map<UUID, Standing> standings) {
+        return Orphanage.of(List.of(new Found(Kind.DATABASE, database, Optional.of(TENANT), Map.of())), standings)
+                .stream()
+                .map(Orphanage.Orphan::why)
+                .toList();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autostack.tenancy.upkeep;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,52 @@
+package io.autostack.provisioning.cloud;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Something that is really there: it carries a tenant's tag, or the name that something of a tenant would have.
+///
+/// @param tenant whose tag it carries; empty when it carries none of ours
+/// @param properties as far as its kind has them; the names are the constants here, flags say `true` or `false`
+public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, String> properties) {
+
+    public static final String LOGIN = "login";
+    public static final String OWNER = "owner";
+    public static final String OWNER_IN_REACH = "owner in reach";
+    public static final String OWNER_CONNECTS = "owner connects";
+    public static final String ANYBODY_CONNECTS = "anybody connects";
+    public static final String OPEN = "open";
+    public static final String CONNECTIONS = "connections";
+    public static final String STATEMENT_TIMEOUT = "statement timeout";
+
+    /// What it is.
+    public enum Kind {
+        ROLE,
+        DATABASE,
+        SECRET,
+        ROUTE,
+        CONTAINER;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        public static Kind of(String word) {
+            return valueOf(word.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    public Found {
+        properties = Map.copyOf(properties);
+    }
+
+    /// Empty when its kind has no such property.
+    public String property(String name) {
+        return properties.getOrDefault(name, "");
+    }
+
+    public boolean is(String flag) {
+        return property(flag).equals("true");
+    }
+}

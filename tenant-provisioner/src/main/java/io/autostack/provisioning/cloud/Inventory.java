@@ -1,0 +1,20 @@
+package io.autostack.provisioning.cloud;
+
+import io.autostack.provisioning.Outcome;
+import java.util.List;
+
+/// What is really there, and how much more there is room for.
+public interface Inventory {
+
+    /// Everything that carries a tenant's tag or a name of ours: always the same few questions, whatever they find.
+    List<Found> inventory();
+
+    /// Whether a tenant's credentials open its database.
+    SignIn signIn(DatabaseWanted wanted);
+
+    /// Takes away exactly this thing, if it still carries the tag that it was found with.
+    Outcome removeFound(Found orphan);
+
+    /// What limits the number of tenants here.
+    List<Quota> quotas();
+}

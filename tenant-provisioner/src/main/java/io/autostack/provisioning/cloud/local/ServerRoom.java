@@ -1,0 +1,98 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.cloud.Quota;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.inject.Provider;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/// How much the database server and its disk take before they are full.
+@ApplicationScoped
+class ServerRoom {
+
+    private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
+    private static final long KEPT_FREE = 256L * 1024 * 1024;
+    private static final long SMALLEST_DATABASE = 8L * 1024 * 1024;
+
+    /// A tenant's database grows: it is counted as this many times the template that it begins as.
+    private static final int GROWTH = 2;
+
+    private static final String NUMBERS = """
+            select (select count(*) from pg_database d
+                     where shobj_description(d.oid, 'pg_database') like 'autostack:tenant=%') as databases,
+                   (select coalesce(sum(d.datconnlimit), 0) from pg_database d
+                     where d.datconnlimit > 0
+                       and shobj_description(d.oid, 'pg_database') like 'autostack:tenant=%') as connections,
+                   current_setting('max_connections')::bigint
+                       - current_setting('superuser_reserved_connections')::bigint as most,
+                   (select max(pg_database_size(oid)) from pg_database
+                     where datname like 'autostack\\_template\\_v%' and pg_has_role(datdba, 'usage')) as template
+            """;
+
+    private final TenantServer server;
+    private final Path home;
+    private final Provider<Integer> mostDatabases;
+
+    /// @param mostDatabases asked for each time, so that it can be raised while the platform runs
+    @Inject
+    ServerRoom(
+            TenantServer server,
+            @ConfigProperty(name = "autostack.home", defaultValue = ".autostack") Path home,
+            @ConfigProperty(name = "autostack.cloud.local.databases", defaultValue = "5000")
+                    Provider<Integer> mostDatabases) {
+        this.server = server;
+        this.home = home.toAbsolutePath();
+        this.mostDatabases = mostDatabases;
+    }
+
+    List<Quota> quotas() {
+        try (var admin = server.connect();
+                var statement = admin.createStatement();
+                var row = statement.executeQuery(NUMBERS)) {
+            row.next();
+            var quotas = new ArrayList<Quota>();
+            quotas.add(new Quota(
+                    "databases",
+                    "Tenant databases",
+                    "databases",
+                    row.getLong("databases"),
+                    mostDatabases.get(),
+                    1,
+                    true));
+            if (THIS_MACHINE.contains(server.host()))
+                quotas.add(disk(GROWTH * Math.max(row.getLong("template"), SMALLEST_DATABASE)));
+            quotas.add(new Quota(
+                    Quota.CONNECTIONS,
+                    "Connections promised by plans",
+                    "connections",
+                    row.getLong("connections"),
+                    row.getLong("most"),
+                    0,
+                    false));
+            return quotas;
+        } catch (SQLException | IOException outage) {
+            throw new IllegalStateException("nobody says how much room the database server has", outage);
+        }
+    }
+
+    private Quota disk(long perTenant) throws IOException {
+        var folder = home;
+        while (!Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
+        var disk = Files.getFileStore(folder);
+        return new Quota(
+                "disk",
+                "Disk",
+                "bytes",
+                disk.getTotalSpace() - disk.getUsableSpace(),
+                disk.getTotalSpace() - KEPT_FREE,
+                perTenant,
+                true);
+    }
+}

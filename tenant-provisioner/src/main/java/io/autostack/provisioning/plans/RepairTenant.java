@@ -1,0 +1,170 @@
+package io.autostack.provisioning.plans;
+
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Sizing;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/// Repairing a tenant: what somebody took away or changed by hand is as it was. Data that are gone stay gone.
+@ApplicationScoped
+public class RepairTenant implements OperationKind {
+
+    public static final String KIND = "repair-tenant";
+
+    private final Cloud cloud;
+
+    @Inject
+    RepairTenant(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    /// What can be repaired without losing anything.
+    public enum Part {
+        /// The secret with the credentials.
+        SECRET,
+        /// The role, and who owns and may open the database.
+        ACCESS,
+        /// Connections and statement timeout.
+        SIZE,
+        /// Whether the database takes connections.
+        DOOR,
+        /// Host names.
+        ROUTE;
+
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /// The tenant as it should be.
+    ///
+    /// @param open whether its database takes connections
+    public record Target(Sizing sizing, boolean open, List<String> hosts) {}
+
+    /// @param change its own id: each repair is a change of its own
+    public static Promise promise(Subject subject, UUID change, Set<Part> parts, Target target) {
+        return ChangeTenant.promise(
+                KIND,
+                subject,
+                change,
+                Map.of(
+                        "parts", words(parts),
+                        "connections", Integer.toString(target.sizing().connections()),
+                        "statementTimeout",
+                                Long.toString(target.sizing().statementTimeout().toSeconds()),
+                        "open", Boolean.toString(target.open()),
+                        "hosts", String.join(",", target.hosts())));
+    }
+
+    /// As the operation's fact `parts` has them.
+    public static String words(Collection<Part> parts) {
+        return parts.stream().sorted().map(Part::word).collect(Collectors.joining(","));
+    }
+
+    /// Whether such a repair ends by signing in as the tenant.
+    public static boolean signsIn(Facts asked) {
+        return givesAccess(parts(asked)) && asked.get("open").equals("true");
+    }
+
+    @Override
+    public String name() {
+        return KIND;
+    }
+
+    @Override
+    public String title(Facts asked) {
+        return "Repair " + asked.get("slug");
+    }
+
+    @Override
+    public List<Step> steps(Facts asked) {
+        var parts = parts(asked);
+        var open = asked.get("open").equals("true");
+        var steps = new ArrayList<Step>();
+        if (parts.contains(Part.SECRET))
+            steps.add(new Step(
+                    "secret",
+                    "Generate new credentials and seal them in the secret store",
+                    facts -> cloud.ensureSecret(
+                            ChangeTenant.tenant(facts),
+                            facts.get("database.secret"),
+                            Map.of("username", facts.get("database.name"), "password", Passwords.next()))));
+        var access = givesAccess(parts);
+        if (access)
+            steps.add(new Step(
+                    "access",
+                    "Give the database its role, owner and privileges back",
+                    facts -> cloud.mendDatabase(ChangeTenant.database(facts))));
+        if (parts.contains(Part.SIZE))
+            steps.add(new Step(
+                    "size",
+                    "Give the database the size of the plan",
+                    facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing(facts))));
+        if (access)
+            steps.add(new Step(
+                    "contents",
+                    "Give everything inside back to the tenant's role",
+                    facts -> cloud.mendContents(ChangeTenant.database(facts))));
+        if (parts.contains(Part.DOOR))
+            steps.add(
+                    open
+                            ? new Step(
+                                    "open-database",
+                                    "Accept connections to the tenant's database again",
+                                    facts -> cloud.openDatabase(ChangeTenant.database(facts)))
+                            : new Step(
+                                    "close-database",
+                                    "Refuse connections to the tenant's database",
+                                    facts -> cloud.closeDatabase(ChangeTenant.database(facts))));
+        if (parts.contains(Part.ROUTE))
+            for (var host : hosts(asked))
+                steps.add(new Step(
+                        "route:" + host,
+                        "Lead " + host + " to the tenant",
+                        facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), host)));
+        if (signsIn(asked))
+            steps.add(new Step(
+                            "check",
+                            "Sign in as the tenant and check the database",
+                            facts -> cloud.checkDatabase(ChangeTenant.database(facts)))
+                    .mayBeSkipped());
+        return steps;
+    }
+
+    private static boolean givesAccess(Set<Part> parts) {
+        return parts.contains(Part.ACCESS) || parts.contains(Part.SECRET);
+    }
+
+    private static Set<Part> parts(Facts asked) {
+        var parts = EnumSet.noneOf(Part.class);
+        for (var word : asked.get("parts").split(",", -1)) parts.add(Part.valueOf(word.toUpperCase(Locale.ROOT)));
+        return parts;
+    }
+
+    private static List<String> hosts(Facts asked) {
+        return Arrays.stream(asked.get("hosts").split(",", -1))
+                .filter(host -> !host.isEmpty())
+                .toList();
+    }
+
+    private static Sizing sizing(Facts facts) {
+        return new Sizing(
+                Integer.parseInt(facts.get("connections")),
+                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
+    }
+}
