@@ -33,13 +33,11 @@ class TenantDatabases {
 
     private final TenantServer server;
     private final TenantTemplate template;
-    private final TenantLogins logins;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template, TenantLogins logins) {
+    TenantDatabases(TenantServer server, TenantTemplate template) {
         this.server = server;
         this.template = template;
-        this.logins = logins;
     }
 
     /// What a new database is copied from.
@@ -62,7 +60,7 @@ class TenantDatabases {
             return new Outcome.Failed(
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
-            if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
+            if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
             if (!ensureDatabase(admin, wanted, wanted.name(), source)) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
