@@ -66,9 +66,8 @@ public class CloseTenant implements OperationKind {
                             "close:" + label(asked, database),
                             "Refuse connections to " + database.name() + " and end the present ones",
                             facts -> cloud.closeDatabase(database))
-                    .undoneBy(facts -> closedBefore(asked, database)
-                            ? cloud.closeDatabase(database)
-                            : cloud.openDatabase(database)));
+                    .undoneBy(
+                            facts -> closedBefore(asked, database) ? cloud.closeDatabase(database) : opened(database)));
         for (var database : databases)
             steps.add(new Step(
                             "snapshot:" + label(asked, database),
@@ -128,6 +127,12 @@ public class CloseTenant implements OperationKind {
 
     static boolean isKept(Cloud cloud, UUID tenant, String snapshot) {
         return cloud.snapshots(tenant).stream().anyMatch(kept -> kept.name().equals(snapshot));
+    }
+
+    /// Also owner, privileges and sign-in are as they should be: nobody else looks at them before people come back.
+    private Outcome opened(DatabaseWanted database) {
+        var opened = cloud.openDatabase(database);
+        return opened instanceof Outcome.Done ? cloud.mendDatabase(database) : opened;
     }
 
     /// A suspension closes the tenant's own database only.

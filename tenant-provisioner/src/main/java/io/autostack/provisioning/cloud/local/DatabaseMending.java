@@ -64,7 +64,8 @@ class DatabaseMending {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
-            return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+            return new Outcome.Failed(
+                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         try (var admin = server.connect()) {
             var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
             if (comment.isEmpty())

@@ -98,6 +98,11 @@ class SnapshotDatabases {
             public void handOver(Connection inside, String role) throws SQLException {
                 new Handover(snapshot, role).inside(inside);
             }
+
+            @Override
+            public boolean holdsData() {
+                return true;
+            }
         });
     }
 
@@ -113,7 +118,7 @@ class SnapshotDatabases {
                 var differences = now.differencesTo(kept);
                 if (!differences.isEmpty())
                     return new Outcome.Failed("The database " + restored.name() + " is not what was backed up: "
-                            + String.join("; ", differences) + ".");
+                            + String.join("; ", differences) + ". Retry compares again; Release takes the copy back.");
                 return Outcome.done(Map.of(
                         "tables", Integer.toString(now.tables().size()),
                         "rows", Long.toString(now.rows()),

@@ -47,6 +47,12 @@ class TenantDatabases {
 
         /// The owner role gets what is inside.
         void handOver(Connection inside, String role) throws SQLException;
+
+        /// Whether what is inside counts: then a database that carries no tag is copied anew, because nobody knows
+        /// where it came from.
+        default boolean holdsData() {
+            return false;
+        }
     }
 
     Outcome ensure(DatabaseWanted wanted, Secret secret) {
@@ -216,7 +222,9 @@ class TenantDatabases {
         var name = quoted(wanted.name());
         var found = databaseComment(admin, wanted.name());
         if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
-        if (found.isEmpty()) {
+        var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
+        if (ofUnknownOrigin) execute(admin, "drop database " + name + " with (force)");
+        if (found.isEmpty() || ofUnknownOrigin) {
             execute(
                     admin,
                     "create database " + name + " template " + quoted(source.database()) + " owner " + quoted(role)
