@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import io.autostack.testing.Archive;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
 import io.autostack.testing.Ending;
@@ -15,6 +16,7 @@ import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
+import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +84,30 @@ class ClosingStory {
         Ending.done(Ending.close(Callers.operator(), slug, slug));
         Ending.done(Ending.reopen(Callers.operator(), slug));
         assertThat(messages(slug)).containsExactly("before", "after");
+    }
+
+    @Test
+    void after_a_restore_apps_are_exported_closed_and_brought_back_as_well() throws IOException {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop");
+        var backedUp = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
+        Onboarding.finished(backedUp.path("operation"), "done");
+        String backup = backedUp.path("backup");
+        Onboarding.finished(
+                Callers.alice()
+                        .post("/api/v1/tenants/" + slug + "/backups/" + backup + "/restore")
+                        .path("operation"),
+                "done");
+        Onboarding.quiet();
+
+        var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
+        assertThat(archive.manifest().getList("databases.name", String.class))
+                .hasSize(2)
+                .contains("tenant_" + slug + "__shop");
+
+        Ending.done(Ending.close(Callers.alice(), slug, slug));
+        Ending.done(Ending.reopen(Callers.alice(), slug));
+        Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
     }
 
     @Test

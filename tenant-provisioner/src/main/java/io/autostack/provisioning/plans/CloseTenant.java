@@ -145,7 +145,7 @@ public class CloseTenant implements OperationKind {
     static String label(Facts asked, DatabaseWanted database) {
         return database.baseline()
                 ? "tenant"
-                : database.name().substring(ChangeTenant.database(asked).name().length() + "__".length());
+                : database.name().substring(Names.database(asked.get("slug")).length() + "__".length());
     }
 
     /// The same for everybody who knows the closing.

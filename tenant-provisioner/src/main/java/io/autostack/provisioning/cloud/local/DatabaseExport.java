@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
 /// Reads databases of a tenant from one end to the other: the description from the catalogues, the rows by `COPY`. It
@@ -33,9 +34,13 @@ class DatabaseExport {
             set bytea_output = 'hex'; set extra_float_digits = 1; set xmlbinary = 'base64'
             """;
 
+    /// A restore led the tenant to a database whose name ends in digits; no app is called so.
+    private static final Pattern COPY = Pattern.compile("__[0-9]+$");
+
     private static final String DATABASES = """
             select datname, pg_get_userbyid(datdba) from pg_database
-             where shobj_description(oid, 'pg_database') = ? and (datname = ? or starts_with(datname, ?))
+             where shobj_description(oid, 'pg_database') = ?
+               and (datname = ? or starts_with(datname, ?) and datname !~ '__[0-9]+$')
              order by length(datname), datname
             """;
 
@@ -164,7 +169,7 @@ class DatabaseExport {
                 var select = admin.prepareStatement(DATABASES)) {
             select.setString(1, TenantDatabases.tag(wanted.tenant()));
             select.setString(2, wanted.name());
-            select.setString(3, wanted.name() + "__");
+            select.setString(3, COPY.matcher(wanted.name()).replaceFirst("") + "__");
             try (var rows = select.executeQuery()) {
                 while (rows.next()) found.add(new Database(rows.getString(1), rows.getString(2)));
             }

@@ -83,6 +83,8 @@ class TenantServer {
         properties.setProperty("connectTimeout", "5");
         properties.setProperty("socketTimeout", mostSeconds);
         properties.setProperty("ApplicationName", "autostack-provisioner");
+        // What a tenant set for its database holds for its own sessions, not for the driver's.
+        properties.setProperty("options", "-c statement_timeout=0");
         return DriverManager.getConnection(url, properties);
     }
 
