@@ -79,16 +79,9 @@ class CredentialsStory {
         assertThat(Upkeep.findings(slug)).isEmpty();
 
         Upkeep.byHand("postgres", "alter role \"tenant_" + slug + "-b\" nologin");
-        // A look repairs a few tenants at the most, and other tests have broken some.
-        Awaitility.await("the login is mended")
-                .atMost(Duration.ofMinutes(2))
-                .ignoreExceptions()
-                .until(() -> {
-                    Upkeep.look();
-                    Onboarding.quiet();
-                    Server.as(secret(slug), "tenant_" + slug).close();
-                    return true;
-                });
+        Upkeep.settle();
+
+        Server.as(secret(slug), "tenant_" + slug).close();
         Upkeep.look();
         assertThat(Upkeep.findings(slug)).isEmpty();
     }

@@ -13,6 +13,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.sql.SQLException;
@@ -23,11 +24,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// People change things by hand. One look finds it; what is safe to repair is repaired, the rest is said.
 @QuarkusTest
 class UpkeepStory {
+
+    @BeforeEach
+    void what_others_broke_is_repaired() {
+        Upkeep.settle();
+    }
 
     @Test
     void a_role_dropped_by_hand_comes_back_with_its_database_and_everything_in_it() throws SQLException {
