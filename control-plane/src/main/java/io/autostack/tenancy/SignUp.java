@@ -7,6 +7,8 @@ import io.autostack.identity.TenantRole;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
@@ -31,6 +33,7 @@ public class SignUp {
     private final Audit audit;
     private final Scopes scopes;
     private final TenancyConfig config;
+    private final Cloud cloud;
     private final InstantSource clock;
 
     @Inject
@@ -42,6 +45,7 @@ public class SignUp {
             Audit audit,
             Scopes scopes,
             TenancyConfig config,
+            Cloud cloud,
             InstantSource clock) {
         this.tenants = tenants;
         this.plans = plans;
@@ -50,6 +54,7 @@ public class SignUp {
         this.audit = audit;
         this.scopes = scopes;
         this.config = config;
+        this.cloud = cloud;
         this.clock = clock;
     }
 
@@ -68,7 +73,10 @@ public class SignUp {
         var plan = plans.findOffered(form.plan());
         if (plan.isEmpty() && !form.plan().isEmpty())
             errors.add(new FieldError("plan", "there is no plan “" + form.plan() + "”; GET /api/v1/plans lists them"));
+        plan.flatMap(offered -> cloud.findObstacleTo(placement(form, offered)))
+                .ifPresent(obstacle -> errors.add(new FieldError("database", obstacle)));
         if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
+        var placement = placement(form, plan.get());
         try {
             return scopes.inPlatform(() -> {
                 if (tenants.isTaken(form.slug())) return taken(form.slug());
@@ -79,24 +87,38 @@ public class SignUp {
                         form.name(),
                         plan.get(),
                         Environment.of(form.environment()),
+                        placement,
                         form.adminEmail(),
                         clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(
-                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), caller.name()));
+                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), placement, caller.name()));
                 audit.record(
                         caller.actor(),
                         id,
                         "tenant.onboarding-requested",
                         "tenant",
                         id.toString(),
-                        Map.of("slug", form.slug(), "plan", form.plan(), "operation", operation.toString()));
+                        Map.of(
+                                "slug",
+                                form.slug(),
+                                "plan",
+                                form.plan(),
+                                "database",
+                                placement.word(),
+                                "operation",
+                                operation.toString()));
                 return new Result.Accepted(tenant, operation);
             });
         } catch (ConstraintViolationException somebodyFaster) {
             return taken(form.slug());
         }
+    }
+
+    /// As asked for, or else as the plan says.
+    private static Placement placement(SignUpForm form, PlanVersion plan) {
+        return form.placement().orElse(plan.size().dedicated() ? Placement.DEDICATED : Placement.SHARED);
     }
 
     private static Sizing sizing(PlanVersion plan) {

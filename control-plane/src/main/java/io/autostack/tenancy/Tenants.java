@@ -2,6 +2,7 @@ package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -80,9 +81,10 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
             String name,
             PlanVersion plan,
             Environment environment,
+            Placement placement,
             String adminEmail,
             Instant at) {
-        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), environment, adminEmail, at);
+        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), environment, placement, adminEmail, at);
         persist(tenant);
         return row(tenant);
     }
@@ -135,6 +137,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 TenantStatus.of(tenant.status),
                 plans.get(tenant.plan, tenant.planVersion),
                 Environment.of(tenant.environment),
+                Placement.of(tenant.databasePlacement),
                 tenant.adminEmail,
                 Optional.ofNullable(tenant.url),
                 database(tenant),

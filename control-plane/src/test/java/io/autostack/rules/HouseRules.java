@@ -98,7 +98,7 @@ class HouseRules {
                             "ui")),
             Map.entry("operations", List.of("shared", "audit", "identity", "tenancy", "provisioning", "web", "ui")),
             Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
-            Map.entry("provisioning", List.of("plugin")),
+            Map.entry("provisioning", List.of("plugin", "local")),
             Map.entry("ui", List.of()),
             Map.entry("plugin", List.of()));
 

@@ -208,7 +208,9 @@ class SchemaRulesTest {
 
     /// Something in every tenant-scoped table.
     private static String tenantWithData(String owner) {
-        var slug = Onboarding.activeTenant("professional", owner);
+        var slug = Onboarding.freshSlug();
+        Onboarding.finished(
+                Onboarding.ask(slug, "professional", owner, "dedicated").path("operation"), "done");
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
         Tokens.create("application", slug);

@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud;
 
 import io.autostack.provisioning.Outcome;
+import java.util.Optional;
 
 /// Databases with an owner role each.
 public interface Databases {
@@ -20,6 +21,13 @@ public interface Databases {
     /// The database takes connections again.
     Outcome openDatabase(DatabaseWanted wanted);
 
-    /// No database and no role of it any more. What carries another tenant's tag is left alone.
+    /// No database and no role of it any more, and no server that holds nothing else. What carries another tenant's
+    /// tag is left alone.
     Outcome removeDatabase(DatabaseWanted wanted);
+
+    /// Where its server listens now; empty when there is no such server.
+    Optional<Address> findAddress(DatabaseWanted wanted);
+
+    /// Why a database cannot be placed so here, in words for the person who asked; empty when it can.
+    Optional<String> findObstacleTo(Placement placement);
 }

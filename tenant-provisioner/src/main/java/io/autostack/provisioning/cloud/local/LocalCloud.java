@@ -1,10 +1,12 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,6 +25,8 @@ class LocalCloud implements Cloud {
 
     private final SecretStore secrets;
     private final TenantDatabases databases;
+    private final TenantServers servers;
+    private final Clusters clusters;
     private final HostNames routes;
     private final Containers containers;
 
@@ -30,6 +34,8 @@ class LocalCloud implements Cloud {
     LocalCloud(
             SecretStore secrets,
             TenantDatabases databases,
+            TenantServers servers,
+            Clusters clusters,
             HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
@@ -38,6 +44,8 @@ class LocalCloud implements Cloud {
                     "autostack.cloud is " + wanted + "; this version has the driver local only");
         this.secrets = secrets;
         this.databases = databases;
+        this.servers = servers;
+        this.clusters = clusters;
         this.routes = routes;
         this.containers = containers;
     }
@@ -94,7 +102,10 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome removeDatabase(DatabaseWanted wanted) {
-        return databases.remove(wanted, secrets.find(wanted.secret()));
+        var removed = databases.remove(wanted, secrets.find(wanted.secret()));
+        return removed instanceof Outcome.Done && wanted.placement() == Placement.DEDICATED
+                ? clusters.removeIfEmpty(wanted.tenant(), removed)
+                : removed;
     }
 
     @Override
@@ -130,6 +141,16 @@ class LocalCloud implements Cloud {
     @Override
     public Outcome openDatabase(DatabaseWanted wanted) {
         return databases.open(wanted);
+    }
+
+    @Override
+    public Optional<Address> findAddress(DatabaseWanted wanted) {
+        return servers.findAddress(wanted);
+    }
+
+    @Override
+    public Optional<String> findObstacleTo(Placement placement) {
+        return placement == Placement.DEDICATED ? clusters.obstacle() : Optional.empty();
     }
 
     @Override

@@ -25,12 +25,12 @@ class TenantDatabases {
     private static final String UNTAGGED = "";
     private static final String OBJECT_IN_USE = "55006";
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final TenantTemplate template;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template) {
-        this.server = server;
+    TenantDatabases(TenantServers servers, TenantTemplate template) {
+        this.servers = servers;
         this.template = template;
     }
 
@@ -39,9 +39,10 @@ class TenantDatabases {
         var password = secret.value().get("password");
         if (role == null || password == null)
             return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+        var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
-            if (!ensureDatabase(admin, wanted, role)) return notOurs("database", wanted.name());
+            if (!ensureDatabase(server, admin, wanted, role)) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -61,6 +62,7 @@ class TenantDatabases {
 
     Outcome check(DatabaseWanted wanted, Secret secret) {
         var role = secret.value().getOrDefault("username", "");
+        var server = servers.find(wanted).orElseThrow(() -> new IllegalStateException("the tenant has no server"));
         try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
@@ -84,7 +86,9 @@ class TenantDatabases {
     /// @param secret names the role; without one the role has the database's name
     Outcome remove(DatabaseWanted wanted, Optional<Secret> secret) {
         var role = secret.map(found -> found.value().get("username")).orElse(wanted.name());
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return Outcome.done(Map.of("server", "the tenant has none of its own"));
+        try (var admin = server.get().connect()) {
             var database = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
             if (database.isPresent() && !isOurs(admin, wanted, role, database.get()))
                 return notOurs("database", wanted.name());
@@ -143,10 +147,11 @@ class TenantDatabases {
     }
 
     private Outcome change(DatabaseWanted wanted, String change, Evidence evidence) {
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return missing(wanted);
+        try (var admin = server.get().connect()) {
             var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (found.isEmpty())
-                return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
+            if (found.isEmpty()) return missing(wanted);
             if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
             execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
             return Outcome.done(evidence.of(admin));
@@ -177,12 +182,13 @@ class TenantDatabases {
     }
 
     /// Closed to everybody until nobody but the owner may connect.
-    private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
+    private boolean ensureDatabase(TenantServer server, Connection admin, DatabaseWanted wanted, String role)
+            throws SQLException {
         var name = quoted(wanted.name());
         var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
         if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
         if (found.isEmpty()) {
-            var from = wanted.baseline() ? template.ensure() : "template0";
+            var from = wanted.baseline() ? template.ensure(server) : "template0";
             execute(
                     admin,
                     "create database " + name + " template " + quoted(from) + " owner " + quoted(role)
@@ -250,6 +256,10 @@ class TenantDatabases {
 
     private static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
+    }
+
+    private static Outcome missing(DatabaseWanted wanted) {
+        return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
     }
 
     private static Outcome notOurs(String what, String name) {

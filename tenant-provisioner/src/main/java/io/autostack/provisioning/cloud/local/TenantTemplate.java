@@ -6,9 +6,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.Collections;
+import java.util.Map;
+import java.util.WeakHashMap;
 import org.flywaydb.core.Flyway;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// The prepared database that every new tenant database is copied from: migrated once for each schema version, never
 /// connected to again, so that a copy never meets an open session.
@@ -21,24 +23,25 @@ class TenantTemplate {
     private static final Logger LOG = Logger.getLogger(TenantTemplate.class);
     private static final long BUILDING = 0x6175746f73746163L;
 
-    private final TenantServer server;
-    private volatile @Nullable String ready;
+    private final TenantServer shared;
+    private final Map<TenantServer, String> ready = Collections.synchronizedMap(new WeakHashMap<>());
 
     @Inject
-    TenantTemplate(TenantServer server) {
-        this.server = server;
+    TenantTemplate(TenantServer shared) {
+        this.shared = shared;
     }
 
-    /// The template's database name; built first if this schema version has none yet.
-    String ensure() throws SQLException {
-        var known = ready;
+    /// The template's database name on this server; built first if this schema version has none yet.
+    String ensure(TenantServer server) throws SQLException {
+        var known = ready.get(server);
         if (known != null) return known;
         try (var admin = server.connect()) {
             execute(admin, "select pg_advisory_lock(" + BUILDING + ")");
             try {
                 var name = "autostack_template_v" + newestVersion();
-                if (!exists(admin, "select 1 from pg_database where datname = '" + name + "'")) build(admin, name);
-                ready = name;
+                if (!exists(admin, "select 1 from pg_database where datname = '" + name + "'"))
+                    build(server, admin, name);
+                ready.put(server, name);
                 return name;
             } finally {
                 execute(admin, "select pg_advisory_unlock(" + BUILDING + ")");
@@ -46,7 +49,7 @@ class TenantTemplate {
         }
     }
 
-    private void build(Connection admin, String name) throws SQLException {
+    private void build(TenantServer server, Connection admin, String name) throws SQLException {
         LOG.infof("preparing the template database %s", name);
         if (!exists(admin, "select 1 from pg_roles where rolname = '" + OWNER + "'"))
             execute(admin, "create role " + OWNER + " nologin");
@@ -55,7 +58,7 @@ class TenantTemplate {
         execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        flyway(half).migrate();
+        flyway(server, half).migrate();
         try (var inside = server.connect(half)) {
             execute(inside, "revoke all on schema public from public");
         }
@@ -63,12 +66,12 @@ class TenantTemplate {
         execute(admin, "alter database " + quoted(half) + " rename to " + quoted(name));
     }
 
-    private String newestVersion() {
-        var all = flyway("postgres").info().all();
+    String newestVersion() {
+        var all = flyway(shared, "postgres").info().all();
         return all[all.length - 1].getVersion().getVersion();
     }
 
-    private Flyway flyway(String database) {
+    private static Flyway flyway(TenantServer server, String database) {
         return Flyway.configure()
                 .dataSource(server.url(database), server.user(), server.password())
                 .initSql(database.equals("postgres") ? "select 1" : "set role " + OWNER)
