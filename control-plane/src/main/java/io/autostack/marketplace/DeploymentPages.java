@@ -47,6 +47,7 @@ class DeploymentPages {
     private final PlanView view;
     private final Operations operations;
     private final MendOperation mend;
+    private final OperationParts parts;
     private final InstantSource clock;
     private final Frames frames;
 
@@ -60,6 +61,7 @@ class DeploymentPages {
             PlanView view,
             Operations operations,
             MendOperation mend,
+            OperationParts parts,
             InstantSource clock,
             Frames frames) {
         this.callers = callers;
@@ -70,6 +72,7 @@ class DeploymentPages {
         this.view = view;
         this.operations = operations;
         this.mend = mend;
+        this.parts = parts;
         this.clock = clock;
         this.frames = frames;
     }
@@ -126,7 +129,7 @@ class DeploymentPages {
                 frames.frame(found.name()),
                 shown(found, row, operation),
                 operation
-                        .map(some -> OperationParts.operation(some, mend.ways(callers.current(), role, some)))
+                        .map(some -> parts.operation(some, mend.ways(callers.current(), role, some)))
                         .orElse(null));
     }
 

@@ -21,6 +21,7 @@ public record OperationJson(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        ListPrice listPrice,
         List<Step> steps) {
 
     /// One step of it.
@@ -34,9 +35,10 @@ public record OperationJson(
             @Nullable Instant startedAt,
             @Nullable Instant finishedAt,
             Map<String, String> evidence,
-            @Nullable String message) {}
+            @Nullable String message,
+            @Nullable String hint) {}
 
-    public static OperationJson of(Operation operation) {
+    static OperationJson of(Operation operation, ListPrice price) {
         return new OperationJson(
                 operation.id(),
                 operation.kind(),
@@ -48,6 +50,7 @@ public record OperationJson(
                 operation.createdAt(),
                 operation.startedAt(),
                 operation.finishedAt(),
+                price,
                 operation.steps().stream()
                         .map(step -> new Step(
                                 step.name(),
@@ -58,7 +61,8 @@ public record OperationJson(
                                 step.startedAt(),
                                 step.finishedAt(),
                                 step.evidence(),
-                                step.message()))
+                                step.message(),
+                                Hint.of(operation, step)))
                         .toList());
     }
 }

@@ -39,6 +39,7 @@ class OperationPages {
     private final TenantAccess access;
     private final Tenants tenants;
     private final Callers callers;
+    private final OperationParts parts;
     private final Frames frames;
 
     @Inject
@@ -48,12 +49,14 @@ class OperationPages {
             TenantAccess access,
             Tenants tenants,
             Callers callers,
+            OperationParts parts,
             Frames frames) {
         this.feed = feed;
         this.mend = mend;
         this.access = access;
         this.tenants = tenants;
         this.callers = callers;
+        this.parts = parts;
         this.frames = frames;
     }
 
@@ -62,8 +65,18 @@ class OperationPages {
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance page(String id) {
         var operation = feed.get(id);
-        var part = OperationParts.operation(operation, ways(operation));
+        var part = parts.operation(operation, ways(operation));
         return new OperationPage(frames.frame(part.title()), part);
+    }
+
+    /// For a spreadsheet.
+    @GET
+    @Path("{id}/ledger")
+    public Response ledger(String id) {
+        var operation = feed.get(id);
+        return Response.ok(LedgerCsv.of(operation), "text/csv;charset=UTF-8")
+                .header("Content-Disposition", "attachment; filename=\"operation-" + operation.id() + ".csv\"")
+                .build();
     }
 
     @GET
@@ -82,7 +95,7 @@ class OperationPages {
                         .mediaType(MediaType.TEXT_HTML_TYPE)
                         .data(
                                 String.class,
-                                new Steps(OperationParts.operation(now, mend.ways(caller, role, now)), null).render()));
+                                new Steps(parts.operation(now, mend.ways(caller, role, now)), null).render()));
     }
 
     @POST

@@ -5,17 +5,27 @@ import io.autostack.ui.operations.Operation.Mending;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
 import io.autostack.ui.operations.Step;
+import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Fact;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /// Operations as parts of pages.
-public final class OperationParts {
+@ApplicationScoped
+public class OperationParts {
 
-    private OperationParts() {}
+    private final LedgerCost cost;
 
-    public static io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
+    @Inject
+    OperationParts(LedgerCost cost) {
+        this.cost = cost;
+    }
+
+    public io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
         return new io.autostack.ui.operations.Operation(
                 operation.id().toString(),
                 operation.title(),
@@ -23,7 +33,8 @@ public final class OperationParts {
                 operation.simulated(),
                 operation.startedAt(),
                 operation.finishedAt(),
-                operation.steps().stream().map(OperationParts::step).toList(),
+                operation.steps().stream().map(step -> step(operation, step)).toList(),
+                cost(operation),
                 mending,
                 destination(operation));
     }
@@ -40,6 +51,14 @@ public final class OperationParts {
                 operation.simulated(),
                 operation.startedAt(),
                 operation.finishedAt());
+    }
+
+    private io.autostack.ui.operations.Operation.@Nullable Cost cost(Operation operation) {
+        var price = cost.of(operation);
+        return price.isNothing()
+                ? null
+                : new io.autostack.ui.operations.Operation.Cost(
+                        new Amount(price.soFar(), price.currency()), new Amount(price.monthly(), price.currency()));
     }
 
     /// Evidence as facts, in a stable order.
@@ -63,7 +82,7 @@ public final class OperationParts {
                         new io.autostack.ui.operations.Operation.Destination("Open the tenant", "/tenants/" + slug));
     }
 
-    private static Step step(Operation.StepRecord step) {
+    private static Step step(Operation operation, Operation.StepRecord step) {
         return new Step(
                 step.title(),
                 state(step.state()),
@@ -72,9 +91,7 @@ public final class OperationParts {
                 step.finishedAt(),
                 facts(step.evidence()),
                 step.message(),
-                step.state() == Operation.State.FAILED
-                        ? "Retry goes on here; the steps before stay as they are."
-                        : null,
+                Hint.of(operation, step),
                 step.simulated());
     }
 

@@ -23,6 +23,7 @@ import java.net.URI;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
 import org.jspecify.annotations.Nullable;
 
@@ -36,13 +37,15 @@ class OperationsApi {
     private final MendOperation mend;
     private final TenantAccess access;
     private final Callers callers;
+    private final LedgerCost cost;
 
     @Inject
-    OperationsApi(OperationFeed feed, MendOperation mend, TenantAccess access, Callers callers) {
+    OperationsApi(OperationFeed feed, MendOperation mend, TenantAccess access, Callers callers, LedgerCost cost) {
         this.feed = feed;
         this.mend = mend;
         this.access = access;
         this.callers = callers;
+        this.cost = cost;
     }
 
     @GET
@@ -50,7 +53,7 @@ class OperationsApi {
     @Produces(MediaType.APPLICATION_JSON + ";qs=1")
     @Operation(summary = "An operation with its steps; ask for text/event-stream to follow it")
     public OperationJson get(String id) {
-        return OperationJson.of(feed.get(id));
+        return json(feed.get(id));
     }
 
     @POST
@@ -110,8 +113,32 @@ class OperationsApi {
         return accepted(release.toString());
     }
 
+    /// @param format `json` or `csv`
+    @GET
+    @Path("{id}/ledger")
+    @Produces({MediaType.APPLICATION_JSON, "text/csv"})
+    @Operation(summary = "The ledger of an operation as a file: every step with attempts, times, evidence, cost so far")
+    public Response ledger(String id, @RestQuery @Nullable String format) {
+        var operation = feed.get(id);
+        return switch (format == null ? "json" : format) {
+            case "json" -> file(json(operation), MediaType.APPLICATION_JSON, operation.id() + ".json");
+            case "csv" -> file(LedgerCsv.of(operation), "text/csv;charset=UTF-8", operation.id() + ".csv");
+            default -> throw Problem.field("format", "must be json or csv").exception();
+        };
+    }
+
+    private static Response file(Object content, String type, String name) {
+        return Response.ok(content, type)
+                .header("Content-Disposition", "attachment; filename=\"operation-" + name + "\"")
+                .build();
+    }
+
+    private OperationJson json(io.autostack.provisioning.Operation operation) {
+        return OperationJson.of(operation, cost.of(operation));
+    }
+
     private Response accepted(String id) {
-        return Response.accepted(OperationJson.of(feed.get(id)))
+        return Response.accepted(json(feed.get(id)))
                 .location(URI.create("/api/v1/operations/" + id))
                 .build();
     }
@@ -127,7 +154,7 @@ class OperationsApi {
                 feed.follow(feed.get(id)),
                 now -> sse.newEventBuilder()
                         .mediaType(MediaType.APPLICATION_JSON_TYPE)
-                        .data(OperationJson.class, OperationJson.of(now)));
+                        .data(OperationJson.class, json(now)));
     }
 
     /// Messages as events: each carries the version as its id, and the last one tells the reader to stop.

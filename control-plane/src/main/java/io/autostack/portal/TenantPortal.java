@@ -58,6 +58,7 @@ class TenantPortal {
     private final Usage usage;
     private final Operations operations;
     private final MendOperation mend;
+    private final OperationParts parts;
     private final Audit audit;
     private final InstantSource clock;
     private final Frames frames;
@@ -71,6 +72,7 @@ class TenantPortal {
             Usage usage,
             Operations operations,
             MendOperation mend,
+            OperationParts parts,
             Audit audit,
             InstantSource clock,
             Frames frames) {
@@ -81,6 +83,7 @@ class TenantPortal {
         this.usage = usage;
         this.operations = operations;
         this.mend = mend;
+        this.parts = parts;
         this.audit = audit;
         this.clock = clock;
         this.frames = frames;
@@ -104,8 +107,8 @@ class TenantPortal {
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
-                        .map(operation -> OperationParts.operation(
-                                operation, mend.ways(callers.current(), Optional.of(role), operation)))
+                        .map(operation ->
+                                parts.operation(operation, mend.ways(callers.current(), Optional.of(role), operation)))
                         .orElse(null),
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)

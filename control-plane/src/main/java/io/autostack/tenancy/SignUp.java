@@ -93,7 +93,13 @@ public class SignUp {
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
                 var operation = operations.promise(OpenTenant.promise(
-                        id, form.slug(), config.host(form.slug()), sizing(plan.get()), placement, caller.name()));
+                        id,
+                        form.slug(),
+                        config.host(form.slug()),
+                        tenant.environment() == Environment.PRODUCTION,
+                        sizing(plan.get()),
+                        placement,
+                        caller.name()));
                 audit.record(
                         caller.actor(),
                         id,

@@ -110,6 +110,25 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 == 1;
     }
 
+    /// Leads the tenant to another database.
+    ///
+    /// @return false when its database is no longer the one that it is said to come from
+    public boolean lead(
+            UUID id, String fromName, TenantRow.DatabaseFacts to, Placement placement, Environment environment) {
+        return update(
+                        "databaseHost = ?1, databasePort = ?2, databaseName = ?3, databaseSecret = ?4,"
+                                + " databasePlacement = ?5, environment = ?6 where id = ?7 and databaseName = ?8",
+                        to.host(),
+                        to.port(),
+                        to.name(),
+                        to.secret(),
+                        placement.word(),
+                        environment.word(),
+                        id,
+                        fromName)
+                == 1;
+    }
+
     boolean activate(UUID id, String url, TenantRow.DatabaseFacts database) {
         return update(
                         "status = ?1, url = ?2, databaseHost = ?3, databasePort = ?4, databaseName = ?5,"

@@ -96,7 +96,9 @@ class HouseRules {
                             "operations",
                             "web",
                             "ui")),
-            Map.entry("operations", List.of("shared", "audit", "identity", "tenancy", "provisioning", "web", "ui")),
+            Map.entry(
+                    "operations",
+                    List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),
             Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
             Map.entry("provisioning", List.of("plugin", "local")),
             Map.entry("ui", List.of()),

@@ -45,6 +45,7 @@ class Keeper {
                     ledger.alone(connection -> ledger.find(connection, id)).orElse(null);
             if (operation == null || operation.finished()) return Optional.empty();
             MDC.put("tenant", operation.tenant().toString());
+            MDC.put("operation", operation.id().toString());
             try {
                 if (operation.state() == State.WAITING && !isItsTurn(operation)) return Optional.of(TURN);
                 var next = operation.steps().stream()
@@ -58,6 +59,7 @@ class Keeper {
                 if (pause.isPresent()) return pause.equals(ENDED) ? Optional.empty() : pause;
             } finally {
                 MDC.remove("tenant");
+                MDC.remove("operation");
             }
         }
     }

@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -98,6 +99,17 @@ public class Operations {
                         .flatMap(failed -> kinds.step(operation, failed.name()))
                         .filter(Step::skippable)
                         .isPresent();
+    }
+
+    /// What the steps that are done have built, by the step's name, as far as it is charged for.
+    public Map<String, Billable> built(Operation operation) {
+        var built = new HashMap<String, Billable>();
+        for (var record : operation.steps())
+            if (record.state() == State.DONE)
+                kinds.step(operation, record.name())
+                        .flatMap(Step::billable)
+                        .ifPresent(billable -> built.put(record.name(), billable));
+        return built;
     }
 
     /// Promises to undo everything a failed operation built, backwards. The operation itself stays as it ended.

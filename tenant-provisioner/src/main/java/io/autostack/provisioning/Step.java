@@ -12,30 +12,36 @@ import java.util.function.Function;
 /// @param undo takes back what `ensure` built, looks before it removes; empty when there is nothing to take back
 /// @param deadline how long it may take from its first attempt on, waiting included
 /// @param skippable true when a person may go on without it, with a reason
+/// @param billable what is charged for from when it is done
 public record Step(
         String name,
         String title,
         Function<Facts, Outcome> ensure,
         Optional<Function<Facts, Outcome>> undo,
         Duration deadline,
-        boolean skippable) {
+        boolean skippable,
+        Optional<Billable> billable) {
 
     /// RDS takes 10 to 20 minutes for an instance; twice that is worth a person's look.
     private static final Duration USUAL_DEADLINE = Duration.ofMinutes(40);
 
     public Step(String name, String title, Function<Facts, Outcome> ensure) {
-        this(name, title, ensure, Optional.empty(), USUAL_DEADLINE, false);
+        this(name, title, ensure, Optional.empty(), USUAL_DEADLINE, false, Optional.empty());
     }
 
     public Step undoneBy(Function<Facts, Outcome> undo) {
-        return new Step(name, title, ensure, Optional.of(undo), deadline, skippable);
+        return new Step(name, title, ensure, Optional.of(undo), deadline, skippable, billable);
     }
 
     public Step within(Duration deadline) {
-        return new Step(name, title, ensure, undo, deadline, skippable);
+        return new Step(name, title, ensure, undo, deadline, skippable, billable);
     }
 
     public Step mayBeSkipped() {
-        return new Step(name, title, ensure, undo, deadline, true);
+        return new Step(name, title, ensure, undo, deadline, true, billable);
+    }
+
+    public Step billedAs(Billable built) {
+        return new Step(name, title, ensure, undo, deadline, skippable, Optional.of(built));
     }
 }

@@ -3,6 +3,7 @@ package io.autostack.billing.export;
 import io.autostack.billing.Charge;
 import io.autostack.billing.Charge.IncludedUsage;
 import io.autostack.billing.Charge.PlanFee;
+import io.autostack.shared.SpreadsheetText;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -189,6 +189,7 @@ final class Samples {
                                 false),
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
+                new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
                 Operation.Mending.NONE,
                 tenantPage());
     }
@@ -207,6 +208,7 @@ final class Samples {
                         done("Migrate the database", 3_100, 2_000, Fact.text("Migrations", "1 applied")),
                         done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
                         done("Route the address", 1_900, 1_000, address())),
+                new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
                 Operation.Mending.NONE,
                 tenantPage());
     }
@@ -234,6 +236,7 @@ final class Samples {
                         Step.waiting("Migrate the database"),
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
+                null,
                 new Operation.Mending(true, true, true),
                 null);
     }
@@ -259,6 +262,7 @@ final class Samples {
                                 "Nothing was started; the step only records what would run.",
                                 "Install a container engine on this machine to run it for real.",
                                 true)),
+                null,
                 Operation.Mending.NONE,
                 new Operation.Destination("Open the deployment", "/tenants/acme/deployments/shop"));
     }

@@ -1,5 +1,6 @@
 package io.autostack.ui.operations;
 
+import io.autostack.ui.parts.Amount;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -14,6 +15,7 @@ public record Operation(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         List<Step> steps,
+        @Nullable Cost cost,
         Mending mending,
         @Nullable Destination destination) {
 
@@ -26,6 +28,12 @@ public record Operation(
 
         public static final Mending NONE = new Mending(false, false, false);
     }
+
+    /// What was built so far, at list prices.
+    ///
+    /// @param soFar since each part was built
+    /// @param monthly once all of it runs
+    public record Cost(Amount soFar, Amount monthly) {}
 
     /// The page of the thing this operation builds or changes.
     public record Destination(String label, String href) {}

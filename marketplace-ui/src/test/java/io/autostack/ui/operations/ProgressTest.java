@@ -77,6 +77,7 @@ class ProgressTest {
                 NOW,
                 null,
                 List.of(step),
+                null,
                 new Operation.Mending(state == State.FAILED, false, false),
                 null);
     }

@@ -25,6 +25,9 @@ public interface Databases {
     /// tag is left alone.
     Outcome removeDatabase(DatabaseWanted wanted);
 
+    /// The server that the database goes to runs.
+    Outcome ensureServer(DatabaseWanted wanted);
+
     /// Where its server listens now; empty when there is no such server.
     Optional<Address> findAddress(DatabaseWanted wanted);
 

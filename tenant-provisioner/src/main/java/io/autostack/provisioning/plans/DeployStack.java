@@ -2,6 +2,7 @@ package io.autostack.provisioning.plans;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
@@ -84,13 +85,15 @@ public class DeployStack implements OperationKind {
                             "Generate the secret “" + secret.name() + "” and seal it",
                             facts -> cloud.ensureSecret(
                                     place.tenant(), place.secret(secret.name()), values(place, stack, secret)))
-                    .undoneBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name()))));
+                    .undoneBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name())))
+                    .billedAs(new Billable.SecretEntry()));
         for (var database : stack.databases())
             steps.add(new Step(
                             "database:" + database.name(),
                             "Create the database “" + database.name() + "” with an owner role of its own",
                             facts -> cloud.ensureDatabase(place.wanted(database)))
-                    .undoneBy(facts -> cloud.removeDatabase(place.wanted(database))));
+                    .undoneBy(facts -> cloud.removeDatabase(place.wanted(database)))
+                    .billedAs(new Billable.DatabaseSpace()));
         for (var bucket : stack.buckets())
             steps.add(new Step(
                             "bucket:" + bucket.name(),
@@ -102,7 +105,8 @@ public class DeployStack implements OperationKind {
                             "container:" + container.name(),
                             "Start the container “" + container.name() + "”",
                             facts -> cloud.ensureContainer(place.wanted(container, stack)))
-                    .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name()))));
+                    .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
+                    .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
         return steps;
     }
 

@@ -1,5 +1,7 @@
 package io.autostack.provisioning.plans;
 
+import java.util.UUID;
+
 /// Names of what belongs to a tenant: made from slugs alone, so that asking twice finds the same thing. A slug has no
 /// underscore and no two hyphens in a row, so no two slugs make the same name.
 public final class Names {
@@ -23,6 +25,25 @@ public final class Names {
     /// Whether PostgreSQL takes the name as it is; longer ones would be cut and could meet.
     public static boolean fits(String database) {
         return database.length() <= LONGEST_DATABASE;
+    }
+
+    /// Of a snapshot; 41 characters.
+    public static String snapshot(UUID id) {
+        return "snapshot_" + id.toString().replace("-", "");
+    }
+
+    /// Of the database that a tenant moves to, and of its role. An app's name begins with a letter, so it is never an
+    /// app's.
+    public static String moved(String tenant, UUID move) {
+        return database(tenant) + "__" + digits(move);
+    }
+
+    public static String movedSecret(String tenant, UUID move) {
+        return databaseSecret(tenant) + "/" + digits(move);
+    }
+
+    private static String digits(UUID id) {
+        return Long.toString(id.getLeastSignificantBits() & 0xffff_ffffL);
     }
 
     public static String databaseSecret(String tenant) {

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.plans;
 
+import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
@@ -31,11 +32,18 @@ public class OpenTenant implements OperationKind {
 
     /// @param slug the tenant's short name
     /// @param host the tenant's host name at the shared application
+    /// @param production false for a proof of concept
     /// @param sizing of the plan that the tenant begins with
     /// @param placement which server its database goes to
     /// @param requestedBy who asked, for history
     public static Promise promise(
-            UUID tenant, String slug, String host, Sizing sizing, Placement placement, String requestedBy) {
+            UUID tenant,
+            String slug,
+            String host,
+            boolean production,
+            Sizing sizing,
+            Placement placement,
+            String requestedBy) {
         return new Promise(
                 KIND,
                 tenant,
@@ -47,6 +55,8 @@ public class OpenTenant implements OperationKind {
                         slug,
                         "host",
                         host,
+                        "production",
+                        Boolean.toString(production),
                         "connections",
                         Integer.toString(sizing.connections()),
                         "statementTimeout",
@@ -81,14 +91,18 @@ public class OpenTenant implements OperationKind {
                                         tenant(facts),
                                         facts.get("database.secret"),
                                         Map.of("username", facts.get("database.name"), "password", Passwords.next())))
-                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret"))),
+                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret")))
+                        .billedAs(new Billable.SecretEntry()),
                 new Step(
                                 "database",
                                 asked.find("database.placement").equals(Optional.of(Placement.DEDICATED.word()))
                                         ? "Start a server of the tenant's own, create role and database in it"
                                         : "Create the tenant's own role and database",
                                 facts -> cloud.ensureDatabase(database(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(database(facts))),
+                        .undoneBy(facts -> cloud.removeDatabase(database(facts)))
+                        .billedAs(new Billable.DatabaseServer(asked.find("production")
+                                .map(Boolean::parseBoolean)
+                                .orElse(true))),
                 new Step(
                         "size",
                         "Give the database the size of the plan",

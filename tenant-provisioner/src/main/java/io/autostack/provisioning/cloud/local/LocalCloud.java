@@ -9,8 +9,10 @@ import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +29,7 @@ class LocalCloud implements Cloud {
     private final TenantDatabases databases;
     private final TenantServers servers;
     private final Clusters clusters;
+    private final SnapshotDatabases snapshots;
     private final HostNames routes;
     private final Containers containers;
 
@@ -36,6 +39,7 @@ class LocalCloud implements Cloud {
             TenantDatabases databases,
             TenantServers servers,
             Clusters clusters,
+            SnapshotDatabases snapshots,
             HostNames routes,
             Containers containers,
             @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
@@ -46,6 +50,7 @@ class LocalCloud implements Cloud {
         this.databases = databases;
         this.servers = servers;
         this.clusters = clusters;
+        this.snapshots = snapshots;
         this.routes = routes;
         this.containers = containers;
     }
@@ -151,6 +156,41 @@ class LocalCloud implements Cloud {
     @Override
     public Optional<String> findObstacleTo(Placement placement) {
         return placement == Placement.DEDICATED ? clusters.obstacle() : Optional.empty();
+    }
+
+    @Override
+    public Outcome ensureServer(DatabaseWanted wanted) {
+        var server = servers.ensure(wanted);
+        return Outcome.done(Map.of(
+                "placement", wanted.placement().word(),
+                "host", server.host(),
+                "port", Integer.toString(server.port())));
+    }
+
+    @Override
+    public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
+        return withSecret(of, secret -> snapshots.take(of, secret, snapshot));
+    }
+
+    @Override
+    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseWanted into) {
+        return withSecret(into, secret -> snapshots.restore(tenant, snapshot, into, secret));
+    }
+
+    @Override
+    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored) {
+        return withSecret(restored, secret -> snapshots.compare(tenant, snapshot, restored, secret));
+    }
+
+    @Override
+    public Outcome removeSnapshot(UUID tenant, String snapshot) {
+        var removed = snapshots.remove(tenant, snapshot);
+        return clusters.findAddress(tenant).isPresent() ? clusters.removeIfEmpty(tenant, removed) : removed;
+    }
+
+    @Override
+    public List<Snapshot> snapshots(UUID tenant) {
+        return snapshots.of(tenant);
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class TenantDatabases {
 
-    private static final String UNTAGGED = "";
-    private static final String OBJECT_IN_USE = "55006";
+    static final String UNTAGGED = "";
+    static final String OBJECT_IN_USE = "55006";
 
     private final TenantServers servers;
     private final TenantTemplate template;
@@ -34,7 +34,20 @@ class TenantDatabases {
         this.template = template;
     }
 
+    /// What a new database is copied from.
+    interface Source {
+
+        String database(TenantServer server) throws SQLException;
+
+        /// The owner role gets what is inside.
+        void handOver(Connection inside, String role) throws SQLException;
+    }
+
     Outcome ensure(DatabaseWanted wanted, Secret secret) {
+        return ensure(wanted, secret, wanted.baseline() ? new Baseline() : new Nothing());
+    }
+
+    Outcome ensure(DatabaseWanted wanted, Secret secret, Source source) {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
@@ -42,7 +55,7 @@ class TenantDatabases {
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
-            if (!ensureDatabase(server, admin, wanted, role)) return notOurs("database", wanted.name());
+            if (!ensureDatabase(server, admin, wanted, role, source)) return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -54,8 +67,7 @@ class TenantDatabases {
                     false);
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
-                return new Outcome.NotYet(
-                        "the template database is being copied by somebody else", Duration.ofMillis(300));
+                return new Outcome.NotYet("the database to copy from is in use at the moment", Duration.ofMillis(300));
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -89,11 +101,11 @@ class TenantDatabases {
         var server = servers.find(wanted);
         if (server.isEmpty()) return Outcome.done(Map.of("server", "the tenant has none of its own"));
         try (var admin = server.get().connect()) {
-            var database = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+            var database = databaseComment(admin, wanted.name());
             if (database.isPresent() && !isOurs(admin, wanted, role, database.get()))
                 return notOurs("database", wanted.name());
             if (database.isPresent()) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
-            var owner = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+            var owner = roleComment(admin, role);
             if (owner.isPresent() && !owner.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
             if (owner.isPresent()) execute(admin, "drop role " + quoted(role));
             return Outcome.done(Map.of(
@@ -118,20 +130,26 @@ class TenantDatabases {
 
     /// Refuses new connections first, so that nobody slips in while the present ones are ended.
     Outcome close(DatabaseWanted wanted) {
-        return change(wanted, "with allow_connections false", admin -> {
-            try (var end = admin.prepareStatement(
-                    "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ? and usesysid is not null"
-                            + " and pg_has_role(usesysid, 'member')")) {
-                end.setString(1, wanted.name());
-                try (var ended = end.executeQuery()) {
-                    ended.next();
-                    return Map.of(
-                            "database", wanted.name(),
-                            "connections", "refused",
-                            "ended", ended.getString(1));
-                }
+        return change(
+                wanted,
+                "with allow_connections false",
+                admin -> Map.of(
+                        "database", wanted.name(),
+                        "connections", "refused",
+                        "ended", endSessions(admin, wanted.name())));
+    }
+
+    /// @return how many
+    static String endSessions(Connection admin, String database) throws SQLException {
+        try (var end = admin.prepareStatement(
+                "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ? and usesysid is not null"
+                        + " and pg_has_role(usesysid, 'member')")) {
+            end.setString(1, database);
+            try (var ended = end.executeQuery()) {
+                ended.next();
+                return ended.getString(1);
             }
-        });
+        }
     }
 
     Outcome open(DatabaseWanted wanted) {
@@ -150,7 +168,7 @@ class TenantDatabases {
         var server = servers.find(wanted);
         if (server.isEmpty()) return missing(wanted);
         try (var admin = server.get().connect()) {
-            var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+            var found = databaseComment(admin, wanted.name());
             if (found.isEmpty()) return missing(wanted);
             if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
             execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
@@ -170,7 +188,7 @@ class TenantDatabases {
     /// One transaction: a role without its tag, or without its password, is never seen.
     private static boolean ensureRole(Connection admin, UUID tenant, String role, String password) throws SQLException {
         return inTransaction(admin, () -> {
-            var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
+            var found = roleComment(admin, role);
             if (found.isEmpty()) {
                 execute(admin, "create role " + quoted(role) + " login");
                 execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(tenant)));
@@ -182,16 +200,16 @@ class TenantDatabases {
     }
 
     /// Closed to everybody until nobody but the owner may connect.
-    private boolean ensureDatabase(TenantServer server, Connection admin, DatabaseWanted wanted, String role)
+    private boolean ensureDatabase(
+            TenantServer server, Connection admin, DatabaseWanted wanted, String role, Source source)
             throws SQLException {
         var name = quoted(wanted.name());
-        var found = comment(admin, "pg_database", "pg_database", "datname", wanted.name());
+        var found = databaseComment(admin, wanted.name());
         if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
         if (found.isEmpty()) {
-            var from = wanted.baseline() ? template.ensure(server) : "template0";
             execute(
                     admin,
-                    "create database " + name + " template " + quoted(from) + " owner " + quoted(role)
+                    "create database " + name + " template " + quoted(source.database(server)) + " owner " + quoted(role)
                             + " allow_connections false");
         }
         inTransaction(admin, () -> {
@@ -202,16 +220,37 @@ class TenantDatabases {
             return true;
         });
         try (var inside = server.connect(wanted.name())) {
-            execute(
-                    inside,
-                    wanted.baseline()
-                            ? "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role)
-                            : "revoke all on schema public from public");
+            source.handOver(inside, role);
         }
         return true;
     }
 
-    private static boolean isOwner(Connection admin, String database, String role) throws SQLException {
+    /// The tenant schema.
+    private final class Baseline implements Source {
+        @Override
+        public String database(TenantServer server) throws SQLException {
+            return template.ensure(server);
+        }
+
+        @Override
+        public void handOver(Connection inside, String role) throws SQLException {
+            execute(inside, "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role));
+        }
+    }
+
+    private static final class Nothing implements Source {
+        @Override
+        public String database(TenantServer server) {
+            return "template0";
+        }
+
+        @Override
+        public void handOver(Connection inside, String role) throws SQLException {
+            execute(inside, "revoke all on schema public from public");
+        }
+    }
+
+    static boolean isOwner(Connection admin, String database, String role) throws SQLException {
         try (var select =
                 admin.prepareStatement("select pg_get_userbyid(datdba) = ? from pg_database where datname = ?")) {
             select.setString(1, role);
@@ -223,11 +262,11 @@ class TenantDatabases {
     }
 
     /// Several changes, one commit.
-    private interface Changes {
+    interface Changes {
         boolean make() throws SQLException;
     }
 
-    private static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+    static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
         admin.setAutoCommit(false);
         try {
             var made = changes.make();
@@ -239,6 +278,14 @@ class TenantDatabases {
         } finally {
             admin.setAutoCommit(true);
         }
+    }
+
+    static Optional<String> databaseComment(Connection admin, String name) throws SQLException {
+        return comment(admin, "pg_database", "pg_database", "datname", name);
+    }
+
+    static Optional<String> roleComment(Connection admin, String name) throws SQLException {
+        return comment(admin, "pg_authid", "pg_roles", "rolname", name);
     }
 
     /// The comment of a role or database: empty when it does not exist, `UNTAGGED` when it carries none.
@@ -254,7 +301,7 @@ class TenantDatabases {
         }
     }
 
-    private static String tag(UUID tenant) {
+    static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
     }
 
@@ -262,7 +309,7 @@ class TenantDatabases {
         return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
     }
 
-    private static Outcome notOurs(String what, String name) {
+    static Outcome notOurs(String what, String name) {
         return new Outcome.Failed("A " + what + " called " + name
                 + " exists already and does not belong to this tenant. Remove or rename it, then retry.");
     }

@@ -49,11 +49,16 @@ class TenantServer {
     }
 
     Connection connect(String database) throws SQLException {
-        return connect(url(database), user, password);
+        return connect(url(database), user, password, "60");
     }
 
     Connection connectAs(String database, String role, String password) throws SQLException {
-        return connect(url(database), role, password);
+        return connect(url(database), role, password, "60");
+    }
+
+    /// For statements that read whole tables.
+    Connection connectPatiently(String database, String role, String password) throws SQLException {
+        return connect(url(database), role, password, "1800");
     }
 
     String url(String database) {
@@ -68,12 +73,13 @@ class TenantServer {
         return password;
     }
 
-    private static Connection connect(String url, String user, String password) throws SQLException {
+    private static Connection connect(String url, String user, String password, String mostSeconds)
+            throws SQLException {
         var properties = new Properties();
         properties.setProperty("user", user);
         properties.setProperty("password", password);
         properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "60");
+        properties.setProperty("socketTimeout", mostSeconds);
         properties.setProperty("ApplicationName", "autostack-provisioner");
         return DriverManager.getConnection(url, properties);
     }

@@ -4,7 +4,10 @@ import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Stream;
 
 /// Which server a database is on: the one that many tenants share, or the tenant's own.
 @ApplicationScoped
@@ -33,6 +36,11 @@ class TenantServers {
             case SHARED -> Optional.of(shared);
             case DEDICATED -> clusters.find(wanted.tenant());
         };
+    }
+
+    /// All on which the tenant may have something, the shared one first.
+    List<TenantServer> all(UUID tenant) {
+        return Stream.concat(Stream.of(shared), clusters.find(tenant).stream()).toList();
     }
 
     /// As of the last start; nothing is started for the answer.

@@ -1,0 +1,24 @@
+package io.autostack.provisioning;
+
+import java.math.BigDecimal;
+
+/// What a step builds, as far as a cloud charges for it from then on. Prices are somebody else's business.
+public sealed interface Billable {
+
+    /// A database server with storage.
+    ///
+    /// @param production true when it is kept in two zones and on the production class
+    record DatabaseServer(boolean production) implements Billable {}
+
+    /// A database on a server that is paid for already.
+    record DatabaseSpace() implements Billable {}
+
+    /// An entry of the secret store.
+    record SecretEntry() implements Billable {}
+
+    /// A container that runs around the clock.
+    ///
+    /// @param vcpu share of processors
+    /// @param memoryMb in MiB
+    record RunningContainer(BigDecimal vcpu, int memoryMb) implements Billable {}
+}

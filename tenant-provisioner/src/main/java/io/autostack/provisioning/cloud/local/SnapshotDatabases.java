@@ -1,0 +1,316 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantDatabases.OBJECT_IN_USE;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComment;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.endSessions;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.isOwner;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.Snapshot;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.regex.Pattern;
+
+/// Copies of tenant databases. Each is a database that takes no connections, with a role of the same name that owns
+/// everything inside and cannot sign in: it outlives the role it was copied from.
+@ApplicationScoped
+class SnapshotDatabases {
+
+    private static final Pattern NAME = Pattern.compile("snapshot_[a-z0-9_]{1,54}");
+    private static final Outcome BUSY =
+            new Outcome.NotYet("the database is in use at the moment and cannot be copied", Duration.ofMillis(300));
+
+    private final TenantServers servers;
+    private final TenantDatabases databases;
+    private final SnapshotReading reading;
+
+    @Inject
+    SnapshotDatabases(TenantServers servers, TenantDatabases databases, SnapshotReading reading) {
+        this.servers = servers;
+        this.databases = databases;
+        this.reading = reading;
+    }
+
+    Outcome take(DatabaseWanted of, Secret secret, String snapshot) {
+        if (!NAME.matcher(snapshot).matches())
+            return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
+        var role = secret.value().getOrDefault("username", "");
+        var server = servers.find(of).orElse(null);
+        if (server == null)
+            return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
+        try (var admin = server.connect()) {
+            var source = databaseComment(admin, of.name());
+            if (source.isEmpty())
+                return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
+            if (!source.get().equals(tag(of.tenant()))) return notOurs("database", of.name());
+            if (!isOwner(admin, of.name(), role))
+                return new Outcome.Failed("The role " + role + " does not own the database " + of.name() + ".");
+            var found = databaseComment(admin, snapshot);
+            if (found.flatMap(SnapshotTag::read)
+                    .filter(tag -> tag.tenant().equals(of.tenant()))
+                    .isPresent()) letIn(admin, of.name(), role);
+            else if (found.isPresent() && !isHalf(admin, of.tenant(), snapshot, found.get()))
+                return notOurs("snapshot", snapshot);
+            else if (!copy(server, admin, of, role, snapshot)) return notOurs("role", snapshot);
+            return found(admin, of.tenant(), snapshot).<Outcome>map(this::taken).orElse(BUSY);
+        } catch (SQLException refused) {
+            if (OBJECT_IN_USE.equals(refused.getSQLState())) return BUSY;
+            throw new IllegalStateException("database " + of.name() + " could not be copied", refused);
+        }
+    }
+
+    Outcome restore(UUID tenant, String snapshot, DatabaseWanted into, Secret secret) {
+        var kept = tenant.equals(into.tenant()) ? where(tenant, snapshot) : Optional.<TenantServer>empty();
+        if (kept.isEmpty()) return missing(snapshot);
+        if (servers.ensure(into) != kept.get()) return carry(kept.get(), snapshot, into, secret);
+        return databases.ensure(into, secret, new TenantDatabases.Source() {
+            @Override
+            public String database(TenantServer server) {
+                return snapshot;
+            }
+
+            @Override
+            public void handOver(Connection inside, String role) throws SQLException {
+                new Handover(snapshot, role).inside(inside);
+            }
+        });
+    }
+
+    Outcome compare(UUID tenant, String snapshot, DatabaseWanted restored, Secret secret) {
+        var place = where(tenant, snapshot).orElse(null);
+        var server = servers.find(restored).orElse(null);
+        if (place == null || server == null) return missing(snapshot);
+        try (var admin = place.connect()) {
+            var kept = reading.of(place, admin, snapshot, Contents::of);
+            try (var owner = server.connectPatiently(
+                    restored.name(),
+                    secret.value().getOrDefault("username", ""),
+                    secret.value().getOrDefault("password", ""))) {
+                var now = Contents.of(owner);
+                var differences = now.differencesTo(kept);
+                if (!differences.isEmpty())
+                    return new Outcome.Failed("The database " + restored.name() + " is not what was backed up: "
+                            + String.join("; ", differences) + ".");
+                return Outcome.done(Map.of(
+                        "tables", Integer.toString(now.tables().size()),
+                        "rows", Long.toString(now.rows()),
+                        "compared", "row counts and checksums are equal"));
+            }
+        } catch (SQLException refused) {
+            throw new IllegalStateException(
+                    "database " + restored.name() + " could not be compared with " + snapshot, refused);
+        }
+    }
+
+    Outcome remove(UUID tenant, String snapshot) {
+        Outcome removed = missing(snapshot);
+        for (var server : servers.all(tenant)) {
+            removed = remove(server, tenant, snapshot);
+            if (!(removed instanceof Outcome.Done)) return removed;
+        }
+        return removed;
+    }
+
+    private Outcome remove(TenantServer server, UUID tenant, String snapshot) {
+        try (var admin = server.connect()) {
+            var found = databaseComment(admin, snapshot);
+            if (found.isPresent()
+                    && found(admin, tenant, snapshot).isEmpty()
+                    && !isHalf(admin, tenant, snapshot, found.get())) return notOurs("snapshot", snapshot);
+            if (found.isPresent()) execute(admin, "drop database " + quoted(snapshot) + " with (force)");
+            var role = roleComment(admin, snapshot);
+            if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
+            if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
+            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
+        } catch (SQLException refused) {
+            throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
+        }
+    }
+
+    List<Snapshot> of(UUID tenant) {
+        return servers.all(tenant).stream()
+                .flatMap(server -> of(server, tenant).stream())
+                .sorted(Comparator.comparing(Snapshot::takenAt))
+                .toList();
+    }
+
+    private static List<Snapshot> of(TenantServer server, UUID tenant) {
+        try (var admin = server.connect();
+                var select = admin.createStatement();
+                var rows = select.executeQuery("""
+                        select datname, shobj_description(oid, 'pg_database') as tag from pg_database
+                         where starts_with(datname, 'snapshot_') and not datistemplate
+                        """)) {
+            var snapshots = new ArrayList<Snapshot>();
+            while (rows.next()) {
+                var tag = Optional.ofNullable(rows.getString("tag")).flatMap(SnapshotTag::read);
+                if (tag.isPresent() && tag.get().tenant().equals(tenant))
+                    found(admin, tenant, rows.getString("datname")).ifPresent(snapshots::add);
+            }
+            return snapshots;
+        } catch (SQLException refused) {
+            throw new IllegalStateException("the snapshots of " + tenant + " cannot be listed", refused);
+        }
+    }
+
+    /// Which server a complete snapshot of the tenant is on.
+    private Optional<TenantServer> where(UUID tenant, String snapshot) {
+        for (var server : servers.all(tenant))
+            try (var admin = server.connect()) {
+                if (found(admin, tenant, snapshot).isPresent()) return Optional.of(server);
+            } catch (SQLException refused) {
+                throw new IllegalStateException("snapshot " + snapshot + " could not be looked at", refused);
+            }
+        return Optional.empty();
+    }
+
+    /// To another server rows are all that goes: what they are put into is the tenant schema.
+    private Outcome carry(TenantServer from, String snapshot, DatabaseWanted into, Secret secret) {
+        var made = databases.ensure(into, secret);
+        if (!(made instanceof Outcome.Done)) return made;
+        try (var admin = from.connect();
+                var owner = servers.ensure(into)
+                        .connectPatiently(
+                                into.name(),
+                                secret.value().getOrDefault("username", ""),
+                                secret.value().getOrDefault("password", ""))) {
+            var obstacle = reading.of(from, admin, snapshot, inside -> Rows.carry(inside, owner));
+            return obstacle.<Outcome>map(why -> new Outcome.Failed("The database cannot be carried to another server: "
+                            + why + ". Choose the server that it is on."))
+                    .orElse(made);
+        } catch (SQLException refused) {
+            throw new IllegalStateException("snapshot " + snapshot + " could not be carried to another server", refused);
+        }
+    }
+
+    /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
+    private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot) throws SQLException {
+        execute(admin, "drop database if exists " + quoted(snapshot) + " with (force)");
+        if (!ensureRole(admin, of.tenant(), snapshot)) return false;
+        var takenAt = alone(admin, of.name(), role, () -> {
+            var moment = now(admin);
+            execute(
+                    admin,
+                    "create database " + quoted(snapshot) + " template " + quoted(of.name()) + " owner "
+                            + quoted(snapshot) + " allow_connections false");
+            return moment;
+        });
+        inTransaction(admin, () -> {
+            execute(admin, "comment on database " + quoted(snapshot) + " is " + literal(SnapshotTag.half(of.tenant())));
+            execute(admin, "revoke all on database " + quoted(snapshot) + " from public");
+            execute(admin, "alter database " + quoted(snapshot) + " with allow_connections true");
+            return true;
+        });
+        try (var inside = server.connect(snapshot)) {
+            new Handover(role, snapshot).inside(inside);
+        }
+        return inTransaction(admin, () -> {
+            var tag = new SnapshotTag(of.tenant(), of.name(), takenAt);
+            execute(admin, "alter database " + quoted(snapshot) + " with allow_connections false");
+            execute(admin, "comment on database " + quoted(snapshot) + " is " + literal(tag.text()));
+            return true;
+        });
+    }
+
+    /// What is done while nobody is connected.
+    private interface Alone {
+        Instant run() throws SQLException;
+    }
+
+    /// Takes the owner's right to connect and gives it back, whatever happens. Whether the database takes connections
+    /// at
+    /// all is another matter, which a suspension decides: that stays as it is.
+    private static Instant alone(Connection admin, String database, String role, Alone work) throws SQLException {
+        execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(role));
+        try {
+            endSessions(admin, database);
+            return work.run();
+        } finally {
+            letIn(admin, database, role);
+        }
+    }
+
+    private static void letIn(Connection admin, String database, String role) throws SQLException {
+        execute(admin, "grant connect on database " + quoted(database) + " to " + quoted(role));
+    }
+
+    private static boolean ensureRole(Connection admin, UUID tenant, String name) throws SQLException {
+        return inTransaction(admin, () -> {
+            var found = roleComment(admin, name);
+            if (found.isEmpty()) {
+                execute(admin, "create role " + quoted(name) + " nologin");
+                execute(admin, "comment on role " + quoted(name) + " is " + literal(tag(tenant)));
+            }
+            return found.isEmpty() || found.get().equals(tag(tenant));
+        });
+    }
+
+    /// Without a tag it is ours from before a crash if its owner is the role made for it.
+    private static boolean isHalf(Connection admin, UUID tenant, String snapshot, String comment) throws SQLException {
+        return comment.equals(SnapshotTag.half(tenant))
+                || (comment.equals(UNTAGGED)
+                        && isOwner(admin, snapshot, snapshot)
+                        && roleComment(admin, snapshot).equals(Optional.of(tag(tenant))));
+    }
+
+    private static Optional<Snapshot> found(Connection admin, UUID tenant, String name) throws SQLException {
+        var tag = databaseComment(admin, name)
+                .flatMap(SnapshotTag::read)
+                .filter(complete -> complete.tenant().equals(tenant));
+        if (tag.isEmpty()) return Optional.empty();
+        try (var select = admin.prepareStatement("select pg_database_size(?)")) {
+            select.setString(1, name);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return Optional.of(new Snapshot(
+                        name, tenant, tag.get().database(), tag.get().takenAt(), row.getLong(1)));
+            }
+        }
+    }
+
+    private Outcome taken(Snapshot snapshot) {
+        return new Outcome.Done(
+                Map.of(
+                        "snapshot", snapshot.name(),
+                        "of", snapshot.database(),
+                        "taken", snapshot.takenAt().toString(),
+                        "bytes", Long.toString(snapshot.bytes())),
+                Map.of(
+                        "snapshot.takenAt", snapshot.takenAt().toString(),
+                        "snapshot.bytes", Long.toString(snapshot.bytes())),
+                false);
+    }
+
+    private static Outcome missing(String snapshot) {
+        return new Outcome.Failed("There is no snapshot " + snapshot + " of this tenant. Choose another backup.");
+    }
+
+    private static Instant now(Connection admin) throws SQLException {
+        try (var select = admin.createStatement();
+                var row = select.executeQuery("select clock_timestamp()")) {
+            row.next();
+            return row.getObject(1, OffsetDateTime.class).toInstant();
+        }
+    }
+}
