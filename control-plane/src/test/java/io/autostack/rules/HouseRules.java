@@ -53,6 +53,7 @@ class HouseRules {
                     ROOT + "marketplace",
                     ROOT + "operations",
                     ROOT + "web",
+                    ROOT + "moves",
                     ROOT + "portal",
                     ROOT + "provisioning",
                     ROOT + "ui",
@@ -94,6 +95,19 @@ class HouseRules {
                             "plugin",
                             "provisioning",
                             "operations",
+                            "web",
+                            "ui")),
+            Map.entry(
+                    "moves",
+                    List.of(
+                            "shared",
+                            "audit",
+                            "identity",
+                            "plans",
+                            "tenancy",
+                            "metering",
+                            "costs",
+                            "provisioning",
                             "web",
                             "ui")),
             Map.entry(

@@ -207,7 +207,7 @@ class SchemaRulesTest {
     }
 
     /// Something in every tenant-scoped table.
-    private static String tenantWithData(String owner) {
+    private static String tenantWithData(String owner) throws SQLException {
         var slug = Onboarding.freshSlug();
         Onboarding.finished(
                 Onboarding.ask(slug, "professional", owner, "dedicated").path("operation"), "done");
@@ -232,7 +232,17 @@ class SchemaRulesTest {
                 .post("/api/v1/usage-events")
                 .then()
                 .statusCode(202);
-        return Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        try (var admin = Server.asSuperuser("autostack")) {
+            execute(admin, """
+                    insert into moves.move (id, tenant_id, operation_id, slug, state, from_database, from_secret,
+                           from_placement, to_database, to_secret, to_placement, confirmed, price_book,
+                           monthly_before, monthly_after, currency, requested_by, requested_at)
+                    values (gen_random_uuid(), '%s', gen_random_uuid(), '%s', 'undone', 'a', 'a', 'shared', 'b', 'b',
+                           'shared', 'on-call', 1, 1, 2, 'USD', 'somebody', now())
+                    """.formatted(id, slug));
+        }
+        return id;
     }
 
     private static Map<String, String> tenantTables() throws SQLException {

@@ -8,12 +8,12 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantApplication;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
@@ -166,22 +166,8 @@ class DedicatedClusterStory {
                 "done");
     }
 
-    /// The way the shared application finds it.
     private static Connection asTenant(String slug) throws SQLException {
-        var route = Callers.application()
-                .get("/api/v1/routes/" + slug + ".localhost")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        var secret = Callers.application()
-                .get("/api/v1/secrets/" + route.getString("database.secret"))
-                .jsonPath();
-        return DriverManager.getConnection(
-                "jdbc:postgresql://" + route.getString("database.host") + ":" + route.getInt("database.port") + "/"
-                        + route.getString("database.name"),
-                secret.getString("value.username"),
-                secret.getString("value.password"));
+        return new TenantApplication(slug).connect();
     }
 
     private static boolean refuses(String slug) {
@@ -193,12 +179,7 @@ class DedicatedClusterStory {
     }
 
     private static void write(String slug, String message) throws SQLException {
-        try (var own = asTenant(slug);
-                var insert =
-                        own.prepareStatement("insert into app.guestbook_entry (author, message) values ('me', ?)")) {
-            insert.setString(1, message);
-            insert.executeUpdate();
-        }
+        new TenantApplication(slug).write(message);
     }
 
     private static String one(Connection connection, String query) throws SQLException {

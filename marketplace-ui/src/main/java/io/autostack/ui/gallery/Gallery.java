@@ -70,6 +70,7 @@ public final class Gallery {
         home(pages);
         tenancy(pages);
         operations(pages);
+        MoveSamples.addTo(pages);
         MarketplaceSamples.addTo(pages);
         MoneySamples.addTo(pages);
         AccessSamples.addTo(pages);
