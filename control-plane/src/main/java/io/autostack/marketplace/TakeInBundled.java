@@ -34,7 +34,13 @@ class TakeInBundled {
     }
 
     void takeIn(@Observes StartupEvent started) throws IOException {
-        for (var jar : plugins.bundled()) takeIn(jar);
+        for (var jar : plugins.bundled()) {
+            try {
+                takeIn(jar);
+            } catch (IOException unkept) {
+                LOG.errorf("the bundled template %s is left out: %s", jar.getFileName(), unkept.getMessage());
+            }
+        }
     }
 
     /// A bundled jar that cannot be read is a mistake in the distribution; the platform starts without it and says so.

@@ -22,6 +22,8 @@ public class Artefacts {
 
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
 
+    private static final int BUFFER = 64 * 1024;
+
     private final Path folder;
 
     Artefacts(ArtefactsConfig config) {
@@ -35,9 +37,11 @@ public class Artefacts {
         record TooLarge(long most) implements Kept {}
     }
 
-    /// Keeps a copy; keeping the same content again changes nothing. A crash leaves the whole file or none.
+    /// Keeps a copy; keeping the same content again changes nothing. A crash or a full disk leaves the whole file or
+    /// none.
     ///
     /// @param most how many bytes it may have
+    /// @throws IOException with what to do when there is no room left
     public Kept keep(InputStream content, long most) throws IOException {
         Files.createDirectories(folder);
         var unfinished = Files.createTempFile(folder, "unfinished-", ".tmp");
@@ -52,9 +56,20 @@ public class Artefacts {
             sync(file.getParent());
             sync(folder);
             return new Kept.Stored(sha256, size, file);
+        } catch (IOException refused) {
+            if (!isFull()) throw refused;
+            throw new IOException(
+                    "There is no room left in " + folder
+                            + ". Make room, or set autostack.artefacts.dir to a folder on a larger disk.",
+                    refused);
         } finally {
             Files.deleteIfExists(unfinished);
         }
+    }
+
+    /// Looked at while the unfinished file still takes its place.
+    private boolean isFull() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() < BUFFER;
     }
 
     public Optional<Path> find(String sha256) {
@@ -63,7 +78,7 @@ public class Artefacts {
 
     private static long copy(InputStream content, Path to, MessageDigest digest, long most) throws IOException {
         try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
-            var buffer = new byte[64 * 1024];
+            var buffer = new byte[BUFFER];
             var size = 0L;
             for (int count; size <= most && (count = content.read(buffer)) >= 0; size += count) {
                 digest.update(buffer, 0, count);

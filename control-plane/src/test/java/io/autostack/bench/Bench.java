@@ -20,6 +20,7 @@ public final class Bench {
         Map<String, Benchmark> all = new LinkedHashMap<>();
         all.put("start", new StartBench());
         all.put("onboarding", new OnboardingBench());
+        all.put("queue", new QueueBench());
         all.put("page", new PageBench());
         var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
         if (!wanted.equals("all") && !all.containsKey(wanted)) {

@@ -36,8 +36,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        var platform = LocalPlatform.prepare(
-                Path.of("target/platform"), Settings.forTests().telling(System.out::println));
+        var platform = LocalPlatform.prepare(home(), settings().telling(System.out::println));
         running = platform;
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {
@@ -52,6 +51,14 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
         var platform = running;
         running = null;
         if (platform != null) platform.close();
+    }
+
+    protected Path home() {
+        return Path.of("target/platform");
+    }
+
+    protected Settings settings() {
+        return Settings.forTests();
     }
 
     static LocalPlatform running() {

@@ -2,11 +2,13 @@ package io.autostack.provisioning;
 
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
+import io.autostack.provisioning.cloud.Calls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -26,14 +28,14 @@ class Keeper {
 
     private final Ledger ledger;
     private final Kinds kinds;
-    private final InstantSource clock;
+    private final LedgerTime time;
     private final SecureRandom random = new SecureRandom();
 
     @Inject
-    Keeper(Ledger ledger, Kinds kinds, InstantSource clock) {
+    Keeper(Ledger ledger, Kinds kinds, LedgerTime time) {
         this.ledger = ledger;
         this.kinds = kinds;
-        this.clock = clock;
+        this.time = time;
     }
 
     /// Goes on with an operation until it ends or has to wait.
@@ -47,7 +49,10 @@ class Keeper {
             MDC.put("tenant", operation.tenant().toString());
             MDC.put("operation", operation.id().toString());
             try {
-                if (operation.state() == State.WAITING && !isItsTurn(operation)) return Optional.of(TURN);
+                if (operation.state() == State.WAITING) {
+                    if (takesItsTurn(operation)) continue;
+                    return Optional.of(TURN);
+                }
                 var next = operation.steps().stream()
                         .filter(step -> step.state() != State.DONE)
                         .findFirst();
@@ -80,11 +85,14 @@ class Keeper {
         }
     }
 
-    /// Operations of one tenant take turns. One that has to wait says for whom.
-    private boolean isItsTurn(Operation operation) {
+    /// Operations of one tenant take turns. One that has to wait says for whom. Looking and beginning are one change:
+    /// two that look at the same moment, or one that was retried meanwhile, never work side by side.
+    private boolean takesItsTurn(Operation operation) {
         return ledger.alone(connection -> {
+            ledger.lockTurn(connection, operation.tenant());
             var before = ledger.firstBefore(connection, operation);
-            if (before.isEmpty()) return true;
+            if (before.isEmpty())
+                return ledger.change(connection, operation, State.RUNNING, operation.facts(), null, false);
             var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
             if (!message.equals(operation.message()))
                 ledger.change(connection, operation, State.WAITING, operation.facts(), message, false);
@@ -99,10 +107,15 @@ class Keeper {
         var running = write(operation, operation.facts(), begun);
         if (running.isEmpty()) return SOMEBODY_FASTER;
         var now = running.get();
-        var record = now.steps().get(step.position());
-        return switch (ask(now, record)) {
+        var asked = now.steps().get(step.position());
+        var calls = new ArrayList<String>();
+        var answer = Calls.noting(calls, () -> ask(now, asked));
+        var record = asked.called(calls);
+        return switch (answer) {
             case Answer.Heard(Outcome.Done(var evidence, var learned, var simulated)) -> {
-                var done = new StepChange(record, State.DONE, record.attempts(), 0, evidence, simulated, null);
+                var seen = new HashMap<>(record.evidence());
+                seen.putAll(evidence);
+                var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, simulated, null);
                 yield write(now, now.facts().plus(learned), done).isPresent() ? Optional.empty() : SOMEBODY_FASTER;
             }
             case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> {
@@ -159,7 +172,7 @@ class Keeper {
         if (step.isEmpty())
             return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
                     + record.title() + "”. Run the version that made the promise."));
-        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), clock.instant()))
+        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
             return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” was not done within "
                     + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again."));
         try {

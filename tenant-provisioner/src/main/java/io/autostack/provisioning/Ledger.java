@@ -129,16 +129,25 @@ class Ledger {
         }
     }
 
-    /// The oldest operation of the same tenant that was asked for before this one and has not ended.
+    /// Until the transaction ends nobody else decides whose turn it is at this tenant.
+    void lockTurn(Connection connection, UUID tenant) throws SQLException {
+        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "turn:" + tenant);
+            lock.execute();
+        }
+    }
+
+    /// The operation of the same tenant that runs, or the oldest that was asked for before this one and has not ended.
     Optional<Operation> firstBefore(Connection connection, Operation operation) throws SQLException {
         try (var select = connection.prepareStatement(SELECT + """
-                 where tenant_id = ? and state in ('waiting', 'running') and (created_at, id) < (
-                       select created_at, id from provisioning.operation where id = ?)
-                 order by created_at, id
+                 where tenant_id = ? and id <> ? and (state = 'running' or state = 'waiting' and (created_at, id) < (
+                       select created_at, id from provisioning.operation where id = ?))
+                 order by state, created_at, id
                  limit 1
                 """)) {
             select.setObject(1, operation.tenant());
             select.setObject(2, operation.id());
+            select.setObject(3, operation.id());
             return operations(connection, select).stream().findFirst();
         }
     }

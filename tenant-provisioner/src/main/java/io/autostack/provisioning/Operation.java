@@ -82,5 +82,24 @@ public record Operation(
             @Nullable Instant finishedAt,
             Map<String, String> evidence,
             boolean simulated,
-            @Nullable String message) {}
+            @Nullable String message) {
+
+        private static final String CALLED = "called";
+
+        /// With the calls of its last attempt as the only evidence so far.
+        StepRecord called(List<String> calls) {
+            return new StepRecord(
+                    position,
+                    name,
+                    title,
+                    state,
+                    attempts,
+                    failures,
+                    startedAt,
+                    finishedAt,
+                    calls.isEmpty() ? Map.of() : Map.of(CALLED, String.join("; ", calls)),
+                    simulated,
+                    message);
+        }
+    }
 }

@@ -13,19 +13,20 @@ final class Retries {
     static final int MOST_FAILURES = 8;
 
     private static final Duration SHORTEST = Duration.ofMillis(500);
-    private static final Duration LONGEST = Duration.ofMinutes(1);
+    static final Duration LONGEST = Duration.ofMinutes(1);
 
     private Retries() {}
 
-    /// Doubles with each failure from half a second up to a minute, then half of it is left to chance ("equal jitter"),
-    /// so that a thousand operations that met one outage do not come back as one.
+    /// Triples with each failure from half a second up to a minute, then half of it is left to chance ("equal
+    /// jitter"), so that a thousand operations that met one outage do not come back as one. All pauses together are
+    /// a minute and a half at least: a database that is restarted or fails over fails no operation.
     ///
     /// @param failures in a row, this one included; at least 1
     /// @return empty when it is given up
     static Optional<Duration> pause(int failures, RandomGenerator random) {
         if (failures >= MOST_FAILURES) return Optional.empty();
-        long doubled = SHORTEST.toMillis() << Math.min(failures - 1, 20);
-        long longest = Math.min(doubled, LONGEST.toMillis());
+        var longest = SHORTEST.toMillis();
+        for (int past = 1; past < failures; past++) longest = Math.min(longest * 3, LONGEST.toMillis());
         return Optional.of(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
     }
 

@@ -4,7 +4,6 @@ import com.github.kagkarlsson.scheduler.Scheduler;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
-import com.github.kagkarlsson.scheduler.task.FailureHandler;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.CustomTask;
 import com.github.kagkarlsson.scheduler.task.helper.RecurringTask;
@@ -20,8 +19,8 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Executors;
@@ -42,27 +41,29 @@ public class Worker {
     private static final int MISSED_HEARTBEATS = 4;
 
     private final Keeper keeper;
-    private final InstantSource clock;
+    private final LedgerTime time;
     private final TransactionSynchronizationRegistry transactions;
     private final List<String> roles;
+    private final SecureRandom random = new SecureRandom();
     private final Scheduler scheduler;
 
     @Inject
     Worker(
             Keeper keeper,
             DataSource database,
-            InstantSource clock,
+            LedgerTime time,
             TransactionSynchronizationRegistry transactions,
             @Any Instance<Periodic> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads) {
         this.keeper = keeper;
-        this.clock = clock;
+        this.time = time;
         this.transactions = transactions;
         this.roles = roles;
         this.scheduler = Scheduler.create(database, task())
-                .startTasks(periodic.stream().map(Worker::recurring).toList())
+                .startTasks(periodic.stream().map(this::recurring).toList())
                 .tableName("provisioning.scheduled_task")
+                .clock(time)
                 .schedulerName(new SchedulerName.Fixed("worker-" + UUID.randomUUID()))
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
                 .pollUsingLockAndFetch(0.5, 1.0)
@@ -85,10 +86,14 @@ public class Worker {
         scheduler.stop();
     }
 
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
     /// Asks for the operation to be worked on once the running transaction is committed. The version makes the request
     /// a new one after a retry, even while the old one is still being put away.
     void schedule(UUID operation, int version) {
-        scheduler.schedule(OPERATION.instance(operation + "/" + version).scheduledTo(clock.instant()));
+        scheduler.schedule(OPERATION.instance(operation + "/" + version).scheduledTo(time.now()));
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
@@ -101,8 +106,9 @@ public class Worker {
         });
     }
 
-    private static RecurringTask<Void> recurring(Periodic periodic) {
+    private RecurringTask<Void> recurring(Periodic periodic) {
         return Tasks.recurring(periodic.name(), FixedDelay.of(periodic.pause()))
+                .onDeadExecution((dead, again) -> again.reschedule(dead, time.now()))
                 .execute((instance, context) -> periodic.look());
     }
 
@@ -112,14 +118,20 @@ public class Worker {
                     LOG.error(
                             "an operation could not be worked on; it will be looked at again",
                             failure.getCause().orElse(null));
-                    new FailureHandler.ExponentialBackoffFailureHandler<Void>(Duration.ofSeconds(1), 2)
-                            .onFailure(failure, again);
+                    var pause = Retries.pause(failure.getExecution().consecutiveFailures + 1, random);
+                    again.reschedule(failure, time.now().plus(pause.orElse(Retries.LONGEST)));
+                })
+                .onDeadExecution((dead, again) -> {
+                    LOG.warnf(
+                            "nobody works on operation %s any more; it is taken over",
+                            dead.getExecution().taskInstance.getId());
+                    again.reschedule(dead, time.now());
                 })
                 .execute((instance, context) -> {
                     var again = keeper.goOn(UUID.fromString(instance.getId().substring(0, 36)));
                     if (again.isEmpty()) return new CompletionHandler.OnCompleteRemove<>();
                     return (complete, operations) ->
-                            operations.reschedule(complete, clock.instant().plus(again.get()));
+                            operations.reschedule(complete, time.now().plus(again.get()));
                 });
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RetriesTest {
@@ -12,13 +13,22 @@ class RetriesTest {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
     @Test
-    void pauses_double_up_to_a_minute_and_half_of_each_is_left_to_chance() {
+    void pauses_triple_up_to_a_minute_and_half_of_each_is_left_to_chance() {
         for (int failures = 1; failures < Retries.MOST_FAILURES; failures++) {
-            long longest = Math.min(500L << (failures - 1), 60_000);
+            long longest = (long) Math.min(500 * Math.pow(3, failures - 1), 60_000);
             for (int draw = 0; draw < 100; draw++)
                 assertThat(Retries.pause(failures, random).orElseThrow())
                         .isBetween(Duration.ofMillis(longest / 2), Duration.ofMillis(longest));
         }
+    }
+
+    @Test
+    void a_minute_without_answers_uses_up_no_step_whatever_chance_says() {
+        var shortest = IntStream.range(1, Retries.MOST_FAILURES)
+                .mapToObj(failures -> Retries.pause(failures, () -> 0).orElseThrow())
+                .reduce(Duration.ZERO, Duration::plus);
+
+        assertThat(shortest).isGreaterThan(Duration.ofMinutes(1));
     }
 
     @Test

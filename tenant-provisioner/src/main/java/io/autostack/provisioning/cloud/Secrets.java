@@ -8,7 +8,7 @@ import java.util.UUID;
 /// Sealed secrets.
 public interface Secrets {
 
-    /// A secret with these members. Members that exist keep their value; `first` is only used for a new secret.
+    /// A secret with these members. Members that exist keep their value; `first` is for those that do not.
     Outcome ensureSecret(UUID tenant, String name, Map<String, String> first);
 
     /// The current value of a secret.

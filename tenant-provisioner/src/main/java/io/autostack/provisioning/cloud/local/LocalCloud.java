@@ -11,6 +11,7 @@ import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
 @ApplicationScoped
+@Typed(LocalCloud.class)
 class LocalCloud implements Cloud {
 
     private static final String NAME = "local";

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
@@ -65,22 +66,36 @@ class SecretStore {
         }
     }
 
-    /// Stores the first version of a secret; one that is there already stays as it is.
+    /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
+    /// version.
     Secret ensure(UUID tenant, String name, Map<String, String> first) {
+        var found = find(name);
+        if (found.isPresent() && isComplete(found.get(), tenant, first)) return found.get();
+        var value = new HashMap<>(first);
+        found.ifPresent(secret -> value.putAll(secret.value()));
+        store(tenant, name, found.map(Secret::version).orElse(0) + 1, value);
+        return find(name).orElseThrow();
+    }
+
+    private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> wanted) {
+        return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(wanted.keySet());
+    }
+
+    private void store(UUID tenant, String name, int version, Map<String, String> value) {
         database.alone(connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into provisioning.secret (name, version, tenant_id, key_id, sealed)
-                    values (?, 1, ?, ?, ?)
+                    values (?, ?, ?, ?, ?)
                     on conflict (name, version) do nothing
                     """)) {
                 insert.setString(1, name);
-                insert.setObject(2, tenant);
-                insert.setString(3, keyId);
-                insert.setBytes(4, seal(name, 1, first));
+                insert.setInt(2, version);
+                insert.setObject(3, tenant);
+                insert.setString(4, keyId);
+                insert.setBytes(5, seal(name, version, value));
                 return insert.executeUpdate();
             }
         });
-        return find(name).orElseThrow();
     }
 
     Optional<Secret> find(String name) {

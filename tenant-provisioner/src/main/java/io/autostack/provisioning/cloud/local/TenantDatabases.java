@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.postgresql.PGConnection;
 
@@ -24,6 +25,9 @@ class TenantDatabases {
 
     static final String UNTAGGED = "";
     static final String OBJECT_IN_USE = "55006";
+
+    /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
+    private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
 
     private final TenantServers servers;
     private final TenantTemplate template;
@@ -51,7 +55,8 @@ class TenantDatabases {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
-            return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+            return new Outcome.Failed(
+                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!ensureRole(admin, wanted.tenant(), role, password)) return notOurs("role", role);
@@ -74,23 +79,33 @@ class TenantDatabases {
 
     Outcome check(DatabaseWanted wanted, Secret secret) {
         var role = secret.value().getOrDefault("username", "");
-        var server = servers.find(wanted).orElseThrow(() -> new IllegalStateException("the tenant has no server"));
-        try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return missing(wanted);
+        try (var tenant = server.get().connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
                         select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
                                (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                                  where n.nspname = 'app' and c.relkind = 'r') as tables,
-                               current_setting('server_version') as server
+                               current_setting('server_version') as server,
+                               (select pg_get_userbyid(datdba) from pg_database where datname = current_database())
+                                 as owner
                         """)) {
             row.next();
             if (row.getBoolean("anybody"))
-                return new Outcome.Failed("The database " + wanted.name() + " lets other roles connect.");
+                return new Outcome.Failed("The database " + wanted.name()
+                        + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
+            if (!row.getString("owner").equals(role))
+                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
+                        + row.getString("owner") + ". Give it to " + role + ", then retry.");
             return Outcome.done(Map.of(
                     "signed in as", row.getString("current_user"),
                     "tables", row.getString("tables"),
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
+            if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
+                return new Outcome.Failed("The role " + role + " cannot sign in to the database " + wanted.name() + ": "
+                        + refused.getMessage() + ". Let it in again, then retry.");
             throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
         }
     }
@@ -170,7 +185,7 @@ class TenantDatabases {
         try (var admin = server.get().connect()) {
             var found = databaseComment(admin, wanted.name());
             if (found.isEmpty()) return missing(wanted);
-            if (!found.get().equals(tag(wanted.tenant()))) return notOurs("database", wanted.name());
+            if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
             execute(admin, "alter database " + quoted(wanted.name()) + " " + change);
             return Outcome.done(evidence.of(admin));
         } catch (SQLException refused) {
@@ -212,6 +227,8 @@ class TenantDatabases {
                     "create database " + name + " template " + quoted(source.database(server)) + " owner " + quoted(role)
                             + " allow_connections false");
         }
+        if (!isOwner(admin, wanted.name(), role))
+            execute(admin, "alter database " + name + " owner to " + quoted(role));
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
             execute(admin, "revoke all on database " + name + " from public");

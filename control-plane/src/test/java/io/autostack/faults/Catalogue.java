@@ -1,0 +1,69 @@
+package io.autostack.faults;
+
+import io.autostack.testing.Server;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/// What is there, as the server's own catalogues and the driver's tables say.
+final class Catalogue {
+
+    private static final String ROLES =
+            "select 'role ' || rolname || case when rolcanlogin then '' else ', no login' end"
+                    + " || ', ' || coalesce(shobj_description(oid, 'pg_authid'), 'untagged')"
+                    + " from pg_roles where rolname like ?";
+    private static final String DATABASES = """
+            select 'database ' || datname || ' of ' || pg_get_userbyid(datdba)
+                   || case when datallowconn then '' else ', closed' end || ', limit ' || datconnlimit
+                   || case when has_database_privilege('public', oid, 'connect') then ', open to anybody' else '' end
+                   || ', ' || coalesce(shobj_description(oid, 'pg_database'), 'untagged')
+                   || ', ' || (select coalesce(string_agg(setting, ' ' order by setting), 'no settings')
+                                 from pg_db_role_setting s, unnest(s.setconfig) setting where s.setdatabase = d.oid)
+              from pg_database d where datname like ?
+            """;
+    private static final String SECRETS =
+            "select distinct 'secret ' || name || ' of ' || tenant_id from provisioning.secret where name like ?";
+    private static final String ROUTES =
+            "select 'route ' || host || ' to ' || tenant_id from provisioning.route where host like ?";
+
+    private Catalogue() {}
+
+    /// Everything that carries the short name or belongs to it, one line each.
+    static List<String> of(String slug) throws SQLException {
+        var found = new ArrayList<String>();
+        var begins = "tenant\\_" + slug + "%";
+        found.addAll(texts("postgres", ROLES, begins));
+        found.addAll(texts("postgres", DATABASES, begins));
+        found.addAll(texts("autostack", SECRETS, "tenants/" + slug + "/%"));
+        found.addAll(texts("autostack", ROUTES, slug + ".%"));
+        return found.stream().sorted().toList();
+    }
+
+    /// How many of everything there are for all tenants.
+    static List<Integer> counts() throws SQLException {
+        return List.of(
+                texts("postgres", ROLES, "tenant\\_%").size(),
+                texts("postgres", DATABASES, "tenant\\_%").size(),
+                texts("autostack", SECRETS, "tenants/%").size(),
+                texts("autostack", ROUTES, "%").size());
+    }
+
+    static List<String> texts(String database, String query, String parameter) throws SQLException {
+        try (var server = Server.asSuperuser(database);
+                var select = server.prepareStatement(query)) {
+            select.setString(1, parameter);
+            var found = new ArrayList<String>();
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) found.add(rows.getString(1));
+            }
+            return found;
+        }
+    }
+
+    static void execute(java.sql.Connection connection, String... statements) throws SQLException {
+        try (connection;
+                var statement = connection.createStatement()) {
+            for (var sql : statements) statement.execute(sql);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.autostack.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.faults.Faults.Call;
+import io.autostack.faults.Faults.Fault;
+import io.autostack.identity.Caller;
+import io.autostack.identity.Role;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.plans.Names;
+import io.autostack.shared.Scopes;
+import io.autostack.tenancy.SignUp;
+import io.autostack.tenancy.SignUpForm;
+import io.autostack.tenancy.TenantStatus;
+import io.autostack.tenancy.Tenants;
+import io.autostack.testing.Onboarding;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/// Many onboardings, of whose calls to the cloud one in twenty meets a fault of any sort: every tenant is active, or
+/// its onboarding failed with a reason and is released, and nothing is left over. `./autostack test` wants a thousand.
+@QuarkusTest
+class ManyOnboardingsTest {
+
+    private static final Logger LOG = Logger.getLogger(ManyOnboardingsTest.class);
+    private static final int ALL = Integer.getInteger("autostack.test.onboardings", 100);
+    private static final long SEED = Long.getLong("autostack.test.seed", 20261121);
+    private static final int AT_ONCE = 50;
+    private static final double FAULTS = 0.05;
+    private static final Caller TESTER =
+            new Caller(Caller.Kind.TOKEN, "many-onboardings", "tester", null, Set.of(Role.OPERATOR), null);
+
+    private final Stage stage;
+    private final SignUp signUp;
+    private final Tenants tenants;
+    private final Scopes scopes;
+    private final Cloud cloud;
+
+    @Inject
+    ManyOnboardingsTest(Stage stage, SignUp signUp, Tenants tenants, Scopes scopes, Cloud cloud) {
+        this.stage = stage;
+        this.signUp = signUp;
+        this.tenants = tenants;
+        this.scopes = scopes;
+        this.cloud = cloud;
+    }
+
+    private record Asked(UUID tenant, String slug, UUID operation, Misfortune misfortune) {}
+
+    @Test
+    void every_tenant_is_active_or_released_and_nothing_is_left_over() throws SQLException {
+        int released = 0;
+        int struck = 0;
+        for (int first = 0; first < ALL; first += AT_ONCE) {
+            var before = Catalogue.counts();
+            var asked = IntStream.range(first, Math.min(ALL, first + AT_ONCE))
+                    .mapToObj(this::ask)
+                    .toList();
+            for (var one : asked) stage.ended(one.operation());
+            var failed = asked.stream()
+                    .filter(one -> stage.find(one.operation()).state() == State.FAILED)
+                    .collect(Collectors.toSet());
+            for (var one : asked) one.misfortune().damage.repair();
+            for (var one : failed) release(one);
+            Faults.forget(asked.stream().map(Asked::tenant).collect(Collectors.toSet()));
+
+            assertThat(asked)
+                    .allSatisfy(one -> assertThat(status(one.tenant()))
+                            .as("seed %d: %s", SEED, stage.find(one.operation()))
+                            .isEqualTo(failed.contains(one) ? TenantStatus.CLOSED : TenantStatus.ACTIVE));
+            int active = asked.size() - failed.size();
+            assertThat(Catalogue.counts())
+                    .as("roles, databases, secrets, routes; seed %d", SEED)
+                    .isEqualTo(before.stream().map(count -> count + active).toList());
+            for (var one : asked) if (!failed.contains(one)) takeDown(one);
+            assertThat(Catalogue.counts()).as("when all is taken down").isEqualTo(before);
+            for (var one : asked) one.misfortune().damage.tidyUp();
+            released += failed.size();
+            struck += asked.stream().mapToInt(one -> one.misfortune().struck).sum();
+        }
+        LOG.infof("%d onboardings, %d faults, %d failed and were released; seed %d", ALL, struck, released, SEED);
+        assertThat(struck).as("the faults were there").isPositive();
+    }
+
+    private Asked ask(int number) {
+        var slug = Onboarding.freshSlug();
+        var misfortune = new Misfortune(new Random(SEED * 1_000_003 + number));
+        return scopes.inPlatform(() -> {
+            var result = signUp.signUp(
+                    TESTER, SignUpForm.of("Tenant " + slug, slug, "starter", "production", "shared", "alice@example.com"));
+            if (!(result instanceof SignUp.Result.Accepted(var tenant, var operation)))
+                throw new AssertionError("refused: " + result);
+            Faults.want(tenant.id(), null, misfortune);
+            return new Asked(tenant.id(), slug, operation, misfortune);
+        });
+    }
+
+    private void release(Asked one) {
+        Faults.gone(one.tenant());
+        assertThat(stage.find(one.operation()).message())
+                .isNotBlank()
+                .endsWith(".")
+                .doesNotContain("on purpose");
+        stage.done(stage.release(one.operation()));
+    }
+
+    private TenantStatus status(UUID tenant) {
+        return scopes.inPlatform(() -> tenants.find(tenant).orElseThrow().status());
+    }
+
+    private void takeDown(Asked one) {
+        var secret = Names.databaseSecret(one.slug());
+        assertThat(List.of(
+                        cloud.removeRoute(one.tenant(), one.slug() + ".localhost"),
+                        cloud.removeDatabase(
+                                new DatabaseWanted(one.tenant(), Names.database(one.slug()), secret, true)),
+                        cloud.removeSecret(one.tenant(), secret)))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
+    }
+
+    /// Draws for each call whether it meets a fault; the fault then stays for the calls of the same method.
+    private static final class Misfortune implements Fault {
+
+        private final Random chance;
+        private final Damage damage = new Damage();
+        private @Nullable Fault fault;
+        private String method = "";
+        private int since;
+        private int struck;
+
+        private Misfortune(Random chance) {
+            this.chance = chance;
+        }
+
+        @Override
+        public synchronized @Nullable Object on(Call call) throws Throwable {
+            if (!call.method().getName().equals(method)) {
+                method = call.method().getName();
+                since = call.number() - 1;
+                fault = draw(call);
+                if (fault != null) struck++;
+            }
+            if (fault == null) return call.really();
+            return fault.on(
+                    new Call(call.tenant(), call.real(), call.method(), call.arguments(), call.number() - since));
+        }
+
+        private @Nullable Fault draw(Call call) {
+            if (chance.nextDouble() >= FAULTS) return null;
+            var possible = Arrays.stream(Trouble.values())
+                    .filter(trouble -> !trouble.needsTheServerAlone() && trouble.concerns(call.arguments()))
+                    .toList();
+            return possible.get(chance.nextInt(possible.size())).fault(damage);
+        }
+    }
+}

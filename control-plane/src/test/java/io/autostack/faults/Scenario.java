@@ -1,0 +1,108 @@
+package io.autostack.faults;
+
+import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.plans.ChangePlan;
+import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.Names;
+import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.ResumeTenant;
+import io.autostack.provisioning.plans.StackComponent;
+import io.autostack.provisioning.plans.Subject;
+import io.autostack.provisioning.plans.SuspendTenant;
+import io.autostack.testing.Onboarding;
+import jakarta.enterprise.inject.spi.CDI;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// How an operation of each kind is prepared and asked for: one entry for each kind.
+///
+/// @param before what the tenant has gone through already
+record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Promise> promise) {
+
+    private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
+    private static final Sizing LARGE = new Sizing(20, Duration.ofSeconds(60));
+
+    private static final List<Scenario> ALL = List.of(
+            new Scenario(
+                    OpenTenant.KIND,
+                    List.of(),
+                    tenant -> OpenTenant.promise(
+                            tenant.id(), tenant.slug(), tenant.slug() + ".localhost", true, SMALL, Placement.SHARED, "tester")),
+            new Scenario(
+                    SuspendTenant.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> SuspendTenant.promise(tenant.subject(), UUID.randomUUID())),
+            new Scenario(
+                    ResumeTenant.KIND,
+                    List.of(OpenTenant.KIND, SuspendTenant.KIND),
+                    tenant -> ResumeTenant.promise(tenant.subject(), UUID.randomUUID())),
+            new Scenario(
+                    ChangePlan.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> ChangePlan.promise(
+                            tenant.subject(),
+                            UUID.randomUUID(),
+                            new ChangePlan.Target("starter", 1, SMALL),
+                            new ChangePlan.Target("professional", 1, LARGE))),
+            new Scenario(
+                    DeployStack.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> CDI.current()
+                            .select(DeployStack.class)
+                            .get()
+                            .promise(tenant.id(), tenant.slug(), UUID.randomUUID(), "shop", stack(), "tester")));
+
+    /// A tenant that nobody else uses.
+    record Tenant(UUID id, String slug) {
+
+        static Tenant fresh() {
+            return new Tenant(UUID.randomUUID(), Onboarding.freshSlug());
+        }
+
+        Subject subject() {
+            return new Subject(id, slug, Names.database(slug), Names.databaseSecret(slug), Placement.SHARED, "tester");
+        }
+    }
+
+    static Stream<Scenario> all() {
+        return ALL.stream();
+    }
+
+    static Scenario of(String kind) {
+        return all().filter(scenario -> scenario.kind().equals(kind))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// A tenant of which this kind of operation can be asked.
+    Tenant prepared(Stage stage) {
+        var tenant = Tenant.fresh();
+        for (var earlier : before)
+            stage.done(stage.promise(of(earlier).promise().apply(tenant)));
+        return tenant;
+    }
+
+    private static DeployStack.Stack stack() {
+        return new DeployStack.Stack(
+                List.of(new StackComponent.Secret("credentials", List.of("password"))),
+                List.of(new StackComponent.Database("database", "credentials")),
+                List.of(new StackComponent.Bucket("files")),
+                List.of(new StackComponent.Container(
+                        "web",
+                        "docker.io/library/nginx:1",
+                        List.of(),
+                        BigDecimal.ONE,
+                        256,
+                        8080,
+                        Map.of(),
+                        Map.of("PASSWORD", List.of("credentials", "password")),
+                        Map.of("DATABASE_URL", "database"))));
+    }
+}

@@ -1,0 +1,280 @@
+package io.autostack.provisioning;
+
+import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerName;
+import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
+import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
+import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.autostack.shared.Scopes;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.lang.management.ManagementFactory;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.Test;
+
+/// `./autostack bench engine`: what the engine adds to its timer and to the database, with steps that build nothing.
+/// Prints figures and asserts none.
+@QuarkusTest
+class EngineBench {
+
+    private static final int PAIRS = 5;
+    private static final int OPERATIONS = 300;
+    private static final int STEPS = 3;
+    private static final int THREADS = 4;
+    private static final int SINGLE = 200;
+    private static final int WAITING = 10_000;
+    private static final Duration REST = Duration.ofSeconds(20);
+    private static final IntFunction<Outcome> AT_ONCE = attempt -> Outcome.done(Map.of());
+
+    private final Operations operations;
+    private final Ledger ledger;
+    private final Kinds kinds;
+    private final Keeper keeper;
+    private final Scopes scopes;
+    private final DataSource database;
+
+    @Inject
+    EngineBench(Operations operations, Ledger ledger, Kinds kinds, Keeper keeper, Scopes scopes, DataSource database) {
+        this.operations = operations;
+        this.ledger = ledger;
+        this.kinds = kinds;
+        this.keeper = keeper;
+        this.scopes = scopes;
+        this.database = database;
+    }
+
+    @Test
+    void steps_beside_bare_executions() throws Exception {
+        prepare();
+        var steps = new ArrayList<Double>();
+        var bare = new ArrayList<Double>();
+        for (int pair = -1; pair < PAIRS; pair++) {
+            double executions = executionsPerSecond();
+            double kept = stepsPerSecond();
+            if (pair < 0) continue;
+            bare.add(executions);
+            steps.add(kept);
+        }
+        say("== engine: %d operations of %d steps, %d threads, %d pairs", OPERATIONS, STEPS, THREADS, PAIRS);
+        say("   bare db-scheduler: median %.0f executions/s", median(bare));
+        say("   engine:            median %.0f steps/s", median(steps));
+        say("   ratio %.2f (goal ≥ 0.5)", median(steps) / median(bare));
+    }
+
+    @Test
+    void one_step_beside_commits_of_one_row() throws Exception {
+        prepare();
+        var step = new ArrayList<Double>();
+        var commit = new ArrayList<Double>();
+        for (int pair = -20; pair < SINGLE; pair++) {
+            double row = commitMillis();
+            double kept = operationMillis() / STEPS;
+            if (pair < 0) continue;
+            commit.add(row);
+            step.add(kept);
+        }
+        say("== step: %d operations one after the other, no timer between", SINGLE);
+        say("   commit of one row: p50 %.3f ms", median(commit));
+        say("   one step:          p50 %.3f ms", median(step));
+        say("   ratio %.1f commits a step (goal ≤ 10)", median(step) / median(commit));
+    }
+
+    @Test
+    void ten_thousand_that_wait() throws Exception {
+        var before = heapMb();
+        var resting = cpuShare();
+        var tenants =
+                IntStream.range(0, WAITING).mapToObj(each -> UUID.randomUUID()).toList();
+        for (var tenant : tenants)
+            Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of this benchmark", Duration.ofHours(1)));
+        tenants.forEach(this::promise);
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(10))
+                .pollInterval(Duration.ofSeconds(1))
+                .until(() -> count("select count(*) from provisioning.step where name = 'second' and state = 'running'"
+                                + " and message is not null")
+                        >= WAITING);
+        say("== waiting: %d operations, asked again in an hour", WAITING);
+        say("   heap after a collection: %.0f MB with nothing, %.0f MB with all of them", before, heapMb());
+        say("   processor at rest: %.1f %% of one with nothing, %.1f %% with all of them", resting, cpuShare());
+        endAll(tenants);
+    }
+
+    private double stepsPerSecond() {
+        var tenants = IntStream.range(0, OPERATIONS)
+                .mapToObj(each -> UUID.randomUUID())
+                .toList();
+        for (var tenant : tenants) Rehearsal.play(tenant, AT_ONCE);
+        var last = tenants.getLast();
+        long begun = System.nanoTime();
+        var ids = tenants.stream().map(this::promise).toList();
+        Awaitility.await()
+                .atMost(Duration.ofMinutes(5))
+                .pollInterval(Duration.ofMillis(5))
+                .until(() -> finished(ids));
+        var seconds = (System.nanoTime() - begun) / 1e9;
+        if (operations(last).isEmpty()) throw new IllegalStateException("nothing was kept");
+        return OPERATIONS * STEPS / seconds;
+    }
+
+    private List<Operation> operations(UUID tenant) {
+        return scopes.inPlatform(() -> operations.latest(tenant, 1));
+    }
+
+    private boolean finished(List<UUID> ids) {
+        return ledger.alone(connection -> {
+                    try (var select = connection.prepareStatement(
+                            "select count(*) from provisioning.operation where id = any (?) and state = 'done'")) {
+                        select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+                        try (var rows = select.executeQuery()) {
+                            rows.next();
+                            return rows.getInt(1);
+                        }
+                    }
+                })
+                == ids.size();
+    }
+
+    private UUID promise(UUID tenant) {
+        return scopes.inPlatform(() -> QuarkusTransaction.requiringNew()
+                .call(() -> operations.promise(Rehearsal.promise(tenant, "rehearsal:" + tenant))));
+    }
+
+    /// The same number of executions that do nothing, each inserted in a transaction of its own like a promise.
+    private double executionsPerSecond() throws InterruptedException {
+        int executions = OPERATIONS * STEPS;
+        var done = new CountDownLatch(executions);
+        var bare = TaskDescriptor.of("bare");
+        var scheduler = Scheduler.create(database, Tasks.oneTime(bare).execute((instance, context) -> done.countDown()))
+                .tableName("bench.scheduled_task")
+                .schedulerName(new SchedulerName.Fixed("bench"))
+                .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
+                .pollUsingLockAndFetch(0.5, 1.0)
+                .threads(THREADS)
+                .executorService(
+                        Executors.newThreadPerTaskExecutor(Thread.ofVirtual().factory()))
+                .pollingInterval(Duration.ofMillis(500))
+                .build();
+        scheduler.start();
+        try {
+            long begun = System.nanoTime();
+            for (int each = 0; each < executions; each++)
+                scheduler.schedule(bare.instance(UUID.randomUUID().toString()).scheduledTo(Instant.now()));
+            scheduler.triggerCheckForDueExecutions();
+            done.await();
+            return executions / ((System.nanoTime() - begun) / 1e9);
+        } finally {
+            scheduler.stop();
+        }
+    }
+
+    private double commitMillis() {
+        long begun = System.nanoTime();
+        ledger.alone(connection -> {
+            try (var insert = connection.prepareStatement("insert into bench.one_row (said) values ('something')")) {
+                return insert.executeUpdate();
+            }
+        });
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    /// Without the timer: nobody but this thread knows of the operation.
+    private double operationMillis() {
+        var tenant = UUID.randomUUID();
+        Rehearsal.play(tenant, AT_ONCE);
+        var id = UUID.randomUUID();
+        var promise = Rehearsal.promise(tenant, "rehearsal:" + tenant);
+        ledger.alone(connection -> ledger.insert(
+                connection,
+                id,
+                promise,
+                kinds.title(promise),
+                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
+        long begun = System.nanoTime();
+        if (keeper.goOn(id).isPresent()) throw new IllegalStateException("the operation was not kept at once");
+        return (System.nanoTime() - begun) / 1e6;
+    }
+
+    private void endAll(List<UUID> tenants) throws SQLException {
+        try (var owner = owner();
+                var statement = owner.createStatement()) {
+            statement.execute("delete from provisioning.scheduled_task where task_name = 'operation'");
+        }
+        for (var tenant : tenants) Rehearsal.play(tenant, AT_ONCE);
+    }
+
+    private void prepare() throws SQLException {
+        try (var owner = owner();
+                var statement = owner.createStatement()) {
+            statement.execute("create schema if not exists bench");
+            statement.execute("create table if not exists bench.scheduled_task"
+                    + " (like provisioning.scheduled_task including all)");
+            statement.execute("truncate bench.scheduled_task");
+            statement.execute("create table if not exists bench.one_row"
+                    + " (id bigint generated always as identity primary key, said text not null)");
+            var application = setting("quarkus.datasource.username");
+            statement.execute("grant usage on schema bench to " + application);
+            statement.execute("grant select, insert, update, delete on all tables in schema bench to " + application);
+        }
+    }
+
+    private static Connection owner() throws SQLException {
+        return DriverManager.getConnection(
+                setting("quarkus.datasource.jdbc.url"),
+                setting("quarkus.flyway.username"),
+                setting("quarkus.flyway.password"));
+    }
+
+    private static String setting(String key) {
+        return ConfigProvider.getConfig().getValue(key, String.class);
+    }
+
+    private int count(String query) {
+        return ledger.alone(connection -> {
+            try (var statement = connection.createStatement();
+                    var rows = statement.executeQuery(query)) {
+                rows.next();
+                return rows.getInt(1);
+            }
+        });
+    }
+
+    private static double heapMb() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() / 1e6;
+    }
+
+    /// Of one processor, over some seconds in which nothing is asked of the platform.
+    private static double cpuShare() throws InterruptedException {
+        var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        long before = system.getProcessCpuTime();
+        Thread.sleep(REST);
+        return 100.0 * (system.getProcessCpuTime() - before) / REST.toNanos();
+    }
+
+    private static double median(List<Double> values) {
+        var sorted = values.stream().sorted().toList();
+        return sorted.get(sorted.size() / 2);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+}

@@ -1,0 +1,150 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.provisioning.Operation.State;
+import io.autostack.shared.Scopes;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Two complete workers fight over one queue.
+@QuarkusTest
+class TwoWorkersTest {
+
+    private static final int OPERATIONS = 60;
+    private static final int OF_ONE_TENANT = 3;
+
+    private final Operations operations;
+    private final Scopes scopes;
+    private final Workers workers;
+
+    @Inject
+    TwoWorkersTest(Operations operations, Scopes scopes, Workers workers) {
+        this.operations = operations;
+        this.scopes = scopes;
+        this.workers = workers;
+    }
+
+    /// How many are inside the middle step of one tenant's operations, and how many there were at most.
+    private record Inside(AtomicInteger now, AtomicInteger most) {
+
+        Outcome during(Supplier<Outcome> work) {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            try {
+                return work.get();
+            } finally {
+                now.decrementAndGet();
+            }
+        }
+    }
+
+    @Test
+    void no_operation_is_worked_on_twice_at_once_and_all_of_them_end() {
+        int usualBefore = workers.usual().worked();
+        try (var second = workers.another(InstantSource.system()).start()) {
+            var inside = new ArrayList<Inside>();
+            var plays = new ArrayList<Rehearsal.Play>();
+            var asked = new ArrayList<UUID>();
+            for (int t = 0; t < OPERATIONS / OF_ONE_TENANT; t++) {
+                var tenant = UUID.randomUUID();
+                var watch = new Inside(new AtomicInteger(), new AtomicInteger());
+                inside.add(watch);
+                plays.add(Rehearsal.play(
+                        tenant,
+                        attempt -> watch.during(
+                                () -> second.worked() > 0 && workers.usual().worked() > usualBefore && attempt % 4 == 0
+                                        ? Outcome.done(Map.of())
+                                        : new Outcome.NotYet("the other worker", Duration.ofMillis(5)))));
+                IntStream.range(0, OF_ONE_TENANT).forEach(i -> asked.add(promise(tenant, i)));
+            }
+
+            asked.forEach(id -> assertThat(ended(id).state()).isEqualTo(State.DONE));
+
+            assertThat(inside).allSatisfy(watch -> assertThat(watch.most()).hasValue(1));
+            assertThat(plays).allSatisfy(play -> {
+                assertThat(play.first()).as("a step that is done stays done").hasValue(OF_ONE_TENANT);
+                assertThat(play.third()).hasValue(OF_ONE_TENANT);
+            });
+            assertThat(List.of(second.worked(), workers.usual().worked() - usualBefore))
+                    .as("both took part")
+                    .doesNotContain(0);
+        }
+    }
+
+    @Test
+    void a_step_that_takes_longer_than_a_lease_is_not_taken_over() {
+        var tenant = UUID.randomUUID();
+        var inside = new Inside(new AtomicInteger(), new AtomicInteger());
+        try (var second = workers.another(InstantSource.system()).start()) {
+            Rehearsal.play(
+                    tenant,
+                    attempt -> inside.during(() -> {
+                        for (int looks = 0; looks < 2; looks++) {
+                            second.looksForTheDead();
+                            workers.usual().looksForTheDead();
+                        }
+                        return Outcome.done(Map.of());
+                    }));
+
+            var operation = ended(promise(tenant, 0));
+
+            assertThat(operation.state()).isEqualTo(State.DONE);
+            assertThat(operation.steps().get(1).attempts()).isEqualTo(1);
+            assertThat(inside.most()).hasValue(1);
+        }
+    }
+
+    @Test
+    void an_operation_that_is_retried_waits_for_the_one_that_runs_meanwhile() {
+        var tenant = UUID.randomUUID();
+        var inside = new Inside(new AtomicInteger(), new AtomicInteger());
+        var go = new AtomicInteger();
+        Rehearsal.play(
+                tenant,
+                attempt -> inside.during(() -> {
+                    if (attempt == 1) return new Outcome.Failed("No room left.");
+                    return go.get() == 1
+                            ? Outcome.done(Map.of())
+                            : new Outcome.NotYet("the test", Duration.ofMillis(20));
+                }));
+        var first = promise(tenant, 1);
+        assertThat(ended(first).state()).isEqualTo(State.FAILED);
+        var second = promise(tenant, 2);
+        Awaitility.await().until(() -> find(second).state() == State.RUNNING);
+
+        assertThat(scopes.inPlatform(() -> operations.retry(first))).isTrue();
+
+        Awaitility.await().until(() -> find(first).message() != null);
+        assertThat(find(first).state()).isEqualTo(State.WAITING);
+        assertThat(find(first).message()).contains("Waits until");
+        go.set(1);
+        assertThat(ended(second).state()).isEqualTo(State.DONE);
+        assertThat(ended(first).state()).isEqualTo(State.DONE);
+    }
+
+    private UUID promise(UUID tenant, int number) {
+        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, tenant + ":" + number)));
+    }
+
+    private Operation ended(UUID id) {
+        Awaitility.await("operation " + id + " ends")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> find(id).finished());
+        return find(id);
+    }
+
+    private Operation find(UUID id) {
+        return scopes.inPlatform(() -> operations.find(id).orElseThrow());
+    }
+}

@@ -1,0 +1,109 @@
+package io.autostack.provisioning;
+
+import com.github.kagkarlsson.scheduler.event.AbstractSchedulerListener;
+import com.github.kagkarlsson.scheduler.event.SchedulerListener.SchedulerEventType;
+import com.github.kagkarlsson.scheduler.task.ExecutionComplete;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+
+/// The usual worker, and others on the same database: complete ones, with a keeper and a clock of their own.
+@ApplicationScoped
+class Workers {
+
+    private final Ledger ledger;
+    private final Kinds kinds;
+    private final DataSource database;
+    private final TransactionSynchronizationRegistry transactions;
+    private final Instance<Periodic> periodic;
+    private final Watched usual;
+
+    @Inject
+    Workers(
+            Worker usual,
+            Ledger ledger,
+            Kinds kinds,
+            DataSource database,
+            TransactionSynchronizationRegistry transactions,
+            @Any Instance<Periodic> periodic) {
+        this.ledger = ledger;
+        this.kinds = kinds;
+        this.database = database;
+        this.transactions = transactions;
+        this.periodic = periodic;
+        this.usual = new Watched(usual);
+    }
+
+    Watched usual() {
+        return usual;
+    }
+
+    Watched another(InstantSource clock) {
+        var time = new LedgerTime(database, clock);
+        return new Watched(new Worker(
+                new Keeper(ledger, kinds, time), database, time, transactions, periodic, List.of("worker"), 4));
+    }
+
+    /// A worker that counts what it does.
+    static final class Watched implements AutoCloseable {
+
+        private final Worker worker;
+        private final AtomicInteger worked = new AtomicInteger();
+        private final AtomicInteger looks = new AtomicInteger();
+
+        private Watched(Worker worker) {
+            this.worker = worker;
+            worker.scheduler().registerSchedulerListener(new AbstractSchedulerListener() {
+                @Override
+                public void onExecutionComplete(ExecutionComplete execution) {
+                    worked.incrementAndGet();
+                }
+
+                @Override
+                public void onSchedulerEvent(SchedulerEventType event) {
+                    if (event == SchedulerEventType.RAN_DETECT_DEAD) looks.incrementAndGet();
+                }
+            });
+        }
+
+        Watched start() {
+            worker.scheduler().start();
+            return this;
+        }
+
+        /// Takes nothing new, and keeps what it has.
+        void pause() {
+            worker.scheduler().pause();
+        }
+
+        void resume() {
+            worker.scheduler().resume();
+        }
+
+        /// How often it came back from an operation.
+        int worked() {
+            return worked.get();
+        }
+
+        /// Waits until it has looked twice for workers that died.
+        void looksForTheDead() {
+            int before = looks.get();
+            Awaitility.await("looks for workers that died")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> looks.get() >= before + 2);
+        }
+
+        @Override
+        public void close() {
+            worker.scheduler().stop();
+        }
+    }
+}

@@ -1,0 +1,74 @@
+package io.autostack.provisioning;
+
+import com.github.kagkarlsson.scheduler.Clock;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Time as the ledger's database has it, so that workers whose own clocks disagree still agree on who holds a lease and
+/// what is overdue. Asked for now and then; in between the time that has passed is added.
+@ApplicationScoped
+class LedgerTime implements Clock {
+
+    private static final Logger LOG = Logger.getLogger(LedgerTime.class);
+    private static final Duration HOLDS = Duration.ofSeconds(2);
+
+    private final DataSource database;
+    private final InstantSource machine;
+    private final ReentrantLock asking = new ReentrantLock();
+    private volatile @Nullable Reading last;
+    private volatile long asked;
+
+    private record Reading(Instant told, long at) {
+
+        Instant now() {
+            return told.plusNanos(System.nanoTime() - at);
+        }
+    }
+
+    @Inject
+    LedgerTime(DataSource database, InstantSource machine) {
+        this.database = database;
+        this.machine = machine;
+    }
+
+    /// Never throws: without an answer the last one goes on, and before the first one the machine's clock has to do.
+    @Override
+    public Instant now() {
+        if (last == null) asking.lock();
+        else if (System.nanoTime() - asked < HOLDS.toNanos() || !asking.tryLock()) return known();
+        try {
+            ask();
+        } finally {
+            asking.unlock();
+        }
+        return known();
+    }
+
+    private Instant known() {
+        var reading = last;
+        return reading == null ? machine.instant() : reading.now();
+    }
+
+    private void ask() {
+        try (var connection = database.getConnection();
+                var select = connection.createStatement();
+                var row = select.executeQuery("select clock_timestamp()")) {
+            row.next();
+            Timestamp told = row.getTimestamp(1);
+            last = new Reading(told.toInstant(), System.nanoTime());
+        } catch (SQLException | RuntimeException outage) {
+            LOG.debug("the database does not tell the time", outage);
+        } finally {
+            asked = System.nanoTime();
+        }
+    }
+}
