@@ -51,9 +51,7 @@ class LookAtReadiness {
                         operation -> operation.state() == Operation.State.FAILED
                                 && !released.contains(operation.id().toString())),
                 databaseProblem(tenant),
-                scopes
-                        .inTenant(tenant.id(), () -> limits.tooMuchFor(tenant, tenant.plan()))
-                        .stream()
+                scopes.inTenant(tenant.id(), () -> limits.tooMuchFor(tenant, tenant.plan())).stream()
                         .map(LimitDecision.Refused::reason)
                         .toList(),
                 cloud.findObstacleTo(placement));

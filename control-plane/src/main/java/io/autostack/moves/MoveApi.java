@@ -126,7 +126,11 @@ class MoveApi {
     /// Where a tenant is on its way to production.
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Answer(
-            String environment, boolean ready, List<Item> readiness, Cost cost, @Nullable Made move) {}
+            String environment,
+            boolean ready,
+            List<Item> readiness,
+            Cost cost,
+            @Nullable Made move) {}
 
     @GET
     @Operation(summary = "What stands between a tenant and production, what it costs, and the newest move")
@@ -155,7 +159,8 @@ class MoveApi {
         if (!readiness.ready())
             throw Problem.of(
                             ProblemType.CONFLICT,
-                            row.name() + " is not ready for production; readiness says what is open and how to mend it.")
+                            row.name()
+                                    + " is not ready for production; readiness says what is open and how to mend it.")
                     .with("readiness", readiness.open().stream().map(Item::of).toList())
                     .exception();
         return answer(row, start.move(callers.current(), row, placement, confirmed));
@@ -205,8 +210,8 @@ class MoveApi {
     static Optional<Placement> placement(@Nullable String word) {
         if (word == null || word.isBlank()) return Optional.empty();
         return Optional.of(Placement.find(word.strip().toLowerCase(Locale.ROOT))
-                .orElseThrow(() -> Problem.field("database", "must be shared or dedicated")
-                        .exception()));
+                .orElseThrow(() ->
+                        Problem.field("database", "must be shared or dedicated").exception()));
     }
 
     static Set<Confirmation> confirmed(@Nullable List<String> words) {

@@ -119,7 +119,8 @@ class MovePages {
         var operator = callers.current().is(Role.OPERATOR);
         var poc = tenant.environment() == Environment.POC;
         var move = moves.newest(tenant.id());
-        var moving = move.filter(newest -> MoveState.OPEN.contains(newest.state())).isPresent();
+        var moving =
+                move.filter(newest -> MoveState.OPEN.contains(newest.state())).isPresent();
         var cost = MoveCost.at(prices.current());
         return new MovePage(
                 frames.frame("Production for " + tenant.name()),
@@ -170,8 +171,7 @@ class MovePages {
                 "A month",
                 amount(new Money(move.monthlyBefore, Currency.getInstance(move.currency))) + " before, "
                         + amount(new Money(move.monthlyAfter, Currency.getInstance(move.currency))) + " after"));
-        return new MovePage.Made(
-                Badge.status(move.state().word()), facts, move.operationId.toString(), move.keepUntil);
+        return new MovePage.Made(Badge.status(move.state().word()), facts, move.operationId.toString(), move.keepUntil);
     }
 
     private static String amount(Money money) {

@@ -39,12 +39,7 @@ class SettleMove implements Settlement {
 
     @Inject
     SettleMove(
-            Moves moves,
-            Tenants tenants,
-            Operations operations,
-            Audit audit,
-            MovesConfig config,
-            InstantSource clock) {
+            Moves moves, Tenants tenants, Operations operations, Audit audit, MovesConfig config, InstantSource clock) {
         this.moves = moves;
         this.tenants = tenants;
         this.operations = operations;
@@ -120,15 +115,18 @@ class SettleMove implements Settlement {
                 facts.get("database.secret"),
                 Placement.of(facts.get("database.placement")),
                 facts.get("requestedBy"));
-        operations.promise(DecommissionDatabase.promise(
-                production, UuidV7.next(), move(operation), facts.get("snapshot")));
+        operations.promise(
+                DecommissionDatabase.promise(production, UuidV7.next(), move(operation), facts.get("snapshot")));
         tell(operation, "tenant.moved-back", Map.of());
     }
 
     private void settleDecommission(Operation operation) {
         if (operation.state() != State.DONE) return;
         moves.end(move(operation), MoveState.DECOMMISSIONING, MoveState.DECOMMISSIONED, clock.instant());
-        tell(operation, "tenant.decommissioned", Map.of("database", operation.facts().get("database.name")));
+        tell(
+                operation,
+                "tenant.decommissioned",
+                Map.of("database", operation.facts().get("database.name")));
     }
 
     /// An exception here leaves the operation unfinished: nobody is led to a database that was changed meanwhile.

@@ -9,6 +9,7 @@ import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.provisioning.plans.Subject;
+import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.ChangeRequest;
 import io.autostack.tenancy.Environment;
 import io.autostack.tenancy.TenantRow;
@@ -71,23 +72,26 @@ class StartMove {
         var tenant = tenants.find(asked.id()).orElseThrow();
         var obstacle = obstacle(tenant);
         if (obstacle.isPresent()) return obstacle.get();
-        var move = new Move[1];
+        var id = UuidV7.next();
         var words = confirmed.stream().map(Confirmation::word).sorted().collect(Collectors.joining(","));
         var details = Map.of("database", placement.word(), "confirmed", words, "by", caller.name());
+        var subject = tenant.subject(caller.name());
+        var promise = MoveToProduction.promise(subject, id, placement, sizing(tenant));
         var answer = request.ask(
                 caller,
                 tenant,
                 new ChangeRequest.Change(
-                        Set.of(TenantStatus.ACTIVE), KINDS, "tenant.move-requested", details, (subject, id) -> {
-                            var promise = MoveToProduction.promise(subject, id, placement, sizing(tenant));
-                            move[0] = opened(tenant, subject, id, placement, words);
-                            move[0].toDatabase = promise.facts().get("to.database");
-                            move[0].toSecret = promise.facts().get("to.secret");
-                            return promise;
-                        }));
+                        Set.of(TenantStatus.ACTIVE),
+                        KINDS,
+                        "tenant.move-requested",
+                        details,
+                        (asSubject, change) -> promise));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation)) {
-            move[0].operationId = operation;
-            moves.persist(move[0]);
+            var move = opened(tenant, subject, id, placement, words);
+            move.operationId = operation;
+            move.toDatabase = promise.facts().get("to.database");
+            move.toSecret = promise.facts().get("to.secret");
+            moves.persist(move);
         }
         return new Result.Asked(answer);
     }

@@ -63,7 +63,9 @@ class EveryStepTest {
 
     @Test
     void every_kind_of_operation_has_a_scenario() {
-        assertThat(kinds.stream().map(OperationKind::name).filter(kind -> !REHEARSED.contains(kind) && !MOVES.contains(kind)))
+        assertThat(kinds.stream()
+                        .map(OperationKind::name)
+                        .filter(kind -> !REHEARSED.contains(kind) && !MOVES.contains(kind)))
                 .allSatisfy(kind -> assertThat(Scenario.all().map(Scenario::kind))
                         .as("add an entry for %s to Scenario", kind)
                         .contains(kind));

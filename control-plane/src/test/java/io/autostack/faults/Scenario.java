@@ -34,7 +34,13 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     OpenTenant.KIND,
                     List.of(),
                     tenant -> OpenTenant.promise(
-                            tenant.id(), tenant.slug(), tenant.slug() + ".localhost", true, SMALL, Placement.SHARED, "tester")),
+                            tenant.id(),
+                            tenant.slug(),
+                            tenant.slug() + ".localhost",
+                            true,
+                            SMALL,
+                            Placement.SHARED,
+                            "tester")),
             new Scenario(
                     SuspendTenant.KIND,
                     List.of(OpenTenant.KIND),

@@ -46,7 +46,7 @@ class ReadinessTest {
         assertThat(Readiness.of(bad, ALL).open())
                 .extracting(Readiness.Item::name)
                 .containsExactly("active", "quiet", "mended", "database", "limits", "placement");
-        assertThat(Readiness.of(bad, ALL).open()).allSatisfy(item -> assertThat(item.mend())
-                .isNotBlank());
+        assertThat(Readiness.of(bad, ALL).open())
+                .allSatisfy(item -> assertThat(item.mend()).isNotBlank());
     }
 }

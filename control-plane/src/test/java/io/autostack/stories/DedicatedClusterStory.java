@@ -17,6 +17,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /// A tenant with a PostgreSQL process and a data directory of its own lives like any other, and leaves nothing behind.
@@ -109,7 +110,9 @@ class DedicatedClusterStory {
                         .path("id"),
                 "done");
 
-        assertThat(process.isAlive()).isFalse();
+        // One that ended and was not reaped yet is still there, without its words.
+        Awaitility.await("the server ends")
+                .until(() -> process.info().commandLine().isEmpty());
         assertThat(folder).doesNotExist();
         assertThat(Path.of(folder + ".removed")).doesNotExist();
         try (var platform = Server.asSuperuser("autostack")) {

@@ -58,14 +58,16 @@ class MoveStory {
         var application = new TenantApplication(slug);
         for (int i = 0; i < 20; i++) application.write("before " + i);
         try (var writer = Writer.on(application)) {
-            Awaitility.await("the writer writes").until(() -> writer.acknowledged().size() > 5);
+            Awaitility.await("the writer writes")
+                    .until(() -> writer.acknowledged().size() > 5);
 
             var operation = accepted(move(slug, "shared", ALL));
             Onboarding.finished(operation, "done")
                     .then()
                     .body("steps.find { it.name == 'compare' }.evidence.compared", containsString("are equal"));
             int atCutOver = writer.acknowledged().size();
-            Awaitility.await("the writer goes on").until(() -> writer.acknowledged().size() > atCutOver + 5);
+            Awaitility.await("the writer goes on")
+                    .until(() -> writer.acknowledged().size() > atCutOver + 5);
             writer.stop();
 
             assertThat(application.messages()).containsAll(writer.acknowledged());
@@ -76,7 +78,8 @@ class MoveStory {
                 .get("/api/v1/tenants/" + slug)
                 .then()
                 .body("environment", is("production"), "database.name", containsString("tenant_" + slug + "__"));
-        look(slug).then()
+        look(slug)
+                .then()
                 .body("move.state", is("moved"))
                 .body("move.pauseMs", greaterThan(0))
                 .body("move.keepUntil", notNullValue())
@@ -122,9 +125,7 @@ class MoveStory {
             assertThat(back.executeUpdate()).isEqualTo(1);
         }
 
-        periodic.stream()
-                .filter(look -> look.name().equals("end-fallbacks"))
-                .forEach(Periodic::look);
+        periodic.stream().filter(look -> look.name().equals("end-fallbacks")).forEach(Periodic::look);
         Onboarding.quiet();
 
         look(slug).then().body("move.state", is("decommissioned"));
@@ -149,7 +150,9 @@ class MoveStory {
 
         Callers.operator().get("/api/v1/tenants/" + slug).then().body("placement", is("dedicated"));
         assertThat(application.messages()).hasSize(51).contains("row 0", "row 49", "in production");
-        assertThat(databases("tenant_" + slug + "\\_\\_%")).as("on the shared server").isZero();
+        assertThat(databases("tenant_" + slug + "\\_\\_%"))
+                .as("on the shared server")
+                .isZero();
         Onboarding.finished(accepted(post(slug, "/roll-back")), "done");
         assertThat(application.messages()).hasSize(51).contains("in production");
         Callers.operator().get("/api/v1/tenants/" + slug).then().body("placement", is("shared"));
@@ -210,7 +213,8 @@ class MoveStory {
         try (var two = Executors.newFixedThreadPool(2)) {
             Callable<Response> ask = () -> move(slug, "shared", ALL);
             var statuses = new ArrayList<Integer>();
-            for (var answer : two.invokeAll(List.of(ask, ask))) statuses.add(answer.get().statusCode());
+            for (var answer : two.invokeAll(List.of(ask, ask)))
+                statuses.add(answer.get().statusCode());
             assertThat(statuses).containsExactlyInAnyOrder(202, 409);
         }
         Onboarding.quiet();

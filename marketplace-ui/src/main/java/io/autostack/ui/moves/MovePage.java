@@ -32,5 +32,9 @@ public record MovePage(
     public record Confirmation(String word, String sentence, boolean ticked) {}
 
     /// The newest move; `operation` is its id, `keptUntil` is when the old database goes.
-    public record Made(Badge state, List<Fact> facts, String operation, @Nullable Instant keptUntil) {}
+    public record Made(
+            Badge state,
+            List<Fact> facts,
+            String operation,
+            @Nullable Instant keptUntil) {}
 }

@@ -32,8 +32,7 @@ public class DecommissionDatabase implements OperationKind {
 
     /// @param snapshot that is not needed any more either
     public static Promise promise(Subject left, UUID decommission, UUID move, String snapshot) {
-        return ChangeTenant.promise(
-                KIND, left, decommission, Map.of("move", move.toString(), "snapshot", snapshot));
+        return ChangeTenant.promise(KIND, left, decommission, Map.of("move", move.toString(), "snapshot", snapshot));
     }
 
     @Override

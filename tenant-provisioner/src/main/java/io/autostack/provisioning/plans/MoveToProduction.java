@@ -77,10 +77,7 @@ public class MoveToProduction implements OperationKind {
                                         facts.get("to.secret"),
                                         Map.of("username", facts.get("to.database"), "password", Passwords.next())))
                         .undoneBy(facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("to.secret"))),
-                new Step(
-                                "server",
-                                "Provide the server for production",
-                                facts -> cloud.ensureServer(production(facts)))
+                new Step("server", "Provide the server for production", facts -> cloud.ensureServer(production(facts)))
                         .undoneBy(facts -> cloud.removeDatabase(production(facts))),
                 new Step("pause", "Pause: end sessions, and let nobody write until the end", this::pause)
                         .undoneBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),

@@ -79,8 +79,7 @@ public class RollBackMove implements OperationKind {
                 new Step(
                         "copy",
                         "Copy production back into the old database",
-                        facts -> cloud.restoreSnapshot(
-                                ChangeTenant.tenant(facts), facts.get("snapshot"), old(facts))),
+                        facts -> cloud.restoreSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"), old(facts))),
                 new Step(
                         "compare",
                         "Compare row counts and checksums of every table",

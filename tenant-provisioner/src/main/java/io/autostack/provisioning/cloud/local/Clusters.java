@@ -192,7 +192,9 @@ class Clusters {
                 for (var role : Map.of(PreparedCluster.PROVISIONER, "provisioner", server.superuser(), "superuser")
                         .entrySet())
                     change.alterUserPassword(
-                            role.getKey(), passwords.get(role.getValue()).toCharArray(), "scram-sha-256");
+                            role.getKey(),
+                            passwords.getOrDefault(role.getValue(), "").toCharArray(),
+                            "scram-sha-256");
                 admin.commit();
             } catch (SQLException refused) {
                 if (!PASSWORD_REFUSED.equals(refused.getSQLState())) throw refused;

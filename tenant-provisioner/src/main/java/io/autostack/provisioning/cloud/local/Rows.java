@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.postgresql.PGConnection;
@@ -51,10 +52,11 @@ final class Rows {
         for (var side : List.of(from, to)) execute(side, "set statement_timeout = 0; set search_path = pg_catalog");
         var tables = tables(from);
         var there = tables(to);
-        for (var name : tables.keySet())
-            if (!there.containsKey(name)
-                    || !there.get(name).structure().equals(tables.get(name).structure()))
-                return Optional.of("the table " + name + " is not part of the tenant schema of this version");
+        for (var table : tables.entrySet()) {
+            var same = there.get(table.getKey());
+            if (same == null || !same.structure().equals(table.getValue().structure()))
+                return Optional.of("the table " + table.getKey() + " is not part of the tenant schema of this version");
+        }
         for (var name : there.keySet())
             if (!tables.containsKey(name)) return Optional.of("the table " + name + " is missing in the database");
         var order = inOrder(tables.keySet().stream().toList(), from);
@@ -62,7 +64,7 @@ final class Rows {
         to.setAutoCommit(false);
         try {
             execute(to, "truncate " + String.join(", ", tables.keySet()));
-            for (var name : order.get()) copy(from, to, name, tables.get(name).columns());
+            for (var name : order.get()) copy(from, to, name, there);
             sequences(from, to);
             to.commit();
             return Optional.empty();
@@ -104,7 +106,9 @@ final class Rows {
         return Optional.of(List.copyOf(order));
     }
 
-    private static void copy(Connection from, Connection to, String table, String columns) throws SQLException {
+    private static void copy(Connection from, Connection to, String table, Map<String, Table> tables)
+            throws SQLException {
+        var columns = Optional.ofNullable(tables.get(table)).map(Table::columns).orElseThrow();
         var what = " (" + columns + ") ";
         CopyOut out = from.unwrap(PGConnection.class)
                 .getCopyAPI()

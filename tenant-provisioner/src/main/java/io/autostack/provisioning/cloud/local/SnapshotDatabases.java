@@ -200,12 +200,14 @@ class SnapshotDatabases {
                             + why + ". Choose the server that it is on."))
                     .orElse(made);
         } catch (SQLException refused) {
-            throw new IllegalStateException("snapshot " + snapshot + " could not be carried to another server", refused);
+            throw new IllegalStateException(
+                    "snapshot " + snapshot + " could not be carried to another server", refused);
         }
     }
 
     /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
-    private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot) throws SQLException {
+    private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot)
+            throws SQLException {
         execute(admin, "drop database if exists " + quoted(snapshot) + " with (force)");
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
         var takenAt = alone(admin, of.name(), role, () -> {

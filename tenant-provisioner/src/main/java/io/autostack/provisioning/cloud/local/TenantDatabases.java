@@ -81,7 +81,8 @@ class TenantDatabases {
         var role = secret.value().getOrDefault("username", "");
         var server = servers.find(wanted);
         if (server.isEmpty()) return missing(wanted);
-        try (var tenant = server.get().connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
+        try (var tenant = server.get()
+                        .connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
                         select current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
@@ -224,8 +225,8 @@ class TenantDatabases {
         if (found.isEmpty()) {
             execute(
                     admin,
-                    "create database " + name + " template " + quoted(source.database(server)) + " owner " + quoted(role)
-                            + " allow_connections false");
+                    "create database " + name + " template " + quoted(source.database(server)) + " owner "
+                            + quoted(role) + " allow_connections false");
         }
         if (!isOwner(admin, wanted.name(), role))
             execute(admin, "alter database " + name + " owner to " + quoted(role));
