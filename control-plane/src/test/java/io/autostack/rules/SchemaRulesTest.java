@@ -209,7 +209,9 @@ class SchemaRulesTest {
 
     /// Something in every tenant-scoped table.
     private static String tenantWithData(String owner) throws SQLException {
-        var slug = Onboarding.activeTenant("professional", owner);
+        var slug = Onboarding.freshSlug();
+        Onboarding.finished(
+                Onboarding.ask(slug, "professional", owner, "dedicated").path("operation"), "done");
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
         Tokens.create("application", slug);
@@ -251,6 +253,7 @@ class SchemaRulesTest {
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         rolledOut(id);
         closedAndBack(id);
+        moved(id, slug);
         return id;
     }
 
@@ -284,6 +287,19 @@ class SchemaRulesTest {
                     insert into tenancy.certificate (id, tenant_id, closing_id, issued_at, text, sha256)
                     select gen_random_uuid(), '%1$s', id, now(), 'test', repeat('0', 64) from closing
                     """.formatted(tenant));
+        }
+    }
+
+    /// A move that is over.
+    private static void moved(String id, String slug) throws SQLException {
+        try (var admin = Server.asSuperuser("autostack")) {
+            execute(admin, """
+                    insert into moves.move (id, tenant_id, operation_id, slug, state, from_database, from_secret,
+                           from_placement, to_database, to_secret, to_placement, confirmed, price_book,
+                           monthly_before, monthly_after, currency, requested_by, requested_at)
+                    values (gen_random_uuid(), '%s', gen_random_uuid(), '%s', 'undone', 'a', 'a', 'shared', 'b', 'b',
+                           'shared', 'on-call', 1, 1, 2, 'USD', 'somebody', now())
+                    """.formatted(id, slug));
         }
     }
 

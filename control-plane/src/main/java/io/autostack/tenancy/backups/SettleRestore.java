@@ -1,5 +1,6 @@
 package io.autostack.tenancy.backups;
 
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operation;
@@ -60,6 +61,7 @@ class SettleRestore implements Settlement {
                         facts.get("slug"),
                         facts.get(moved ? "database.name" : "copy.database"),
                         facts.get(moved ? "database.secret" : "copy.secret"),
+                        facts.find("database.placement").map(Placement::of).orElse(Placement.SHARED),
                         facts.get("requestedBy")),
                 UuidV7.next()));
         record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");

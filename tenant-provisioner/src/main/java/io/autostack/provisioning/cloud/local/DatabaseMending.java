@@ -50,12 +50,12 @@ class DatabaseMending {
              order by 1, 2
             """;
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final TenantLogins logins;
 
     @Inject
-    DatabaseMending(TenantServer server, TenantLogins logins) {
-        this.server = server;
+    DatabaseMending(TenantServers servers, TenantLogins logins) {
+        this.servers = servers;
         this.logins = logins;
     }
 
@@ -67,11 +67,11 @@ class DatabaseMending {
         var password = secret.value().get("password");
         if (role == null || password == null)
             return new Outcome.Failed("The secret " + wanted.secret() + " has no username and password.");
+        var server = servers.find(wanted).orElse(null);
+        if (server == null) return gone(wanted);
         try (var admin = server.connect()) {
             var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (comment.isEmpty())
-                return new Outcome.Failed("There is no database " + wanted.name()
-                        + ". Restore it from a backup, then retry; an empty one was not made in its place.");
+            if (comment.isEmpty()) return gone(wanted);
             if (!TenantDatabases.isOurs(admin, wanted, wanted.name(), comment.get()))
                 return TenantDatabases.notOurs("database", wanted.name());
             var owner = owner(admin, wanted);
@@ -96,6 +96,8 @@ class DatabaseMending {
     }
 
     Outcome mendContents(DatabaseWanted wanted) {
+        var server = servers.find(wanted).orElse(null);
+        if (server == null) return gone(wanted);
         try (var admin = server.connect();
                 var inside = server.connect(wanted.name())) {
             var owner = owner(admin, wanted);
@@ -106,6 +108,11 @@ class DatabaseMending {
         } catch (SQLException refused) {
             throw new IllegalStateException("the contents of " + wanted.name() + " could not be mended", refused);
         }
+    }
+
+    private static Outcome gone(DatabaseWanted wanted) {
+        return new Outcome.Failed("There is no database " + wanted.name()
+                + ". Restore it from a backup, then retry; an empty one was not made in its place.");
     }
 
     private static Owner owner(Connection admin, DatabaseWanted wanted) throws SQLException {
