@@ -35,7 +35,7 @@ class ClosingStory {
         var closing = Ending.done(Ending.close(Callers.alice(), slug, slug));
 
         assertThat(closing.jsonPath().getList("steps.name", String.class))
-                .containsExactly("close:tenant_" + slug, "snapshot:tenant_" + slug, "route", "remove:tenant_" + slug);
+                .containsExactly("close:tenant", "snapshot:tenant", "route", "remove:tenant");
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("closed"));
         assertThatThrownBy(() -> Server.as(credentials, "tenant_" + slug).close())
                 .isInstanceOf(SQLException.class);

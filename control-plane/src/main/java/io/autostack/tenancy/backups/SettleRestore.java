@@ -1,12 +1,12 @@
 package io.autostack.tenancy.backups;
 
-import io.autostack.provisioning.cloud.Placement;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
 import io.autostack.provisioning.plans.Subject;

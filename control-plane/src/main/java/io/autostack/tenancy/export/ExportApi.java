@@ -19,12 +19,14 @@ class ExportApi {
     private final Callers callers;
     private final TenantAccess access;
     private final ExportTenant exportTenant;
+    private final ExportAnswers answers;
 
     @Inject
-    ExportApi(Callers callers, TenantAccess access, ExportTenant exportTenant) {
+    ExportApi(Callers callers, TenantAccess access, ExportTenant exportTenant, ExportAnswers answers) {
         this.callers = callers;
         this.access = access;
         this.exportTenant = exportTenant;
+        this.answers = answers;
     }
 
     /// Answers whoever accepts anything else with the archive as well: problems come as JSON.
@@ -41,6 +43,6 @@ class ExportApi {
             description = "The tenant is neither active nor suspended, or something is in the way")
     public Response export(String tenant) {
         var row = access.toAdminister(tenant);
-        return ExportAnswers.of(row, exportTenant.export(callers.current(), row));
+        return answers.of(row, exportTenant.export(callers.current(), row));
     }
 }

@@ -14,17 +14,19 @@ class ExportPages {
     private final Callers callers;
     private final TenantAccess access;
     private final ExportTenant exportTenant;
+    private final ExportAnswers answers;
 
     @Inject
-    ExportPages(Callers callers, TenantAccess access, ExportTenant exportTenant) {
+    ExportPages(Callers callers, TenantAccess access, ExportTenant exportTenant, ExportAnswers answers) {
         this.callers = callers;
         this.access = access;
         this.exportTenant = exportTenant;
+        this.answers = answers;
     }
 
     @GET
     public Response export(String tenant) {
         var row = access.toAdminister(tenant);
-        return ExportAnswers.of(row, exportTenant.export(callers.current(), row));
+        return answers.of(row, exportTenant.export(callers.current(), row));
     }
 }

@@ -63,7 +63,7 @@ public class CloseTenant implements OperationKind {
         var databases = databases(asked);
         for (var database : databases)
             steps.add(new Step(
-                            "close:" + database.name(),
+                            "close:" + label(asked, database),
                             "Refuse connections to " + database.name() + " and end the present ones",
                             facts -> cloud.closeDatabase(database))
                     .undoneBy(facts -> closedBefore(asked, database)
@@ -71,7 +71,7 @@ public class CloseTenant implements OperationKind {
                             : cloud.openDatabase(database)));
         for (var database : databases)
             steps.add(new Step(
-                            "snapshot:" + database.name(),
+                            "snapshot:" + label(asked, database),
                             "Take the final snapshot of " + database.name(),
                             facts -> cloud.takeSnapshot(database, snapshot(asked, database)))
                     .undoneBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
@@ -82,7 +82,7 @@ public class CloseTenant implements OperationKind {
                 .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
         for (var database : databases)
             steps.add(new Step(
-                            "remove:" + database.name(),
+                            "remove:" + label(asked, database),
                             "Remove " + database.name() + " and its role",
                             facts -> remove(asked, database))
                     .undoneBy(facts -> bringBack(asked, database)));
@@ -134,6 +134,13 @@ public class CloseTenant implements OperationKind {
     private static boolean closedBefore(Facts asked, DatabaseWanted database) {
         return database.baseline()
                 && Optional.of(asked.get("suspended")).filter("true"::equals).isPresent();
+    }
+
+    /// What a step calls a database: the same for every tenant.
+    static String label(Facts asked, DatabaseWanted database) {
+        return database.baseline()
+                ? "tenant"
+                : database.name().substring(Names.database(asked.get("slug")).length() + "__".length());
     }
 
     /// The same for everybody who knows the closing.

@@ -79,7 +79,7 @@ public class ReopenTenant implements OperationKind {
                     "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));
         for (var database : databases(asked))
             steps.add(new Step(
-                            "remove-snapshot:" + database.name(),
+                            "remove-snapshot:" + CloseTenant.label(asked, database),
                             "Remove the final snapshot of " + database.name() + ", which is live again",
                             facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
                     .undoneBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
@@ -96,12 +96,12 @@ public class ReopenTenant implements OperationKind {
     private void restore(List<Step> steps, Facts asked, DatabaseWanted database) {
         var snapshot = CloseTenant.snapshot(asked, database);
         steps.add(new Step(
-                        "restore:" + database.name(),
+                        "restore:" + CloseTenant.label(asked, database),
                         "Restore " + database.name() + " from the final snapshot",
                         facts -> cloud.restoreSnapshot(database.tenant(), snapshot, database))
                 .undoneBy(facts -> takeAway(database, snapshot)));
         steps.add(new Step(
-                "compare:" + database.name(),
+                "compare:" + CloseTenant.label(asked, database),
                 "Compare " + database.name() + " with the final snapshot",
                 facts -> cloud.compareWithSnapshot(database.tenant(), snapshot, database)));
     }

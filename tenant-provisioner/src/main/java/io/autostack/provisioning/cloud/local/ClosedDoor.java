@@ -26,7 +26,9 @@ class ClosedDoor {
             return alone(
                     admin,
                     database,
-                    at -> accepts(at, database) ? server.connect(database) : throughTheGap(server, at, database, owner));
+                    at -> accepts(at, database)
+                            ? server.connect(database)
+                            : throughTheGap(server, at, database, owner));
         }
     }
 
@@ -47,7 +49,8 @@ class ClosedDoor {
         execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(us));
     }
 
-    private static Connection throughTheGap(TenantServer server, Connection admin, String database, String owner) throws SQLException {
+    private static Connection throughTheGap(TenantServer server, Connection admin, String database, String owner)
+            throws SQLException {
         var name = quoted(database);
         TenantDatabases.inTransaction(admin, () -> {
             execute(admin, "revoke connect on database " + name + " from " + quoted(owner));

@@ -1,19 +1,19 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.SealingKey;
-import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
@@ -328,7 +328,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
-        return withSecret(of, secret -> snapshots.take(of, snapshot));
+        return snapshots.take(of, snapshot);
     }
 
     @Override

@@ -51,7 +51,8 @@ class LocalInventory {
              where not d.datistemplate and (c.description like 'autostack:tenant=%' or d.datname like 'tenant\\_%')
             """;
 
-    private static final String SECRETS = "select name, tenant_id from provisioning.secret where not starts_with(name, 'clusters/') group by name, tenant_id";
+    private static final String SECRETS =
+            "select name, tenant_id from provisioning.secret where not starts_with(name, 'clusters/') group by name, tenant_id";
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
     private static final String BASELINE = """

@@ -36,11 +36,11 @@ class SchemaFiles {
             return new SchemaVersions.Unusable("There is no folder " + folder.get()
                     + ". Make it, or take away the setting autostack.tenants.migrations.");
         try {
-            return new SchemaVersions.Known(
-                    Arrays.stream(flyway(shared, "postgres", "select 1").load().info().all())
-                            .filter(migration -> migration.getVersion() != null)
-                            .map(SchemaFiles::version)
-                            .toList());
+            return new SchemaVersions.Known(Arrays.stream(
+                            flyway(shared, "postgres", "select 1").load().info().all())
+                    .filter(migration -> migration.getVersion() != null)
+                    .map(SchemaFiles::version)
+                    .toList());
         } catch (FlywayException unusable) {
             if (SchemaProblems.isOutage(unusable)) throw unusable;
             return new SchemaVersions.Unusable("The files of the tenants' schema cannot be used: "

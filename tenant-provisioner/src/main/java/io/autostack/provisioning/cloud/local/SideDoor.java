@@ -41,7 +41,11 @@ class SideDoor {
             try (var rows = select.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new Door(
-                                server, database, rows.getString("owner"), rows.getString("tag"), rows.getBoolean("closed")))
+                                server,
+                                database,
+                                rows.getString("owner"),
+                                rows.getString("tag"),
+                                rows.getBoolean("closed")))
                         : Optional.empty();
             }
         }
@@ -61,7 +65,7 @@ class SideDoor {
             return work.run();
         } finally {
             atOnce(
-                door.server(),
+                    door.server(),
                     "alter database " + database + " with allow_connections false",
                     "revoke connect on database " + database + " from " + us,
                     "grant connect on database " + database + " to " + owner);

@@ -54,6 +54,7 @@ class SnapshotDatabases {
         this.files = files;
     }
 
+    /// The owner role has the database's name, whoever signs in at present.
     Outcome take(DatabaseWanted of, String snapshot) {
         if (!NAME.matcher(snapshot).matches())
             return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
@@ -67,7 +68,8 @@ class SnapshotDatabases {
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
             if (!source.get().equals(tag(of.tenant()))) return notOurs("database", of.name());
             if (!isOwner(admin, of.name(), role))
-                return new Outcome.Failed("The role " + role + " does not own the database " + of.name() + ".");
+                return new Outcome.Failed("The role “" + role + "” does not own the database " + of.name()
+                        + ". Give it back to the tenant's role, then retry.");
             var found = databaseComment(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))

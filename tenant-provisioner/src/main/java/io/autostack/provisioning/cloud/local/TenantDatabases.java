@@ -64,7 +64,8 @@ class TenantDatabases {
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
-            if (!ensureDatabase(server, admin, wanted, wanted.name(), source)) return notOurs("database", wanted.name());
+            if (!ensureDatabase(server, admin, wanted, wanted.name(), source))
+                return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",

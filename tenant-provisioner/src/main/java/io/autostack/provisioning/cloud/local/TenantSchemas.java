@@ -105,7 +105,8 @@ class TenantSchemas {
 
     private Outcome migrate(Door door, String version) {
         try {
-            var made = files.flyway(door.server(), door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
+            var made = files.flyway(
+                            door.server(), door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
                     .target(version)
                     .lockRetryCount(5)
                     .load()
