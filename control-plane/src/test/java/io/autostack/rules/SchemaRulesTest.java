@@ -209,9 +209,7 @@ class SchemaRulesTest {
 
     /// Something in every tenant-scoped table.
     private static String tenantWithData(String owner) throws SQLException {
-        var slug = Onboarding.freshSlug();
-        Onboarding.finished(
-                Onboarding.ask(slug, "professional", owner, "dedicated").path("operation"), "done");
+        var slug = Onboarding.activeTenant("professional", owner);
         var person = owner.substring(0, owner.indexOf('@'));
         Deploying.deployed(Callers.person(person), Callers.person(person), slug, "Shop");
         Tokens.create("application", slug);
@@ -290,7 +288,7 @@ class SchemaRulesTest {
         }
     }
 
-    /// A move that is over.
+    /// A move that is over, and a cluster that was never started.
     private static void moved(String id, String slug) throws SQLException {
         try (var admin = Server.asSuperuser("autostack")) {
             execute(admin, """
@@ -300,6 +298,7 @@ class SchemaRulesTest {
                     values (gen_random_uuid(), '%s', gen_random_uuid(), '%s', 'undone', 'a', 'a', 'shared', 'b', 'b',
                            'shared', 'on-call', 1, 1, 2, 'USD', 'somebody', now())
                     """.formatted(id, slug));
+            execute(admin, "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(id));
         }
     }
 
