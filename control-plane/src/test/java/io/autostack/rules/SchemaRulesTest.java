@@ -298,7 +298,9 @@ class SchemaRulesTest {
                     values (gen_random_uuid(), '%s', gen_random_uuid(), '%s', 'undone', 'a', 'a', 'shared', 'b', 'b',
                            'shared', 'on-call', 1, 1, 2, 'USD', 'somebody', now())
                     """.formatted(id, slug));
-            execute(admin, "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(id));
+            execute(
+                    admin,
+                    "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(id));
         }
     }
 

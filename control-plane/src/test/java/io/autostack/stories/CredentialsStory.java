@@ -9,6 +9,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -68,6 +69,22 @@ class CredentialsStory {
                 var statement = inside.createStatement()) {
             statement.execute("drop table app.made_later");
         }
+    }
+
+    @Test
+    void upkeep_finds_a_rotated_tenant_in_order_and_mends_its_present_login() throws SQLException {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        Onboarding.finished(rotate(slug), "done");
+        Upkeep.look();
+        assertThat(Upkeep.findings(slug)).isEmpty();
+
+        Upkeep.byHand("postgres", "alter role \"tenant_" + slug + "-b\" nologin");
+        Upkeep.look();
+        Onboarding.quiet();
+
+        Server.as(secret(slug), "tenant_" + slug).close();
+        Upkeep.look();
+        assertThat(Upkeep.findings(slug)).isEmpty();
     }
 
     @Test

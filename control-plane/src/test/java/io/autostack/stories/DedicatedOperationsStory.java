@@ -60,18 +60,15 @@ class DedicatedOperationsStory {
         assertThat(application.messages()).containsExactly("before");
 
         Ending.done(Ending.close(Callers.alice(), slug, slug));
-        var process = ProcessHandle.of(
-                        Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
-                                .getFirst()))
+        var process = ProcessHandle.of(Long.parseLong(Files.readAllLines(folder.resolve("data/postmaster.pid"))
+                        .getFirst()))
                 .orElseThrow();
         Ending.done(Ending.delete(Callers.operator(), slug, slug));
 
         Awaitility.await("the server ends")
                 .until(() -> process.info().commandLine().isEmpty());
         assertThat(folder).doesNotExist();
-        assertThat(Callers.alice()
-                        .get("/api/v1/tenants/" + id + "/certificate")
-                        .<String>path("text"))
+        assertThat(Callers.alice().get("/api/v1/tenants/" + id + "/certificate").<String>path("text"))
                 .contains(
                         "removed now, dedicated clusters: " + id,
                         "removed now, snapshots: snapshot_",

@@ -235,8 +235,8 @@ class UpkeepStory {
                 "create role " + name + "_mine");
         byHand(
                 "autostack",
-                "insert into provisioning.secret (name, version, tenant_id, key_id, sealed) values ('tenants/" + slug
-                        + "/database', 1, '" + gone + "', 'none', '')",
+                "insert into provisioning.secret (name, version, tenant_id, key_id, sealed, stage) values ('tenants/"
+                        + slug + "/database', 1, '" + gone + "', 'none', '', 'current')",
                 "insert into provisioning.route (host, tenant_id) values ('" + slug + ".localhost', '" + gone + "')");
 
         look();

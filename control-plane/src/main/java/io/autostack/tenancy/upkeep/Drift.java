@@ -175,10 +175,9 @@ final class Drift {
                 .anyMatch(found -> found.name().equals(role));
     }
 
-    /// The base role and its alternates; roles of apps have two underscores behind the tenant's name.
+    /// The owner and the login that takes turns with it; roles of apps have two underscores behind the tenant's name.
     private boolean isBase(String role) {
-        return role.equals(wanted.database())
-                || (role.startsWith(wanted.database() + "_") && !role.startsWith(wanted.database() + "__"));
+        return role.equals(wanted.database()) || role.startsWith(wanted.database() + "-");
     }
 
     private static String yes(boolean yes) {

@@ -115,8 +115,8 @@ class DriftTest {
 
     @Test
     void an_alternate_role_of_the_tenant_will_do() {
-        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme_b", Map.of(Found.LOGIN, "true")));
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme_b")));
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme-b", Map.of(Found.LOGIN, "true")));
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme-b")));
 
         assertThat(compare()).isEmpty();
     }

@@ -51,12 +51,10 @@ class DatabaseMending {
             """;
 
     private final TenantServers servers;
-    private final TenantLogins logins;
 
     @Inject
-    DatabaseMending(TenantServers servers, TenantLogins logins) {
+    DatabaseMending(TenantServers servers) {
         this.servers = servers;
-        this.logins = logins;
     }
 
     /// Who owns a database.
@@ -78,7 +76,7 @@ class DatabaseMending {
             if (!owner.inReach())
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner.name()
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
-            if (!logins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
+            if (!TenantLogins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
             // The owner role has the database's name.
             var name = quoted(wanted.name());
             TenantDatabases.inTransaction(admin, () -> {

@@ -33,13 +33,11 @@ class TenantDatabases {
 
     private final TenantServers servers;
     private final TenantTemplate template;
-    private final TenantLogins logins;
 
     @Inject
-    TenantDatabases(TenantServers servers, TenantTemplate template, TenantLogins logins) {
+    TenantDatabases(TenantServers servers, TenantTemplate template) {
         this.servers = servers;
         this.template = template;
-        this.logins = logins;
     }
 
     /// What a new database is copied from.
@@ -63,7 +61,7 @@ class TenantDatabases {
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
-            if (!logins.ensure(admin, wanted, role, password)) return notOurs("role", role);
+            if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
             if (!ensureDatabase(server, admin, wanted, wanted.name(), source))
                 return notOurs("database", wanted.name());
             return new Outcome.Done(

@@ -46,7 +46,7 @@ class TenantLogins {
     /// The role signs in with this password and works as the owner, which is made first if there is none.
     ///
     /// @return false when one of the two is somebody else's
-    boolean ensure(Connection admin, DatabaseWanted wanted, String login, String password) throws SQLException {
+    static boolean ensure(Connection admin, DatabaseWanted wanted, String login, String password) throws SQLException {
         var owner = wanted.name();
         // One transaction: a role without its tag, or without its password, is never seen.
         return TenantDatabases.inTransaction(admin, () -> {
