@@ -6,7 +6,6 @@ import io.autostack.kill.Customer.Move;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
-import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ReopenTenant;
@@ -64,12 +63,6 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         List.of(Moves.OPEN, Moves.confirmed("close")),
                         Moves.post("reopen"),
                         Right.active("tenant.reopened")),
-                new Kind(
-                        DeleteTenant.KIND,
-                        "",
-                        List.of(Moves.OPEN, Moves.confirmed("close")),
-                        Moves.confirmed("delete"),
-                        Right.gone("tenant.deleted")),
                 new Kind(
                         DeployStack.KIND,
                         "",

@@ -21,14 +21,17 @@ public final class Upkeep {
                 .jsonPath();
     }
 
-    /// Looks until nothing is left that a look repairs. A look repairs a few tenants only, and in a run with other tests
+    /// Looks until nothing is left that a look repairs. A look repairs a few tenants only, and in a run with other
+    /// tests
     /// those that they broke come first.
     public static void settle() {
-        Awaitility.await("everything that can be repaired is").atMost(Duration.ofMinutes(2)).until(() -> {
-            var promised = look().getInt("promised");
-            Onboarding.quiet();
-            return promised == 0;
-        });
+        Awaitility.await("everything that can be repaired is")
+                .atMost(Duration.ofMinutes(2))
+                .until(() -> {
+                    var promised = look().getInt("promised");
+                    Onboarding.quiet();
+                    return promised == 0;
+                });
     }
 
     /// What differs about a tenant, as the last look saw it.
