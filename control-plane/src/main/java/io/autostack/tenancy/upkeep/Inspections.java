@@ -26,7 +26,8 @@ class Inspections {
     static final int PAGE = 500;
     static final UUID FIRST = new UUID(0, 0);
 
-    /// Tenants about which nothing was changed since the inventory was begun: what was wanted then is wanted now.
+    /// Tenants on the shared server about which nothing was changed since the inventory was begun: what was wanted then
+    /// is wanted now. Dedicated clusters are not in the inventory.
     private static final String QUIET = """
             select t.id, t.slug, t.status, t.plan, t.plan_version, t.database_name, t.database_secret,
                    coalesce(r.state = 'failed' and r.finished_at > now() - interval '1 hour', false) as repair_failed,
@@ -36,7 +37,8 @@ class Inspections {
                    select o.state, o.finished_at, o.facts from provisioning.operation o
                     where o.tenant_id = t.id and o.kind = 'repair-tenant'
                     order by o.created_at desc, o.id desc limit 1) r on true
-             where t.status in ('active', 'suspended') and t.database_name is not null and t.id > ?
+             where t.status in ('active', 'suspended') and t.database_name is not null and t.database_placement = 'shared'
+               and t.id > ?
                and not exists (
                    select from provisioning.operation o
                     where o.tenant_id = t.id and (o.state in ('waiting', 'running') or o.finished_at >= ?))

@@ -29,7 +29,7 @@ class LastLook {
             select t.id, t.database_name, t.database_secret
               from tenancy.tenant t
               left join tenancy.last_look l on l.singleton
-             where t.status = 'active' and t.database_name is not null
+             where t.status = 'active' and t.database_name is not null and t.database_placement = 'shared'
              order by t.id > coalesce(l.next_sign_in, t.id) desc, t.id
              limit ?
             """;

@@ -166,7 +166,7 @@ class DriftTest {
                         open,
                         "tenant_acme",
                         "tenants/acme/database",
-                        new PlanVersion.Size(10, Duration.ofSeconds(30)),
+                        new PlanVersion.Size(10, Duration.ofSeconds(30), false),
                         List.of("acme.localhost")),
                 new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
     }

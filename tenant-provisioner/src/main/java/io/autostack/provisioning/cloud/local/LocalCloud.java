@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerRuntime;
@@ -8,6 +9,7 @@ import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
@@ -40,6 +42,8 @@ class LocalCloud implements Cloud {
     private final TenantDatabases databases;
     private final TenantLogins logins;
     private final TenantSchemas schemas;
+    private final TenantServers servers;
+    private final Clusters clusters;
     private final SnapshotDatabases snapshots;
     private final HostNames routes;
     private final Containers containers;
@@ -56,6 +60,8 @@ class LocalCloud implements Cloud {
             TenantDatabases databases,
             TenantLogins logins,
             TenantSchemas schemas,
+            TenantServers servers,
+            Clusters clusters,
             SnapshotDatabases snapshots,
             HostNames routes,
             Containers containers,
@@ -73,6 +79,8 @@ class LocalCloud implements Cloud {
         this.databases = databases;
         this.logins = logins;
         this.schemas = schemas;
+        this.servers = servers;
+        this.clusters = clusters;
         this.snapshots = snapshots;
         this.routes = routes;
         this.containers = containers;
@@ -163,7 +171,7 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now) {
-        return withSecret(wanted, stage, secret -> logins.end(secret, now));
+        return withSecret(wanted, stage, secret -> logins.end(wanted, secret, now));
     }
 
     @Override
@@ -195,7 +203,10 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome removeDatabase(DatabaseWanted wanted) {
-        return databases.remove(wanted);
+        var removed = databases.remove(wanted);
+        return removed instanceof Outcome.Done && wanted.placement() == Placement.DEDICATED
+                ? clusters.removeIfEmpty(wanted.tenant(), removed)
+                : removed;
     }
 
     @Override
@@ -297,6 +308,25 @@ class LocalCloud implements Cloud {
     }
 
     @Override
+    public Optional<Address> findAddress(DatabaseWanted wanted) {
+        return servers.findAddress(wanted);
+    }
+
+    @Override
+    public Optional<String> findObstacleTo(Placement placement) {
+        return placement == Placement.DEDICATED ? clusters.obstacle() : Optional.empty();
+    }
+
+    @Override
+    public Outcome ensureServer(DatabaseWanted wanted) {
+        var server = servers.ensure(wanted);
+        return Outcome.done(Map.of(
+                "placement", wanted.placement().word(),
+                "host", server.host(),
+                "port", Integer.toString(server.port())));
+    }
+
+    @Override
     public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
         return snapshots.take(of, snapshot);
     }
@@ -318,7 +348,8 @@ class LocalCloud implements Cloud {
 
     @Override
     public Outcome removeSnapshot(UUID tenant, String snapshot) {
-        return snapshots.remove(tenant, snapshot);
+        var removed = snapshots.remove(tenant, snapshot);
+        return clusters.findAddress(tenant).isPresent() ? clusters.removeIfEmpty(tenant, removed) : removed;
     }
 
     @Override

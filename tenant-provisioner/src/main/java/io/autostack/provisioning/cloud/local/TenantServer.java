@@ -17,7 +17,7 @@ import java.time.Duration;
 import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// The PostgreSQL server on which the local driver makes tenant databases.
+/// A PostgreSQL server on which the local driver makes tenant databases. As a bean it is the one that tenants share.
 @ApplicationScoped
 class TenantServer {
 

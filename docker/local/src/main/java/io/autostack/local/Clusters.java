@@ -1,0 +1,33 @@
+package io.autostack.local;
+
+import io.autostack.local.postgres.PostgresServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/// Servers that the control plane started for single tenants. They outlive it; the launcher ends them.
+///
+/// @param home the installation
+record Clusters(Path home) {
+
+    boolean anyRuns() {
+        return all().stream().anyMatch(folder -> PostgresServer.running(folder).isPresent());
+    }
+
+    void stop() {
+        for (var folder : all()) PostgresServer.stopOrphan(folder, Databases.programs(home));
+    }
+
+    private List<Path> all() {
+        var clusters = home.resolve("clusters");
+        if (!Files.isDirectory(clusters)) return List.of();
+        try (var folders = Files.list(clusters)) {
+            return folders.filter(folder -> Files.isDirectory(folder.resolve("data")))
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
