@@ -4,6 +4,8 @@ import io.autostack.testing.Server;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// What is there, as the server's own catalogues and the driver's tables say.
 final class Catalogue {
@@ -26,6 +28,8 @@ final class Catalogue {
     private static final String ROUTES =
             "select 'route ' || host || ' to ' || tenant_id from provisioning.route where host like ?";
 
+    private static final String TENANTS = "tenant\\_%";
+
     private Catalogue() {}
 
     /// Everything that carries the short name or belongs to it, one line each.
@@ -39,13 +43,18 @@ final class Catalogue {
         return found.stream().sorted().toList();
     }
 
-    /// How many of everything there are for all tenants.
-    static List<Integer> counts() throws SQLException {
-        return List.of(
-                texts("postgres", ROLES, "tenant\\_%").size(),
-                texts("postgres", DATABASES, "tenant\\_%").size(),
-                texts("autostack", SECRETS, "tenants/%").size(),
-                texts("autostack", ROUTES, "%").size());
+    /// The names of everything that belongs to any tenant.
+    static Set<String> names() throws SQLException {
+        var found = new TreeSet<String>();
+        for (var name : texts("postgres", "select rolname from pg_roles where rolname like ?", TENANTS))
+            found.add("role " + name);
+        for (var name : texts("postgres", "select datname from pg_database where datname like ?", TENANTS))
+            found.add("database " + name);
+        for (var name : texts("autostack", "select name from provisioning.secret where name like ?", "tenants/%"))
+            found.add("secret " + name);
+        for (var host : texts("autostack", "select host from provisioning.route where host like ?", "%"))
+            found.add("route " + host);
+        return found;
     }
 
     static List<String> texts(String database, String query, String parameter) throws SQLException {
