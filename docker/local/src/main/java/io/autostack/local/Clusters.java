@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /// Servers that the control plane started for single tenants. They outlive it; the launcher ends them.
@@ -16,8 +17,23 @@ record Clusters(Path home) {
         return all().stream().anyMatch(folder -> PostgresServer.running(folder).isPresent());
     }
 
+    /// One that will not end keeps no other one from ending.
     void stop() {
-        for (var folder : all()) PostgresServer.stopOrphan(folder, Databases.programs(home));
+        var left = new ArrayList<RuntimeException>();
+        for (var folder : all())
+            try {
+                PostgresServer.stopOrphan(folder, Databases.programs(home));
+            } catch (RuntimeException e) {
+                left.add(e);
+            }
+        left.stream()
+                .reduce((first, next) -> {
+                    first.addSuppressed(next);
+                    return first;
+                })
+                .ifPresent(first -> {
+                    throw first;
+                });
     }
 
     private List<Path> all() {

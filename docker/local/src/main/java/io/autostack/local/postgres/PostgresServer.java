@@ -102,12 +102,12 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /// The administrator of this server; applications get roles of their own.
     /// A folder with the server's socket, for containers of this machine; empty when its path is too long for one.
     public Optional<Path> socketFolder() {
         return cluster.socketFolder();
     }
 
+    /// The administrator of this server; applications get roles of their own.
     public String superuser() {
         return Cluster.SUPERUSER;
     }
