@@ -15,6 +15,8 @@ import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.Environment;
 import io.autostack.tenancy.TenantRow.DatabaseFacts;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.backups.BackupKind;
+import io.autostack.tenancy.backups.KeepBackup;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -33,16 +35,24 @@ class SettleMove implements Settlement {
     private final Moves moves;
     private final Tenants tenants;
     private final Operations operations;
+    private final KeepBackup backups;
     private final Audit audit;
     private final MovesConfig config;
     private final InstantSource clock;
 
     @Inject
     SettleMove(
-            Moves moves, Tenants tenants, Operations operations, Audit audit, MovesConfig config, InstantSource clock) {
+            Moves moves,
+            Tenants tenants,
+            Operations operations,
+            KeepBackup backups,
+            Audit audit,
+            MovesConfig config,
+            InstantSource clock) {
         this.moves = moves;
         this.tenants = tenants;
         this.operations = operations;
+        this.backups = backups;
         this.audit = audit;
         this.config = config;
         this.clock = clock;
@@ -91,6 +101,7 @@ class SettleMove implements Settlement {
                 facts.get("to.placement"),
                 Environment.PRODUCTION);
         moves.moved(move(operation), now, now.plus(config.fallback()), pause.toMillis());
+        backups.keep(operation, move(operation), BackupKind.REPLACED);
         tell(operation, "tenant.moved-to-production", Map.of("pause", pause.toMillis() + " ms"));
     }
 
