@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
+import io.autostack.provisioning.Periodic;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
@@ -11,6 +12,9 @@ import io.autostack.testing.Server;
 import io.autostack.testing.TenantApplication;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -23,6 +27,13 @@ import org.junit.jupiter.api.Test;
 /// A tenant with a PostgreSQL process and a data directory of its own lives like any other, and leaves nothing behind.
 @QuarkusTest
 class DedicatedClusterStory {
+
+    private final Instance<Periodic> periodic;
+
+    @Inject
+    DedicatedClusterStory(@Any Instance<Periodic> periodic) {
+        this.periodic = periodic;
+    }
 
     @Test
     void a_tenant_that_asks_for_a_cluster_gets_a_server_process_of_its_own() throws SQLException {
@@ -84,6 +95,22 @@ class DedicatedClusterStory {
         first.onExit().get();
         change(slug, "suspend");
         change(slug, "resume");
+
+        assertThat(postmaster(slug)).isNotEqualTo(first.pid());
+        try (var own = asTenant(slug)) {
+            assertThat(one(own, "select message from app.guestbook_entry")).isEqualTo("committed");
+        }
+    }
+
+    @Test
+    void a_killed_cluster_is_brought_back_by_the_look_that_keeps_them() throws Exception {
+        var slug = dedicated("starter");
+        write(slug, "committed");
+        var first = ProcessHandle.of(postmaster(slug)).orElseThrow();
+
+        first.destroyForcibly();
+        first.onExit().get();
+        periodic.stream().filter(look -> look.name().equals("keep-clusters")).forEach(Periodic::look);
 
         assertThat(postmaster(slug)).isNotEqualTo(first.pid());
         try (var own = asTenant(slug)) {

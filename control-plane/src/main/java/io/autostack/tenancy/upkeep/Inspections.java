@@ -1,6 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenancyConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,10 +27,10 @@ class Inspections {
     static final int PAGE = 500;
     static final UUID FIRST = new UUID(0, 0);
 
-    /// Tenants on the shared server about which nothing was changed since the inventory was begun: what was wanted then
-    /// is wanted now. Dedicated clusters are not in the inventory.
+    /// Tenants about which nothing was changed since the inventory was begun: what was wanted then is wanted now.
     private static final String QUIET = """
             select t.id, t.slug, t.status, t.plan, t.plan_version, t.database_name, t.database_secret,
+                   t.database_placement,
                    coalesce(r.state = 'failed' and r.finished_at > now() - interval '1 hour', false) as repair_failed,
                    r.facts ->> 'parts' as repair_parts
               from tenancy.tenant t
@@ -37,8 +38,7 @@ class Inspections {
                    select o.state, o.finished_at, o.facts from provisioning.operation o
                     where o.tenant_id = t.id and o.kind = 'repair-tenant'
                     order by o.created_at desc, o.id desc limit 1) r on true
-             where t.status in ('active', 'suspended') and t.database_name is not null and t.database_placement = 'shared'
-               and t.id > ?
+             where t.status in ('active', 'suspended') and t.database_name is not null and t.id > ?
                and not exists (
                    select from provisioning.operation o
                     where o.tenant_id = t.id and (o.state in ('waiting', 'running') or o.finished_at >= ?))
@@ -143,6 +143,7 @@ class Inspections {
                                         rows.getString("status").equals("active"),
                                         rows.getString("database_name"),
                                         rows.getString("database_secret"),
+                                        Placement.of(rows.getString("database_placement")),
                                         plans.get(plan, version).size(),
                                         List.of(config.host(rows.getString("slug")))),
                                 plan,

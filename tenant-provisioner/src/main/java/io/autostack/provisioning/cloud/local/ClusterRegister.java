@@ -46,6 +46,14 @@ class ClusterRegister {
         });
     }
 
+    List<Entry> all() {
+        return database.alone(connection -> {
+            try (var select = connection.prepareStatement(SELECT + "order by tenant_id")) {
+                return entries(select);
+            }
+        });
+    }
+
     /// Those that have been started once and are to run.
     List<Entry> inUse() {
         return database.alone(connection -> {

@@ -5,6 +5,7 @@ import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.secrets.Secrets;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.SecretStage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +14,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -99,9 +102,27 @@ class Clusters {
             }
     }
 
+    /// All that are written down, whether they run or not.
+    List<ClusterRegister.Entry> all() {
+        return register.all();
+    }
+
+    /// Signs in to a cluster as it is: nothing is started for it, and nobody is waited for.
+    Connection glance(ClusterRegister.Entry entry) throws SQLException {
+        var password = secrets.find(secret(entry.tenant()), SecretStage.CURRENT)
+                .map(secret -> secret.value().getOrDefault("provisioner", ""))
+                .orElse("");
+        return glance(entry, "postgres", PreparedCluster.PROVISIONER, password);
+    }
+
+    Connection glance(ClusterRegister.Entry entry, String database, String role, String password) throws SQLException {
+        return TenantServer.glance("jdbc:postgresql://" + HOST + ":" + entry.port() + "/" + database, role, password);
+    }
+
     /// Removes the cluster when there is no database in it any more.
     Outcome removeIfEmpty(UUID tenant, Outcome otherwise) {
         synchronized (lock(tenant)) {
+            if (register.find(tenant).isEmpty()) return otherwise;
             var server = find(tenant);
             if (server.isPresent() && holdsDatabases(server.get())) return otherwise;
             remove(tenant);
@@ -165,7 +186,7 @@ class Clusters {
         return server;
     }
 
-    private boolean hasData(ClusterRegister.Entry entry) {
+    boolean hasData(ClusterRegister.Entry entry) {
         return Files.isDirectory(folder.resolve(entry.folder()).resolve("data"));
     }
 

@@ -63,6 +63,11 @@ class TenantServer {
         return connect(url(database), role, password, "1800");
     }
 
+    /// For a look that must not wait for a server which is not there or does not answer.
+    static Connection glance(String url, String role, String password) throws SQLException {
+        return connect(url, role, password, "5");
+    }
+
     String url(String database) {
         return "jdbc:postgresql://" + address.getHost() + ":" + port() + "/" + database;
     }
