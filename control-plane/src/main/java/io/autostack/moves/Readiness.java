@@ -76,7 +76,7 @@ record Readiness(List<Item> items) {
                 "schema",
                 "The schema is at the newest version.",
                 Answer.NOT_CHECKED,
-                "Confirm below that it is stable; a database with tables of its own moves on the same server only."));
+                "Confirm below that it is stable; one with anything of its own moves on the same server only."));
         items.add(new Item(
                 "room",
                 "There is room for two more copies of the database while it moves.",

@@ -20,6 +20,8 @@ import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -140,6 +142,40 @@ class MoveStory {
     }
 
     @Test
+    void the_final_snapshot_is_a_backup_that_can_be_restored_and_has_its_time() throws SQLException {
+        var slug = poc();
+        var application = new TenantApplication(slug);
+        application.write("last words");
+        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "done");
+        application.write("in production");
+
+        var kept = Callers.operator()
+                .get("/api/v1/tenants/" + slug + "/backups")
+                .then()
+                .body("backups.kind", is(List.of("replaced")), "backups.state", is(List.of("kept")))
+                .body("backups[0].database", is("tenant_" + slug))
+                .extract()
+                .jsonPath();
+        assertThat(Duration.between(
+                        Instant.parse(kept.getString("backups[0].takenAt")),
+                        Instant.parse(kept.getString("backups[0].expiresAt"))))
+                .isEqualTo(Duration.ofDays(7));
+
+        var backup = "/api/v1/tenants/" + slug + "/backups/" + kept.getString("backups[0].id");
+        Onboarding.finished(accepted(Callers.operator().post(backup + "/restore")), "done");
+        Onboarding.quiet();
+        assertThat(application.messages()).containsExactly("last words");
+
+        Onboarding.finished(accepted(post(slug, "/decommission")), "done");
+        Onboarding.finished(accepted(Callers.operator().delete(backup)), "done");
+        String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        assertThat(count("select count(*) from pg_database where starts_with(shobj_description(oid, 'pg_database'),"
+                        + " 'autostack:tenant=" + id + "')"))
+                .as("on the shared server")
+                .isZero();
+    }
+
+    @Test
     void it_can_move_to_a_server_of_its_own_and_back() throws SQLException {
         var slug = poc();
         var application = new TenantApplication(slug);
@@ -172,8 +208,15 @@ class MoveStory {
         application.write("goes on");
         assertThat(application.messages()).containsExactly("goes on");
         look(slug).then().body("environment", is("poc"), "move.state", is("undone"));
+        application.run("drop table app.own; create index own on app.guestbook_entry (author)");
+        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "failed")
+                .then()
+                .body("message", containsString("an index, view, function"));
+        Onboarding.quiet();
+
         Onboarding.finished(accepted(move(slug, "shared", ALL)), "done");
-        application.run("insert into app.own values (1)");
+        assertThat(application.messages()).containsExactly("goes on");
+        application.run("drop index app.own");
     }
 
     @Test

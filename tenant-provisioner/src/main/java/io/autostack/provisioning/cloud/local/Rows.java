@@ -14,8 +14,8 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
 
-/// Carries what the tables and sequences of a database hold to another server, into a database of the same structure.
-/// One transaction there: the copy is complete or it is not there.
+/// Carries what the tables and sequences of a database hold to another server, into a database of the same structure,
+/// and refuses where something would be lost. One transaction there: the copy is complete or it is not there.
 final class Rows {
 
     private static final String TABLES = """
@@ -49,7 +49,12 @@ final class Rows {
 
     /// @return why it cannot be done, in words for a person; empty when it is done
     static Optional<String> carry(Connection from, Connection to) throws SQLException {
+        var kept = Fingerprint.of(from);
+        var begun = Fingerprint.of(to);
         for (var side : List.of(from, to)) execute(side, "set statement_timeout = 0; set search_path = pg_catalog");
+        if (!kept.version().equals(begun.version()))
+            return Optional.of("its schema is at version " + kept.version() + ", and new databases begin at version "
+                    + begun.version());
         var tables = tables(from);
         var there = tables(to);
         for (var table : tables.entrySet()) {
@@ -59,6 +64,10 @@ final class Rows {
         }
         for (var name : there.keySet())
             if (!tables.containsKey(name)) return Optional.of("the table " + name + " is missing in the database");
+        if (!kept.fingerprint().equals(begun.fingerprint()))
+            return Optional.of("an index, view, function, trigger, policy or type is not as the tenant schema has it");
+        if (TenantTemplate.exists(from, "select from pg_largeobject_metadata"))
+            return Optional.of("it holds large objects");
         var order = inOrder(tables.keySet().stream().toList(), from);
         if (order.isEmpty()) return Optional.of("its tables refer to each other in a circle");
         to.setAutoCommit(false);

@@ -15,6 +15,7 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,6 +39,7 @@ import java.util.regex.Pattern;
 class SnapshotDatabases {
 
     private static final Pattern NAME = Pattern.compile("snapshot_[a-z0-9_]{1,54}");
+    private static final String REMOVED = " removed";
     private static final Outcome BUSY =
             new Outcome.NotYet("the database is in use at the moment and cannot be copied", Duration.ofMillis(300));
 
@@ -87,7 +89,8 @@ class SnapshotDatabases {
     Outcome restore(UUID tenant, String snapshot, DatabaseWanted into, Secret secret) {
         var kept = tenant.equals(into.tenant()) ? where(tenant, snapshot) : Optional.<TenantServer>empty();
         if (kept.isEmpty()) return missing(snapshot);
-        if (servers.ensure(into) != kept.get()) return carry(kept.get(), snapshot, into, secret);
+        var onShared = kept.get() == servers.shared();
+        if (onShared != (into.placement() == Placement.SHARED)) return carry(kept.get(), snapshot, into, secret);
         return databases.ensure(into, secret, new TenantDatabases.Source() {
             @Override
             public String database(TenantServer server) {
@@ -147,13 +150,14 @@ class SnapshotDatabases {
     }
 
     Outcome remove(UUID tenant, String snapshot) {
-        Outcome removed = missing(snapshot);
+        var result = Outcome.done(Map.of("snapshot", snapshot + " was not there"));
         for (var server : servers.all(tenant)) {
-            removed = remove(server, tenant, snapshot);
-            if (!(removed instanceof Outcome.Done)) return removed;
+            var here = remove(server, tenant, snapshot);
+            if (!(here instanceof Outcome.Done done)) return here;
+            if (done.evidence().containsValue(snapshot + REMOVED)) result = done;
         }
         files.remove(tenant, snapshot);
-        return removed;
+        return result;
     }
 
     private static Outcome remove(TenantServer server, UUID tenant, String snapshot) {
@@ -166,7 +170,7 @@ class SnapshotDatabases {
             var role = roleComment(admin, snapshot);
             if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
             if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
-            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
+            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
         }
