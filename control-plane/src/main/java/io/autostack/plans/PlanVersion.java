@@ -24,7 +24,8 @@ public record PlanVersion(
     ///
     /// @param connections at once, at least 1
     /// @param statementTimeout how long one statement may run, whole seconds
-    public record Size(int connections, Duration statementTimeout) {
+    /// @param dedicated true when the plan comes with a server of the tenant's own
+    public record Size(int connections, Duration statementTimeout, boolean dedicated) {
         public Size {
             if (connections < 1) throw new IllegalArgumentException("a database needs a connection: " + connections);
         }

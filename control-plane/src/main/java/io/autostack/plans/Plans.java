@@ -27,7 +27,7 @@ public class Plans {
             """;
 
     private static final String VERSION = """
-            select v.name, v.rank, v.price, v.currency, v.features, s.connections, s.statement_timeout,
+            select v.name, v.rank, v.price, v.currency, v.features, s.connections, s.statement_timeout, s.placement,
                    l.meter, l.kind, l.most
               from plans.plan_version v
               join plans.plan_sizing s using (plan, version)
@@ -75,7 +75,9 @@ public class Plans {
                 var price = new Money(rows.getBigDecimal("price"), Currency.getInstance(rows.getString("currency")));
                 var features = rows.getString("features");
                 var size = new PlanVersion.Size(
-                        rows.getInt("connections"), Duration.ofSeconds(rows.getInt("statement_timeout")));
+                        rows.getInt("connections"),
+                        Duration.ofSeconds(rows.getInt("statement_timeout")),
+                        rows.getString("placement").equals("dedicated"));
                 do {
                     var meter = rows.getString("meter");
                     if (meter != null) limits.put(meter, limit(rows.getString("kind"), rows.getBigDecimal("most")));

@@ -11,6 +11,7 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
@@ -21,6 +22,9 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "For the tenant application")
 class RoutesApi {
+
+    /// Others hold what the platform itself signs in with.
+    private static final String OF_TENANTS = "tenants/";
 
     private final Callers callers;
     private final Cloud cloud;
@@ -61,7 +65,7 @@ class RoutesApi {
                         tenant.slug(),
                         tenant.name(),
                         tenant.status().word(),
-                        tenant.database().orElse(null)))
+                        database(tenant).orElse(null)))
                 .orElseThrow(() -> Problem.notFound("No tenant has the host name “" + host + "”.")
                         .exception());
     }
@@ -72,6 +76,7 @@ class RoutesApi {
     public SecretValue secret(String name) {
         callers.current().mustBe(Role.APPLICATION);
         return cloud.readSecret(name)
+                .filter(secret -> secret.name().startsWith(OF_TENANTS))
                 .filter(secret -> callers.current()
                         .tenantBound()
                         .map(secret.tenant()::equals)
@@ -79,6 +84,16 @@ class RoutesApi {
                 .map(secret -> new SecretValue(secret.name(), secret.version(), secret.value()))
                 .orElseThrow(() ->
                         Problem.notFound("There is no secret “" + name + "”.").exception());
+    }
+
+    /// A server that was started anew may listen somewhere else than when the database was made.
+    private Optional<TenantRow.DatabaseFacts> database(TenantRow tenant) {
+        return tenant.database()
+                .map(facts -> tenant.databaseWanted()
+                        .flatMap(cloud::findAddress)
+                        .map(now -> new TenantRow.DatabaseFacts(
+                                facts.engine(), now.host(), now.port(), facts.name(), facts.secret()))
+                        .orElse(facts));
     }
 
     private boolean isTheirs(TenantRow tenant) {

@@ -7,6 +7,8 @@ import io.autostack.identity.TenantRole;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
@@ -34,6 +36,7 @@ public class SignUp {
     private final Scopes scopes;
     private final Preflight preflight;
     private final TenancyConfig config;
+    private final Cloud cloud;
     private final InstantSource clock;
 
     @Inject
@@ -46,6 +49,7 @@ public class SignUp {
             Scopes scopes,
             Preflight preflight,
             TenancyConfig config,
+            Cloud cloud,
             InstantSource clock) {
         this.tenants = tenants;
         this.plans = plans;
@@ -55,6 +59,7 @@ public class SignUp {
         this.scopes = scopes;
         this.preflight = preflight;
         this.config = config;
+        this.cloud = cloud;
         this.clock = clock;
     }
 
@@ -76,8 +81,11 @@ public class SignUp {
         var plan = plans.findOffered(form.plan());
         if (plan.isEmpty() && !form.plan().isEmpty())
             errors.add(new FieldError("plan", "there is no plan “" + form.plan() + "”; GET /api/v1/plans lists them"));
+        plan.flatMap(offered -> cloud.findObstacleTo(placement(form, offered)))
+                .ifPresent(obstacle -> errors.add(new FieldError("database", obstacle)));
         if (!errors.isEmpty() || plan.isEmpty()) return new Result.Refused(errors);
         var numbers = preflight.ask();
+        var placement = placement(form, plan.get());
         try {
             return scopes.inPlatform(() -> {
                 if (tenants.isTakenByClosed(form.slug())) return kept(form.slug());
@@ -91,6 +99,7 @@ public class SignUp {
                         form.name(),
                         plan.get(),
                         Environment.of(form.environment()),
+                        placement,
                         form.adminEmail(),
                         clock.instant());
                 tenants.flush();
@@ -101,6 +110,7 @@ public class SignUp {
                         config.host(form.slug()),
                         tenant.environment() == Environment.PRODUCTION,
                         sizing(plan.get()),
+                        placement,
                         caller.name()));
                 audit.record(
                         caller.actor(),
@@ -108,12 +118,25 @@ public class SignUp {
                         "tenant.onboarding-requested",
                         "tenant",
                         id.toString(),
-                        Map.of("slug", form.slug(), "plan", form.plan(), "operation", operation.toString()));
+                        Map.of(
+                                "slug",
+                                form.slug(),
+                                "plan",
+                                form.plan(),
+                                "database",
+                                placement.word(),
+                                "operation",
+                                operation.toString()));
                 return new Result.Accepted(tenant, operation);
             });
         } catch (ConstraintViolationException somebodyFaster) {
             return taken(form.slug());
         }
+    }
+
+    /// As asked for, or else as the plan says.
+    private static Placement placement(SignUpForm form, PlanVersion plan) {
+        return form.placement().orElse(plan.size().dedicated() ? Placement.DEDICATED : Placement.SHARED);
     }
 
     private static Sizing sizing(PlanVersion plan) {

@@ -1,14 +1,18 @@
 package io.autostack.tenancy;
 
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/// What somebody asks for when onboarding a tenant, tidied up; without an environment it is production.
-public record SignUpForm(String name, String slug, String plan, String environment, String adminEmail) {
+/// What somebody asks for when onboarding a tenant, tidied up; without an environment it is production, without a
+/// word about its database that is placed as the plan says.
+public record SignUpForm(
+        String name, String slug, String plan, String environment, String database, String adminEmail) {
 
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_EMAIL = 254;
@@ -19,6 +23,7 @@ public record SignUpForm(String name, String slug, String plan, String environme
             @Nullable String slug,
             @Nullable String plan,
             @Nullable String environment,
+            @Nullable String database,
             @Nullable String adminEmail) {
         return new SignUpForm(
                 tidy(name),
@@ -27,6 +32,7 @@ public record SignUpForm(String name, String slug, String plan, String environme
                 tidy(environment).isEmpty()
                         ? Environment.PRODUCTION.word()
                         : tidy(environment).toLowerCase(Locale.ROOT),
+                tidy(database).toLowerCase(Locale.ROOT),
                 tidy(adminEmail).toLowerCase(Locale.ROOT));
     }
 
@@ -42,11 +48,18 @@ public record SignUpForm(String name, String slug, String plan, String environme
         if (plan.isEmpty()) errors.add(new FieldError("plan", "is needed"));
         if (Environment.find(environment).isEmpty())
             errors.add(new FieldError("environment", "must be poc or production"));
+        if (!database.isEmpty() && placement().isEmpty())
+            errors.add(new FieldError("database", "must be shared or dedicated"));
         if (adminEmail.isEmpty()) errors.add(new FieldError("adminEmail", "is needed"));
         else if (adminEmail.length() > LONGEST_EMAIL
                 || !EMAIL.matcher(adminEmail).matches())
             errors.add(new FieldError("adminEmail", "is not an e-mail address, as in alice@example.com"));
         return errors;
+    }
+
+    /// Empty when the plan decides.
+    Optional<Placement> placement() {
+        return Placement.find(database);
     }
 
     private static String tidy(@Nullable String text) {

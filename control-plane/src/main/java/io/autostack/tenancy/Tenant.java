@@ -1,5 +1,6 @@
 package io.autostack.tenancy;
 
+import io.autostack.provisioning.cloud.Placement;
 import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
@@ -48,6 +49,9 @@ class Tenant {
     @Column(name = "database_secret")
     String databaseSecret;
 
+    @Column(name = "database_placement")
+    String databasePlacement;
+
     @Column(name = "created_at")
     Instant createdAt;
 
@@ -65,6 +69,7 @@ class Tenant {
             String plan,
             int planVersion,
             Environment environment,
+            Placement placement,
             String adminEmail,
             Instant createdAt) {
         this.id = id;
@@ -74,6 +79,7 @@ class Tenant {
         this.plan = plan;
         this.planVersion = planVersion;
         this.environment = environment.word();
+        this.databasePlacement = placement.word();
         this.adminEmail = adminEmail;
         this.createdAt = createdAt;
     }

@@ -62,8 +62,9 @@ class TenantPages {
             @RestForm @Nullable String slug,
             @RestForm @Nullable String plan,
             @RestForm @Nullable String environment,
+            @RestForm @Nullable String database,
             @RestForm @Nullable String adminEmail) {
-        var form = SignUpForm.of(name, slug, plan, environment, adminEmail);
+        var form = SignUpForm.of(name, slug, plan, environment, database, adminEmail);
         return switch (signUp.signUp(mustBeOperator(), form)) {
             case SignUp.Result.Accepted(var tenant, var operation) ->
                 Response.seeOther(URI.create("/operations/" + operation)).build();
@@ -89,6 +90,7 @@ class TenantPages {
                 form.slug(),
                 form.plan(),
                 form.environment(),
+                form.database(),
                 form.adminEmail(),
                 errors.stream()
                         .map(error -> new io.autostack.ui.parts.FieldError(error.field(), error.message()))

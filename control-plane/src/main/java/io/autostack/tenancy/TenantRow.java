@@ -1,6 +1,8 @@
 package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.Subject;
 import java.time.Instant;
@@ -10,6 +12,7 @@ import java.util.UUID;
 /// A tenant as others see it.
 ///
 /// @param plan the plan version the tenant is on, with price and limits as they were published
+/// @param placement which server its database is on, or will be
 /// @param database empty until the database is there
 public record TenantRow(
         UUID id,
@@ -18,6 +21,7 @@ public record TenantRow(
         TenantStatus status,
         PlanVersion plan,
         Environment environment,
+        Placement placement,
         String adminEmail,
         Optional<String> url,
         Optional<DatabaseFacts> database,
@@ -26,6 +30,11 @@ public record TenantRow(
     /// Where the tenant's database is; the secret's name, never its value.
     public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
 
+    /// The database as the cloud is asked for it; empty until it is there.
+    public Optional<DatabaseWanted> databaseWanted() {
+        return database.map(facts -> new DatabaseWanted(id, facts.name(), facts.secret(), true, placement));
+    }
+
     /// The tenant as an operation is told about it.
     public Subject subject(String requestedBy) {
         return new Subject(
@@ -33,6 +42,7 @@ public record TenantRow(
                 slug,
                 database.map(DatabaseFacts::name).orElseGet(() -> Names.database(slug)),
                 database.map(DatabaseFacts::secret).orElseGet(() -> Names.databaseSecret(slug)),
+                placement,
                 requestedBy);
     }
 }

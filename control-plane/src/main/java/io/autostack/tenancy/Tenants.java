@@ -2,6 +2,7 @@ package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -85,9 +86,10 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
             String name,
             PlanVersion plan,
             Environment environment,
+            Placement placement,
             String adminEmail,
             Instant at) {
-        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), environment, adminEmail, at);
+        var tenant = new Tenant(id, slug, name, plan.plan(), plan.version(), environment, placement, adminEmail, at);
         persist(tenant);
         return row(tenant);
     }
@@ -122,6 +124,25 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                         to.port(),
                         to.name(),
                         to.secret(),
+                        id,
+                        fromName)
+                == 1;
+    }
+
+    /// Leads the tenant to another database.
+    ///
+    /// @return false when its database is no longer the one that it is said to come from
+    public boolean lead(
+            UUID id, String fromName, TenantRow.DatabaseFacts to, Placement placement, Environment environment) {
+        return update(
+                        "databaseHost = ?1, databasePort = ?2, databaseName = ?3, databaseSecret = ?4,"
+                                + " databasePlacement = ?5, environment = ?6 where id = ?7 and databaseName = ?8",
+                        to.host(),
+                        to.port(),
+                        to.name(),
+                        to.secret(),
+                        placement.word(),
+                        environment.word(),
                         id,
                         fromName)
                 == 1;
@@ -166,6 +187,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 TenantStatus.of(tenant.status),
                 plans.get(tenant.plan, tenant.planVersion),
                 Environment.of(tenant.environment),
+                Placement.of(tenant.databasePlacement),
                 tenant.adminEmail,
                 Optional.ofNullable(tenant.url),
                 database(tenant),

@@ -71,6 +71,7 @@ class TenantsApi {
             @Nullable String slug,
             @Nullable String plan,
             @Nullable String environment,
+            @Nullable String database,
             @Nullable String adminEmail) {}
 
     /// A tenant as the API shows it.
@@ -85,6 +86,7 @@ class TenantsApi {
             String environment,
             String adminEmail,
             @Nullable String url,
+            String placement,
             TenantRow.@Nullable DatabaseFacts database,
             Instant createdAt,
             @Nullable UUID operation) {
@@ -100,6 +102,7 @@ class TenantsApi {
                     row.environment().word(),
                     row.adminEmail(),
                     row.url().orElse(null),
+                    row.placement().word(),
                     row.database().orElse(null),
                     row.createdAt(),
                     operation);
@@ -138,8 +141,13 @@ class TenantsApi {
         if (wanted == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name, slug, plan and adminEmail.")
                     .exception();
-        var form =
-                SignUpForm.of(wanted.name(), wanted.slug(), wanted.plan(), wanted.environment(), wanted.adminEmail());
+        var form = SignUpForm.of(
+                wanted.name(),
+                wanted.slug(),
+                wanted.plan(),
+                wanted.environment(),
+                wanted.database(),
+                wanted.adminEmail());
         return switch (signUp.signUp(caller, form)) {
             case SignUp.Result.Refused(var errors) ->
                 throw Problem.fields(errors).exception();

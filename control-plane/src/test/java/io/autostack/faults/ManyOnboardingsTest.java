@@ -103,7 +103,8 @@ class ManyOnboardingsTest {
         var misfortune = new Misfortune(new Random(SEED * 1_000_003 + number));
         return scopes.inPlatform(() -> {
             var result = signUp.signUp(
-                    TESTER, SignUpForm.of("Tenant " + slug, slug, "starter", "production", "alice@example.com"));
+                    TESTER,
+                    SignUpForm.of("Tenant " + slug, slug, "starter", "production", "shared", "alice@example.com"));
             if (!(result instanceof SignUp.Result.Accepted(var tenant, var operation)))
                 throw new AssertionError("refused: " + result);
             Faults.want(tenant.id(), null, misfortune);

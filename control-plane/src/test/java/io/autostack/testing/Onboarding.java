@@ -25,6 +25,19 @@ public final class Onboarding {
                 .post("/api/v1/tenants");
     }
 
+    /// @param database `shared` or `dedicated`
+    public static Response ask(String slug, String plan, String adminEmail, String database) {
+        return Callers.operator()
+                .contentType("application/json")
+                .body(Map.of(
+                        "name", "Tenant " + slug,
+                        "slug", slug,
+                        "plan", plan,
+                        "database", database,
+                        "adminEmail", adminEmail))
+                .post("/api/v1/tenants");
+    }
+
     /// An active tenant; waits for its operation.
     public static String activeTenant(String plan, String adminEmail) {
         var slug = freshSlug();

@@ -22,6 +22,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
             Map.entry("AUTOSTACK_DB_OWNER_PASSWORD", "autostack.db.owner-password"),
             Map.entry("AUTOSTACK_CLOUD_LOCAL_URL", "autostack.cloud.local.url"),
             Map.entry("AUTOSTACK_CLOUD_LOCAL_USER", "autostack.cloud.local.user"),
+            Map.entry("AUTOSTACK_CLOUD_LOCAL_PROGRAMS", "autostack.cloud.local.programs"),
             Map.entry("AUTOSTACK_CLOUD_LOCAL_PASSWORD", "autostack.cloud.local.password"),
             Map.entry("AUTOSTACK_OIDC_ISSUER", "autostack.oidc.issuer"),
             Map.entry("AUTOSTACK_OIDC_CLIENT_ID", "autostack.oidc.client-id"),

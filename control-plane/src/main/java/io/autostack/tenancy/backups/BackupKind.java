@@ -6,7 +6,7 @@ import java.util.Locale;
 public enum BackupKind {
     MANUAL,
     SCHEDULED,
-    /// What a restore put in another database's place.
+    /// What a database held when its tenant left it for another one: by a restore, or for production.
     REPLACED,
     /// Of a tenant that was closed.
     FINAL;

@@ -67,7 +67,7 @@ final class BackupParts {
         return switch (kind) {
             case MANUAL -> "taken by hand";
             case SCHEDULED -> "the daily one";
-            case REPLACED -> "what a restore replaced";
+            case REPLACED -> "what a restore or a move replaced";
             case FINAL -> "the last one before closing";
         };
     }

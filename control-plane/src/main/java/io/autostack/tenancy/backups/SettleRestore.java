@@ -6,6 +6,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Settlement;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
 import io.autostack.provisioning.plans.Subject;
@@ -60,6 +61,7 @@ class SettleRestore implements Settlement {
                         facts.get("slug"),
                         facts.get(moved ? "database.name" : "copy.database"),
                         facts.get(moved ? "database.secret" : "copy.secret"),
+                        facts.find("database.placement").map(Placement::of).orElse(Placement.SHARED),
                         facts.get("requestedBy")),
                 UuidV7.next()));
         record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");

@@ -57,7 +57,7 @@ class ExportTenant {
     Result export(Caller caller, TenantRow tenant) {
         if (!FROM.contains(tenant.status())) return new Result.NotFrom(tenant.status());
         var subject = tenant.subject(caller.name());
-        var wanted = new DatabaseWanted(tenant.id(), subject.database(), subject.secret(), true);
+        var wanted = new DatabaseWanted(tenant.id(), subject.database(), subject.secret(), true, tenant.placement());
         var obstacle = cloud.findExportObstacle(wanted);
         if (obstacle.isPresent()) return new Result.NotNow(obstacle.get());
         record(caller, tenant, "tenant.export-begun", Map.of("slug", tenant.slug()));

@@ -60,7 +60,10 @@ class LookAtSchemas implements Periodic {
     private SchemaReading.@Nullable Found read(UUID id) {
         var subject = scopes.inPlatform(() -> tenants.find(id)).orElseThrow().subject("system");
         try {
-            return cloud.readSchema(new DatabaseWanted(id, subject.database(), subject.secret(), true), false)
+            return cloud.readSchema(
+                                    new DatabaseWanted(
+                                            id, subject.database(), subject.secret(), true, subject.placement()),
+                                    false)
                             instanceof SchemaReading.Found found
                     ? found
                     : null;

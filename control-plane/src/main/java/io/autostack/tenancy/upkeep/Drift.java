@@ -12,6 +12,7 @@ import java.util.Optional;
 /// person; everything else can be repaired.
 final class Drift {
 
+    private static final String CLUSTER = "dedicated cluster";
     private static final String CREDENTIALS = "credentials";
     private static final String READS = "role may read its tables";
     private static final String BASELINE = "tables that every tenant begins with";
@@ -33,16 +34,40 @@ final class Drift {
 
     static List<Difference> compare(Wanted wanted, Seen seen) {
         var drift = new Drift(wanted, seen);
-        drift.database();
-        drift.role();
+        if (drift.serverAnswers()) {
+            drift.database();
+            drift.role();
+        }
         drift.secret();
         drift.routes();
         drift.signIn();
         return List.copyOf(drift.differences);
     }
 
+    /// A cluster that is merely down must not look like one whose databases are gone.
+    private boolean serverAnswers() {
+        if (wanted.server().isEmpty()) return true;
+        var cluster = seen.find(Kind.CLUSTER, wanted.server());
+        if (cluster.isPresent() && cluster.get().is(Found.ANSWERS)) return true;
+        differences.add(
+                cluster.isPresent() && cluster.get().is(Found.HAS_DATA)
+                        ? Difference.forPerson(
+                                CLUSTER,
+                                "answers",
+                                "does not answer",
+                                "One that was ended is started again within ten seconds. If this stays, postgres.log in"
+                                        + " clusters/" + wanted.server() + " of the installation's folder says why.")
+                        : Difference.forPerson(
+                                CLUSTER,
+                                "there",
+                                "missing",
+                                "Put the folder clusters/" + wanted.server() + " back from a copy of the installation's"
+                                        + " folder. Its backups were in it; an empty one is not made in its place."));
+        return false;
+    }
+
     private void database() {
-        var found = seen.find(Kind.DATABASE, wanted.database());
+        var found = seen.find(Kind.DATABASE, wanted.server(), wanted.database());
         if (found.isEmpty()) {
             differences.add(Difference.forPerson(
                     "database",
@@ -86,11 +111,11 @@ final class Drift {
     }
 
     private void role() {
-        var own = seen.roles(wanted.tenant()).stream()
+        var own = seen.roles(wanted.tenant(), wanted.server()).stream()
                 .filter(role -> isBase(role.name()))
                 .toList();
         if (own.stream().anyMatch(role -> role.is(Found.LOGIN))) return;
-        var namesake = seen.find(Kind.ROLE, wanted.database());
+        var namesake = seen.find(Kind.ROLE, wanted.server(), wanted.database());
         if (!own.isEmpty()) differ("role may sign in", "yes", "no", Part.ACCESS, AFTER);
         else if (namesake.isEmpty())
             differ("role", wanted.database(), "missing", Part.ACCESS, "It comes back with its database.");
@@ -171,7 +196,7 @@ final class Drift {
     }
 
     private boolean isTenants(String role) {
-        return seen.roles(wanted.tenant()).stream()
+        return seen.roles(wanted.tenant(), wanted.server()).stream()
                 .anyMatch(found -> found.name().equals(role));
     }
 

@@ -1,6 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenancyConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -29,6 +30,7 @@ class Inspections {
     /// Tenants about which nothing was changed since the inventory was begun: what was wanted then is wanted now.
     private static final String QUIET = """
             select t.id, t.slug, t.status, t.plan, t.plan_version, t.database_name, t.database_secret,
+                   t.database_placement,
                    coalesce(r.state = 'failed' and r.finished_at > now() - interval '1 hour', false) as repair_failed,
                    r.facts ->> 'parts' as repair_parts
               from tenancy.tenant t
@@ -141,6 +143,7 @@ class Inspections {
                                         rows.getString("status").equals("active"),
                                         rows.getString("database_name"),
                                         rows.getString("database_secret"),
+                                        Placement.of(rows.getString("database_placement")),
                                         plans.get(plan, version).size(),
                                         List.of(config.host(rows.getString("slug")))),
                                 plan,

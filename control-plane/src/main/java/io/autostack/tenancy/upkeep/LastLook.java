@@ -1,6 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.autostack.provisioning.cloud.Placement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Timestamp;
@@ -26,7 +27,7 @@ class LastLook {
 
     /// Behind the last one that was tried, then from the start again.
     private static final String NEXT_SIGN_INS = """
-            select t.id, t.database_name, t.database_secret
+            select t.id, t.database_name, t.database_secret, t.database_placement
               from tenancy.tenant t
               left join tenancy.last_look l on l.singleton
              where t.status = 'active' and t.database_name is not null
@@ -59,7 +60,7 @@ class LastLook {
             @JsonIgnore Optional<UUID> lastSignIn) {}
 
     /// A tenant whose credentials are tried.
-    record Try(UUID tenant, String database, String secret) {}
+    record Try(UUID tenant, String database, String secret, Placement placement) {}
 
     List<Try> nextSignIns(int most) {
         return inspections.with(connection -> {
@@ -71,7 +72,8 @@ class LastLook {
                         next.add(new Try(
                                 rows.getObject("id", UUID.class),
                                 rows.getString("database_name"),
-                                rows.getString("database_secret")));
+                                rows.getString("database_secret"),
+                                Placement.of(rows.getString("database_placement"))));
                 }
             }
             return next;

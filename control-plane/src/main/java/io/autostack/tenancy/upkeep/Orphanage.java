@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Which things nobody owns: tagged as ours, of a tenant that is not there or has been closed.
+/// Which things nobody owns: tagged as ours, of a tenant that is not there, is closed or gone.
 final class Orphanage {
 
     private static final String SNAPSHOT = "snapshot_";
@@ -18,8 +18,10 @@ final class Orphanage {
     enum Standing {
         /// Serving, being built, or failed and not yet released.
         OWNS,
-        /// Closed: only what is kept for it is still its own.
-        CLOSED
+        /// Closed, and may come back: only what is kept for that is still its own.
+        CLOSED,
+        /// Nothing of it is to be left.
+        GONE
     }
 
     /// Something without an owner, and why.
@@ -35,9 +37,22 @@ final class Orphanage {
     private static Optional<Orphan> of(Found thing, UUID tag, Map<UUID, Standing> standings) {
         var standing = standings.get(tag);
         if (standing == null) return Optional.of(new Orphan(thing.kind(), thing.name(), tag, "no such tenant"));
-        var kept = thing.kind() == Kind.DATABASE && thing.name().startsWith(SNAPSHOT);
-        return standing == Standing.OWNS || kept
-                ? Optional.empty()
-                : Optional.of(new Orphan(thing.kind(), thing.name(), tag, "its tenant is closed"));
+        return switch (standing) {
+            case OWNS -> Optional.empty();
+            case CLOSED ->
+                isKept(thing)
+                        ? Optional.empty()
+                        : Optional.of(new Orphan(thing.kind(), thing.name(), tag, "its tenant is closed"));
+            case GONE -> Optional.of(new Orphan(thing.kind(), thing.name(), tag, "its tenant is gone"));
+        };
+    }
+
+    /// A reopened tenant needs them: final snapshots, the server that they are on with their roles, and credentials.
+    private static boolean isKept(Found thing) {
+        return switch (thing.kind()) {
+            case DATABASE, ROLE -> thing.name().startsWith(SNAPSHOT);
+            case SECRET, CLUSTER -> true;
+            case ROUTE, CONTAINER -> false;
+        };
     }
 }

@@ -30,7 +30,7 @@ class Orphans {
 
     /// A closed tenant about which something is still being done owns what is there.
     private static final String STANDINGS = """
-            select t.id, t.status = 'closed' and not exists (
+            select t.id, t.gone_at is not null as gone, t.status = 'closed' and not exists (
                    select from provisioning.operation o
                     where o.tenant_id = t.id and (o.state in ('waiting', 'running') or o.finished_at >= ?)) as closed
               from tenancy.tenant t
@@ -94,11 +94,16 @@ class Orphans {
                     while (rows.next())
                         standings.put(
                                 rows.getObject("id", UUID.class),
-                                rows.getBoolean("closed") ? Standing.CLOSED : Standing.OWNS);
+                                standing(rows.getBoolean("closed"), rows.getBoolean("gone")));
                 }
             }
             return Orphanage.of(found, standings);
         });
+    }
+
+    private static Standing standing(boolean closed, boolean gone) {
+        if (!closed) return Standing.OWNS;
+        return gone ? Standing.GONE : Standing.CLOSED;
     }
 
     /// In the transaction that runs. What is not among them any more is gone.

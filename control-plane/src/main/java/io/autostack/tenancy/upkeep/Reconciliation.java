@@ -111,7 +111,9 @@ class Reconciliation implements Periodic {
         var signIns = new HashMap<UUID, SignIn>();
         for (var one : tries)
             signIns.put(
-                    one.tenant(), cloud.signIn(new DatabaseWanted(one.tenant(), one.database(), one.secret(), true)));
+                    one.tenant(),
+                    cloud.signIn(
+                            new DatabaseWanted(one.tenant(), one.database(), one.secret(), true, one.placement())));
         return signIns;
     }
 

@@ -19,14 +19,14 @@ final class Seen {
     private final Map<UUID, List<Found>> rolesOf = new HashMap<>();
     private final Map<UUID, SignIn> signIns;
 
-    private record Key(Kind kind, String name) {}
+    private record Key(Kind kind, String server, String name) {}
 
     /// @param signIns of those tenants whose credentials were tried
     Seen(List<Found> all, Map<UUID, SignIn> signIns) {
         this.all = List.copyOf(all);
         this.signIns = Map.copyOf(signIns);
         for (var found : all) {
-            byName.put(new Key(found.kind(), found.name()), found);
+            byName.put(new Key(found.kind(), found.property(Found.SERVER), found.name()), found);
             if (found.kind() == Kind.ROLE)
                 found.tenant()
                         .ifPresent(tenant -> rolesOf.computeIfAbsent(tenant, id -> new ArrayList<>())
@@ -39,12 +39,19 @@ final class Seen {
     }
 
     Optional<Found> find(Kind kind, String name) {
-        return Optional.ofNullable(byName.get(new Key(kind, name)));
+        return find(kind, "", name);
     }
 
-    /// All roles that carry the tenant's tag.
-    List<Found> roles(UUID tenant) {
-        return rolesOf.getOrDefault(tenant, List.of());
+    /// @param server name of a cluster, or empty for the one that tenants share
+    Optional<Found> find(Kind kind, String server, String name) {
+        return Optional.ofNullable(byName.get(new Key(kind, server, name)));
+    }
+
+    /// All roles on a server that carry the tenant's tag.
+    List<Found> roles(UUID tenant, String server) {
+        return rolesOf.getOrDefault(tenant, List.of()).stream()
+                .filter(role -> role.property(Found.SERVER).equals(server))
+                .toList();
     }
 
     Set<UUID> tried() {

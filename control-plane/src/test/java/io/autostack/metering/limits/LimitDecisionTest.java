@@ -98,7 +98,7 @@ class LimitDecisionTest {
                 Money.usd("1.00"),
                 "",
                 Map.of("apps", apps, "users", users),
-                new PlanVersion.Size(10, Duration.ofSeconds(30)));
+                new PlanVersion.Size(10, Duration.ofSeconds(30), false));
     }
 
     private static PlanLimit hard(String most) {

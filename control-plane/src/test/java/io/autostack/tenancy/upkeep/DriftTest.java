@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.cloud.Found;
 import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.plans.RepairTenant.Part;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class DriftTest {
             Kind.ROUTE, found(Kind.ROUTE, "acme.localhost", Map.of())));
     private SignIn signIn = new SignIn.Works(true, true);
     private boolean open = true;
+    private Placement placement = Placement.SHARED;
 
     @Test
     void a_tenant_that_is_as_it_should_be_has_no_differences() {
@@ -159,6 +161,57 @@ class DriftTest {
                         difference.repair().isEmpty() && difference.advice().contains("resumed"));
     }
 
+    @Test
+    void what_is_on_a_cluster_is_compared_like_anything_else() {
+        dedicated(Map.of(Found.ANSWERS, "true", Found.HAS_DATA, "true"));
+        assertThat(compare()).isEmpty();
+
+        there.put(Kind.DATABASE, database(Map.of(Found.CONNECTIONS, "500", Found.SERVER, ACME.toString())));
+        assertThat(repairs()).containsExactly(Map.entry("connections", Optional.of(Part.SIZE)));
+    }
+
+    @Test
+    void what_has_its_name_on_the_shared_server_is_not_it() {
+        dedicated(Map.of(Found.ANSWERS, "true", Found.HAS_DATA, "true"));
+        there.put(Kind.DATABASE, database(Map.of()));
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(Found.LOGIN, "true")));
+
+        assertThat(repairs()).containsOnlyKeys("database", "role");
+    }
+
+    @Test
+    void of_a_cluster_that_does_not_answer_only_that_is_said() {
+        dedicated(Map.of(Found.ANSWERS, "false", Found.HAS_DATA, "true"));
+        there.remove(Kind.DATABASE);
+        there.remove(Kind.ROLE);
+
+        assertThat(compare()).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo("dedicated cluster");
+            assertThat(difference.found()).isEqualTo("does not answer");
+            assertThat(difference.repair()).isEmpty();
+        });
+    }
+
+    @Test
+    void a_cluster_without_data_is_missing() {
+        dedicated(Map.of(Found.ANSWERS, "false", Found.HAS_DATA, "false"));
+        assertThat(compare())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.found()).isEqualTo("missing"));
+
+        there.remove(Kind.CLUSTER);
+        assertThat(compare())
+                .singleElement()
+                .satisfies(difference -> assertThat(difference.found()).isEqualTo("missing"));
+    }
+
+    private void dedicated(Map<String, String> cluster) {
+        placement = Placement.DEDICATED;
+        there.put(Kind.CLUSTER, found(Kind.CLUSTER, ACME.toString(), cluster));
+        for (var kind : List.of(Kind.DATABASE, Kind.ROLE))
+            there.computeIfPresent(kind, (same, found) -> found.with(Found.SERVER, ACME.toString()));
+    }
+
     private List<Difference> compare() {
         return Drift.compare(
                 new Wanted(
@@ -166,7 +219,8 @@ class DriftTest {
                         open,
                         "tenant_acme",
                         "tenants/acme/database",
-                        new PlanVersion.Size(10, Duration.ofSeconds(30)),
+                        placement,
+                        new PlanVersion.Size(10, Duration.ofSeconds(30), false),
                         List.of("acme.localhost")),
                 new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
     }

@@ -27,10 +27,23 @@ class OrphanageTest {
     }
 
     @Test
-    void of_a_closed_tenant_only_snapshots_are_kept() {
+    void of_a_closed_tenant_everything_is_kept_that_brings_it_back_and_nothing_else() {
         var closed = Map.of(TENANT, Standing.CLOSED);
         assertThat(orphans("tenant_acme", closed)).containsExactly("its tenant is closed");
         assertThat(orphans("snapshot_acme_1", closed)).isEmpty();
+        assertThat(orphans(Kind.ROLE, "snapshot_acme_1", closed)).isEmpty();
+        assertThat(orphans(Kind.ROLE, "tenant_acme", closed)).hasSize(1);
+        assertThat(orphans(Kind.SECRET, "tenants/acme/database", closed)).isEmpty();
+        assertThat(orphans(Kind.CLUSTER, TENANT.toString(), closed)).isEmpty();
+        assertThat(orphans(Kind.ROUTE, "acme.localhost", closed)).hasSize(1);
+    }
+
+    @Test
+    void of_a_tenant_that_is_gone_nothing_is_kept() {
+        var gone = Map.of(TENANT, Standing.GONE);
+        assertThat(orphans("snapshot_acme_1", gone)).containsExactly("its tenant is gone");
+        assertThat(orphans(Kind.SECRET, "tenants/acme/database", gone)).hasSize(1);
+        assertThat(orphans(Kind.CLUSTER, TENANT.toString(), gone)).hasSize(1);
     }
 
     @Test
@@ -40,8 +53,11 @@ class OrphanageTest {
     }
 
     private static List<String> orphans(String database, Map<UUID, Standing> standings) {
-        return Orphanage.of(List.of(new Found(Kind.DATABASE, database, Optional.of(TENANT), Map.of())), standings)
-                .stream()
+        return orphans(Kind.DATABASE, database, standings);
+    }
+
+    private static List<String> orphans(Kind kind, String name, Map<UUID, Standing> standings) {
+        return Orphanage.of(List.of(new Found(kind, name, Optional.of(TENANT), Map.of())), standings).stream()
                 .map(Orphanage.Orphan::why)
                 .toList();
     }

@@ -24,11 +24,17 @@ record Databases(Optional<PostgresServer> embedded, Map<String, String> environm
         return given.containsKey("AUTOSTACK_DB_URL") ? asGiven(given, secrets) : embedded(home, secrets);
     }
 
+    /// Where the embedded server lives, and the programs of all servers beside it.
+    static Path programs(Path home) {
+        return home.resolve("postgres");
+    }
+
     private static Databases embedded(Path home, Secrets secrets) {
-        var server = PostgresServer.start(home.resolve("postgres"));
+        var server = PostgresServer.start(programs(home));
         try (var admin = server.connectAsSuperuser("postgres")) {
             var database = ControlDatabase.prepare(admin, "autostack", secrets);
             var environment = environment(database, server.jdbcUrl("autostack"), server.jdbcUrl("postgres"));
+            environment.put("AUTOSTACK_CLOUD_LOCAL_PROGRAMS", programs(home).toString());
             server.socketFolder()
                     .ifPresent(folder -> environment.put("AUTOSTACK_CLOUD_LOCAL_SOCKET_DIR", folder.toString()));
             return new Databases(Optional.of(server), environment);

@@ -18,13 +18,16 @@ record Down(Path home) {
             say.accept("Stopping AutoStack (pid " + running.pid() + ") ...");
             running.stop(Duration.ofMinutes(2));
         });
+        var clusters = new Clusters(home);
         boolean leftovers = Running.find(home, Run.CONTROL_PLANE).isPresent()
                 || Running.find(home, "identity").isPresent()
-                || PostgresServer.running(home.resolve("postgres")).isPresent();
+                || clusters.anyRuns()
+                || PostgresServer.running(Databases.programs(home)).isPresent();
         if (leftovers) {
             Run.endLeftovers(home, say);
             KeycloakServer.stopOrphan(home);
-            PostgresServer.stopOrphan(home.resolve("postgres"));
+            clusters.stop();
+            PostgresServer.stopOrphan(Databases.programs(home));
         }
         say.accept(launcher.isPresent() || leftovers ? "Stopped." : "AutoStack is not running.");
     }

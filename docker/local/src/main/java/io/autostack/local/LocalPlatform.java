@@ -26,6 +26,7 @@ public final class LocalPlatform implements AutoCloseable {
 
     private static final int PROGRESS_EVERY = 10;
 
+    private final Path home;
     private final OwnerLock lock;
     private final Databases databases;
     private final Identity identity;
@@ -33,11 +34,13 @@ public final class LocalPlatform implements AutoCloseable {
     private final Map<String, String> passwords;
 
     private LocalPlatform(
+            Path home,
             OwnerLock lock,
             Databases databases,
             Identity identity,
             Map<String, String> environment,
             Map<String, String> passwords) {
+        this.home = home;
         this.lock = lock;
         this.databases = databases;
         this.identity = identity;
@@ -96,7 +99,7 @@ public final class LocalPlatform implements AutoCloseable {
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.portalPort()));
         return new LocalPlatform(
-                lock, databases, identity, Collections.unmodifiableMap(environment), identity.passwords(secrets));
+                home, lock, databases, identity, Collections.unmodifiableMap(environment), identity.passwords(secrets));
     }
 
     private static <T> T result(Future<T> future, String what, Settings settings) {
@@ -154,9 +157,13 @@ public final class LocalPlatform implements AutoCloseable {
             identity.embedded().ifPresent(KeycloakServer::close);
         } finally {
             try {
-                databases.embedded().ifPresent(PostgresServer::stop);
+                new Clusters(home).stop();
             } finally {
-                lock.close();
+                try {
+                    databases.embedded().ifPresent(PostgresServer::stop);
+                } finally {
+                    lock.close();
+                }
             }
         }
     }

@@ -3,12 +3,15 @@ package io.autostack.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autostack.local.postgres.Load;
+import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.StartFailed;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +66,37 @@ class LocalPlatformTest {
                 assertThat(platform.postgres()).isEmpty();
             }
         }
+    }
+
+    @Test
+    void servers_of_single_tenants_end_with_the_platform() {
+        var one = home.resolve("clusters/one");
+        var other = home.resolve("clusters/other");
+        try (var platform = LocalPlatform.prepare(home, DATABASE_ONLY)) {
+            assertThat(platform.postgres()).isPresent();
+            leftRunning(one);
+            leftRunning(other);
+        }
+
+        assertThat(PostgresServer.running(one)).isEmpty();
+        assertThat(PostgresServer.running(other)).isEmpty();
+    }
+
+    @Test
+    void servers_of_single_tenants_that_a_killed_launcher_left_behind_are_ended_by_stop() {
+        var one = home.resolve("clusters/one");
+        leftRunning(one);
+        var said = new ArrayList<String>();
+
+        new Down(home).stop(said::add);
+
+        assertThat(PostgresServer.running(one)).isEmpty();
+        assertThat(said).containsExactly("Stopped.");
+    }
+
+    private void leftRunning(Path folder) {
+        PostgresServer.start(folder, Databases.programs(home), Load.SMALL).leaveRunning();
+        assertThat(PostgresServer.running(folder)).isPresent();
     }
 
     @Test

@@ -67,7 +67,7 @@ final class BackupSamples {
                 new BackupRow(
                         "3",
                         Badge.status("removed"),
-                        "what a restore replaced",
+                        "what a restore or a move replaced",
                         Samples.OPERATION,
                         taken.minus(Duration.ofDays(9)),
                         0L,

@@ -71,6 +71,7 @@ public final class Gallery {
         home(pages);
         tenancy(pages);
         operations(pages);
+        MoveSamples.addTo(pages);
         MarketplaceSamples.addTo(pages);
         MoneySamples.addTo(pages);
         AccessSamples.addTo(pages);
@@ -167,7 +168,7 @@ public final class Gallery {
     }
 
     private static OnboardForm wrongForm() {
-        return new OnboardForm("Acme Bakery", "Acme!", "gold", "poc", "alice(at)example", List.of())
+        return new OnboardForm("Acme Bakery", "Acme!", "gold", "poc", "dedicated", "alice(at)example", List.of())
                 .with(List.of(
                         new FieldError("slug", "Use small letters, digits and hyphens only, for example “acme”."),
                         new FieldError("plan", "There is no plan “gold”. Choose one of the four below."),

@@ -4,9 +4,16 @@ import io.autostack.ui.parts.FieldError;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// The onboarding form as it was filled in, with what is wrong about it. Fields: name, slug, plan, adminEmail.
+/// The onboarding form as it was filled in, with what is wrong about it. Fields: name, slug, plan,
+/// environment, database (empty: as the plan says), adminEmail.
 public record OnboardForm(
-        String name, String slug, String plan, String environment, String adminEmail, List<FieldError> errors) {
+        String name,
+        String slug,
+        String plan,
+        String environment,
+        String database,
+        String adminEmail,
+        List<FieldError> errors) {
 
     public OnboardForm {
         errors = List.copyOf(errors);
@@ -14,11 +21,11 @@ public record OnboardForm(
 
     /// Nothing filled in; `plan` is the one that is chosen to begin with.
     public static OnboardForm blank(String plan) {
-        return new OnboardForm("", "", plan, "production", "", List.of());
+        return new OnboardForm("", "", plan, "production", "", "", List.of());
     }
 
     public OnboardForm with(List<FieldError> found) {
-        return new OnboardForm(name, slug, plan, environment, adminEmail, found);
+        return new OnboardForm(name, slug, plan, environment, database, adminEmail, found);
     }
 
     public @Nullable String error(String field) {
@@ -42,6 +49,7 @@ public record OnboardForm(
             case "slug" -> "Slug";
             case "plan" -> "Plan";
             case "environment" -> "Environment";
+            case "database" -> "Database";
             case "adminEmail" -> "Administrator’s e-mail";
             default -> field;
         };

@@ -7,6 +7,7 @@ public record Belonging(Kind kind, String name) {
     public enum Kind {
         CONTAINER("containers"),
         ROUTE("host names"),
+        CLUSTER("dedicated clusters"),
         DATABASE("databases"),
         SNAPSHOT("snapshots"),
         ROLE("roles"),

@@ -5,4 +5,11 @@ import java.util.UUID;
 /// A database that a step wants. The secret holds `username` and `password`.
 ///
 /// @param baseline true when it starts with the tenant schema, false when it starts empty
-public record DatabaseWanted(UUID tenant, String name, String secret, boolean baseline) {}
+/// @param placement which server it is on
+public record DatabaseWanted(UUID tenant, String name, String secret, boolean baseline, Placement placement) {
+
+    /// On the server that many tenants share.
+    public DatabaseWanted(UUID tenant, String name, String secret, boolean baseline) {
+        this(tenant, name, secret, baseline, Placement.SHARED);
+    }
+}

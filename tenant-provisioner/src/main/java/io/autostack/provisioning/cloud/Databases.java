@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud;
 
 import io.autostack.provisioning.Outcome;
+import java.util.Optional;
 
 /// Databases with an owner role each.
 public interface Databases {
@@ -27,7 +28,8 @@ public interface Databases {
     /// Everything inside the database belongs to its owner role again.
     Outcome mendContents(DatabaseWanted wanted);
 
-    /// No database and no role of it any more. What carries another tenant's tag is left alone.
+    /// No database and no role of it any more, and no server that holds nothing else. What carries another tenant's
+    /// tag is left alone.
     Outcome removeDatabase(DatabaseWanted wanted);
 
     /// The name that the next credentials sign in with, while the current ones go on working.
@@ -46,4 +48,13 @@ public interface Databases {
     ///
     /// @param now ends them; otherwise they are waited for
     Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now);
+
+    /// The server that the database goes to runs.
+    Outcome ensureServer(DatabaseWanted wanted);
+
+    /// Where its server listens now; empty when there is no such server.
+    Optional<Address> findAddress(DatabaseWanted wanted);
+
+    /// Why a database cannot be placed so here, in words for the person who asked; empty when it can.
+    Optional<String> findObstacleTo(Placement placement);
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -20,13 +21,22 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
     public static final String CONNECTIONS = "connections";
     public static final String STATEMENT_TIMEOUT = "statement timeout";
 
+    /// Of a role or database on a dedicated cluster: the name of that cluster. Those on the shared server have none.
+    public static final String SERVER = "server";
+
+    /// Of a cluster.
+    public static final String ANSWERS = "answers";
+
+    public static final String HAS_DATA = "has data";
+
     /// What it is.
     public enum Kind {
         ROLE,
         DATABASE,
         SECRET,
         ROUTE,
-        CONTAINER;
+        CONTAINER,
+        CLUSTER;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -39,6 +49,13 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
 
     public Found {
         properties = Map.copyOf(properties);
+    }
+
+    /// The same, with one property more.
+    public Found with(String property, String value) {
+        var more = new HashMap<>(properties);
+        more.put(property, value);
+        return new Found(kind, name, tenant, more);
     }
 
     /// Empty when its kind has no such property.

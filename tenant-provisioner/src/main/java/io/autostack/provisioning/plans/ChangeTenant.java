@@ -3,6 +3,7 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import java.util.Map;
 import java.util.UUID;
 
@@ -27,6 +28,7 @@ final class ChangeTenant {
                                 "slug", subject.slug(),
                                 "database.name", subject.database(),
                                 "database.secret", subject.secret(),
+                                "database.placement", subject.placement().word(),
                                 "requestedBy", subject.requestedBy()))
                         .plus(asked));
     }
@@ -42,6 +44,12 @@ final class ChangeTenant {
                 tenant(facts),
                 facts.find("database.name").orElseGet(() -> Names.database(slug)),
                 facts.find("database.secret").orElseGet(() -> Names.databaseSecret(slug)),
-                true);
+                true,
+                placement(facts));
+    }
+
+    /// Operations of before there were dedicated clusters do not say it.
+    static Placement placement(Facts facts) {
+        return facts.find("database.placement").map(Placement::of).orElse(Placement.SHARED);
     }
 }

@@ -32,8 +32,7 @@ public final class Names {
         return "snapshot_" + id.toString().replace("-", "");
     }
 
-    /// Of a database that a backup of the tenant is restored into, and of its role; at most 49 characters. An app's
-    /// name
+    /// Of a database that a tenant is restored into or moves to, and of its role; at most 49 characters. An app's name
     /// begins with a letter, so this is never an app's.
     public static String copy(String tenant, UUID id) {
         return database(tenant) + "__" + digits(id);

@@ -7,12 +7,14 @@ import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /// Opening a tenant: credentials, a database of its own, a host name, and a look whether it all works together.
@@ -32,9 +34,16 @@ public class OpenTenant implements OperationKind {
     /// @param host the tenant's host name at the shared application
     /// @param production false for a proof of concept
     /// @param sizing of the plan that the tenant begins with
+    /// @param placement which server its database goes to
     /// @param requestedBy who asked, for history
     public static Promise promise(
-            UUID tenant, String slug, String host, boolean production, Sizing sizing, String requestedBy) {
+            UUID tenant,
+            String slug,
+            String host,
+            boolean production,
+            Sizing sizing,
+            Placement placement,
+            String requestedBy) {
         return new Promise(
                 KIND,
                 tenant,
@@ -56,6 +65,8 @@ public class OpenTenant implements OperationKind {
                         Names.database(slug),
                         "database.secret",
                         Names.databaseSecret(slug),
+                        "database.placement",
+                        placement.word(),
                         "requestedBy",
                         requestedBy)));
     }
@@ -84,7 +95,9 @@ public class OpenTenant implements OperationKind {
                         .billedAs(new Billable.SecretEntry()),
                 new Step(
                                 "database",
-                                "Create the tenant's own role and database",
+                                asked.find("database.placement").equals(Optional.of(Placement.DEDICATED.word()))
+                                        ? "Start a server of the tenant's own, create role and database in it"
+                                        : "Create the tenant's own role and database",
                                 facts -> cloud.ensureDatabase(database(facts)))
                         .undoneBy(facts -> cloud.removeDatabase(database(facts)))
                         .billedAs(new Billable.DatabaseServer(asked.find("production")
@@ -121,7 +134,12 @@ public class OpenTenant implements OperationKind {
     }
 
     private static DatabaseWanted database(Facts facts) {
-        return new DatabaseWanted(tenant(facts), facts.get("database.name"), facts.get("database.secret"), true);
+        return new DatabaseWanted(
+                tenant(facts),
+                facts.get("database.name"),
+                facts.get("database.secret"),
+                true,
+                ChangeTenant.placement(facts));
     }
 
     private static UUID tenant(Facts facts) {

@@ -51,6 +51,10 @@ final class RestoredCopy {
 
     static DatabaseWanted database(Facts facts) {
         return new DatabaseWanted(
-                ChangeTenant.tenant(facts), facts.get("copy.database"), facts.get("copy.secret"), true);
+                ChangeTenant.tenant(facts),
+                facts.get("copy.database"),
+                facts.get("copy.secret"),
+                true,
+                ChangeTenant.placement(facts));
     }
 }

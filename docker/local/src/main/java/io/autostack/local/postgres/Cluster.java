@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,24 +29,26 @@ final class Cluster {
     private final Path home;
     private final @Nullable PostgresBinaries binaries;
     private final @Nullable Account account;
+    private final Load load;
 
-    private Cluster(Path home, @Nullable PostgresBinaries binaries, @Nullable Account account) {
+    private Cluster(Path home, @Nullable PostgresBinaries binaries, @Nullable Account account, Load load) {
         this.home = home;
         this.binaries = binaries;
         this.account = account;
+        this.load = load;
     }
 
     static Cluster in(Path home) {
         try {
             if (!Files.isDirectory(home)) Secrets.onlyForThisUser(home);
-            return new Cluster(home.toRealPath(), null, null);
+            return new Cluster(home.toRealPath(), null, null, Load.USUAL);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    Cluster with(PostgresBinaries programs, Account runsAs) {
-        return new Cluster(home, programs, runsAs);
+    Cluster with(PostgresBinaries programs, Account runsAs, Load most) {
+        return new Cluster(home, programs, runsAs, most);
     }
 
     /// Made in a temporary folder first, so that data which carry the final name are always complete.
@@ -62,6 +65,39 @@ final class Cluster {
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// As a copy of a server that does not run: file for file, written down before the data get their final name.
+    void createFrom(Cluster prepared) {
+        if (Files.isDirectory(data())) return;
+        try {
+            try (var leftovers = Files.newDirectoryStream(home, "creating-*")) {
+                for (var half : leftovers) PostgresBinaries.delete(half);
+            }
+            var half = Files.createTempDirectory(home, "creating-");
+            try {
+                copy(prepared.data(), half.resolve("data"));
+                copy(prepared.file("password"), half.resolve("password"));
+                new Command("sync", "-f", half.toString()).run(LONG);
+                Files.move(half.resolve("password"), file("password"), StandardCopyOption.REPLACE_EXISTING);
+                Files.move(half.resolve("data"), data(), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                PostgresBinaries.delete(half);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (var all = Files.walk(from)) {
+            for (var path : all.toList())
+                Files.copy(
+                        path,
+                        to.resolve(from.relativize(path).toString()),
+                        StandardCopyOption.COPY_ATTRIBUTES,
+                        LinkOption.NOFOLLOW_LINKS);
         }
     }
 
@@ -83,8 +119,8 @@ final class Cluster {
                 listen_addresses = '127.0.0.1'
                 port = %d
                 unix_socket_directories = '%s'
-                max_connections = 300
-                shared_buffers = '128MB'
+                max_connections = %d
+                shared_buffers = '%dMB'
                 fsync = on
                 synchronous_commit = on
                 timezone = 'UTC'
@@ -92,7 +128,7 @@ final class Cluster {
                 lc_messages = 'C'
                 log_line_prefix = '%%m [%%p] %%u@%%d '
                 """.formatted(
-                        port, socketFolder().map(Path::toString).orElse("")));
+                port, socketFolder().map(Path::toString).orElse(""), load.connections(), load.sharedBuffersMb()));
         account().own(data());
     }
 

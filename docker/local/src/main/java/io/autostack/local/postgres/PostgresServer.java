@@ -38,11 +38,15 @@ public final class PostgresServer implements AutoCloseable {
 
     /// The same, with the programs unpacked below `programs`: many small clusters need only one copy.
     public static PostgresServer start(Path home, Path programs) {
+        return start(home, programs, Load.USUAL);
+    }
+
+    public static PostgresServer start(Path home, Path programs, Load load) {
         var cluster = Cluster.in(home);
         var lock = cluster.lock();
         if (lock.isEmpty()) return new PostgresServer(cluster, waitUntilReady(cluster), lock);
         try {
-            var ready = cluster.with(PostgresBinaries.under(programs), Account.forFilesIn(cluster.home()));
+            var ready = cluster.with(PostgresBinaries.under(programs), Account.forFilesIn(cluster.home()), load);
             return startOwned(ready, lock);
         } catch (RuntimeException e) {
             lock.get().close();
@@ -59,6 +63,18 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
+    /// Makes `home` the folder of a new server, with the data and the password of `prepared`, which must not run.
+    /// Nothing happens when `home` has data already.
+    public static void copy(Path prepared, Path home) {
+        var cluster = Cluster.in(home);
+        try (var lock = cluster.lock()
+                .orElseThrow(() -> new StartFailed("another process works in " + home + "; try again later"))) {
+            if (Postmaster.of(Cluster.in(prepared).data()).isPresent())
+                throw new StartFailed("the server in " + prepared + " runs; only one that is stopped can be copied");
+            cluster.createFrom(Cluster.in(prepared));
+        }
+    }
+
     /// The server of `home` if it runs, whoever started it; the status page asks.
     public static Optional<ProcessHandle> running(Path home) {
         if (!Files.isDirectory(home.resolve("data"))) return Optional.empty();
@@ -72,20 +88,26 @@ public final class PostgresServer implements AutoCloseable {
 
     /// Ends a server that was left behind in `home` by a killed process; nothing happens when there is none.
     public static void stopOrphan(Path home) {
+        stopOrphan(home, home);
+    }
+
+    /// The same, with the programs unpacked below `programs`.
+    public static void stopOrphan(Path home, Path programs) {
         if (!Files.isDirectory(home.resolve("data"))) return;
-        if (Postmaster.of(Cluster.in(home).data()).isPresent()) start(home).stop();
+        if (Postmaster.of(Cluster.in(home).data()).isPresent())
+            start(home, programs).stop();
     }
 
     public String jdbcUrl(String database) {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /// The administrator of this server; applications get roles of their own.
     /// A folder with the server's socket, for containers of this machine; empty when its path is too long for one.
     public Optional<Path> socketFolder() {
         return cluster.socketFolder();
     }
 
+    /// The administrator of this server; applications get roles of their own.
     public String superuser() {
         return Cluster.SUPERUSER;
     }
@@ -109,6 +131,11 @@ public final class PostgresServer implements AutoCloseable {
 
     public Connection connectAsSuperuser(String database) throws SQLException {
         return DriverManager.getConnection(jdbcUrl(database), superuser(), password());
+    }
+
+    /// Gives the server out of our hands: it goes on, and whoever starts it next adopts it.
+    public void leaveRunning() {
+        lock.ifPresent(OwnerLock::close);
     }
 
     /// Ends sessions, writes everything down and ends the server, if it is ours to end. May be called twice.

@@ -142,6 +142,37 @@ class PostgresServerTest {
     }
 
     @Test
+    void a_copy_of_a_stopped_server_is_a_server_of_its_own(@TempDir Path copyHome) throws SQLException {
+        var first = start(home);
+        ask(first, "create table kept as select 'copied' as note; select 1");
+        first.stop();
+
+        PostgresServer.copy(home, copyHome);
+        var copy = PostgresServer.start(copyHome, programs, Load.SMALL);
+        started.add(copy);
+        ask(copy, "update kept set note = 'changed'; select 1");
+
+        assertThat(List.of(ask(start(home), "select note from kept"), ask(copy, "show shared_buffers")))
+                .containsExactly("copied", "16MB");
+    }
+
+    @Test
+    void a_server_that_runs_is_not_copied(@TempDir Path copyHome) {
+        start(home);
+
+        assertThatThrownBy(() -> PostgresServer.copy(home, copyHome)).hasMessageContaining("only one that is stopped");
+    }
+
+    @Test
+    void a_server_that_was_left_running_is_adopted_by_the_next_who_comes() {
+        var first = start(home);
+        first.leaveRunning();
+        started.remove(first);
+
+        assertThat(start(home).pid()).isEqualTo(first.pid());
+    }
+
+    @Test
     void a_taken_port_is_exchanged_for_a_free_one() throws Exception {
         var first = start(home);
         first.stop();

@@ -6,7 +6,6 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.exists;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -16,25 +15,20 @@ import java.sql.SQLException;
 @ApplicationScoped
 class ClosedDoor {
 
-    private final TenantServer server;
-
-    @Inject
-    ClosedDoor(TenantServer server) {
-        this.server = server;
-    }
-
     /// What is done while nobody else opens or closes the database.
     interface Work<T> {
         T on(Connection admin) throws SQLException;
     }
 
     /// @param owner the role that the database belongs to
-    Connection connect(String database, String owner) throws SQLException {
+    Connection connect(TenantServer server, String database, String owner) throws SQLException {
         try (var admin = server.connect()) {
             return alone(
                     admin,
                     database,
-                    at -> accepts(at, database) ? server.connect(database) : throughTheGap(at, database, owner));
+                    at -> accepts(at, database)
+                            ? server.connect(database)
+                            : throughTheGap(server, at, database, owner));
         }
     }
 
@@ -55,7 +49,8 @@ class ClosedDoor {
         execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(us));
     }
 
-    private Connection throughTheGap(Connection admin, String database, String owner) throws SQLException {
+    private static Connection throughTheGap(TenantServer server, Connection admin, String database, String owner)
+            throws SQLException {
         var name = quoted(database);
         TenantDatabases.inTransaction(admin, () -> {
             execute(admin, "revoke connect on database " + name + " from " + quoted(owner));

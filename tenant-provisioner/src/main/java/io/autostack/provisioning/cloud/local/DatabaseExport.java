@@ -12,6 +12,7 @@ import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -34,7 +35,7 @@ class DatabaseExport {
             set bytea_output = 'hex'; set extra_float_digits = 1; set xmlbinary = 'base64'
             """;
 
-    /// A restore led the tenant to a database whose name ends in digits; no app is called so.
+    /// What a database that a tenant was moved or restored to has behind the name it began with. No app is a number.
     private static final Pattern COPY = Pattern.compile("__[0-9]+$");
 
     private static final String DATABASES = """
@@ -51,16 +52,16 @@ class DatabaseExport {
              order by n.nspname, c.relname
             """.formatted(SchemaScript.OF_THE_TENANT);
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final ClosedDoor door;
 
     @Inject
-    DatabaseExport(TenantServer server, ClosedDoor door) {
-        this.server = server;
+    DatabaseExport(TenantServers servers, ClosedDoor door) {
+        this.servers = servers;
         this.door = door;
     }
 
-    private record Database(String name, String owner) {}
+    private record Database(TenantServer server, String name, String owner) {}
 
     private record Table(String schema, String name, boolean hidden, boolean readable) {
 
@@ -157,7 +158,7 @@ class DatabaseExport {
     }
 
     private Connection connect(Database database) throws SQLException {
-        var inside = door.connect(database.name(), database.owner());
+        var inside = door.connect(database.server(), database.name(), database.owner());
         inside.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         execute(inside, SETTINGS);
         return inside;
@@ -165,13 +166,21 @@ class DatabaseExport {
 
     private List<Database> databases(DatabaseWanted wanted) throws SQLException {
         var found = new ArrayList<Database>();
+        for (var server : servers.all(wanted.tenant())) found.addAll(databases(server, wanted));
+        return found.stream()
+                .sorted(Comparator.comparing(database -> !database.name().equals(wanted.name())))
+                .toList();
+    }
+
+    private static List<Database> databases(TenantServer server, DatabaseWanted wanted) throws SQLException {
+        var found = new ArrayList<Database>();
         try (var admin = server.connect();
                 var select = admin.prepareStatement(DATABASES)) {
             select.setString(1, TenantDatabases.tag(wanted.tenant()));
             select.setString(2, wanted.name());
             select.setString(3, COPY.matcher(wanted.name()).replaceFirst("") + "__");
             try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(new Database(rows.getString(1), rows.getString(2)));
+                while (rows.next()) found.add(new Database(server, rows.getString(1), rows.getString(2)));
             }
         }
         return found;

@@ -50,11 +50,11 @@ class DatabaseMending {
              order by 1, 2
             """;
 
-    private final TenantServer server;
+    private final TenantServers servers;
 
     @Inject
-    DatabaseMending(TenantServer server) {
-        this.server = server;
+    DatabaseMending(TenantServers servers) {
+        this.servers = servers;
     }
 
     /// Who owns a database.
@@ -66,11 +66,11 @@ class DatabaseMending {
         if (role == null || password == null)
             return new Outcome.Failed(
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
+        var server = servers.find(wanted).orElse(null);
+        if (server == null) return gone(wanted);
         try (var admin = server.connect()) {
             var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (comment.isEmpty())
-                return new Outcome.Failed("There is no database " + wanted.name()
-                        + ". Restore it from a backup, then retry; an empty one was not made in its place.");
+            if (comment.isEmpty()) return gone(wanted);
             if (!TenantDatabases.isOurs(admin, wanted, wanted.name(), comment.get()))
                 return TenantDatabases.notOurs("database", wanted.name());
             var owner = owner(admin, wanted);
@@ -95,6 +95,8 @@ class DatabaseMending {
     }
 
     Outcome mendContents(DatabaseWanted wanted) {
+        var server = servers.find(wanted).orElse(null);
+        if (server == null) return gone(wanted);
         try (var admin = server.connect();
                 var inside = server.connect(wanted.name())) {
             var owner = owner(admin, wanted);
@@ -105,6 +107,11 @@ class DatabaseMending {
         } catch (SQLException refused) {
             throw new IllegalStateException("the contents of " + wanted.name() + " could not be mended", refused);
         }
+    }
+
+    private static Outcome gone(DatabaseWanted wanted) {
+        return new Outcome.Failed("There is no database " + wanted.name()
+                + ". Restore it from a backup, then retry; an empty one was not made in its place.");
     }
 
     private static Owner owner(Connection admin, DatabaseWanted wanted) throws SQLException {

@@ -34,16 +34,13 @@ class DumpFiles {
     private static final int ENOUGH_OF_AN_ERROR = 300;
     private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
-    private final TenantServer server;
     private final String program;
     private final Path folder;
 
     @Inject
     DumpFiles(
-            TenantServer server,
             @ConfigProperty(name = "autostack.cloud.local.pg-dump", defaultValue = "pg_dump") String program,
             @ConfigProperty(name = "autostack.home") Path home) {
-        this.server = server;
         this.program = program;
         this.folder = home.resolve("backups").toAbsolutePath();
     }
@@ -60,7 +57,7 @@ class DumpFiles {
 
     /// @param password of the snapshot's role; travels in the environment, never on the command line
     /// @return what a person reads about the file
-    String write(UUID tenant, String snapshot, String password) {
+    String write(TenantServer server, UUID tenant, String snapshot, String password) {
         try {
             var owned = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             var here = Files.createDirectories(folder.resolve(tenant.toString()), owned);

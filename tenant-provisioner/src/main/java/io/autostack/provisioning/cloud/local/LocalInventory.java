@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is really there on this machine, read in one question for each kind, whatever is well or broken.
+/// What is really there on this machine, read in one question for each kind and server, whatever is well or broken. A
+/// dedicated cluster that does not answer is found as just that, and nothing is said about what is on it.
 @ApplicationScoped
 class LocalInventory {
 
@@ -50,7 +51,11 @@ class LocalInventory {
              where not d.datistemplate and (c.description like 'autostack:tenant=%' or d.datname like 'tenant\\_%')
             """;
 
-    private static final String SECRETS = "select name, tenant_id from provisioning.secret group by name, tenant_id";
+    /// A cluster's own secret goes with the cluster.
+    private static final String SECRETS = """
+            select name, tenant_id from provisioning.secret
+             where not starts_with(name, 'clusters/') group by name, tenant_id
+            """;
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
     private static final String BASELINE = """
@@ -60,6 +65,7 @@ class LocalInventory {
             """;
 
     private final TenantServer server;
+    private final Clusters clusters;
     private final PlatformDatabase platform;
     private final SecretStore secrets;
     private final HostNames routes;
@@ -68,11 +74,13 @@ class LocalInventory {
     @Inject
     LocalInventory(
             TenantServer server,
+            Clusters clusters,
             PlatformDatabase platform,
             SecretStore secrets,
             HostNames routes,
             Containers containers) {
         this.server = server;
+        this.clusters = clusters;
         this.platform = platform;
         this.secrets = secrets;
         this.routes = routes;
@@ -87,6 +95,7 @@ class LocalInventory {
         } catch (SQLException outage) {
             throw new IllegalStateException("the tenants' database server cannot be looked at", outage);
         }
+        for (var cluster : clusters.all()) found.addAll(on(cluster));
         platform.alone(connection -> {
             read(connection, SECRETS, found, row -> owned(Kind.SECRET, row));
             read(connection, ROUTES, found, row -> owned(Kind.ROUTE, row));
@@ -96,10 +105,30 @@ class LocalInventory {
         return found;
     }
 
+    /// The cluster itself, and what is on it if it answers.
+    private List<Found> on(ClusterRegister.Entry cluster) {
+        var found = new ArrayList<Found>();
+        var answers = true;
+        try (var admin = clusters.glance(cluster)) {
+            read(admin, ROLES, found, LocalInventory::role);
+            read(admin, DATABASES, found, LocalInventory::database);
+        } catch (SQLException noAnswer) {
+            found.clear();
+            answers = false;
+        }
+        found.replaceAll(thing -> thing.with(Found.SERVER, cluster.folder()));
+        found.add(new Found(
+                Kind.CLUSTER,
+                cluster.folder(),
+                Optional.of(cluster.tenant()),
+                Map.of(
+                        Found.ANSWERS, Boolean.toString(answers),
+                        Found.HAS_DATA, Boolean.toString(clusters.hasData(cluster)))));
+        return found;
+    }
+
     SignIn signIn(DatabaseWanted wanted, Secret secret) {
-        var value = secret.value();
-        try (var tenant = server.connectAs(
-                        wanted.name(), value.getOrDefault("username", ""), value.getOrDefault("password", ""));
+        try (var tenant = connect(wanted, secret.value());
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery(BASELINE)) {
             row.next();
@@ -111,18 +140,43 @@ class LocalInventory {
         }
     }
 
-    Outcome remove(Found orphan) {
-        var tenant = orphan.tenant().orElseThrow();
-        return switch (orphan.kind()) {
-            case ROLE -> dropRole(tenant, orphan.name());
-            case DATABASE -> dropDatabase(tenant, orphan.name());
-            case SECRET -> secrets.remove(tenant, orphan.name());
-            case ROUTE -> routes.remove(tenant, orphan.name());
-            case CONTAINER -> containers.remove(tenant, orphan.name());
+    private Connection connect(DatabaseWanted wanted, Map<String, String> credentials) throws SQLException {
+        var role = credentials.getOrDefault("username", "");
+        var password = credentials.getOrDefault("password", "");
+        return switch (wanted.placement()) {
+            case SHARED -> server.connectAs(wanted.name(), role, password);
+            case DEDICATED -> {
+                var cluster = clusters.all().stream()
+                        .filter(entry -> entry.tenant().equals(wanted.tenant()))
+                        .findFirst()
+                        .orElseThrow(() -> new SQLException("the tenant has no cluster"));
+                yield clusters.glance(cluster, wanted.name(), role, password);
+            }
         };
     }
 
-    private Outcome dropRole(UUID tenant, String role) {
+    Outcome remove(Found orphan) {
+        var tenant = orphan.tenant().orElseThrow();
+        return switch (orphan.kind()) {
+            case ROLE, DATABASE ->
+                server(orphan)
+                        .map(on -> orphan.kind() == Kind.ROLE
+                                ? dropRole(on, tenant, orphan.name())
+                                : dropDatabase(on, tenant, orphan.name()))
+                        .orElseGet(() -> Outcome.done(Map.of(orphan.kind().word(), orphan.name() + " was not there")));
+            case SECRET -> secrets.remove(tenant, orphan.name());
+            case ROUTE -> routes.remove(tenant, orphan.name());
+            case CONTAINER -> containers.remove(tenant, orphan.name());
+            case CLUSTER -> clusters.removeAll(tenant);
+        };
+    }
+
+    private Optional<TenantServer> server(Found found) {
+        var cluster = found.property(Found.SERVER);
+        return cluster.isEmpty() ? Optional.of(server) : uuid(cluster).flatMap(clusters::find);
+    }
+
+    private static Outcome dropRole(TenantServer server, UUID tenant, String role) {
         try (var admin = server.connect()) {
             var tag = TenantDatabases.comment(admin, "pg_authid", "pg_roles", "rolname", role);
             if (tag.isEmpty()) return Outcome.done(Map.of("role", role + " was not there"));
@@ -137,7 +191,7 @@ class LocalInventory {
         }
     }
 
-    private Outcome dropDatabase(UUID tenant, String database) {
+    private static Outcome dropDatabase(TenantServer server, UUID tenant, String database) {
         try (var admin = server.connect()) {
             var tag = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", database);
             if (tag.isEmpty()) return Outcome.done(Map.of("database", database + " was not there"));

@@ -22,12 +22,12 @@ class SchemaFiles {
 
     static final String HISTORY = "autostack";
 
-    private final TenantServer server;
+    private final TenantServer shared;
     private final Optional<Path> folder;
 
     @Inject
-    SchemaFiles(TenantServer server, @ConfigProperty(name = "autostack.tenants.migrations") Optional<Path> folder) {
-        this.server = server;
+    SchemaFiles(TenantServer shared, @ConfigProperty(name = "autostack.tenants.migrations") Optional<Path> folder) {
+        this.shared = shared;
         this.folder = folder.map(Path::toAbsolutePath);
     }
 
@@ -36,11 +36,11 @@ class SchemaFiles {
             return new SchemaVersions.Unusable("There is no folder " + folder.get()
                     + ". Make it, or take away the setting autostack.tenants.migrations.");
         try {
-            return new SchemaVersions.Known(
-                    Arrays.stream(flyway("postgres", "select 1").load().info().all())
-                            .filter(migration -> migration.getVersion() != null)
-                            .map(SchemaFiles::version)
-                            .toList());
+            return new SchemaVersions.Known(Arrays.stream(
+                            flyway(shared, "postgres", "select 1").load().info().all())
+                    .filter(migration -> migration.getVersion() != null)
+                    .map(SchemaFiles::version)
+                    .toList());
         } catch (FlywayException unusable) {
             if (SchemaProblems.isOutage(unusable)) throw unusable;
             return new SchemaVersions.Unusable("The files of the tenants' schema cannot be used: "
@@ -58,7 +58,7 @@ class SchemaFiles {
     }
 
     /// @param first what each of its sessions begins with
-    FluentConfiguration flyway(String database, String first) {
+    FluentConfiguration flyway(TenantServer server, String database, String first) {
         var locations = new ArrayList<>(List.of("classpath:db/tenant"));
         folder.ifPresent(path -> locations.add("filesystem:" + path));
         return Flyway.configure()

@@ -4,7 +4,6 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -15,18 +14,11 @@ import java.util.UUID;
 @ApplicationScoped
 class SideDoor {
 
-    private final TenantServer server;
-
-    @Inject
-    SideDoor(TenantServer server) {
-        this.server = server;
-    }
-
     /// A tenant's database as the catalogue has it.
     ///
     /// @param owner the role that owns it and everything in it
     /// @param closed true when the tenant cannot connect
-    record Door(String database, String owner, String tag, boolean closed) {
+    record Door(TenantServer server, String database, String owner, String tag, boolean closed) {
 
         boolean belongsTo(UUID tenant) {
             return tag.equals(TenantDatabases.tag(tenant));
@@ -38,7 +30,7 @@ class SideDoor {
         T run() throws SQLException;
     }
 
-    Optional<Door> find(String database) throws SQLException {
+    Optional<Door> find(TenantServer server, String database) throws SQLException {
         try (var admin = server.connect();
                 var select = admin.prepareStatement("""
                         select pg_get_userbyid(datdba) as owner, coalesce(shobj_description(oid, 'pg_database'), '') as tag,
@@ -49,7 +41,11 @@ class SideDoor {
             try (var rows = select.executeQuery()) {
                 return rows.next()
                         ? Optional.of(new Door(
-                                database, rows.getString("owner"), rows.getString("tag"), rows.getBoolean("closed")))
+                                server,
+                                database,
+                                rows.getString("owner"),
+                                rows.getString("tag"),
+                                rows.getBoolean("closed")))
                         : Optional.empty();
             }
         }
@@ -59,8 +55,9 @@ class SideDoor {
         if (!door.closed()) return work.run();
         var database = quoted(door.database());
         var owner = quoted(door.owner());
-        var us = quoted(server.user());
+        var us = quoted(door.server().user());
         atOnce(
+                door.server(),
                 "revoke connect on database " + database + " from " + owner,
                 "grant connect on database " + database + " to " + us,
                 "alter database " + database + " with allow_connections true");
@@ -68,13 +65,14 @@ class SideDoor {
             return work.run();
         } finally {
             atOnce(
+                    door.server(),
                     "alter database " + database + " with allow_connections false",
                     "revoke connect on database " + database + " from " + us,
                     "grant connect on database " + database + " to " + owner);
         }
     }
 
-    private void atOnce(String... changes) throws SQLException {
+    private static void atOnce(TenantServer server, String... changes) throws SQLException {
         try (Connection admin = server.connect()) {
             admin.setAutoCommit(false);
             try {

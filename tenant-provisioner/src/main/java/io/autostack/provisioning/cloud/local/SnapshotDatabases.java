@@ -15,6 +15,7 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Snapshot;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -38,17 +39,18 @@ import java.util.regex.Pattern;
 class SnapshotDatabases {
 
     private static final Pattern NAME = Pattern.compile("snapshot_[a-z0-9_]{1,54}");
+    private static final String REMOVED = " removed";
     private static final Outcome BUSY =
             new Outcome.NotYet("the database is in use at the moment and cannot be copied", Duration.ofMillis(300));
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final TenantDatabases databases;
     private final SnapshotReading reading;
     private final DumpFiles files;
 
     @Inject
-    SnapshotDatabases(TenantServer server, TenantDatabases databases, SnapshotReading reading, DumpFiles files) {
-        this.server = server;
+    SnapshotDatabases(TenantServers servers, TenantDatabases databases, SnapshotReading reading, DumpFiles files) {
+        this.servers = servers;
         this.databases = databases;
         this.reading = reading;
         this.files = files;
@@ -59,6 +61,9 @@ class SnapshotDatabases {
         if (!NAME.matcher(snapshot).matches())
             return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
         var role = of.name();
+        var server = servers.find(of).orElse(null);
+        if (server == null)
+            return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
         try (var admin = server.connect()) {
             var source = databaseComment(admin, of.name());
             if (source.isEmpty())
@@ -73,7 +78,7 @@ class SnapshotDatabases {
                     .isPresent()) letIn(admin, of.name(), role);
             else if (found.isPresent() && !isHalf(admin, of.tenant(), snapshot, found.get()))
                 return notOurs("snapshot", snapshot);
-            else if (!copy(admin, of, role, snapshot)) return notOurs("role", snapshot);
+            else if (!copy(server, admin, of, role, snapshot)) return notOurs("role", snapshot);
             return found(admin, of.tenant(), snapshot).<Outcome>map(this::taken).orElse(BUSY);
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState())) return BUSY;
@@ -82,15 +87,13 @@ class SnapshotDatabases {
     }
 
     Outcome restore(UUID tenant, String snapshot, DatabaseWanted into, Secret secret) {
-        try (var admin = server.connect()) {
-            var found = tenant.equals(into.tenant()) ? found(admin, tenant, snapshot) : Optional.<Snapshot>empty();
-            if (found.isEmpty()) return missing(snapshot);
-        } catch (SQLException refused) {
-            throw new IllegalStateException("snapshot " + snapshot + " could not be looked at", refused);
-        }
+        var kept = tenant.equals(into.tenant()) ? where(tenant, snapshot) : Optional.<TenantServer>empty();
+        if (kept.isEmpty()) return missing(snapshot);
+        var onShared = kept.get() == servers.shared();
+        if (onShared != (into.placement() == Placement.SHARED)) return carry(kept.get(), snapshot, into, secret);
         return databases.ensure(into, secret, new TenantDatabases.Source() {
             @Override
-            public String database() {
+            public String database(TenantServer server) {
                 return snapshot;
             }
 
@@ -107,9 +110,11 @@ class SnapshotDatabases {
     }
 
     Outcome compare(UUID tenant, String snapshot, DatabaseWanted restored, Secret secret) {
-        try (var admin = server.connect()) {
-            if (found(admin, tenant, snapshot).isEmpty()) return missing(snapshot);
-            var kept = reading.contents(admin, snapshot);
+        var place = where(tenant, snapshot).orElse(null);
+        var server = servers.find(restored).orElse(null);
+        if (place == null || server == null) return missing(snapshot);
+        try (var admin = place.connect()) {
+            var kept = reading.inside(place, admin, snapshot, Contents::of);
             try (var owner = server.connectPatiently(
                     restored.name(),
                     secret.value().getOrDefault("username", ""),
@@ -131,12 +136,13 @@ class SnapshotDatabases {
     }
 
     Outcome dump(UUID tenant, String snapshot) {
-        try (var admin = server.connect()) {
-            if (found(admin, tenant, snapshot).isEmpty()) return missing(snapshot);
+        var place = where(tenant, snapshot).orElse(null);
+        if (place == null) return missing(snapshot);
+        try (var admin = place.connect()) {
             var reason = files.whyNot(admin);
             var said = reason.isPresent()
                     ? "none: " + reason.get()
-                    : reading.of(admin, snapshot, password -> files.write(tenant, snapshot, password));
+                    : reading.of(admin, snapshot, password -> files.write(place, tenant, snapshot, password));
             return new Outcome.Done(Map.of("file", said), Map.of("snapshot.file", said), false);
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be written to a file", refused);
@@ -144,6 +150,17 @@ class SnapshotDatabases {
     }
 
     Outcome remove(UUID tenant, String snapshot) {
+        var result = Outcome.done(Map.of("snapshot", snapshot + " was not there"));
+        for (var server : servers.all(tenant)) {
+            var here = remove(server, tenant, snapshot);
+            if (!(here instanceof Outcome.Done done)) return here;
+            if (done.evidence().containsValue(snapshot + REMOVED)) result = done;
+        }
+        files.remove(tenant, snapshot);
+        return result;
+    }
+
+    private static Outcome remove(TenantServer server, UUID tenant, String snapshot) {
         try (var admin = server.connect()) {
             var found = databaseComment(admin, snapshot);
             if (found.isPresent()
@@ -153,14 +170,20 @@ class SnapshotDatabases {
             var role = roleComment(admin, snapshot);
             if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
             if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
-            files.remove(tenant, snapshot);
-            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
+            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
         }
     }
 
     List<Snapshot> of(UUID tenant) {
+        return servers.all(tenant).stream()
+                .flatMap(server -> of(server, tenant).stream())
+                .sorted(Comparator.comparing(Snapshot::takenAt))
+                .toList();
+    }
+
+    private static List<Snapshot> of(TenantServer server, UUID tenant) {
         try (var admin = server.connect();
                 var select = admin.createStatement();
                 var rows = select.executeQuery("""
@@ -173,15 +196,46 @@ class SnapshotDatabases {
                 if (tag.isPresent() && tag.get().tenant().equals(tenant))
                     found(admin, tenant, rows.getString("datname")).ifPresent(snapshots::add);
             }
-            snapshots.sort(Comparator.comparing(Snapshot::takenAt));
             return snapshots;
         } catch (SQLException refused) {
             throw new IllegalStateException("the snapshots of " + tenant + " cannot be listed", refused);
         }
     }
 
+    /// Which server a complete snapshot of the tenant is on.
+    private Optional<TenantServer> where(UUID tenant, String snapshot) {
+        for (var server : servers.all(tenant))
+            try (var admin = server.connect()) {
+                if (found(admin, tenant, snapshot).isPresent()) return Optional.of(server);
+            } catch (SQLException refused) {
+                throw new IllegalStateException("snapshot " + snapshot + " could not be looked at", refused);
+            }
+        return Optional.empty();
+    }
+
+    /// To another server rows are all that goes: what they are put into is the tenant schema.
+    private Outcome carry(TenantServer from, String snapshot, DatabaseWanted into, Secret secret) {
+        var made = databases.ensure(into, secret);
+        if (!(made instanceof Outcome.Done)) return made;
+        try (var admin = from.connect();
+                var owner = servers.ensure(into)
+                        .connectPatiently(
+                                into.name(),
+                                secret.value().getOrDefault("username", ""),
+                                secret.value().getOrDefault("password", ""))) {
+            var obstacle = reading.inside(from, admin, snapshot, inside -> Rows.carry(inside, owner));
+            return obstacle.<Outcome>map(why -> new Outcome.Failed("The database cannot be carried to another server: "
+                            + why + ". Choose the server that it is on."))
+                    .orElse(made);
+        } catch (SQLException refused) {
+            throw new IllegalStateException(
+                    "snapshot " + snapshot + " could not be carried to another server", refused);
+        }
+    }
+
     /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
-    private boolean copy(Connection admin, DatabaseWanted of, String role, String snapshot) throws SQLException {
+    private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot)
+            throws SQLException {
         execute(admin, "drop database if exists " + quoted(snapshot) + " with (force)");
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
         var takenAt = alone(admin, of.name(), role, () -> {

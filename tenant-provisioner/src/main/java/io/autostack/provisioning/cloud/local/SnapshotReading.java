@@ -4,7 +4,6 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -18,22 +17,21 @@ class SnapshotReading {
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final TenantServer server;
-
-    @Inject
-    SnapshotReading(TenantServer server) {
-        this.server = server;
-    }
-
-    /// What is read, signed in as the snapshot's role.
+    /// What is done while the snapshot's role can sign in.
     interface Work<T> {
         T with(String password) throws SQLException;
     }
 
-    Contents contents(Connection admin, String snapshot) throws SQLException {
+    /// What is read, signed in as the snapshot's role.
+    interface Reading<T> {
+        T on(Connection inside) throws SQLException;
+    }
+
+    <T> T inside(TenantServer server, Connection admin, String snapshot, Reading<T> reading) throws SQLException {
         return of(admin, snapshot, password -> {
             try (var inside = server.connectPatiently(snapshot, snapshot, password)) {
-                return Contents.of(inside);
+                execute(inside, "set default_transaction_read_only = on");
+                return reading.on(inside);
             }
         });
     }

@@ -33,7 +33,8 @@ class TenantBelongings {
              order by datname
             """;
 
-    private final TenantServer server;
+    private final TenantServers servers;
+    private final Clusters clusters;
     private final PlatformDatabase rows;
     private final SecretStore secrets;
     private final HostNames routes;
@@ -41,8 +42,14 @@ class TenantBelongings {
 
     @Inject
     TenantBelongings(
-            TenantServer server, PlatformDatabase rows, SecretStore secrets, HostNames routes, Containers containers) {
-        this.server = server;
+            TenantServers servers,
+            Clusters clusters,
+            PlatformDatabase rows,
+            SecretStore secrets,
+            HostNames routes,
+            Containers containers) {
+        this.servers = servers;
+        this.clusters = clusters;
         this.rows = rows;
         this.secrets = secrets;
         this.routes = routes;
@@ -51,12 +58,14 @@ class TenantBelongings {
 
     List<Belonging> find(UUID tenant) {
         var found = new ArrayList<Belonging>();
-        for (var kind : Kind.values()) for (var name : names(tenant, kind)) found.add(new Belonging(kind, name));
+        var all = servers.all(tenant);
+        for (var kind : Kind.values()) for (var name : names(tenant, kind, all)) found.add(new Belonging(kind, name));
         return found;
     }
 
+    /// What is on a cluster of the tenant's own goes with it, and it goes before what is on the shared server.
     Outcome remove(UUID tenant, Kind kind) {
-        var names = names(tenant, kind);
+        var names = names(tenant, kind, List.of(servers.shared()));
         for (var name : names) if (removed(tenant, kind, name) instanceof Outcome.Failed failed) return failed;
         return Outcome.done(Map.of(
                 kind.words(),
@@ -68,25 +77,27 @@ class TenantBelongings {
             case CONTAINER -> containers.remove(tenant, name);
             case ROUTE -> routes.remove(tenant, name);
             case SECRET -> secrets.remove(tenant, name);
+            case CLUSTER -> clusters.removeAll(tenant);
             case DATABASE, SNAPSHOT -> dropped("database " + quoted(name) + " with (force)");
             case ROLE -> dropped("role " + quoted(name));
         };
     }
 
-    private List<String> names(UUID tenant, Kind kind) {
+    private List<String> names(UUID tenant, Kind kind, List<TenantServer> on) {
         return switch (kind) {
             case CONTAINER -> containers.of(tenant);
             case ROUTE -> inRows("select host from provisioning.route where tenant_id = ? order by host", tenant);
             case SECRET ->
                 inRows("select distinct name from provisioning.secret where tenant_id = ? order by name", tenant);
-            case DATABASE -> onServer(DATABASES.formatted("false", ROLES), tenant, 2);
-            case SNAPSHOT -> onServer(DATABASES.formatted("true", ROLES), tenant, 2);
-            case ROLE -> onServer(ROLES + " order by rolname", tenant, 1);
+            case CLUSTER -> inRows("select folder from provisioning.cluster where tenant_id = ?", tenant);
+            case DATABASE -> onServer(on, DATABASES.formatted("false", ROLES), tenant, 2);
+            case SNAPSHOT -> onServer(on, DATABASES.formatted("true", ROLES), tenant, 2);
+            case ROLE -> onServer(on, ROLES + " order by rolname", tenant, 1);
         };
     }
 
     private Outcome dropped(String what) {
-        try (var admin = server.connect()) {
+        try (var admin = servers.shared().connect()) {
             execute(admin, "drop " + what);
             return Outcome.done(Map.of());
         } catch (SQLException refused) {
@@ -107,12 +118,15 @@ class TenantBelongings {
         });
     }
 
-    private List<String> onServer(String query, UUID tenant, int times) {
-        try (var admin = server.connect()) {
-            return texts(admin, query, tenant.toString(), times);
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the server of tenants' databases cannot be looked at", refused);
-        }
+    private static List<String> onServer(List<TenantServer> on, String query, UUID tenant, int times) {
+        var names = new ArrayList<String>();
+        for (var server : on)
+            try (var admin = server.connect()) {
+                names.addAll(texts(admin, query, tenant.toString(), times));
+            } catch (SQLException refused) {
+                throw new IllegalStateException("a server of tenants' databases cannot be looked at", refused);
+            }
+        return names;
     }
 
     private static List<String> texts(Connection admin, String query, String text, int times) throws SQLException {

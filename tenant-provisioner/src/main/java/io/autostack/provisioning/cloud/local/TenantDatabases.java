@@ -31,19 +31,19 @@ class TenantDatabases {
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
     private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final TenantTemplate template;
 
     @Inject
-    TenantDatabases(TenantServer server, TenantTemplate template) {
-        this.server = server;
+    TenantDatabases(TenantServers servers, TenantTemplate template) {
+        this.servers = servers;
         this.template = template;
     }
 
     /// What a new database is copied from.
     interface Source {
 
-        String database() throws SQLException;
+        String database(TenantServer server) throws SQLException;
 
         /// The owner role gets what is inside.
         void handOver(Connection inside, String role) throws SQLException;
@@ -65,9 +65,11 @@ class TenantDatabases {
         if (role == null || password == null)
             return new Outcome.Failed(
                     "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
+        var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
-            if (!ensureDatabase(admin, wanted, wanted.name(), source)) return notOurs("database", wanted.name());
+            if (!ensureDatabase(server, admin, wanted, wanted.name(), source))
+                return notOurs("database", wanted.name());
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -88,7 +90,10 @@ class TenantDatabases {
 
     Outcome check(DatabaseWanted wanted, Secret secret) {
         var role = secret.value().getOrDefault("username", "");
-        try (var tenant = server.connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return missing(wanted);
+        try (var tenant = server.get()
+                        .connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
                         select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
@@ -122,7 +127,9 @@ class TenantDatabases {
 
     Outcome remove(DatabaseWanted wanted) {
         var owner = wanted.name();
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return Outcome.done(Map.of("server", "the tenant has none of its own"));
+        try (var admin = server.get().connect()) {
             var database = databaseComment(admin, wanted.name());
             if (database.isPresent() && !isOurs(admin, wanted, owner, database.get()))
                 return notOurs("database", wanted.name());
@@ -149,7 +156,7 @@ class TenantDatabases {
     /// Sessions that are open keep what they began with; the next ones have the new size.
     Outcome size(DatabaseWanted wanted, Sizing sizing) {
         var seconds = sizing.statementTimeout().toSeconds();
-        return change(wanted, "with connection limit " + sizing.connections(), admin -> {
+        return change(wanted, "with connection limit " + sizing.connections(), (server, admin) -> {
             execute(admin, "alter database " + quoted(wanted.name()) + " set statement_timeout = '" + seconds + "s'");
             return Map.of(
                     "database", wanted.name(),
@@ -163,7 +170,7 @@ class TenantDatabases {
         return change(
                 wanted,
                 "with allow_connections false",
-                admin -> Map.of(
+                (server, admin) -> Map.of(
                         "database", wanted.name(),
                         "connections", "refused",
                         "ended", endSessions(admin, wanted.name())));
@@ -184,7 +191,7 @@ class TenantDatabases {
 
     /// The owner may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
-        return change(wanted, "with allow_connections true", admin -> {
+        return change(wanted, "with allow_connections true", (server, admin) -> {
             ClosedDoor.restore(admin, wanted.name(), owner(admin, wanted.name()), server.user());
             return Map.of("database", wanted.name(), "connections", "accepted");
         });
@@ -192,18 +199,19 @@ class TenantDatabases {
 
     /// What is said about a change once it is made.
     private interface Evidence {
-        Map<String, String> of(Connection admin) throws SQLException;
+        Map<String, String> of(TenantServer server, Connection admin) throws SQLException;
     }
 
     private Outcome change(DatabaseWanted wanted, String change, Evidence evidence) {
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return missing(wanted);
+        try (var admin = server.get().connect()) {
             var found = databaseComment(admin, wanted.name());
-            if (found.isEmpty())
-                return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
+            if (found.isEmpty()) return missing(wanted);
             if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
             return ClosedDoor.alone(admin, wanted.name(), alone -> {
                 execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
-                return Outcome.done(evidence.of(alone));
+                return Outcome.done(evidence.of(server.get(), alone));
             });
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + wanted.name() + " could not be changed", refused);
@@ -217,7 +225,8 @@ class TenantDatabases {
     }
 
     /// Closed to everybody until nobody but the owner may connect.
-    private boolean ensureDatabase(Connection admin, DatabaseWanted wanted, String role, Source source)
+    private boolean ensureDatabase(
+            TenantServer server, Connection admin, DatabaseWanted wanted, String role, Source source)
             throws SQLException {
         var name = quoted(wanted.name());
         var found = databaseComment(admin, wanted.name());
@@ -227,8 +236,8 @@ class TenantDatabases {
         if (found.isEmpty() || ofUnknownOrigin) {
             execute(
                     admin,
-                    "create database " + name + " template " + quoted(source.database()) + " owner " + quoted(role)
-                            + " allow_connections false");
+                    "create database " + name + " template " + quoted(source.database(server)) + " owner "
+                            + quoted(role) + " allow_connections false");
         }
         if (!isOwner(admin, wanted.name(), role))
             execute(admin, "alter database " + name + " owner to " + quoted(role));
@@ -248,8 +257,8 @@ class TenantDatabases {
     /// The tenant schema.
     private final class Baseline implements Source {
         @Override
-        public String database() throws SQLException {
-            return template.ensure();
+        public String database(TenantServer server) throws SQLException {
+            return template.ensure(server);
         }
 
         @Override
@@ -260,7 +269,7 @@ class TenantDatabases {
 
     private static final class Nothing implements Source {
         @Override
-        public String database() {
+        public String database(TenantServer server) {
             return "template0";
         }
 
@@ -333,6 +342,10 @@ class TenantDatabases {
 
     static String tag(UUID tenant) {
         return "autostack:tenant=" + tenant;
+    }
+
+    static Outcome missing(DatabaseWanted wanted) {
+        return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
     }
 
     static Outcome notOurs(String what, String name) {

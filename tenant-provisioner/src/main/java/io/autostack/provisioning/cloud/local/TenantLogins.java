@@ -24,13 +24,14 @@ import org.postgresql.PGConnection;
 @ApplicationScoped
 class TenantLogins {
 
+    private static final String NONE = "the tenant has none of its own";
     private static final Duration A_MOMENT = Duration.ofMillis(300);
 
-    private final TenantServer server;
+    private final TenantServers servers;
 
     @Inject
-    TenantLogins(TenantServer server) {
-        this.server = server;
+    TenantLogins(TenantServers servers) {
+        this.servers = servers;
     }
 
     /// No name made from slugs has a hyphen.
@@ -70,7 +71,9 @@ class TenantLogins {
     }
 
     Outcome open(DatabaseWanted wanted, Secret secret) {
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return TenantDatabases.missing(wanted);
+        try (var admin = server.get().connect()) {
             if (!ensure(admin, wanted, user(secret), secret.value().getOrDefault("password", "")))
                 return notOurs("role", user(secret));
             return Outcome.done(Map.of("role", user(secret), "works as", wanted.name()));
@@ -81,7 +84,9 @@ class TenantLogins {
 
     Outcome close(DatabaseWanted wanted, Secret secret) {
         var login = user(secret);
-        try (var admin = server.connect()) {
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
+        try (var admin = server.get().connect()) {
             var found = comment(admin, "pg_authid", "pg_roles", "rolname", login);
             if (found.isEmpty()) return Outcome.done(Map.of("role", login + " was not there"));
             if (!found.get().equals(tag(wanted.tenant())))
@@ -93,9 +98,11 @@ class TenantLogins {
         }
     }
 
-    Outcome end(Secret secret, boolean now) {
+    Outcome end(DatabaseWanted wanted, Secret secret, boolean now) {
         var login = user(secret);
-        try (var admin = server.connect();
+        var server = servers.find(wanted);
+        if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
+        try (var admin = server.get().connect();
                 var select =
                         admin.prepareStatement("select count(*), count(case when ? then pg_terminate_backend(pid) end)"
                                 + " from pg_stat_activity where usename = ?")) {

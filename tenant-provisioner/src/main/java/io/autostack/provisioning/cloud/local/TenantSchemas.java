@@ -26,14 +26,14 @@ class TenantSchemas {
     private static final String CLOSED = "the database takes no connections";
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
-    private final TenantServer server;
+    private final TenantServers servers;
     private final TenantTemplate template;
     private final SchemaFiles files;
     private final SideDoor sideDoor;
 
     @Inject
-    TenantSchemas(TenantServer server, TenantTemplate template, SchemaFiles files, SideDoor sideDoor) {
-        this.server = server;
+    TenantSchemas(TenantServers servers, TenantTemplate template, SchemaFiles files, SideDoor sideDoor) {
+        this.servers = servers;
         this.template = template;
         this.files = files;
         this.sideDoor = sideDoor;
@@ -58,7 +58,7 @@ class TenantSchemas {
     Outcome prepare(String version) {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
-            return Outcome.done(Map.of("template", template.ensure(version)));
+            return Outcome.done(Map.of("template", template.ensure(servers.shared(), version)));
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
             return new Outcome.Failed("Version " + version + " does not even fit an empty database: "
@@ -70,11 +70,11 @@ class TenantSchemas {
 
     SchemaReading read(DatabaseWanted wanted, boolean open) {
         try {
-            var door = sideDoor.find(wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
+            var door = door(wanted);
             if (door.isEmpty()) return new SchemaReading.Missing(missing(wanted));
             if (door.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
             return sideDoor.through(door.get(), () -> {
-                try (var inside = server.connect(wanted.name())) {
+                try (var inside = door.get().server().connect(wanted.name())) {
                     return Fingerprint.of(inside);
                 }
             });
@@ -87,7 +87,7 @@ class TenantSchemas {
     Outcome migrate(DatabaseWanted wanted, String version) {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
-            var door = sideDoor.find(wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
+            var door = door(wanted);
             return door.isEmpty()
                     ? new Outcome.Failed(missing(wanted))
                     : sideDoor.through(door.get(), () -> migrate(door.get(), version));
@@ -96,9 +96,17 @@ class TenantSchemas {
         }
     }
 
+    private Optional<Door> door(DatabaseWanted wanted) throws SQLException {
+        var server = servers.find(wanted);
+        return server.isEmpty()
+                ? Optional.empty()
+                : sideDoor.find(server.get(), wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
+    }
+
     private Outcome migrate(Door door, String version) {
         try {
-            var made = files.flyway(door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
+            var made = files.flyway(
+                            door.server(), door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
                     .target(version)
                     .lockRetryCount(5)
                     .load()

@@ -23,13 +23,13 @@ class TenantTemplate {
     private static final String PREFIX = "autostack_template_v";
     private static final String HALF = "_building";
 
-    private final TenantServer server;
+    private final TenantServer shared;
     private final SchemaFiles files;
     private final FirstVersion first;
 
     @Inject
-    TenantTemplate(TenantServer server, SchemaFiles files, FirstVersion first) {
-        this.server = server;
+    TenantTemplate(TenantServer shared, SchemaFiles files, FirstVersion first) {
+        this.shared = shared;
         this.files = files;
         this.first = first;
     }
@@ -38,28 +38,28 @@ class TenantTemplate {
         return first.get(() -> files.known().getLast().number());
     }
 
-    /// The database name of the template for new tenants; built first if there is none yet.
-    String ensure() throws SQLException {
-        return ensure(firstVersion());
+    /// The database name of the template for new tenants on this server; built first if there is none yet.
+    String ensure(TenantServer server) throws SQLException {
+        return ensure(server, firstVersion());
     }
 
-    String ensure(String version) throws SQLException {
+    String ensure(TenantServer server, String version) throws SQLException {
         var name = name(version);
         try (var admin = server.connect()) {
             if (isThere(admin, name)) return name;
             alone(admin, () -> {
-                if (!isThere(admin, name)) build(admin, name, version);
+                if (!isThere(admin, name)) build(server, admin, name, version);
             });
             return name;
         }
     }
 
     /// New databases are copied from the template of this version; the others go. One that is being copied stays until
-    /// the next time.
+    /// the next time. A dedicated server gets its new template when it is needed there.
     void beginAt(String version) throws SQLException {
-        ensure(version);
+        ensure(shared, version);
         first.set(version);
-        try (var admin = server.connect()) {
+        try (var admin = shared.connect()) {
             alone(admin, () -> {
                 for (var old : others(admin, name(version))) {
                     LOG.infof("dropping the template database %s", old);
@@ -101,7 +101,7 @@ class TenantTemplate {
         }
     }
 
-    private void build(Connection admin, String name, String version) throws SQLException {
+    private void build(TenantServer server, Connection admin, String name, String version) throws SQLException {
         LOG.infof("preparing the template database %s", name);
         if (!exists(admin, "select 1 from pg_roles where rolname = '" + OWNER + "'"))
             execute(admin, "create role " + OWNER + " nologin");
@@ -110,7 +110,7 @@ class TenantTemplate {
         execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        files.flyway(half, "set role " + OWNER).target(version).load().migrate();
+        files.flyway(server, half, "set role " + OWNER).target(version).load().migrate();
         try (var inside = server.connect(half)) {
             execute(inside, "revoke all on schema public from public");
         }

@@ -1,0 +1,52 @@
+package io.autostack.moves;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadinessTest {
+
+    private static final EnumSet<Confirmation> ALL = EnumSet.allOf(Confirmation.class);
+    private static final Readiness.Facts GOOD =
+            new Readiness.Facts("active", List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+
+    @Test
+    void a_tenant_in_order_with_everything_confirmed_is_ready() {
+        var readiness = Readiness.of(GOOD, ALL);
+
+        assertThat(readiness.ready()).isTrue();
+        assertThat(readiness.items())
+                .filteredOn(item -> item.answer() == Readiness.Answer.NOT_CHECKED)
+                .extracting(Readiness.Item::name)
+                .containsExactly("schema", "room");
+    }
+
+    @Test
+    void what_nobody_confirmed_is_open() {
+        var some = EnumSet.complementOf(EnumSet.of(Confirmation.ON_CALL, Confirmation.LOAD_TEST));
+
+        assertThat(Readiness.of(GOOD, some).open())
+                .extracting(Readiness.Item::name)
+                .containsExactly("load-test", "on-call");
+    }
+
+    @Test
+    void everything_that_stands_in_the_way_is_told_at_once_with_the_way_out() {
+        var bad = new Readiness.Facts(
+                "suspended",
+                List.of("Suspend acme"),
+                List.of("Deploy shop for acme"),
+                Optional.of("It does not answer."),
+                List.of("Starter allows 1 app; 2 in use."),
+                Optional.of("choose the shared server"));
+
+        assertThat(Readiness.of(bad, ALL).open())
+                .extracting(Readiness.Item::name)
+                .containsExactly("active", "quiet", "mended", "database", "limits", "placement");
+        assertThat(Readiness.of(bad, ALL).open())
+                .allSatisfy(item -> assertThat(item.mend()).isNotBlank());
+    }
+}

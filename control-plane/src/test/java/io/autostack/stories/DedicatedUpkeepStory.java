@@ -1,0 +1,123 @@
+package io.autostack.stories;
+
+import static io.autostack.testing.Upkeep.byHand;
+import static io.autostack.testing.Upkeep.findings;
+import static io.autostack.testing.Upkeep.look;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.testing.Callers;
+import io.autostack.testing.Onboarding;
+import io.autostack.testing.Server;
+import io.autostack.testing.TenantApplication;
+import io.autostack.testing.Upkeep;
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// The look after all tenants reaches dedicated clusters, and tells one that is down from one that has lost something.
+@QuarkusTest
+class DedicatedUpkeepStory {
+
+    @BeforeEach
+    void what_others_broke_is_repaired() {
+        Upkeep.settle();
+    }
+
+    @Test
+    void what_was_changed_by_hand_on_a_cluster_is_as_the_plan_says_again() throws Exception {
+        var slug = dedicated();
+        new TenantApplication(slug).run("alter database tenant_" + slug + " connection limit 3");
+
+        look();
+        assertThat(findings(slug))
+                .singleElement()
+                .satisfies(finding ->
+                        assertThat(finding).containsEntry("what", "connections").containsEntry("found", "3"));
+        Onboarding.finished(Objects.requireNonNull(findings(slug).getFirst().get("operation")), "done");
+        look();
+
+        assertThat(findings(slug)).isEmpty();
+    }
+
+    @Test
+    void a_cluster_that_does_not_answer_is_said_to_do_just_that() throws Exception {
+        var slug = dedicated();
+        var application = new TenantApplication(slug);
+        application.write("still there");
+        var server =
+                Files.readAllLines(folder(slug).resolve("data/postmaster.pid")).getFirst();
+
+        signal("STOP", server);
+        try {
+            look();
+            assertThat(findings(slug)).singleElement().satisfies(finding -> {
+                assertThat(finding)
+                        .containsEntry("what", "dedicated cluster")
+                        .containsEntry("found", "does not answer")
+                        .doesNotContainKeys("repair", "operation");
+                assertThat(finding.get("advice")).contains("postgres.log");
+            });
+        } finally {
+            signal("CONT", server);
+        }
+        look();
+
+        assertThat(findings(slug)).isEmpty();
+        assertThat(application.messages()).containsExactly("still there");
+    }
+
+    @Test
+    void a_cluster_of_a_tenant_that_is_not_there_is_an_orphan_and_goes_on_request() throws Exception {
+        var gone = UUID.randomUUID();
+        byHand(
+                "autostack",
+                "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(gone));
+
+        look();
+        assertThat(orphans(gone)).hasSize(1);
+        Callers.operator()
+                .post("/api/v1/orphans/" + orphans(gone).getFirst() + "/remove")
+                .then()
+                .statusCode(200);
+        look();
+
+        assertThat(orphans(gone)).isEmpty();
+    }
+
+    private static List<String> orphans(UUID tagged) {
+        return Callers.operator()
+                .get("/api/v1/orphans")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("orphans.findAll { it.kind == 'cluster' && it.tagged == '" + tagged + "' }.id");
+    }
+
+    private static String dedicated() {
+        var slug = Onboarding.freshSlug();
+        Onboarding.finished(
+                Onboarding.ask(slug, "starter", "alice@example.com", "dedicated")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("operation"),
+                "done");
+        return slug;
+    }
+
+    private static void signal(String name, String pid) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, pid).start().waitFor())
+                .isZero();
+    }
+
+    private static Path folder(String slug) {
+        String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
+        return Path.of(Server.setting("AUTOSTACK_HOME"), "clusters", id);
+    }
+}

@@ -1,0 +1,102 @@
+package io.autostack.provisioning.cloud.local;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Rows of provisioning.cluster: which tenants have a server of their own, and where it listened last.
+@ApplicationScoped
+class ClusterRegister {
+
+    private static final String SELECT = "select tenant_id, folder, port from provisioning.cluster ";
+
+    private final PlatformDatabase database;
+
+    @Inject
+    ClusterRegister(PlatformDatabase database) {
+        this.database = database;
+    }
+
+    /// @param folder below the folder of all clusters
+    /// @param port 0 before the first start
+    record Entry(UUID tenant, String folder, int port) {}
+
+    /// Written down before anything is built, so that nothing is built that nobody knows of.
+    Entry ensure(UUID tenant) {
+        database.alone(connection -> update(
+                connection,
+                "insert into provisioning.cluster (tenant_id, folder) values (?, ?) on conflict (tenant_id) do nothing",
+                tenant,
+                tenant.toString()));
+        return find(tenant).orElseThrow();
+    }
+
+    Optional<Entry> find(UUID tenant) {
+        return database.alone(connection -> {
+            try (var select = connection.prepareStatement(SELECT + "where tenant_id = ?")) {
+                select.setObject(1, tenant);
+                return entries(select).stream().findFirst();
+            }
+        });
+    }
+
+    List<Entry> all() {
+        return database.alone(connection -> {
+            try (var select = connection.prepareStatement(SELECT + "order by tenant_id")) {
+                return entries(select);
+            }
+        });
+    }
+
+    /// Those that have been started once and are to run.
+    List<Entry> inUse() {
+        return database.alone(connection -> {
+            try (var select =
+                    connection.prepareStatement(SELECT + "where state = 'in-use' and port > 0 order by tenant_id")) {
+                return entries(select);
+            }
+        });
+    }
+
+    void startedAt(UUID tenant, int port) {
+        database.alone(connection -> update(
+                connection,
+                "update provisioning.cluster set port = ?, started_at = now() where tenant_id = ?",
+                port,
+                tenant));
+    }
+
+    /// From here on nobody starts it any more.
+    void removing(UUID tenant) {
+        database.alone(connection ->
+                update(connection, "update provisioning.cluster set state = 'removing' where tenant_id = ?", tenant));
+    }
+
+    void remove(UUID tenant) {
+        database.alone(
+                connection -> update(connection, "delete from provisioning.cluster where tenant_id = ?", tenant));
+    }
+
+    private static int update(Connection connection, String sql, Object... values) throws SQLException {
+        try (var change = connection.prepareStatement(sql)) {
+            for (int i = 0; i < values.length; i++) change.setObject(i + 1, values[i]);
+            return change.executeUpdate();
+        }
+    }
+
+    private static List<Entry> entries(PreparedStatement select) throws SQLException {
+        var found = new ArrayList<Entry>();
+        try (var rows = select.executeQuery()) {
+            while (rows.next())
+                found.add(new Entry(
+                        rows.getObject("tenant_id", UUID.class), rows.getString("folder"), rows.getInt("port")));
+        }
+        return found;
+    }
+}

@@ -1,0 +1,254 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.local.postgres.Load;
+import io.autostack.local.postgres.PostgresServer;
+import io.autostack.local.secrets.Secrets;
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.SecretStage;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.logging.Logger;
+import org.postgresql.PGConnection;
+
+/// Dedicated clusters: a PostgreSQL process of its own for a tenant, on a copy of the prepared data directory. The
+/// processes outlive ours; whoever comes next finds them by their pid file.
+@ApplicationScoped
+class Clusters {
+
+    private static final Logger LOG = Logger.getLogger(Clusters.class);
+    private static final String HOST = "127.0.0.1";
+    private static final String GONE = "stopped, its data directory deleted";
+    private static final String PASSWORD_REFUSED = "28P01";
+
+    private final ClusterRegister register;
+    private final PreparedCluster prepared;
+    private final SecretStore secrets;
+    private final Path folder;
+    private final Optional<Path> programs;
+    private final Map<UUID, Running> running = new ConcurrentHashMap<>();
+    private final Map<UUID, Object> locks = new ConcurrentHashMap<>();
+
+    @Inject
+    Clusters(
+            ClusterRegister register,
+            PreparedCluster prepared,
+            SecretStore secrets,
+            @ConfigProperty(name = "autostack.home") Path home,
+            @ConfigProperty(name = "autostack.cloud.local.programs") Optional<Path> programs) {
+        this.register = register;
+        this.prepared = prepared;
+        this.secrets = secrets;
+        this.folder = home.toAbsolutePath().normalize().resolve("clusters");
+        this.programs = programs;
+    }
+
+    private record Running(long pid, TenantServer server) {}
+
+    /// Why no dedicated cluster can be made here; empty when one can.
+    Optional<String> obstacle() {
+        return obstacle(programs);
+    }
+
+    static Optional<String> obstacle(Optional<Path> programs) {
+        return programs.isPresent()
+                ? Optional.empty()
+                : Optional.of("this installation uses a PostgreSQL server that was given to it and has no programs to"
+                        + " start another one; choose the shared server");
+    }
+
+    TenantServer ensure(UUID tenant) {
+        synchronized (lock(tenant)) {
+            var entry = register.ensure(tenant);
+            if (!hasData(entry))
+                PostgresServer.copy(prepared.ensure(folder, programs()), folder.resolve(entry.folder()));
+            return serve(entry);
+        }
+    }
+
+    Optional<TenantServer> find(UUID tenant) {
+        synchronized (lock(tenant)) {
+            return register.find(tenant).filter(this::hasData).map(this::serve);
+        }
+    }
+
+    Optional<Address> findAddress(UUID tenant) {
+        return register.find(tenant).filter(entry -> entry.port() > 0).map(entry -> new Address(HOST, entry.port()));
+    }
+
+    /// Starts those that do not run. One that does not start keeps no other one from starting.
+    void startAll() {
+        for (var entry : register.inUse())
+            try {
+                synchronized (lock(entry.tenant())) {
+                    register.find(entry.tenant()).ifPresent(this::serve);
+                }
+            } catch (RuntimeException notNow) {
+                LOG.errorf(notNow, "the dedicated cluster of tenant %s does not run", entry.tenant());
+            }
+    }
+
+    /// All that are written down, whether they run or not.
+    List<ClusterRegister.Entry> all() {
+        return register.all();
+    }
+
+    /// Signs in to a cluster as it is: nothing is started for it, and nobody is waited for.
+    Connection glance(ClusterRegister.Entry entry) throws SQLException {
+        var password = secrets.find(secret(entry.tenant()), SecretStage.CURRENT)
+                .map(secret -> secret.value().getOrDefault("provisioner", ""))
+                .orElse("");
+        return glance(entry, "postgres", PreparedCluster.PROVISIONER, password);
+    }
+
+    Connection glance(ClusterRegister.Entry entry, String database, String role, String password) throws SQLException {
+        return TenantServer.glance("jdbc:postgresql://" + HOST + ":" + entry.port() + "/" + database, role, password);
+    }
+
+    /// Removes the cluster when there is no database in it any more.
+    Outcome removeIfEmpty(UUID tenant, Outcome otherwise) {
+        synchronized (lock(tenant)) {
+            if (register.find(tenant).isEmpty()) return otherwise;
+            var server = find(tenant);
+            if (server.isPresent() && holdsDatabases(server.get())) return otherwise;
+            remove(tenant);
+            return Outcome.done(Map.of("server", GONE));
+        }
+    }
+
+    private static boolean holdsDatabases(TenantServer server) {
+        try (var admin = server.connect()) {
+            return TenantTemplate.exists(admin, """
+                    select from pg_database
+                     where datname not in ('postgres', 'template0', 'template1')
+                       and datname not like 'autostack\\_template\\_%'
+                    """);
+        } catch (SQLException outage) {
+            throw new IllegalStateException("a dedicated cluster could not be asked what it holds", outage);
+        }
+    }
+
+    /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never used.
+    void remove(UUID tenant) {
+        synchronized (lock(tenant)) {
+            register.find(tenant).ifPresent(entry -> {
+                register.removing(tenant);
+                forget(tenant);
+                var home = folder.resolve(entry.folder());
+                var removed = folder.resolve(entry.folder() + ".removed");
+                try {
+                    PostgresServer.stopOrphan(home, programs());
+                    if (Files.isDirectory(home)) Files.move(home, removed, StandardCopyOption.ATOMIC_MOVE);
+                    PreparedCluster.delete(removed);
+                } catch (IOException unwritable) {
+                    throw new UncheckedIOException(unwritable);
+                }
+                secrets.remove(tenant, secret(tenant));
+                register.remove(tenant);
+            });
+        }
+    }
+
+    /// With everything that is in it.
+    Outcome removeAll(UUID tenant) {
+        remove(tenant);
+        return Outcome.done(Map.of("server", GONE));
+    }
+
+    private TenantServer serve(ClusterRegister.Entry entry) {
+        if (!hasData(entry)) throw new IllegalStateException("there are no data in " + folder.resolve(entry.folder()));
+        var home = folder.resolve(entry.folder());
+        var known = running.get(entry.tenant());
+        if (known != null && isStill(known, home)) return known.server();
+        var started = PostgresServer.start(home, programs(), Load.SMALL);
+        started.leaveRunning();
+        forget(entry.tenant());
+        var passwords = passwords(entry.tenant());
+        handOver(started, passwords, home.resolve("password"));
+        var server = new TenantServer(
+                started.jdbcUrl("postgres"), PreparedCluster.PROVISIONER, passwords.getOrDefault("provisioner", ""));
+        running.put(entry.tenant(), new Running(started.pid(), server));
+        if (entry.port() != started.port()) register.startedAt(entry.tenant(), started.port());
+        return server;
+    }
+
+    boolean hasData(ClusterRegister.Entry entry) {
+        return Files.isDirectory(folder.resolve(entry.folder()).resolve("data"));
+    }
+
+    private static boolean isStill(Running known, Path home) {
+        return PostgresServer.running(home)
+                .filter(process -> process.pid() == known.pid())
+                .isPresent();
+    }
+
+    private void forget(UUID tenant) {
+        var known = running.remove(tenant);
+        if (known != null) known.server().close();
+    }
+
+    private Map<String, String> passwords(UUID tenant) {
+        return secrets.ensure(
+                        tenant,
+                        secret(tenant),
+                        Map.of("superuser", Secrets.newPassword(), "provisioner", Secrets.newPassword()))
+                .value();
+    }
+
+    /// The copy begins with the password of what it was copied from. Its own ones are sealed first, then set, and only
+    /// then is the first one forgotten: whatever comes in between, one of the two opens the door.
+    private static void handOver(PostgresServer server, Map<String, String> passwords, Path first) {
+        if (!Files.exists(first)) return;
+        try {
+            try (var admin = server.connectAsSuperuser("postgres")) {
+                var change = admin.unwrap(PGConnection.class);
+                admin.setAutoCommit(false);
+                for (var role : Map.of(PreparedCluster.PROVISIONER, "provisioner", server.superuser(), "superuser")
+                        .entrySet())
+                    change.alterUserPassword(
+                            role.getKey(),
+                            passwords.getOrDefault(role.getValue(), "").toCharArray(),
+                            "scram-sha-256");
+                admin.commit();
+            } catch (SQLException refused) {
+                if (!PASSWORD_REFUSED.equals(refused.getSQLState())) throw refused;
+            }
+            Files.delete(first);
+        } catch (SQLException | IOException outage) {
+            throw new IllegalStateException("a new cluster could not get passwords of its own", outage);
+        }
+    }
+
+    private Path programs() {
+        return programs.orElseThrow(() -> new IllegalStateException(
+                "autostack.cloud.local.programs is not set, but there are dedicated clusters to run"));
+    }
+
+    private Object lock(UUID tenant) {
+        return locks.computeIfAbsent(tenant, id -> new Object());
+    }
+
+    /// The tenant's application never reads it: names of its own secrets begin with `tenants/`.
+    private static String secret(UUID tenant) {
+        return "clusters/" + tenant;
+    }
+
+    @PreDestroy
+    void close() {
+        for (var known : running.values()) known.server().close();
+    }
+}

@@ -1,0 +1,33 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.Periodic;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.time.Duration;
+
+/// Brings back dedicated clusters that do not run: after a restart of the machine, or when one was killed.
+@ApplicationScoped
+class KeepClusters implements Periodic {
+
+    private final Clusters clusters;
+
+    @Inject
+    KeepClusters(Clusters clusters) {
+        this.clusters = clusters;
+    }
+
+    @Override
+    public String name() {
+        return "keep-clusters";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofSeconds(10);
+    }
+
+    @Override
+    public void look() {
+        clusters.startAll();
+    }
+}
