@@ -167,7 +167,8 @@ class DriftTest {
                         "tenant_acme",
                         "tenants/acme/database",
                         new PlanVersion.Size(10, Duration.ofSeconds(30)),
-                        List.of("acme.localhost")),
+                        "acme.localhost",
+                        List.of()),
                 new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
     }
 

@@ -36,11 +36,19 @@ public class CloseTenant implements OperationKind {
 
     /// @param closing id of this closing, from which the names of its snapshots are made
     /// @param host the tenant's host name at the shared application
+    /// @param domains of its own that lead to it
     /// @param sizing of its plan, in case the closing is taken back
     /// @param suspended whether it was suspended before
     public static Promise promise(
-            Subject subject, UUID closing, String host, Sizing sizing, boolean suspended, Apps apps) {
+            Subject subject,
+            UUID closing,
+            String host,
+            List<String> domains,
+            Sizing sizing,
+            boolean suspended,
+            Apps apps) {
         var asked = new HashMap<>(apps.facts());
+        asked.putAll(OwnDomains.facts(domains));
         asked.putAll(OpenTenant.facts(sizing));
         asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
         return ChangeTenant.promise(KIND, subject, closing, asked);
@@ -79,6 +87,7 @@ public class CloseTenant implements OperationKind {
                         "Take the tenant's address away",
                         facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
                 .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
+        steps.addAll(new OwnDomains(cloud).taken(asked));
         for (var database : databases)
             steps.add(new Step(
                             "remove:" + label(asked, database),
