@@ -12,6 +12,7 @@ import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.fleet.KnownSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -24,12 +25,14 @@ class SettleRestore implements Settlement {
 
     private final Tenants tenants;
     private final Operations operations;
+    private final KnownSchemas schemas;
     private final Audit audit;
 
     @Inject
-    SettleRestore(Tenants tenants, Operations operations, Audit audit) {
+    SettleRestore(Tenants tenants, Operations operations, KnownSchemas schemas, Audit audit) {
         this.tenants = tenants;
         this.operations = operations;
+        this.schemas = schemas;
         this.audit = audit;
     }
 
@@ -62,6 +65,7 @@ class SettleRestore implements Settlement {
                         facts.get(moved ? "database.secret" : "copy.secret"),
                         facts.get("requestedBy")),
                 UuidV7.next()));
+        if (moved) schemas.replace(operation.tenant(), RestoreTenant.schema(facts));
         record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");
     }
 
