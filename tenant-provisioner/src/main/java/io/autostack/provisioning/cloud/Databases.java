@@ -27,7 +27,8 @@ public interface Databases {
     /// Everything inside the database belongs to its owner role again.
     Outcome mendContents(DatabaseWanted wanted);
 
-    /// No database and no role of it any more. What carries another tenant's tag is left alone.
+    /// No database and no role of it any more. What carries another tenant's tag is left alone, and
+    /// the evidence says so under `Outcome.LEFT_ALONE`; the same holds for everything else that is removed.
     Outcome removeDatabase(DatabaseWanted wanted);
 
     /// The name that the next credentials sign in with, while the current ones go on working.

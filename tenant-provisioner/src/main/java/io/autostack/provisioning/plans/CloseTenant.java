@@ -119,9 +119,19 @@ public class CloseTenant implements OperationKind {
     private Outcome remove(Facts asked, DatabaseWanted database) {
         var snapshot = snapshot(asked, database);
         return isKept(cloud, database.tenant(), snapshot)
-                ? cloud.removeDatabase(database)
+                ? removed(database)
                 : new Outcome.Failed("The final snapshot " + snapshot + " is not there, so " + database.name()
                         + " stays. Release this operation, then retry closing the tenant.");
+    }
+
+    /// A tenant whose data are still there is not closed.
+    private Outcome removed(DatabaseWanted database) {
+        var removed = cloud.removeDatabase(database);
+        return removed instanceof Outcome.Done done && done.evidence().containsKey(Outcome.LEFT_ALONE)
+                ? new Outcome.Failed("Not everything was removed: "
+                        + done.evidence().get(Outcome.LEFT_ALONE)
+                        + ". Give it back to the tenant, then retry.")
+                : removed;
     }
 
     /// What was removed comes back with the size it had; what is still there stays as it is.

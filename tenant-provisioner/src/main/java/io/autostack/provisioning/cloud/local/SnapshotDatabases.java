@@ -148,13 +148,14 @@ class SnapshotDatabases {
             var found = databaseComment(admin, snapshot);
             if (found.isPresent()
                     && found(admin, tenant, snapshot).isEmpty()
-                    && !isHalf(admin, tenant, snapshot, found.get())) return notOurs("snapshot", snapshot);
+                    && !isHalf(admin, tenant, snapshot, found.get())) return LeftAlone.one("snapshot", snapshot);
             if (found.isPresent()) execute(admin, "drop database " + quoted(snapshot) + " with (force)");
             var role = roleComment(admin, snapshot);
-            if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
-            if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
+            var leftAlone = new LeftAlone();
+            if (role.isPresent() && !role.get().equals(tag(tenant))) leftAlone.add("role", snapshot);
+            else if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
             files.remove(tenant, snapshot);
-            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
+            return leftAlone.done(Map.of("snapshot", snapshot + (found.isPresent() ? " removed" : " was not there")));
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
         }
