@@ -115,10 +115,9 @@ class SettleDeletion implements Settlement {
                         || step.name().startsWith("stop:")
                         || step.name().equals("route")
                         || step.name().equals("domains"))
-                .map(step -> new TreeMap<>(step.evidence())
-                        .entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .collect(Collectors.joining(", ")))
+                .map(step -> step.findings().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")))
                 .toList();
     }
 
@@ -132,6 +131,6 @@ class SettleDeletion implements Settlement {
     }
 
     private static SortedMap<String, String> found(Operation operation) {
-        return new TreeMap<>(operation.steps().getLast().evidence());
+        return new TreeMap<>(operation.steps().getLast().findings());
     }
 }
