@@ -3,6 +3,7 @@ package io.autostack.billing;
 import io.autostack.identity.Callers;
 import io.autostack.metering.limits.LimitDecision;
 import io.autostack.plans.Plans;
+import io.autostack.shared.PageRequest;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantParts;
 import io.autostack.tenancy.TenantRow;
@@ -17,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
+import java.util.List;
 import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
@@ -26,18 +28,28 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class TenantPlanPages {
 
+    private static final int SHOWN = 50;
+
     private final Callers callers;
     private final TenantAccess access;
     private final Plans plans;
     private final MoveToPlan moveToPlan;
+    private final PlanChanges changes;
     private final Frames frames;
 
     @Inject
-    TenantPlanPages(Callers callers, TenantAccess access, Plans plans, MoveToPlan moveToPlan, Frames frames) {
+    TenantPlanPages(
+            Callers callers,
+            TenantAccess access,
+            Plans plans,
+            MoveToPlan moveToPlan,
+            PlanChanges changes,
+            Frames frames) {
         this.callers = callers;
         this.access = access;
         this.plans = plans;
         this.moveToPlan = moveToPlan;
+        this.changes = changes;
         this.frames = frames;
     }
 
@@ -77,6 +89,29 @@ class TenantPlanPages {
                 frames.frame("Change the plan of " + tenant.name()),
                 plans.offered().stream().map(TenantParts::offer).toList(),
                 tenant.plan().plan(),
-                new PlansPage.Move(tenant.name(), tenant.slug(), refusal));
+                new PlansPage.Move(tenant.name(), tenant.slug(), refusal, latest(tenant)));
+    }
+
+    private List<PlansPage.Change> latest(TenantRow tenant) {
+        return changes.page(tenant.id(), new PageRequest(SHOWN, null)).items().stream()
+                .map(this::shown)
+                .toList();
+    }
+
+    private PlansPage.Change shown(PlanChange change) {
+        var proration = change.proration();
+        return new PlansPage.Change(
+                proration.moment(),
+                change.operation().toString(),
+                name(change.from()),
+                name(change.to()),
+                proration.period().month(),
+                proration.percentLeft(),
+                TenantParts.amount(proration.credit()),
+                TenantParts.amount(proration.charge()));
+    }
+
+    private String name(PlanChange.Side side) {
+        return plans.get(side.plan(), side.version()).name();
     }
 }

@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /// A template deployed as an app of a tenant.
 ///
-/// @param status deploying, running or failed
+/// @param status deploying, running, failed or released; closing or closed when its tenant is
 /// @param simulated true when at least one part has nothing real behind it
 public record Deployment(
         UUID id,
@@ -19,4 +19,10 @@ public record Deployment(
         String status,
         boolean simulated,
         String createdBy,
-        Instant createdAt) {}
+        Instant createdAt) {
+
+    /// Whether it was built and is gone with its tenant.
+    boolean closed() {
+        return status.equals("closed");
+    }
+}

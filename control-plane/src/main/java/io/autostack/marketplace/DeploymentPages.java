@@ -190,6 +190,7 @@ class DeploymentPages {
             Deployment deployment, TenantRow tenant, Optional<Operation> operation) {
         var plan = deployments.findPlan(deployment.plan()).orElseThrow();
         var seen = view.of(plan, tenant);
+        var there = operation.filter(some -> !deployment.closed());
         return new io.autostack.ui.marketplace.Deployment(
                 deployment.id().toString(),
                 deployment.name(),
@@ -200,11 +201,12 @@ class DeploymentPages {
                 deployment.version(),
                 Badge.status(deployment.status()),
                 deployment.createdAt(),
-                operation.flatMap(DeploymentPages::address).orElse(null),
+                deployment.closed(),
+                there.flatMap(DeploymentPages::address).orElse(null),
                 MarketplacePages.range(seen.monthlyCost()),
                 seen.components().stream()
                         .filter(PlanView.Part::builds)
-                        .map(part -> built(part, operation, log(deployment, tenant, part)))
+                        .map(part -> built(part, there, log(deployment, tenant, part)))
                         .toList());
     }
 

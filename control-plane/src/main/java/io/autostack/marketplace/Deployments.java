@@ -25,10 +25,14 @@ public class Deployments {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
+    /// An app runs no longer than its tenant.
     private static final String SELECT = """
-            select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version, d.operation, d.status,
+            select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version, d.operation,
+                   case when d.status = 'running' and t.status in ('closing', 'closed') then t.status else d.status end
+                       as status,
                    d.simulated, d.created_by, d.created_at
               from marketplace.deployment d
+              join tenancy.tenant t on t.id = d.tenant_id
               join tenancy.project p on p.id = d.project_id
               join marketplace.deployment_plan q on q.id = d.plan_id
             """;

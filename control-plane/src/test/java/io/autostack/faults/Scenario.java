@@ -136,7 +136,13 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
 
     private static Promise closing(Tenant tenant) {
         return CloseTenant.promise(
-                tenant.subject(), tenant.id(), tenant.slug() + ".localhost", SMALL, false, new Apps(List.of()));
+                tenant.subject(),
+                tenant.id(),
+                tenant.slug() + ".localhost",
+                List.of(tenant.slug() + ".localhost"),
+                SMALL,
+                false,
+                new Apps(List.of()));
     }
 
     private static DeployStack.Stack stack() {

@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.is;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.testing.Callers;
+import io.autostack.testing.Ending;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
@@ -153,6 +154,71 @@ class AdoptionTest {
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("active"));
         Problems.problem(Callers.alice().post("/api/v1/tenants/" + slug + "/retry"), 409, "conflict");
         Problems.problem(Callers.alice().post("/api/v1/operations/" + operation + "/retry"), 409, "conflict");
+    }
+
+    @Test
+    void an_onboarding_that_met_foreign_things_is_released_and_leaves_them_alone() throws SQLException {
+        var stranger = UUID.randomUUID();
+        asProvisioner(
+                "create database " + name, "comment on database " + name + " is 'autostack:tenant=" + stranger + "'");
+        assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
+        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operation");
+        Onboarding.finished(operation, "failed");
+
+        String release = Callers.operator()
+                .post("/api/v1/operations/" + operation + "/release")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("id");
+
+        Onboarding.finished(release, "done")
+                .then()
+                .body(
+                        "steps.find { it.name == 'undo:database' }.evidence.'left alone'",
+                        is("database " + name + " belongs to somebody else"))
+                .body("steps.find { it.name == 'undo:database' }.evidence.role", containsString("dropped"))
+                .body(
+                        "steps.find { it.name == 'undo:route' }.evidence.'left alone'",
+                        is("host name " + slug + ".localhost belongs to somebody else"));
+        assertThat(Ending.onServer("select datname from pg_database where datname = '" + name + "'"))
+                .containsExactly(name);
+        assertThat(cloud.findRoute(slug + ".localhost")).contains(stranger);
+        assertThat(cloud.readSecret(wanted.secret())).isEmpty();
+    }
+
+    @Test
+    void nothing_of_somebody_else_is_removed_whoever_asks() throws SQLException {
+        var stranger = UUID.randomUUID();
+        assertThat(cloud.ensureSecret(stranger, wanted.secret(), Map.of("password", "theirs")))
+                .isInstanceOf(Outcome.Done.class);
+        asProvisioner("create role " + name + " nologin");
+        var snapshot = "snapshot_" + stranger.toString().replace("-", "");
+        asProvisioner(
+                "create database " + snapshot,
+                "comment on database " + snapshot + " is 'autostack:tenant=" + stranger + "'");
+
+        assertLeftAlone(cloud.removeSecret(tenant, wanted.secret()), "secret " + wanted.secret());
+        assertLeftAlone(cloud.removeDatabase(wanted), "role " + name);
+        assertLeftAlone(cloud.removeSnapshot(tenant, snapshot), "snapshot " + snapshot);
+
+        assertThat(cloud.readSecret(wanted.secret()).orElseThrow().value()).containsEntry("password", "theirs");
+        assertThat(Ending.onServer("select rolname from pg_roles where rolname = '" + name + "'"))
+                .containsExactly(name);
+        assertThat(Ending.onServer("select datname from pg_database where datname = '" + snapshot + "'"))
+                .containsExactly(snapshot);
+    }
+
+    private static void assertLeftAlone(Outcome outcome, String what) {
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class,
+                        done -> assertThat(done.evidence())
+                                .containsEntry(Outcome.LEFT_ALONE, what + " belongs to somebody else"));
     }
 
     private void secret() {

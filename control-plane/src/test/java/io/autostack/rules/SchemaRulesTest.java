@@ -168,6 +168,16 @@ class SchemaRulesTest {
     }
 
     @Test
+    void a_change_of_plan_stays_as_it_was_recorded() throws SQLException {
+        try (var application = Server.asApplication(null, "platform")) {
+            assertThatThrownBy(() -> execute(application, "update billing.proration_event set credit = 0"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(application, "delete from billing.proration_event"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
     void rows_show_only_to_those_whose_scope_they_are_in() throws SQLException {
         var one = tenantWithData("alice@example.com");
         var other = tenantWithData("author@example.com");
@@ -248,6 +258,16 @@ class SchemaRulesTest {
                             .extract()
                             .path("operation"),
                     "done");
+        Onboarding.finished(
+                Callers.operator()
+                        .contentType("application/json")
+                        .body(Map.of("plan", "business"))
+                        .put("/api/v1/tenants/" + slug + "/plan")
+                        .then()
+                        .statusCode(202)
+                        .extract()
+                        .path("operation"),
+                "done");
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         rolledOut(id);
         closedAndBack(id);

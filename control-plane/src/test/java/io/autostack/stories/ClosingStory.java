@@ -4,6 +4,7 @@ import static io.autostack.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
@@ -15,6 +16,7 @@ import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.sql.SQLException;
@@ -113,7 +115,8 @@ class ClosingStory {
     @Test
     void apps_are_closed_and_come_back_with_the_tenant() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
-        Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop");
+        String shop = Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop")
+                .path("id");
         var app = "tenant_" + slug + "__shop";
         try (var inside = Server.asSuperuser(app)) {
             TenantDatabase.execute(
@@ -123,7 +126,19 @@ class ClosingStory {
         Ending.done(Ending.close(Callers.alice(), slug, slug));
         assertThat(Ending.onServer("select datname from pg_database where starts_with(datname, 'tenant_" + slug + "')"))
                 .isEmpty();
+        deployment(slug, shop).then().body("status", is("closed"));
+        Callers.alice()
+                .get("/api/v1/tenants/" + slug + "/deployments")
+                .then()
+                .body("deployments.status", everyItem(is("closed")));
+        assertThat(Callers.alice()
+                        .accept("text/html")
+                        .get("/tenants/" + slug + "/deployments/" + shop)
+                        .asString())
+                .contains("The tenant is closed.", "none, because the tenant is closed")
+                .doesNotContain(">running<");
         Ending.done(Ending.reopen(Callers.alice(), slug));
+        deployment(slug, shop).then().body("status", is("running"));
 
         try (var inside = Server.asSuperuser(app)) {
             assertThat(TenantDatabase.texts(inside, "select id::text from s.orders"))
@@ -189,6 +204,10 @@ class ClosingStory {
                 .get("/api/v1/routes/" + slug + ".localhost")
                 .then()
                 .statusCode(200);
+    }
+
+    private static Response deployment(String slug, String id) {
+        return Callers.alice().get("/api/v1/tenants/" + slug + "/deployments/" + id);
     }
 
     private static String page(RequestSpecification caller, String slug) {

@@ -3,17 +3,21 @@ package io.autostack.stories;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.endsWith;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.not;
 
 import io.autostack.testing.Callers;
+import io.autostack.testing.Ending;
 import io.autostack.testing.NameServer;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
+import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -144,6 +148,57 @@ class DomainStory {
     }
 
     @Test
+    void a_closed_tenants_domain_answers_nothing_stays_its_own_and_comes_back_with_it() {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        var other = Onboarding.activeTenant("starter", "alice@example.com");
+        var domain = proven(slug, slug + ".closing.example");
+
+        Ending.done(Ending.close(Callers.alice(), slug, slug)).then().body("steps.name", hasItem("domains"));
+
+        route(domain).then().statusCode(404);
+        Problems.problem(claim(Callers.alice(), other, domain), 409, "conflict")
+                .body("detail", containsString("somebody else"));
+
+        Ending.done(Ending.reopen(Callers.alice(), slug));
+
+        route(domain).then().statusCode(200).body("slug", is(slug));
+        Callers.alice()
+                .get("/api/v1/tenants/" + slug + "/domains/" + domain)
+                .then()
+                .body("status", is("verified"));
+    }
+
+    @Test
+    void a_deleted_tenants_domain_is_free_for_whoever_proves_it_next() {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        var next = Onboarding.activeTenant("starter", "alice@example.com");
+        String id = Callers.alice().get("/api/v1/tenants/" + slug).path("id");
+        var domain = proven(slug, slug + ".deleted.example");
+        Ending.done(Ending.close(Callers.alice(), slug, slug));
+        Ending.done(Ending.delete(Callers.operator(), slug, slug));
+
+        assertThat(Callers.alice().get("/api/v1/tenants/" + id + "/certificate").<String>path("text"))
+                .contains("domains " + domain);
+        Callers.alice().get("/api/v1/tenants/" + id + "/domains").then().body("domains", hasSize(0));
+        proven(next, domain);
+
+        route(domain).then().statusCode(200).body("slug", is(next));
+    }
+
+    @Test
+    void a_domain_whose_route_was_deleted_by_hand_leads_to_the_tenant_again() throws SQLException {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        var domain = proven(slug, slug + ".by-hand.example");
+        Upkeep.settle();
+        Upkeep.byHand("autostack", "delete from provisioning.route where host = '" + domain + "'");
+        route(domain).then().statusCode(404);
+
+        Upkeep.settle();
+
+        route(domain).then().statusCode(200).body("slug", is(slug));
+    }
+
+    @Test
     void claiming_twice_claims_once() {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         String first =
@@ -210,6 +265,14 @@ class DomainStory {
                 .then()
                 .statusCode(303)
                 .header("Location", containsString("/operations/"));
+    }
+
+    /// Claimed by the tenant, and leading there.
+    private String proven(String slug, String domain) {
+        var record = claim(Callers.alice(), slug, domain).then().statusCode(201).extract();
+        names.say(record.path("record.name"), record.<String>path("record.value"));
+        Onboarding.finished(verify(slug, domain), "done");
+        return domain;
     }
 
     private static RequestSpecification form() {

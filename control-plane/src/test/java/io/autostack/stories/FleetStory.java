@@ -163,6 +163,76 @@ class FleetStory {
     }
 
     @Test
+    void an_old_backup_brings_its_schema_along_and_the_next_rollout_takes_the_tenant_to_the_others()
+            throws SQLException {
+        var slug = TENANTS.get(7);
+        var before = RollingOut.readAgain().jsonPath().getString("versions.find { it.tenants > 0 }.version");
+        var backup = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
+        Onboarding.finished(backup.path("operation"), "done");
+        var version = version("alter table app.guestbook_entry add column since text;");
+        RollingOut.settled(RollingOut.started(Map.of()), "done");
+        assertThat(tenantsAt(before)).isZero();
+
+        Onboarding.finished(restore(slug, backup.path("backup")), "done")
+                .then()
+                .body("steps.find { it.name == 'schema' }.evidence.version", is(before));
+
+        assertThat(tenantsAt(before)).isOne();
+        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size() - 1);
+        var rollout = RollingOut.started(Map.of("version", version));
+        RollingOut.settled(rollout, "done");
+        assertThat(RollingOut.parts(rollout)).extracting(Part::tenant).containsExactly(slug);
+        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size());
+        assertThat(texts(
+                        database(slug),
+                        "select column_name from information_schema.columns where column_name = 'since'"))
+                .containsExactly("since");
+    }
+
+    @Test
+    void a_rollout_leaves_a_tenant_alone_that_is_being_restored_and_comes_when_that_is_over() throws SQLException {
+        var slug = TENANTS.get(8);
+        var backup = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
+        Onboarding.finished(backup.path("operation"), "done");
+        var version = version("alter table app.guestbook_entry add column colour text;");
+        String rollout;
+        String restore;
+        try (var held = Server.asSuperuser("autostack");
+                var lock = held.createStatement()) {
+            held.setAutoCommit(false);
+            lock.execute("lock table provisioning.secret in exclusive mode");
+            restore = restore(slug, backup.path("backup"));
+
+            rollout = RollingOut.started(Map.of("canary", slug));
+            Awaitility.await("the canary is put off")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> String.valueOf(Callers.operator()
+                                    .get("/api/v1/rollouts/" + rollout + "/tenants")
+                                    .<Object>path("tenants[0].message"))
+                            .contains("A restore is under way"));
+            assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("waiting"));
+            Callers.operator()
+                    .get("/api/v1/audit-events?tenant=" + slug)
+                    .then()
+                    .body("events[0].action", is("tenant.restore-requested"));
+            held.rollback();
+        }
+
+        Onboarding.finished(restore, "done");
+        RollingOut.settled(rollout, "done");
+        assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("done"));
+        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size());
+        assertThat(texts(
+                        database(slug),
+                        "select column_name from information_schema.columns where column_name = 'colour'"))
+                .containsExactly("colour");
+        Callers.operator()
+                .get("/api/v1/audit-events?tenant=" + slug)
+                .then()
+                .body("events.action", hasItem("tenant.schema-migration-requested"));
+    }
+
+    @Test
     void who_changes_a_schema_by_hand_is_shown() throws SQLException {
         RollingOut.asTenant(TENANTS.get(2), "alter table app.guestbook_entry add column sneaky integer");
 
@@ -258,6 +328,24 @@ class FleetStory {
                         .extract()
                         .path("operation"),
                 "done");
+    }
+
+    private static String restore(String slug, String backup) {
+        return Callers.alice()
+                .post("/api/v1/tenants/" + slug + "/backups/" + backup + "/restore")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operation");
+    }
+
+    private static String database(String slug) {
+        return Callers.alice().get("/api/v1/tenants/" + slug).path("database.name");
+    }
+
+    /// As it is known now, without another look.
+    private static int tenantsAt(String version) {
+        return RollingOut.schemas().jsonPath().getInt("versions.find { it.version == '" + version + "' }.tenants");
     }
 
     private static int rollouts() {

@@ -6,6 +6,9 @@ import java.util.Map;
 /// What a step found when it looked, and built if it had to.
 public sealed interface Outcome {
 
+    /// In the evidence of a removal: what was not removed, because it belongs to somebody else.
+    String LEFT_ALONE = "left alone";
+
     /// It is there.
     ///
     /// @param evidence what a person can check: ids, endpoints; never a secret's value

@@ -13,6 +13,7 @@ import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.fleet.KnownSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -25,12 +26,14 @@ class SettleRestore implements Settlement {
 
     private final Tenants tenants;
     private final Operations operations;
+    private final KnownSchemas schemas;
     private final Audit audit;
 
     @Inject
-    SettleRestore(Tenants tenants, Operations operations, Audit audit) {
+    SettleRestore(Tenants tenants, Operations operations, KnownSchemas schemas, Audit audit) {
         this.tenants = tenants;
         this.operations = operations;
+        this.schemas = schemas;
         this.audit = audit;
     }
 
@@ -64,6 +67,7 @@ class SettleRestore implements Settlement {
                         facts.find("database.placement").map(Placement::of).orElse(Placement.SHARED),
                         facts.get("requestedBy")),
                 UuidV7.next()));
+        if (moved) schemas.replace(operation.tenant(), RestoreTenant.schema(facts));
         record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");
     }
 

@@ -18,6 +18,7 @@ import io.autostack.tenancy.TenancyConfig;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.domains.Domains;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -37,14 +38,22 @@ class CloseOrReopen {
 
     private final Tenants tenants;
     private final Closings closings;
+    private final Domains domains;
     private final Operations operations;
     private final Audit audit;
     private final TenancyConfig config;
 
     @Inject
-    CloseOrReopen(Tenants tenants, Closings closings, Operations operations, Audit audit, TenancyConfig config) {
+    CloseOrReopen(
+            Tenants tenants,
+            Closings closings,
+            Domains domains,
+            Operations operations,
+            Audit audit,
+            TenancyConfig config) {
         this.tenants = tenants;
         this.closings = closings;
+        this.domains = domains;
         this.operations = operations;
         this.audit = audit;
         this.config = config;
@@ -94,6 +103,7 @@ class CloseOrReopen {
                         subject,
                         change,
                         config.host(tenant.slug()),
+                        domains.verified(tenant.id()),
                         sizing(tenant.plan()),
                         tenant.status() == TenantStatus.SUSPENDED,
                         apps));

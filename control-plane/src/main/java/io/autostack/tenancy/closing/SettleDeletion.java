@@ -11,6 +11,7 @@ import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.domains.Domains;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -21,8 +22,8 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Writes the certificate in the transaction that ends the deletion, gives the short name back, and takes the tenant's
-/// API tokens away.
+/// Writes the certificate in the transaction that ends the deletion, gives the short name and the domains back, and
+/// takes the tenant's API tokens away.
 @ApplicationScoped
 class SettleDeletion implements Settlement {
 
@@ -31,6 +32,7 @@ class SettleDeletion implements Settlement {
     private final Certificates certificates;
     private final Operations operations;
     private final ApiTokens tokens;
+    private final Domains domains;
     private final Audit audit;
 
     @Inject
@@ -40,12 +42,14 @@ class SettleDeletion implements Settlement {
             Certificates certificates,
             Operations operations,
             ApiTokens tokens,
+            Domains domains,
             Audit audit) {
         this.tenants = tenants;
         this.closings = closings;
         this.certificates = certificates;
         this.operations = operations;
         this.tokens = tokens;
+        this.domains = domains;
         this.audit = audit;
     }
 
@@ -67,6 +71,7 @@ class SettleDeletion implements Settlement {
         if (!closings.deleted(closing.id(), now) || !tenants.forget(operation.tenant(), now)) return;
         for (var token : tokens.all())
             if (operation.tenant().equals(token.tenant())) tokens.revoke(Actor.SYSTEM, token.id());
+        domains.forgetAll(operation.tenant());
         var id = UuidV7.next();
         var text = new CertificateText(
                         id,
@@ -108,7 +113,8 @@ class SettleDeletion implements Settlement {
                 .flatMap(operation -> operation.steps().stream())
                 .filter(step -> step.name().startsWith("remove:")
                         || step.name().startsWith("stop:")
-                        || step.name().equals("route"))
+                        || step.name().equals("route")
+                        || step.name().equals("domains"))
                 .map(step -> step.findings().entrySet().stream()
                         .map(entry -> entry.getKey() + " " + entry.getValue())
                         .collect(Collectors.joining(", ")))

@@ -2,15 +2,16 @@ package io.autostack.tenancy.fleet;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
-import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.MigrateSchema;
-import io.autostack.shared.UuidV7;
+import io.autostack.tenancy.ChangeRequest;
+import io.autostack.tenancy.ChangeRequest.Change;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -24,10 +25,13 @@ class AdvanceRollout {
 
     private static final int NAMED = 3;
 
+    /// Looked at beyond those that are needed: some may have to wait for a restore.
+    private static final int SPARE = 20;
+
     private final Rollouts rollouts;
     private final RolloutTenants parts;
     private final Tenants tenants;
-    private final Operations operations;
+    private final ChangeRequest request;
     private final Audit audit;
     private final FleetConfig config;
 
@@ -36,13 +40,13 @@ class AdvanceRollout {
             Rollouts rollouts,
             RolloutTenants parts,
             Tenants tenants,
-            Operations operations,
+            ChangeRequest request,
             Audit audit,
             FleetConfig config) {
         this.rollouts = rollouts;
         this.parts = parts;
         this.tenants = tenants;
-        this.operations = operations;
+        this.request = request;
         this.audit = audit;
         this.config = config;
     }
@@ -55,20 +59,44 @@ class AdvanceRollout {
         if (next instanceof Next.Stop) stop(rollout);
         if (rollout.state() != RolloutState.RUNNING) return new Next.Wait();
         if (next instanceof Next.Promise(var wave, var most))
-            for (var part : parts.waiting(id, wave, most)) promise(rollout, part);
+            promise(rollout, parts.waiting(id, wave, most + SPARE), most);
         return next;
     }
 
-    private void promise(Rollout rollout, RolloutTenant part) {
+    private void promise(Rollout rollout, List<RolloutTenant> waiting, int most) {
+        int promised = 0;
+        for (var part : waiting) if (promised < most && promise(rollout, part)) promised++;
+    }
+
+    /// Under the tenant's lock, so that no restore is promised at the same moment.
+    ///
+    /// @return false when nothing is to be done for it, or not now
+    private boolean promise(Rollout rollout, RolloutTenant part) {
+        tenants.lock(part.tenantId);
         var tenant = tenants.find(part.tenantId).orElseThrow();
-        if (!SERVED.contains(tenant.status())) {
-            parts.skip(part.id, "It is " + tenant.status().word() + " meanwhile.");
-            return;
-        }
-        parts.begin(
-                part.id,
-                operations.promise(MigrateSchema.promise(
-                        tenant.subject(rollout.createdBy), UuidV7.next(), rollout.id, rollout.version)));
+        return switch (request.ask(Actor.SYSTEM, tenant, migration(rollout))) {
+            case ChangeRequest.Result.Accepted(var operation) -> {
+                parts.begin(part.id, operation);
+                yield true;
+            }
+            case ChangeRequest.Result.NotFrom(var status) -> {
+                parts.skip(part.id, "It is " + status.word() + " meanwhile.");
+                yield false;
+            }
+            case ChangeRequest.Result.UnderWay underWay -> {
+                parts.putOff(part.id, "A restore is under way; it comes after that.");
+                yield false;
+            }
+        };
+    }
+
+    private static Change migration(Rollout rollout) {
+        return new Change(
+                SERVED,
+                Set.of(),
+                "tenant.schema-migration-requested",
+                Map.of("rollout", rollout.id.toString(), "version", rollout.version),
+                (subject, change) -> MigrateSchema.promise(subject, change, rollout.id, rollout.version));
     }
 
     private void stop(Rollout rollout) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The schema of every tenant's database as it was when it was last looked at.
 @ApplicationScoped
-class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
+public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
 
     private static final String NOTE = """
             insert into tenancy.tenant_schema as known (tenant_id, version, fingerprint, read_at)
@@ -22,6 +22,14 @@ class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
             on conflict (tenant_id) do update
                set version = coalesce(excluded.version, known.version),
                    fingerprint = coalesce(excluded.fingerprint, known.fingerprint), read_at = excluded.read_at
+            """;
+
+    private static final String REPLACE = """
+            insert into tenancy.tenant_schema (tenant_id, version, fingerprint, read_at)
+            values (:tenant, nullif(cast(:version as text), ''), nullif(cast(:fingerprint as text), ''),
+                    case when cast(:version as text) <> '' then cast(:at as timestamptz) end)
+            on conflict (tenant_id) do update
+               set version = excluded.version, fingerprint = excluded.fingerprint, read_at = excluded.read_at
             """;
 
     private static final String DUE = """
@@ -62,6 +70,19 @@ class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
                 .setParameter("tenant", tenant)
                 .setParameter("version", found == null ? null : found.version())
                 .setParameter("fingerprint", found == null ? null : found.fingerprint())
+                .setParameter("at", clock.instant())
+                .executeUpdate();
+    }
+
+    /// Another database leads to the tenant: what was known about the one before says nothing about this one.
+    ///
+    /// @param found empty words when nobody has read it; then it is looked at soon
+    public void replace(UUID tenant, SchemaReading.Found found) {
+        getSession()
+                .createNativeQuery(REPLACE)
+                .setParameter("tenant", tenant)
+                .setParameter("version", found.version())
+                .setParameter("fingerprint", found.fingerprint())
                 .setParameter("at", clock.instant())
                 .executeUpdate();
     }

@@ -76,6 +76,7 @@ class LookAtRollout implements Periodic {
 
     private void goOn(Rollout rollout) {
         var next = scopes.inPlatform(() -> {
+            rollouts.lock(rollout.id);
             var everybodyIsHere = nobodyIsOnTheWay(rollout);
             parts.add(
                     rollout.id,

@@ -4,12 +4,12 @@ import io.autostack.provisioning.Periodic;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
-import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,21 +48,32 @@ class LookAtSchemas implements Periodic {
     @Override
     public void look() {
         for (var tenant : scopes.inPlatform(() -> schemas.due(config.lookEvery(), AT_A_TIME))) {
-            var found = read(tenant);
-            scopes.inPlatform(() -> {
-                schemas.note(tenant, found);
-                return tenant;
-            });
+            var subject =
+                    scopes.inPlatform(() -> tenants.find(tenant)).orElseThrow().subject("system");
+            var found = read(subject);
+            scopes.inPlatform(() -> note(subject, found));
         }
     }
 
+    /// Unless a restore gave the tenant another database meanwhile.
+    private boolean note(Subject read, SchemaReading.@Nullable Found found) {
+        tenants.lock(read.tenant());
+        var now = tenants.find(read.tenant()).orElseThrow().subject("system");
+        if (!now.database().equals(read.database())) return false;
+        schemas.note(read.tenant(), found);
+        return true;
+    }
+
     /// One that cannot be read now does not keep the others waiting.
-    private SchemaReading.@Nullable Found read(UUID id) {
-        var subject = scopes.inPlatform(() -> tenants.find(id)).orElseThrow().subject("system");
+    private SchemaReading.@Nullable Found read(Subject subject) {
         try {
             return cloud.readSchema(
                                     new DatabaseWanted(
-                                            id, subject.database(), subject.secret(), true, subject.placement()),
+                                            subject.tenant(),
+                                            subject.database(),
+                                            subject.secret(),
+                                            true,
+                                            subject.placement()),
                                     false)
                             instanceof SchemaReading.Found found
                     ? found

@@ -99,6 +99,20 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
         update("state = ?1, operation = ?2, message = null where id = ?3", PartState.RUNNING.word(), operation, part);
     }
 
+    /// It stays where it is in its wave.
+    void putOff(UUID part, String why) {
+        update("message = ?1 where id = ?2 and message is distinct from ?1", why, part);
+    }
+
+    /// What the operation did was about a database that the tenant has no more.
+    void again(UUID operation) {
+        update(
+                "state = ?1 where operation = ?2 and state in ?3",
+                PartState.WAITING.word(),
+                operation,
+                List.of(PartState.RUNNING.word(), PartState.FAILED.word()));
+    }
+
     void skip(UUID part, String why) {
         update("state = ?1, message = ?2 where id = ?3", PartState.SKIPPED.word(), why, part);
     }

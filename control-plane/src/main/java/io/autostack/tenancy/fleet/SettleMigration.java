@@ -6,6 +6,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.MigrateSchema;
+import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,7 +15,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 
-/// Notes where a tenant's schema is now, and lets the rollout go on or stop.
+/// Notes where a tenant's schema is now, and lets the rollout go on or stop. A migration of a database that the tenant
+/// has no more says nothing about the one it has.
 @ApplicationScoped
 class SettleMigration implements Settlement {
 
@@ -53,7 +55,8 @@ class SettleMigration implements Settlement {
         var rollout = UUID.fromString(operation.facts().get("rollout"));
         rollouts.lock(rollout);
         var from = MigrateSchema.found(operation.facts(), "from");
-        if (operation.state() == State.DONE) {
+        if (isAboutAnotherDatabase(operation)) parts.again(operation.id());
+        else if (operation.state() == State.DONE) {
             var to = MigrateSchema.found(operation.facts(), "to");
             parts.settle(operation.id(), PartState.DONE, from, to, null);
             schemas.note(operation.tenant(), to);
@@ -69,6 +72,14 @@ class SettleMigration implements Settlement {
             record(operation, "tenant.schema-migration-failed");
         }
         advance.advance(rollout);
+    }
+
+    /// A restore came between the failure and the retry.
+    private boolean isAboutAnotherDatabase(Operation operation) {
+        return tenants.find(operation.tenant())
+                .flatMap(TenantRow::database)
+                .filter(now -> !now.name().equals(MigrateSchema.database(operation.facts())))
+                .isPresent();
     }
 
     @Override

@@ -32,7 +32,9 @@ class Inspections {
             select t.id, t.slug, t.status, t.plan, t.plan_version, t.database_name, t.database_secret,
                    t.database_placement,
                    coalesce(r.state = 'failed' and r.finished_at > now() - interval '1 hour', false) as repair_failed,
-                   r.facts ->> 'parts' as repair_parts
+                   r.facts ->> 'parts' as repair_parts,
+                   array(select d.name from tenancy.domain d
+                          where d.tenant_id = t.id and d.verified_at is not null order by d.name) as domains
               from tenancy.tenant t
               left join lateral (
                    select o.state, o.finished_at, o.facts from provisioning.operation o
@@ -145,7 +147,9 @@ class Inspections {
                                         rows.getString("database_secret"),
                                         Placement.of(rows.getString("database_placement")),
                                         plans.get(plan, version).size(),
-                                        List.of(config.host(rows.getString("slug")))),
+                                        config.host(rows.getString("slug")),
+                                        List.of((String[])
+                                                rows.getArray("domains").getArray())),
                                 plan,
                                 version,
                                 rows.getBoolean("repair_failed") && parts != null ? parts : ""));

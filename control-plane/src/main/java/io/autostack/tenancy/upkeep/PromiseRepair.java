@@ -12,6 +12,7 @@ import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.domains.Domains;
 import io.autostack.tenancy.upkeep.Inspections.Candidate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,13 +26,15 @@ class PromiseRepair {
     private static final int LATEST = 50;
 
     private final Tenants tenants;
+    private final Domains domains;
     private final Operations operations;
     private final Audit audit;
     private final Scopes scopes;
 
     @Inject
-    PromiseRepair(Tenants tenants, Operations operations, Audit audit, Scopes scopes) {
+    PromiseRepair(Tenants tenants, Domains domains, Operations operations, Audit audit, Scopes scopes) {
         this.tenants = tenants;
+        this.domains = domains;
         this.operations = operations;
         this.audit = audit;
         this.scopes = scopes;
@@ -48,6 +51,7 @@ class PromiseRepair {
             if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
                     || !tenant.plan().plan().equals(compared.plan())
                     || tenant.plan().version() != compared.planVersion()
+                    || !wanted.domains().equals(domains.verified(tenant.id()))
                     || !operations.latest(tenant.id(), LATEST).stream().allMatch(Operation::finished)) return false;
             var size = wanted.size();
             var operation = operations.promise(RepairTenant.promise(

@@ -4,12 +4,14 @@ import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.cloud.Placement;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /// What has to be there for a tenant that nothing is being changed about.
 ///
 /// @param open whether the database takes connections: while the tenant is active
 /// @param placement which server the database is on
-/// @param hosts names that lead to it
+/// @param host its name at the shared application
+/// @param domains of its own that lead to it, in order
 record Wanted(
         UUID tenant,
         boolean open,
@@ -17,7 +19,12 @@ record Wanted(
         String secret,
         Placement placement,
         PlanVersion.Size size,
-        List<String> hosts) {
+        String host,
+        List<String> domains) {
+
+    List<String> hosts() {
+        return Stream.concat(Stream.of(host), domains.stream()).toList();
+    }
 
     String statementTimeout() {
         return size.statementTimeout().toSeconds() + "s";

@@ -221,7 +221,8 @@ class DriftTest {
                         "tenants/acme/database",
                         placement,
                         new PlanVersion.Size(10, Duration.ofSeconds(30), false),
-                        List.of("acme.localhost")),
+                        "acme.localhost",
+                        List.of()),
                 new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
     }
 

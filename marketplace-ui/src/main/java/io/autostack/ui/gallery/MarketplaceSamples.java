@@ -256,6 +256,7 @@ final class MarketplaceSamples {
                 List.of(Fact.code("Server", "127.0.0.1:54321")),
                 List.of(Fact.text("Container", "simulated, nothing runs")));
         pages.put("deployment", new DeploymentPage(frame, deployment("active", built), Samples.deploymentSimulated()));
+        pages.put("deployment-closed", new DeploymentPage(frame, deployment("closed", built), null));
         pages.put(
                 "deployment-new",
                 new DeploymentPage(frame, deployment("deploying", List.of()), Samples.onboardingRunning()));
@@ -278,6 +279,7 @@ final class MarketplaceSamples {
                 "1.0.0",
                 Badge.status(status),
                 Samples.NOW,
+                status.equals("closed"),
                 null,
                 MONTHLY,
                 components);

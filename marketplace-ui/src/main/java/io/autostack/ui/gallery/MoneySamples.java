@@ -10,7 +10,9 @@ import io.autostack.ui.parts.Badge;
 import io.autostack.ui.tenancy.TenantTab;
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.YearMonth;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -26,12 +28,24 @@ final class MoneySamples {
         var frame = Samples.operator("Plans", "/plans");
         pages.put("plans", new PlansPage(frame, Samples.plans(), "professional", null));
         pages.put("plans-empty", new PlansPage(frame, List.of(), null, null));
-        var move = new PlansPage.Move("Acme Bakery", "acme", null);
+        var move = new PlansPage.Move("Acme Bakery", "acme", null, List.of());
         pages.put("plan-change", new PlansPage(frame, Samples.plans(), "starter", move));
-        var refused =
-                new PlansPage.Move("Acme Bakery", "acme", "Starter allows 1 app; 3 in use. Reduce by 2 apps first.");
+        var refused = new PlansPage.Move(
+                "Acme Bakery", "acme", "Starter allows 1 app; 3 in use. Reduce by 2 apps first.", changes());
         pages.put("plan-change-refused", new PlansPage(frame, Samples.plans(), "professional", refused));
         billing(pages);
+    }
+
+    private static List<PlansPage.Change> changes() {
+        return List.of(new PlansPage.Change(
+                Instant.parse("2026-11-21T00:00:00Z"),
+                "01a1f91b-0000-7000-8000-000000000001",
+                "Starter",
+                "Professional",
+                YearMonth.of(2026, 11),
+                new BigDecimal("33.33"),
+                Amount.usd("33.00"),
+                Amount.usd("99.67")));
     }
 
     static List<MeterUsage> meters() {

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// An app of a tenant as its page shows it.
+/// An app of a tenant as its page shows it; `closed` when it is gone with its tenant.
 public record Deployment(
         String id,
         String name,
@@ -17,6 +17,7 @@ public record Deployment(
         String version,
         Badge status,
         Instant createdAt,
+        boolean closed,
         @Nullable String address,
         @Nullable AmountRange monthly,
         List<Component> components) {

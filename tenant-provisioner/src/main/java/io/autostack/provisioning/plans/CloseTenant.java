@@ -36,11 +36,19 @@ public class CloseTenant implements OperationKind {
 
     /// @param closing id of this closing, from which the names of its snapshots are made
     /// @param host the tenant's host name at the shared application
+    /// @param domains of its own that lead to it
     /// @param sizing of its plan, in case the closing is taken back
     /// @param suspended whether it was suspended before
     public static Promise promise(
-            Subject subject, UUID closing, String host, Sizing sizing, boolean suspended, Apps apps) {
+            Subject subject,
+            UUID closing,
+            String host,
+            List<String> domains,
+            Sizing sizing,
+            boolean suspended,
+            Apps apps) {
         var asked = new HashMap<>(apps.facts());
+        asked.putAll(OwnDomains.facts(domains));
         asked.putAll(OpenTenant.facts(sizing));
         asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
         return ChangeTenant.promise(KIND, subject, closing, asked);
@@ -79,6 +87,7 @@ public class CloseTenant implements OperationKind {
                         "Take the tenant's address away",
                         facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
                 .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
+        steps.addAll(new OwnDomains(cloud).taken(asked));
         for (var database : databases)
             steps.add(new Step(
                             "remove:" + label(asked, database),
@@ -110,9 +119,19 @@ public class CloseTenant implements OperationKind {
     private Outcome remove(Facts asked, DatabaseWanted database) {
         var snapshot = snapshot(asked, database);
         return isKept(cloud, database.tenant(), snapshot)
-                ? cloud.removeDatabase(database)
+                ? removed(database)
                 : new Outcome.Failed("The final snapshot " + snapshot + " is not there, so " + database.name()
                         + " stays. Release this operation, then retry closing the tenant.");
+    }
+
+    /// A tenant whose data are still there is not closed.
+    private Outcome removed(DatabaseWanted database) {
+        var removed = cloud.removeDatabase(database);
+        return removed instanceof Outcome.Done done && done.evidence().containsKey(Outcome.LEFT_ALONE)
+                ? new Outcome.Failed("Not everything was removed: "
+                        + done.evidence().get(Outcome.LEFT_ALONE)
+                        + ". Give it back to the tenant, then retry.")
+                : removed;
     }
 
     /// What was removed comes back with the size it had; what is still there stays as it is.

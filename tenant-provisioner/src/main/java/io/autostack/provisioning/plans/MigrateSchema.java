@@ -6,6 +6,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.SchemaReading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -43,6 +44,11 @@ public class MigrateSchema implements OperationKind {
                 facts.find(end + ".fingerprint").orElse(""));
     }
 
+    /// Name of the database that it is about.
+    public static String database(Facts facts) {
+        return ChangeTenant.database(facts).name();
+    }
+
     @Override
     public String name() {
         return KIND;
@@ -56,16 +62,23 @@ public class MigrateSchema implements OperationKind {
     @Override
     public List<Step> steps(Facts asked) {
         return List.of(
-                new Step("look", "Look at the schema's version", facts -> look(facts, "from")),
+                new Step(
+                        "look",
+                        "Look at the schema's version",
+                        facts -> look(cloud, ChangeTenant.database(facts), "from")),
                 new Step(
                         "migrate",
                         "Migrate to version " + asked.get("target"),
                         facts -> cloud.migrateSchema(ChangeTenant.database(facts), facts.get("target"))),
-                new Step("check", "Take the schema's fingerprint", facts -> look(facts, "to")));
+                new Step(
+                        "check",
+                        "Take the schema's fingerprint",
+                        facts -> look(cloud, ChangeTenant.database(facts), "to")));
     }
 
-    private Outcome look(Facts facts, String end) {
-        return switch (cloud.readSchema(ChangeTenant.database(facts), true)) {
+    /// Learns the schema of a database for whoever has the tenant's turn.
+    static Outcome look(Cloud cloud, DatabaseWanted database, String end) {
+        return switch (cloud.readSchema(database, true)) {
             case SchemaReading.Found(var version, var fingerprint) ->
                 new Outcome.Done(
                         Map.of("version", version, "fingerprint", fingerprint),

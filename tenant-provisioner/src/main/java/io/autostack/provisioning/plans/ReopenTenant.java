@@ -74,6 +74,7 @@ public class ReopenTenant implements OperationKind {
                         "Give the tenant its address again",
                         facts -> cloud.ensureRoute(own.tenant(), facts.get("host")))
                 .undoneBy(facts -> cloud.removeRoute(own.tenant(), facts.get("host"))));
+        steps.addAll(new OwnDomains(cloud).givenBack(asked));
         if (asked.get("suspended").equals("true"))
             steps.add(new Step(
                     "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));

@@ -5,6 +5,7 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -20,6 +21,8 @@ import java.util.UUID;
 public class RestoreTenant implements OperationKind {
 
     public static final String KIND = "restore-tenant";
+
+    private static final String SCHEMA = "schema";
 
     private final Cloud cloud;
 
@@ -38,6 +41,11 @@ public class RestoreTenant implements OperationKind {
         asked.put("statementTimeout", Long.toString(sizing.statementTimeout().toSeconds()));
         asked.put("closed", Boolean.toString(closed));
         return ChangeTenant.promise(KIND, subject, change, asked);
+    }
+
+    /// The schema of the data that were restored; empty words when nobody could read it.
+    public static SchemaReading.Found schema(Facts facts) {
+        return MigrateSchema.found(facts, SCHEMA);
     }
 
     @Override
@@ -62,6 +70,11 @@ public class RestoreTenant implements OperationKind {
                 "Sign in as the tenant and check the new database",
                 facts -> cloud.checkDatabase(RestoredCopy.database(facts))));
         steps.add(RestoredCopy.compare(cloud));
+        steps.add(new Step(
+                        "schema",
+                        "Look which version of the schema these data have",
+                        facts -> MigrateSchema.look(cloud, RestoredCopy.database(facts), SCHEMA))
+                .mayBeSkipped());
         if (Boolean.parseBoolean(asked.get("closed")))
             steps.add(new Step(
                     "close",

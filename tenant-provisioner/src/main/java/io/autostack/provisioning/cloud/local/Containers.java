@@ -186,7 +186,7 @@ class Containers {
         try {
             var found = find(name);
             if (found.isPresent() && !tenant.toString().equals(label(found.get())))
-                return new Outcome.Failed("A container called " + name + " exists and is not this tenant's.");
+                return LeftAlone.one("container", name);
             if (found.isPresent())
                 engine.removeContainerCmd(name)
                         .withForce(true)

@@ -45,6 +45,7 @@ class HostNames {
                 return delete.executeUpdate();
             }
         });
+        if (removed == 0 && find(name).isPresent()) return LeftAlone.one("host name", name);
         return Outcome.done(Map.of("host", name, "removed", removed == 1 ? "yes" : "was not there"));
     }
 

@@ -158,6 +158,7 @@ class SecretStore {
                 return delete.executeUpdate();
             }
         });
+        if (versions == 0 && find(name, SecretStage.CURRENT).isPresent()) return LeftAlone.one("secret", name);
         return Outcome.done(Map.of("secret", name, "versions removed", Integer.toString(versions)));
     }
 

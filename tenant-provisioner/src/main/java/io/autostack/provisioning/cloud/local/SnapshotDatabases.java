@@ -154,7 +154,8 @@ class SnapshotDatabases {
         for (var server : servers.all(tenant)) {
             var here = remove(server, tenant, snapshot);
             if (!(here instanceof Outcome.Done done)) return here;
-            if (done.evidence().containsValue(snapshot + REMOVED)) result = done;
+            if (done.evidence().containsValue(snapshot + REMOVED)
+                    || done.evidence().containsKey(Outcome.LEFT_ALONE)) result = done;
         }
         files.remove(tenant, snapshot);
         return result;
@@ -165,12 +166,13 @@ class SnapshotDatabases {
             var found = databaseComment(admin, snapshot);
             if (found.isPresent()
                     && found(admin, tenant, snapshot).isEmpty()
-                    && !isHalf(admin, tenant, snapshot, found.get())) return notOurs("snapshot", snapshot);
+                    && !isHalf(admin, tenant, snapshot, found.get())) return LeftAlone.one("snapshot", snapshot);
             if (found.isPresent()) execute(admin, "drop database " + quoted(snapshot) + " with (force)");
             var role = roleComment(admin, snapshot);
-            if (role.isPresent() && !role.get().equals(tag(tenant))) return notOurs("role", snapshot);
-            if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
-            return Outcome.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
+            var leftAlone = new LeftAlone();
+            if (role.isPresent() && !role.get().equals(tag(tenant))) leftAlone.add("role", snapshot);
+            else if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
+            return leftAlone.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
         } catch (SQLException refused) {
             throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
         }

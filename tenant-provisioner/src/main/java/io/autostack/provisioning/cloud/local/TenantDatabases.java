@@ -130,22 +130,23 @@ class TenantDatabases {
         var server = servers.find(wanted);
         if (server.isEmpty()) return Outcome.done(Map.of("server", "the tenant has none of its own"));
         try (var admin = server.get().connect()) {
+            var leftAlone = new LeftAlone();
             var database = databaseComment(admin, wanted.name());
-            if (database.isPresent() && !isOurs(admin, wanted, owner, database.get()))
-                return notOurs("database", wanted.name());
-            if (database.isPresent()) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
+            var dropped = database.isPresent() && isOurs(admin, wanted, owner, database.get());
+            if (dropped) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
+            else if (database.isPresent()) leftAlone.add("database", wanted.name());
             var removed = new ArrayList<String>();
             for (var role : List.of(TenantLogins.second(owner), owner)) {
                 var found = roleComment(admin, role);
-                if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return notOurs("role", role);
-                if (found.isPresent()) {
+                if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) leftAlone.add("role", role);
+                else if (found.isPresent()) {
                     execute(admin, "drop role " + quoted(role));
                     removed.add(role);
                 }
             }
-            return Outcome.done(Map.of(
+            return leftAlone.done(Map.of(
                     "database",
-                    wanted.name() + (database.isPresent() ? " dropped" : " was not there"),
+                    wanted.name() + (dropped ? " dropped" : " was not there"),
                     "role",
                     removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
         } catch (SQLException refused) {
