@@ -82,6 +82,8 @@ final class Rounds {
         for (int stop : List.copyOf(open)) {
             // Without claims nothing new begins; only the very first write needs none.
             if (application.gate().claimsAreHeld() && stop != 1) break;
+            // Nor does anything when the look that promises is held itself.
+            if (kind.isPromisedLater() && held.stream().anyMatch(attempt -> !attempt.answered())) break;
             open.remove(stop);
             var attempt = begin(customers.removeFirst(), stop);
             if (isHeld(attempt)) held.add(attempt);
@@ -106,7 +108,7 @@ final class Rounds {
     }
 
     private Attempt begin(Customer customer, int stop) {
-        var target = new Target(customer.slug(), customer.id(), stop);
+        var target = new Target(customer.slug(), customer.id(), stop, kind.isPromisedLater());
         application.gate().watch(target);
         if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
         return new Attempt(customer, target, stop, ask(customer));
@@ -118,8 +120,7 @@ final class Rounds {
 
     private CompletableFuture<String> ask(Customer customer) {
         return CompletableFuture.supplyAsync(
-                () -> Moves.operation(kind.asked().make(application, customer).orElseThrow()),
-                Thread::startVirtualThread);
+                () -> kind.asked().make(application, customer).orElseThrow(), Thread::startVirtualThread);
     }
 
     /// Waits until the operation is held, or has ended without.
@@ -143,7 +144,7 @@ final class Rounds {
         for (var move : kind.before()) {
             var made = customers.stream()
                     .map(customer -> CompletableFuture.supplyAsync(
-                            () -> move.make(application, customer).map(Moves::operation), Thread::startVirtualThread))
+                            () -> move.make(application, customer), Thread::startVirtualThread))
                     .toList();
             for (int number = 0; number < many; number++) {
                 var customer = customers.get(number);
