@@ -96,9 +96,10 @@ class TenantSchemas {
         }
     }
 
-    private Outcome migrate(Door door, String version) {
-        try {
+    private Outcome migrate(Door door, String version) throws SQLException {
+        try (var session = server.connectPatiently(door.database(), server.user(), server.password())) {
             var made = files.flyway(door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
+                    .dataSource(OneSession.of(session))
                     .target(version)
                     .lockRetryCount(5)
                     .load()
