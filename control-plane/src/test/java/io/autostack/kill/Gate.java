@@ -46,8 +46,8 @@ final class Gate {
     boolean mayHappen(Event event) {
         var all = true;
         switch (event) {
-            case Event.Crossing(var concerned, var what, var schedules) -> {
-                for (var target : youngest(concerned)) all &= target.mayCross(what, schedules);
+            case Event.Crossing crossing -> {
+                for (var target : youngest(crossing.targets())) all &= target.mayCross(crossing);
             }
             case Event.Claim() -> {
                 for (var target : targets) all &= target.mayBeClaimed();

@@ -1,5 +1,6 @@
 package io.autostack.kill;
 
+import io.autostack.kill.Frontend.Event.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -23,6 +24,7 @@ final class Target {
     private final boolean promisedLater;
     private int crossings;
     private boolean unclaimed;
+    private boolean heldInDriver;
     private @Nullable String held;
 
     /// @param slug which the names of all that belongs to the tenant hold
@@ -49,15 +51,18 @@ final class Target {
     }
 
     /// @return false when it must not happen
-    synchronized boolean mayCross(String what, boolean schedules) {
+    synchronized boolean mayCross(Crossing crossing) {
         // What goes on was claimed meanwhile; that is a write as well.
         if (unclaimed) crossings++;
         unclaimed = false;
         if (held != null || ++crossings >= stop) {
-            if (held == null) held = what;
+            if (held == null) {
+                held = crossing.what();
+                heldInDriver = crossing.inDriver();
+            }
             return false;
         }
-        unclaimed = schedules;
+        unclaimed = crossing.schedules();
         return true;
     }
 
@@ -69,6 +74,10 @@ final class Target {
 
     synchronized Optional<String> held() {
         return Optional.ofNullable(held);
+    }
+
+    synchronized boolean isHeldInDriver() {
+        return heldInDriver;
     }
 
     /// What comes before a claim has happened only when whoever did it has its answer.
