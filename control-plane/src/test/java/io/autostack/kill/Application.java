@@ -8,6 +8,7 @@ import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
+import io.autostack.testing.NameServer;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -31,6 +32,7 @@ final class Application implements AutoCloseable {
 
     private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
     private static final Path HOME = Path.of("target/kill").toAbsolutePath();
+    private static final Path MIGRATIONS = HOME.resolve("migrations");
     private static final String NAME = "control-plane";
     private static final Duration TO_START = Duration.ofMinutes(3);
     private static final Duration TO_DIE = Duration.ofSeconds(30);
@@ -59,8 +61,14 @@ final class Application implements AutoCloseable {
         Running.find(HOME, NAME).ifPresent(left -> left.stop(TO_DIE));
         PostgresServer.stopOrphan(HOME.resolve("postgres"));
         remove(HOME);
+        make(MIGRATIONS);
         var engine = Engine.ofThisMachine();
         return new Application(LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
+    }
+
+    /// Versions of the tenants' schema beside the product's; none at first.
+    Path migrations() {
+        return MIGRATIONS;
     }
 
     Gate gate() {
@@ -192,17 +200,30 @@ final class Application implements AutoCloseable {
         for (var url : List.of("AUTOSTACK_DB_URL", "AUTOSTACK_CLOUD_LOCAL_URL"))
             environment.computeIfPresent(
                     url, (name, direct) -> direct.replace(":" + postgres.port() + "/", ":" + wire.port() + "/"));
-        environment.putAll(Map.of(
-                "QUARKUS_HTTP_PORT", Integer.toString(port),
-                "AUTOSTACK_CLOUD_LOCAL_DOCKER", Boolean.toString(dock.isPresent()),
-                "AUTOSTACK_WORKER_THREADS", "32",
-                "AUTOSTACK_WORKER_HEARTBEAT", "1s",
-                "QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60",
-                "QUARKUS_OIDC_TENANT_ENABLED", "false",
-                "AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in",
-                "AUTOSTACK_OIDC_CLIENT_SECRET", "unused"));
+        environment.putAll(Map.ofEntries(
+                Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
+                Map.entry("AUTOSTACK_CLOUD_LOCAL_DOCKER", Boolean.toString(dock.isPresent())),
+                Map.entry("AUTOSTACK_WORKER_THREADS", "32"),
+                Map.entry("AUTOSTACK_WORKER_HEARTBEAT", "1s"),
+                Map.entry("AUTOSTACK_CREDENTIALS_OVERLAP", "0s"),
+                Map.entry("AUTOSTACK_CREDENTIALS_DRAIN", "0s"),
+                Map.entry("AUTOSTACK_DNS_SERVER", NameServer.running().address()),
+                Map.entry("AUTOSTACK_TENANTS_MIGRATIONS", MIGRATIONS.toString()),
+                Map.entry("AUTOSTACK_FLEET_PAUSE", "200ms"),
+                Map.entry("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60"),
+                Map.entry("QUARKUS_OIDC_TENANT_ENABLED", "false"),
+                Map.entry("AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in"),
+                Map.entry("AUTOSTACK_OIDC_CLIENT_SECRET", "unused")));
         dock.ifPresent(real -> environment.put("DOCKER_HOST", "tcp://127.0.0.1:" + real.port()));
         return environment;
+    }
+
+    private static void make(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void remove(Path folder) {

@@ -1,6 +1,5 @@
 package io.autostack.kill;
 
-import io.restassured.response.Response;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +33,7 @@ record Customer(String slug, Map<String, String> notes) {
     /// Something that is done to a tenant before it gets where it should be.
     interface Move {
 
-        /// @return the answer that names an operation to wait for; empty when there is none
-        Optional<Response> make(Application application, Customer customer);
+        /// @return the operation to wait for; empty when there is none
+        Optional<String> make(Application application, Customer customer);
     }
 }

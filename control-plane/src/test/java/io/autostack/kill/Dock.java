@@ -112,7 +112,7 @@ final class Dock implements AutoCloseable {
             var request = text.substring(0, text.indexOf(" HTTP/"));
             var targets = gate.named(request.getBytes(StandardCharsets.ISO_8859_1));
             if (!request.startsWith("GET ") && !request.startsWith("HEAD ") && !targets.isEmpty()) {
-                if (!gate.mayHappen(new Event.Crossing(targets, "engine: " + request, false))) {
+                if (!gate.mayHappen(new Event.Crossing(targets, "engine: " + request, false, false))) {
                     while (in.read() >= 0) {}
                     return;
                 }

@@ -7,19 +7,9 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.plans.AddDomain;
-import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.DecommissionDatabase;
-import io.autostack.provisioning.plans.DeleteTenant;
-import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.MoveToProduction;
-import io.autostack.provisioning.plans.RemoveBackup;
-import io.autostack.provisioning.plans.RemoveDomain;
-import io.autostack.provisioning.plans.RestoreDrill;
-import io.autostack.provisioning.plans.RestoreTenant;
-import io.autostack.provisioning.plans.RetireDatabase;
 import io.autostack.provisioning.plans.RollBackMove;
-import io.autostack.provisioning.plans.RotateCredentials;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -27,23 +17,6 @@ import org.junit.jupiter.api.Test;
 
 /// A new kind of operation is killed like all the others, or the build says which one is forgotten.
 class EveryKindTest {
-
-    /// A rollout asks its tenants by itself, so nobody can ask for six of its operations at once, which is how
-    /// `Rounds` kills. `FleetStory` shows what stops a rollout; a kill before each write is not shown. Neither is
-    /// it for credentials, which wait for minutes, and domains, which ask a name server: `LostAnswersTest` loses
-    /// the answer of each of their steps.
-    private static final Set<String> NOT_ASKED_ONE_BY_ONE =
-            Set.of(MigrateSchema.KIND, RotateCredentials.KIND, AddDomain.KIND, RemoveDomain.KIND);
-
-    /// `Truth` does not count snapshots, nor the promise that follows a restore: a kill before each write of theirs is
-    /// still to be shown. `SnapshotTest` shows what is cut off halfway.
-    private static final Set<String> STILL_TO_COME = Set.of(
-            BackUpTenant.KIND,
-            RestoreTenant.KIND,
-            RemoveBackup.KIND,
-            RestoreDrill.KIND,
-            RetireDatabase.KIND,
-            DeleteTenant.KIND);
 
     /// `Moves` cannot ask for a move, or for its way back, six times at once yet, and `Truth` does not know that
     /// a tenant has two databases meanwhile. `MoveStory` shows what fails halfway; a kill before each write is
@@ -59,10 +32,10 @@ class EveryKindTest {
                         .map(EveryKindTest::nameOf)
                         .collect(Collectors.toCollection(TreeSet::new));
         known.add(Operations.RELEASE);
-        known.removeAll(NOT_ASKED_ONE_BY_ONE);
-        known.removeAll(STILL_TO_COME);
         known.removeAll(MOVES);
-        var killed = Kind.all().stream().map(Kind::name).collect(Collectors.toCollection(TreeSet::new));
+        var killed = Kind.all().stream()
+                .flatMap(kind -> kind.names().stream())
+                .collect(Collectors.toCollection(TreeSet::new));
 
         assertThat(killed)
                 .as("kinds of operations in io.autostack.kill.Kind.all(); add an entry for each new one")

@@ -29,9 +29,11 @@ final class Frontend {
     private static final Pattern HEAD =
             Pattern.compile("(?:insert into|delete from|update|reassign owned by|[a-z]+ [a-z]+) \\S+");
     private static final int SHOWN = 200;
+    private static final String PLATFORM = "database\0autostack\0";
 
     private final Function<byte[], Set<Target>> named;
     private final Set<Target> always;
+    private final boolean driver;
     private final Map<String, String> statements = new HashMap<>();
     private final Map<String, String> portals = new HashMap<>();
     private final Set<Target> mentioned = new HashSet<>();
@@ -43,6 +45,7 @@ final class Frontend {
     Frontend(Function<byte[], Set<Target>> named, byte[] startup) {
         this.named = named;
         this.always = named.apply(startup);
+        this.driver = !new String(startup, StandardCharsets.UTF_8).contains(PLATFORM);
     }
 
     /// What a message is about to do.
@@ -51,7 +54,8 @@ final class Frontend {
         /// Writes of these targets become durable with it.
         ///
         /// @param schedules true when a worker has to claim the operation after it
-        record Crossing(Set<Target> targets, String what, boolean schedules) implements Event {}
+        /// @param inDriver true when it keeps one of the driver's few connections as long as it is held
+        record Crossing(Set<Target> targets, String what, boolean schedules, boolean inDriver) implements Event {}
 
         /// A worker asks for whatever operation is due.
         record Claim() implements Event {}
@@ -130,8 +134,8 @@ final class Frontend {
         targets.addAll(concerned);
         if (written.isEmpty() || targets.isEmpty()) return Optional.empty();
         var schedules = written.stream().anyMatch(sql -> sql.contains(TASKS) && !sql.startsWith("delete"));
-        return Optional.of(
-                new Event.Crossing(targets, what.length() > SHOWN ? what.substring(0, SHOWN) + " …" : what, schedules));
+        var shown = what.length() > SHOWN ? what.substring(0, SHOWN) + " …" : what;
+        return Optional.of(new Event.Crossing(targets, shown, schedules, driver));
     }
 
     /// What a transaction wrote, each thing once, in as few words as tell it.

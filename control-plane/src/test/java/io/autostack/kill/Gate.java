@@ -37,11 +37,17 @@ final class Gate {
         return targets.stream().filter(target -> target.isNamedIn(message)).collect(Collectors.toSet());
     }
 
+    /// What names several is about the one that was asked for last: the others are held already, and merely listed.
+    private List<Target> youngest(Set<Target> concerned) {
+        return targets.stream().filter(concerned::contains).reduce((earlier, later) -> later).stream()
+                .toList();
+    }
+
     boolean mayHappen(Event event) {
         var all = true;
         switch (event) {
-            case Event.Crossing(var concerned, var what, var schedules) -> {
-                for (var target : concerned) if (targets.contains(target)) all &= target.mayCross(what, schedules);
+            case Event.Crossing crossing -> {
+                for (var target : youngest(crossing.targets())) all &= target.mayCross(crossing);
             }
             case Event.Claim() -> {
                 for (var target : targets) all &= target.mayBeClaimed();

@@ -3,6 +3,7 @@ package io.autostack.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -26,10 +27,7 @@ class KillIT {
     @BeforeAll
     void somebodyIsThereAlready() {
         application.start();
-        Rounds.await(
-                truth,
-                Moves.operation(
-                        Moves.OPEN.make(application, Moves.SOMEBODY_ELSE).orElseThrow()));
+        Rounds.await(truth, Moves.OPEN.make(application, Moves.SOMEBODY_ELSE).orElseThrow());
     }
 
     @AfterAll
@@ -37,8 +35,12 @@ class KillIT {
         application.close();
     }
 
+    /// All of them, or those that `-Dautostack.test.kinds=close-tenant,reopen-tenant` names.
     static List<Kind> kinds() {
-        return Kind.all();
+        var named = Set.of(System.getProperty("autostack.test.kinds", "").split(","));
+        return Kind.all().stream()
+                .filter(kind -> named.contains("") || named.contains(kind.name()))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")

@@ -4,15 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.kill.Customer.Move;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.plans.AddDomain;
+import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
+import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.RemoveBackup;
+import io.autostack.provisioning.plans.RemoveDomain;
 import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.provisioning.plans.RestoreDrill;
+import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
+import io.autostack.provisioning.plans.RetireDatabase;
+import io.autostack.provisioning.plans.RotateCredentials;
 import io.autostack.provisioning.plans.SuspendTenant;
 import java.util.List;
+import java.util.Map;
+import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /// A kind of operation: how a tenant gets there, how it is asked for, and what must hold when it has ended.
 ///
@@ -22,6 +35,9 @@ import java.util.List;
 /// @param asked may be repeated when no answer came
 /// @param right what there must be afterwards
 record Kind(String name, String story, List<Move> before, Move asked, Right right) {
+
+    /// What one kind promises at its end is killed together with it.
+    private static final Map<String, String> FOLLOWED = Map.of(RestoreTenant.KIND, RetireDatabase.KIND);
 
     /// Every kind that AutoStack knows. A new one needs an entry here.
     static List<Kind> all() {
@@ -64,6 +80,68 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         Moves.post("reopen"),
                         Right.active("tenant.reopened")),
                 new Kind(
+                        DeleteTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN, Moves.confirmed("close")),
+                        Moves.confirmed("delete"),
+                        Right.gone("tenant.deleted")),
+                new Kind(
+                        RotateCredentials.KIND,
+                        "",
+                        List.of(Moves.OPEN),
+                        Moves.post("rotate-credentials"),
+                        Right.active("tenant.credentials-rotated")
+                                .with("role", 2)
+                                .and(Kind::signsInOneWayOnly)),
+                new Kind(
+                        AddDomain.KIND,
+                        "",
+                        List.of(Moves.OPEN, DomainMoves.CLAIM),
+                        DomainMoves.VERIFY,
+                        Right.active("domain.verified").with("route", 2).and(DomainMoves::isVerified)),
+                new Kind(
+                        RemoveDomain.KIND,
+                        "",
+                        List.of(Moves.OPEN, DomainMoves.CLAIM, DomainMoves.VERIFY),
+                        DomainMoves.REMOVE,
+                        Right.active("domain.removed").and(DomainMoves::isForgotten)),
+                new Kind(
+                        MigrateSchema.KIND,
+                        "",
+                        List.of(Moves.OPEN),
+                        FleetMoves.MIGRATE,
+                        Right.active("tenant.schema-migrated").and(FleetMoves::hasTheVersionOnce)),
+                new Kind(
+                        BackUpTenant.KIND,
+                        "",
+                        List.of(Moves.OPEN),
+                        BackupMoves.TAKE,
+                        Right.active("tenant.backed-up").with("snapshot", 1).and(listed("manual kept"))),
+                new Kind(
+                        RemoveBackup.KIND,
+                        "",
+                        List.of(Moves.OPEN, BackupMoves.TAKE),
+                        BackupMoves.REMOVE,
+                        Right.active("tenant.backup-removed").and(listed("manual removed"))),
+                new Kind(
+                        RestoreDrill.KIND,
+                        "",
+                        List.of(Moves.OPEN, BackupMoves.TAKE),
+                        Moves.post("restore-drills"),
+                        Right.active("tenant.drill-passed")
+                                .with("snapshot", 1)
+                                .and(listed("manual kept"))
+                                .and(BackupMoves::passedOneDrill)),
+                new Kind(
+                        RestoreTenant.KIND,
+                        "and the replaced database is put away",
+                        List.of(Moves.OPEN, BackupMoves.WRITE, BackupMoves.TAKE),
+                        BackupMoves.RESTORE,
+                        Right.active("tenant.restored")
+                                .with("snapshot", 2)
+                                .and(listed("manual kept, replaced kept"))
+                                .and(BackupMoves::holdsWhatWasWritten)),
+                new Kind(
                         DeployStack.KIND,
                         "",
                         List.of(Moves.OPEN, Moves.PLAN_APP),
@@ -77,9 +155,30 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         Right.gone("tenant.released").and(Moves::hostIsLeftAlone)));
     }
 
+    /// All that is killed here.
+    List<String> names() {
+        return Stream.concat(Stream.of(name), Stream.ofNullable(FOLLOWED.get(name)))
+                .toList();
+    }
+
+    /// By a look, some time after it was asked for.
+    boolean isPromisedLater() {
+        return name.equals(MigrateSchema.KIND);
+    }
+
     @Override
     public String toString() {
         return story.isEmpty() ? name : name + ", " + story;
+    }
+
+    private static BiConsumer<Truth, Customer> listed(String backups) {
+        return (truth, customer) -> BackupMoves.areListed(truth, customer, backups);
+    }
+
+    private static void signsInOneWayOnly(Truth truth, Customer customer) {
+        assertThat(truth.tell("""
+                select string_agg(rolname, ', ') from pg_roles where rolcanlogin and starts_with(rolname, ?)
+                """, customer.database())).isEqualTo(customer.database() + "-b");
     }
 
     private static void isProfessional(Truth truth, Customer customer) {

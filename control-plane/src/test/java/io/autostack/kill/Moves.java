@@ -25,7 +25,7 @@ final class Moves {
                         "owner@" + customer.slug() + ".example"))
                 .post("/tenants");
         if (answer.statusCode() == 202) customer.notes().put("id", answer.path("id"));
-        return Optional.of(answer);
+        return promised(answer);
     };
 
     static final Move PLAN_APP = (application, customer) -> {
@@ -38,13 +38,13 @@ final class Moves {
         return Optional.empty();
     };
 
-    static final Move APPROVE_APP = (application, customer) -> Optional.of(application
+    static final Move APPROVE_APP = (application, customer) -> promised(application
             .operator()
             .body(Map.of("plan", customer.notes().getOrDefault("plan", "")))
             .post("/tenants/" + customer.slug() + "/deployments"));
 
     static final Move RELEASE = (application, customer) ->
-            Optional.of(application.operator().post("/operations/" + customer.operation() + "/release"));
+            promised(application.operator().post("/operations/" + customer.operation() + "/release"));
 
     /// Whose tenants take what others want to have.
     static final Customer SOMEBODY_ELSE = Customer.next();
@@ -68,19 +68,19 @@ final class Moves {
     /// An operation on an existing tenant that needs nothing but its address.
     static Move post(String action) {
         return (application, customer) ->
-                Optional.of(application.operator().post("/tenants/" + customer.slug() + "/" + action));
+                promised(application.operator().post("/tenants/" + customer.slug() + "/" + action));
     }
 
     /// What cannot be taken back easily asks for the short name.
     static Move confirmed(String action) {
-        return (application, customer) -> Optional.of(application
+        return (application, customer) -> promised(application
                 .operator()
                 .body(Map.of("confirm", customer.slug()))
                 .post("/tenants/" + customer.slug() + "/" + action));
     }
 
     static Move moveTo(String plan) {
-        return (application, customer) -> Optional.of(
+        return (application, customer) -> promised(
                 application.operator().body(Map.of("plan", plan)).put("/tenants/" + customer.slug() + "/plan"));
     }
 
@@ -91,10 +91,10 @@ final class Moves {
     }
 
     /// The operation that an answer promises.
-    static String operation(Response answer) {
+    static Optional<String> promised(Response answer) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         String named = answer.path("operation");
-        return named == null ? answer.path("id") : named;
+        return Optional.of(named == null ? answer.path("id") : named);
     }
 
     private static String host(Customer customer) {

@@ -3,8 +3,10 @@ package io.autostack.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -18,8 +20,10 @@ import org.awaitility.Awaitility;
 /// Several wait for their death together: each is held before a write of its own, then one `kill -9` ends them all.
 final class Rounds {
 
-    /// Those that are held keep a connection of the driver's, which has eight.
-    private static final int TOGETHER = 6;
+    private static final int TOGETHER = 12;
+
+    /// The driver has eight connections, and those that go on need some.
+    private static final int IN_DRIVER = 6;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -27,6 +31,7 @@ final class Rounds {
     private final Truth truth;
     private final Kind kind;
     private final List<Attempt> attempts = new ArrayList<>();
+    private final Deque<Customer> customers = new ArrayDeque<>();
     private final TreeSet<Integer> killed = new TreeSet<>();
     private int kills;
 
@@ -75,13 +80,19 @@ final class Rounds {
     /// @param open the numbers of the writes that are to be tried; those that were are taken out
     /// @return true when an operation ended before it got that far
     private boolean round(TreeSet<Integer> open) {
-        var customers = prepared(open.size());
+        customers.addAll(prepared(open.size() - customers.size()));
         settle();
         var over = false;
         var held = new ArrayList<Attempt>();
         for (int stop : List.copyOf(open)) {
             // Without claims nothing new begins; only the very first write needs none.
             if (application.gate().claimsAreHeld() && stop != 1) break;
+            if (held.stream()
+                            .filter(attempt -> attempt.target().isHeldInDriver())
+                            .count()
+                    >= IN_DRIVER) break;
+            // Nor does anything begin when the look that promises is held itself.
+            if (kind.isPromisedLater() && held.stream().anyMatch(attempt -> !attempt.answered())) break;
             open.remove(stop);
             var attempt = begin(customers.removeFirst(), stop);
             if (isHeld(attempt)) held.add(attempt);
@@ -106,7 +117,7 @@ final class Rounds {
     }
 
     private Attempt begin(Customer customer, int stop) {
-        var target = new Target(customer.slug(), customer.id(), stop);
+        var target = new Target(customer.slug(), customer.id(), stop, kind.isPromisedLater());
         application.gate().watch(target);
         if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
         return new Attempt(customer, target, stop, ask(customer));
@@ -118,8 +129,7 @@ final class Rounds {
 
     private CompletableFuture<String> ask(Customer customer) {
         return CompletableFuture.supplyAsync(
-                () -> Moves.operation(kind.asked().make(application, customer).orElseThrow()),
-                Thread::startVirtualThread);
+                () -> kind.asked().make(application, customer).orElseThrow(), Thread::startVirtualThread);
     }
 
     /// Waits until the operation is held, or has ended without.
@@ -143,7 +153,7 @@ final class Rounds {
         for (var move : kind.before()) {
             var made = customers.stream()
                     .map(customer -> CompletableFuture.supplyAsync(
-                            () -> move.make(application, customer).map(Moves::operation), Thread::startVirtualThread))
+                            () -> move.make(application, customer), Thread::startVirtualThread))
                     .toList();
             for (int number = 0; number < many; number++) {
                 var customer = customers.get(number);

@@ -1,5 +1,6 @@
 package io.autostack.kill;
 
+import io.autostack.kill.Frontend.Event.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,17 +17,23 @@ final class Target {
     private static final Pattern TASK =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/\\d+");
 
+    private static final Pattern SNAPSHOT = Pattern.compile("snapshot_[0-9a-f]{32}");
+
     private final List<byte[]> names = new CopyOnWriteArrayList<>();
     private final int stop;
+    private final boolean promisedLater;
     private int crossings;
     private boolean unclaimed;
+    private boolean heldInDriver;
     private @Nullable String held;
 
     /// @param slug which the names of all that belongs to the tenant hold
     /// @param tenant its id, if it is there already
     /// @param stop number of the crossing that does not happen, from 1 on
-    Target(String slug, Optional<UUID> tenant, int stop) {
+    /// @param promisedLater whether the first crossing asks for more than the promise
+    Target(String slug, Optional<UUID> tenant, int stop, boolean promisedLater) {
         this.stop = stop;
+        this.promisedLater = promisedLater;
         names.add(slug.getBytes(StandardCharsets.UTF_8));
         tenant.ifPresent(this::add);
     }
@@ -35,33 +42,42 @@ final class Target {
         return names.stream().anyMatch(name -> contains(message, name));
     }
 
-    /// The task of a promise is called after its operation.
+    /// The task of a promise is called after its operation, and a snapshot after what it was taken for.
     void learn(byte[] message) {
-        var task = TASK.matcher(new String(message, StandardCharsets.ISO_8859_1));
+        var text = new String(message, StandardCharsets.ISO_8859_1);
+        var task = TASK.matcher(text);
         if (task.find()) add(UUID.fromString(task.group(1)));
+        SNAPSHOT.matcher(text).results().forEach(snapshot -> add(snapshot.group()));
     }
 
     /// @return false when it must not happen
-    synchronized boolean mayCross(String what, boolean schedules) {
+    synchronized boolean mayCross(Crossing crossing) {
         // What goes on was claimed meanwhile; that is a write as well.
         if (unclaimed) crossings++;
         unclaimed = false;
         if (held != null || ++crossings >= stop) {
-            if (held == null) held = what;
+            if (held == null) {
+                held = crossing.what();
+                heldInDriver = crossing.inDriver();
+            }
             return false;
         }
-        unclaimed = schedules;
+        unclaimed = crossing.schedules();
         return true;
     }
 
     /// @return false when the next claim is the crossing that must not happen
     synchronized boolean mayBeClaimed() {
         if (claimIsNext()) held = CLAIM;
-        return !claimIsNext() && !(crossings == 0 && stop == 2);
+        return !claimIsNext() && !(crossings == 0 && comesBeforeItsClaim());
     }
 
     synchronized Optional<String> held() {
         return Optional.ofNullable(held);
+    }
+
+    synchronized boolean isHeldInDriver() {
+        return heldInDriver;
     }
 
     /// What comes before a claim has happened only when whoever did it has its answer.
@@ -71,7 +87,7 @@ final class Target {
 
     /// Nobody may claim anything before it is asked for, or a claim that is on its way would take it along.
     boolean comesBeforeItsClaim() {
-        return stop == 2;
+        return stop == 2 && !promisedLater;
     }
 
     /// A claim by a worker that is held already can no longer happen.

@@ -26,12 +26,13 @@ final class Truth {
         return application.engine();
     }
 
-    /// Done or failed, and no worker will look at it again.
+    /// Done or failed, and so is what it promised; no worker will look at any of it again.
     boolean ended(String operation) {
         return tell("""
-                select state in ('done', 'failed') and not exists (
-                       select 1 from provisioning.scheduled_task where task_instance like id || '/%')
-                  from provisioning.operation where id = ?::uuid
+                select bool_and(o.state in ('done', 'failed') and not exists (
+                       select from provisioning.scheduled_task where task_instance like o.id || '/%'))
+                  from provisioning.operation asked join provisioning.operation o on o.tenant_id = asked.tenant_id
+                 where asked.id = ?::uuid
                 """, operation).equals("t");
     }
 
@@ -42,11 +43,12 @@ final class Truth {
                 """, operation);
     }
 
-    long operations(Customer customer, String kind) {
-        return Long.parseLong(tell("""
-                select count(*) from provisioning.operation
+    /// How many there were of a kind, and what became of them.
+    String operations(Customer customer, String kind) {
+        return tell("""
+                select count(*) || ', ' || string_agg(distinct state, ' ') from provisioning.operation
                  where kind = ? and tenant_id = (select id from tenancy.tenant where slug = ?)
-                """, kind, customer.slug()));
+                """, kind, customer.slug());
     }
 
     long audited(Customer customer, String action) {
@@ -62,7 +64,8 @@ final class Truth {
         parts.put("role", count("""
                 select count(*) from pg_roles, tenancy.tenant
                  where slug = ? and (rolname ~ ('^tenant_' || slug)
-                       or shobj_description(pg_roles.oid, 'pg_authid') = 'autostack:tenant=' || id)
+                       or not starts_with(rolname, 'snapshot_')
+                          and shobj_description(pg_roles.oid, 'pg_authid') = 'autostack:tenant=' || id)
                 """, customer));
         parts.put("database", count("""
                 select count(*) from pg_database, tenancy.tenant
@@ -76,14 +79,24 @@ final class Truth {
         parts.put("route", count("""
                 select count(*) from provisioning.route, tenancy.tenant where slug = ? and tenant_id = id
                 """, customer));
+        parts.put("snapshot", count("""
+                select count(*) from pg_database, tenancy.tenant
+                 where slug = ? and starts_with(datname, 'snapshot_')
+                       and strpos(shobj_description(pg_database.oid, 'pg_database'), id::text) > 0
+                """, customer));
         return parts;
+    }
+
+    /// That the tenant has now, which is another one after a restore.
+    String database(Customer customer) {
+        return tell("select database_name from tenancy.tenant where slug = ?", customer.slug());
     }
 
     /// With the credentials of the secret's current version, into the tenant's database.
     boolean signsIn(Customer customer) {
         var secret = application
                 .tenantApplication()
-                .get("/secrets/tenants/" + customer.slug() + "/database")
+                .get("/secrets/" + tell("select database_secret from tenancy.tenant where slug = ?", customer.slug()))
                 .then()
                 .statusCode(200)
                 .extract()
@@ -118,14 +131,35 @@ final class Truth {
         return all("""
                 with living as (select id, 'autostack:tenant=' || id as tag from tenancy.tenant where gone_at is null)
                 select 'role ' || rolname from pg_roles
-                 where (rolname like 'tenant\\_%' or shobj_description(oid, 'pg_authid') like 'autostack:%')
+                 where (rolname ~ '^(tenant|snapshot)_' or shobj_description(oid, 'pg_authid') like 'autostack:%')
                    and coalesce(shobj_description(oid, 'pg_authid'), '') not in (select tag from living)
                 union all
                 select 'database ' || datname from pg_database
-                 where (datname like 'tenant\\_%' or datname like '%\\_building'
+                 where (datname ~ '^(tenant|snapshot)_' or datname like '%\\_building'
                        or shobj_description(oid, 'pg_database') like 'autostack:%')
                    and not exists (select from living where strpos(
                            coalesce(shobj_description(pg_database.oid, 'pg_database'), ''), living.id::text) > 0)
+                union all
+                select 'snapshot that is not whole, or not shut: ' || datname
+                  from pg_database d join pg_roles r on r.oid = datdba
+                 where starts_with(datname, 'snapshot_')
+                   and (datallowconn or rolcanlogin or rolname <> datname or shobj_description(d.oid, 'pg_database')
+                           not like 'autostack:snapshot tenant=% of=% taken=%')
+                union all
+                select 'role of no snapshot: ' || rolname from pg_roles
+                 where starts_with(rolname, 'snapshot_') and rolname not in (select datname from pg_database)
+                union all
+                select 'snapshot that is not listed: ' || datname
+                  from pg_database d join tenancy.tenant t on strpos(
+                       coalesce(shobj_description(d.oid, 'pg_database'), ''), t.id::text) > 0
+                 where starts_with(datname, 'snapshot_') and status <> 'closed'
+                   and datname not in (select snapshot from tenancy.backup where state = 'kept')
+                union all
+                select 'listed backup that is not there, or not settled: ' || snapshot from tenancy.backup
+                 where state in ('taking', 'removing')
+                    or state = 'kept' and snapshot not in (select datname from pg_database)
+                union all
+                select 'drill that is not settled: ' || id from tenancy.restore_drill where state = 'running'
                 union all
                 select 'secret ' || name from provisioning.secret where tenant_id not in (select id from living)
                 union all
@@ -143,17 +177,27 @@ final class Truth {
         return rows.isEmpty() ? "" : rows.getFirst();
     }
 
+    /// The same in another database.
+    String tellIn(String database, String question) {
+        var rows = in(database, question);
+        return rows.isEmpty() ? "" : rows.getFirst();
+    }
+
     private long count(String question, Customer customer) {
         return Long.parseLong(tell(question, customer.slug()));
     }
 
     private Connection signIn(Customer customer, JsonPath secret) throws SQLException {
         return application.signIn(
-                customer.database(), secret.getString("value.username"), secret.getString("value.password"));
+                database(customer), secret.getString("value.username"), secret.getString("value.password"));
     }
 
     private List<String> all(String question, String... parameters) {
-        try (var database = application.database("autostack");
+        return in("autostack", question, parameters);
+    }
+
+    private List<String> in(String name, String question, String... parameters) {
+        try (var database = application.database(name);
                 var select = database.prepareStatement(question)) {
             return rows(select, parameters);
         } catch (SQLException e) {

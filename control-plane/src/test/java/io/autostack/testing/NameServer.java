@@ -42,7 +42,7 @@ public final class NameServer {
         return RUNNING;
     }
 
-    String address() {
+    public String address() {
         return "127.0.0.1:" + socket.getLocalPort();
     }
 

@@ -12,6 +12,10 @@ interface FleetConfig {
     @WithDefault("3")
     int inFlight();
 
+    /// How long the open rollout is left alone between two looks.
+    @WithDefault("2s")
+    Duration pause();
+
     /// How old the last look at a tenant's schema may become.
     @WithDefault("1h")
     Duration lookEvery();

@@ -24,6 +24,7 @@ class LookAtRollout implements Periodic {
     private final Tenants tenants;
     private final Cloud cloud;
     private final Scopes scopes;
+    private final FleetConfig config;
 
     @Inject
     LookAtRollout(
@@ -32,13 +33,15 @@ class LookAtRollout implements Periodic {
             AdvanceRollout advance,
             Tenants tenants,
             Cloud cloud,
-            Scopes scopes) {
+            Scopes scopes,
+            FleetConfig config) {
         this.rollouts = rollouts;
         this.parts = parts;
         this.advance = advance;
         this.tenants = tenants;
         this.cloud = cloud;
         this.scopes = scopes;
+        this.config = config;
     }
 
     @Override
@@ -48,7 +51,7 @@ class LookAtRollout implements Periodic {
 
     @Override
     public Duration pause() {
-        return Duration.ofSeconds(2);
+        return config.pause();
     }
 
     @Override

@@ -103,10 +103,11 @@ class TenantSchemas {
                 : sideDoor.find(server.get(), wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
     }
 
-    private Outcome migrate(Door door, String version) {
-        try {
-            var made = files.flyway(
-                            door.server(), door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
+    private Outcome migrate(Door door, String version) throws SQLException {
+        var server = door.server();
+        try (var session = server.connectPatiently(door.database(), server.user(), server.password())) {
+            var made = files.flyway(server, door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
+                    .dataSource(OneSession.of(session))
                     .target(version)
                     .lockRetryCount(5)
                     .load()
