@@ -29,8 +29,7 @@ public interface Databases {
     Outcome mendContents(DatabaseWanted wanted);
 
     /// No database and no role of it any more, and no server that holds nothing else. What carries another tenant's
-    /// tag is left alone, and the evidence says so under `Outcome.LEFT_ALONE`; the same holds for everything else that
-    /// is removed.
+    /// tag is left alone, and the evidence says so under `Outcome.LEFT_ALONE`; the same holds for all removals.
     Outcome removeDatabase(DatabaseWanted wanted);
 
     /// The name that the next credentials sign in with, while the current ones go on working.
