@@ -159,7 +159,7 @@ class EveryStepTest {
             mended(tenant, damage);
             assertThat(stage.retry(operation.id())).isTrue();
             stage.done(operation.id());
-        } else leftAlone(watch, damage);
+        } else leftAlone(watch, operation, step, damage);
         damage.tidyUp();
         assertThat(found(tenant)).isEqualTo(wanted);
         assertThat(watch.mostInside()).as("calls at the same time").hasValue(1);
@@ -198,7 +198,7 @@ class EveryStepTest {
             mended(tenant, damage);
             assertThat(stage.retry(release.id())).isTrue();
             stage.done(release.id());
-        } else leftAlone(watch, damage);
+        } else leftAlone(watch, release, step, damage);
         damage.tidyUp();
         assertThat(found(tenant)).isEqualTo(before);
         Faults.forget(Set.of(tenant.id()));
@@ -227,10 +227,16 @@ class EveryStepTest {
         damage.repair();
     }
 
-    /// An operation that neither makes, checks nor removes things does its own work and leaves alone what else is
+    /// What neither makes, checks nor removes things from this step on does its own work and leaves alone what else is
     /// broken: that is put right before one compares.
-    private static void leftAlone(Watch watch, Damage damage) throws SQLException {
-        if (watch.calls().stream().noneMatch(seen -> seen.method().matches("(ensure|check|remove).*"))) damage.repair();
+    private static void leftAlone(Watch watch, Operation operation, String step, Damage damage) throws SQLException {
+        var fromThere = operation.steps().stream()
+                .map(Operation.StepRecord::name)
+                .dropWhile(name -> !name.equals(step))
+                .toList();
+        if (watch.calls().stream()
+                .filter(seen -> fromThere.contains(seen.step()))
+                .noneMatch(seen -> seen.method().matches("(ensure|check|remove).*"))) damage.repair();
     }
 
     private static void assertReason(Operation failed) {
