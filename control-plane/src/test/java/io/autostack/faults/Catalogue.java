@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 
 /// What is there, as the server's own catalogues and the driver's tables say.
 final class Catalogue {
@@ -28,18 +29,32 @@ final class Catalogue {
     private static final String ROUTES =
             "select 'route ' || host || ' to ' || tenant_id from provisioning.route where host like ?";
 
+    private static final String SNAPSHOTS = """
+            select 'snapshot ' || datname || ' of ' || pg_get_userbyid(datdba)
+                   || case when datallowconn then ', open' else '' end
+                   || case when rolcanlogin then ', its role may sign in' else '' end
+                   || ', ' || shobj_description(d.oid, 'pg_database')
+              from pg_database d join pg_roles r on r.oid = datdba
+             where starts_with(datname, 'snapshot_') and strpos(shobj_description(d.oid, 'pg_database'), ?) > 0
+            """;
+    private static final String SNAPSHOT_ROLES =
+            "select 'role ' || rolname from pg_roles where starts_with(rolname, 'snapshot_')"
+                    + " and shobj_description(oid, 'pg_authid') = 'autostack:tenant=' || ?";
+
     private static final String TENANTS = "tenant\\_%";
 
     private Catalogue() {}
 
     /// Everything that carries the short name or belongs to it, one line each.
-    static List<String> of(String slug) throws SQLException {
+    static List<String> of(UUID tenant, String slug) throws SQLException {
         var found = new ArrayList<String>();
         var begins = "tenant\\_" + slug + "%";
         found.addAll(texts("postgres", ROLES, begins));
         found.addAll(texts("postgres", DATABASES, begins));
         found.addAll(texts("autostack", SECRETS, "tenants/" + slug + "/%"));
         found.addAll(texts("autostack", ROUTES, slug + ".%"));
+        found.addAll(texts("postgres", SNAPSHOTS, tenant.toString()));
+        found.addAll(texts("postgres", SNAPSHOT_ROLES, tenant.toString()));
         return found.stream().sorted().toList();
     }
 

@@ -4,7 +4,9 @@ import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.Apps;
+import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
@@ -12,19 +14,27 @@ import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.provisioning.plans.RemoveBackup;
+import io.autostack.provisioning.plans.RemoveDomain;
 import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.provisioning.plans.RestoreDrill;
+import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
+import io.autostack.provisioning.plans.RetireDatabase;
 import io.autostack.provisioning.plans.StackComponent;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.provisioning.plans.SuspendTenant;
+import io.autostack.testing.NameServer;
 import io.autostack.testing.Onboarding;
 import jakarta.enterprise.inject.spi.CDI;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -36,6 +46,10 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
 
     private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
     private static final Sizing LARGE = new Sizing(20, Duration.ofSeconds(60));
+
+    /// What is settled by looking the tenant up.
+    private static final Set<String> WITH_A_ROW =
+            Set.of(BackUpTenant.KIND, RemoveBackup.KIND, RestoreTenant.KIND, RestoreDrill.KIND, RetireDatabase.KIND);
 
     private static final List<Scenario> ALL = List.of(
             new Scenario(
@@ -91,6 +105,39 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                             UUID.randomUUID(),
                             EnumSet.allOf(RepairTenant.Part.class),
                             new RepairTenant.Target(SMALL, true, List.of(tenant.slug() + ".localhost")))),
+            new Scenario(AddDomain.KIND, List.of(OpenTenant.KIND), Scenario::adding),
+            new Scenario(
+                    RemoveDomain.KIND,
+                    List.of(OpenTenant.KIND, AddDomain.KIND),
+                    tenant -> RemoveDomain.promise(tenant.subject(), UUID.randomUUID(), domain(tenant), true)),
+            new Scenario(
+                    BackUpTenant.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> BackUpTenant.promise(tenant.subject(), tenant.id())),
+            new Scenario(
+                    RemoveBackup.KIND,
+                    List.of(OpenTenant.KIND, BackUpTenant.KIND),
+                    tenant -> RemoveBackup.promise(
+                            tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
+            new Scenario(
+                    RestoreTenant.KIND,
+                    List.of(OpenTenant.KIND, BackUpTenant.KIND),
+                    tenant -> RestoreTenant.promise(
+                            tenant.subject(),
+                            UUID.randomUUID(),
+                            tenant.id(),
+                            Names.snapshot(tenant.id()),
+                            SMALL,
+                            false)),
+            new Scenario(
+                    RestoreDrill.KIND,
+                    List.of(OpenTenant.KIND, BackUpTenant.KIND),
+                    tenant -> RestoreDrill.promise(
+                            tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
+            new Scenario(
+                    RetireDatabase.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> RetireDatabase.promise(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),
@@ -115,6 +162,12 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         return ALL.stream();
     }
 
+    /// All of them, or those that `-Dautostack.test.kinds=` names.
+    static Stream<Scenario> chosen() {
+        var named = Set.of(System.getProperty("autostack.test.kinds", "").split(","));
+        return all().filter(scenario -> named.contains("") || named.contains(scenario.kind()));
+    }
+
     static Scenario of(String kind) {
         return all().filter(scenario -> scenario.kind().equals(kind))
                 .findFirst()
@@ -122,16 +175,30 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
     }
 
     /// A tenant of which this kind of operation can be asked.
-    Tenant prepared(Stage stage) {
+    Tenant prepared(Stage stage) throws SQLException {
         var tenant = Tenant.fresh();
+        if (WITH_A_ROW.contains(kind)) TenantRows.add(tenant);
         for (var earlier : before)
             stage.done(stage.promise(of(earlier).promise().apply(tenant)));
         return tenant;
     }
 
-    /// There is no way back from a deletion.
+    /// There is no way back from a removal.
     boolean canBeReleased() {
-        return !kind.equals(DeleteTenant.KIND);
+        return !Set.of(DeleteTenant.KIND, RemoveBackup.KIND, RetireDatabase.KIND)
+                .contains(kind);
+    }
+
+    /// The name server says so as well.
+    private static Promise adding(Tenant tenant) {
+        var record = "_proof." + domain(tenant);
+        NameServer.running().say(record, "autostack=" + tenant.id());
+        return AddDomain.promise(
+                tenant.subject(), UUID.randomUUID(), domain(tenant), record, "autostack=" + tenant.id());
+    }
+
+    private static String domain(Tenant tenant) {
+        return tenant.slug() + ".own.localhost";
     }
 
     private static Promise closing(Tenant tenant) {

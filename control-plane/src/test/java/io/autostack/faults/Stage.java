@@ -50,9 +50,16 @@ class Stage {
                 .pollInterval(Duration.ofMillis(30))
                 .until(() -> {
                     hurry.up(operation);
-                    return find(operation).finished();
+                    return find(operation).finished() && isQuiet(find(operation).tenant());
                 });
         return find(operation);
+    }
+
+    /// Also what the operation promised at its end has ended.
+    private boolean isQuiet(UUID tenant) {
+        var underWay = scopes.inPlatform(() -> operations.underWay(tenant));
+        underWay.ifPresent(promised -> hurry.up(promised.id()));
+        return underWay.isEmpty();
     }
 
     Operation done(UUID operation) {
