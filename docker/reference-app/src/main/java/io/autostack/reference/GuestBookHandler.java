@@ -61,6 +61,7 @@ final class GuestBookHandler implements HttpHandler {
             usage.served(tenant.get());
             return answer;
         } catch (SQLException e) {
+            directory.doubt(host);
             LOG.log(System.Logger.Level.WARNING, "database of {0}: {1}", host, e.getMessage());
             return away("The database does not answer", "Nothing is lost. Please try again in a moment.");
         } catch (ControlPlane.Unavailable e) {

@@ -15,10 +15,10 @@ final class TenantDirectory {
     private static final Duration BETTER_THAN_NONE = Duration.ofMinutes(10);
     private static final int MOST = 10_000;
 
-    private record Answer(Optional<Tenant> tenant, Instant at) {
+    private record Answer(Optional<Tenant> tenant, Instant at, boolean doubted) {
 
         boolean freshAt(Instant now) {
-            return now.isBefore(at.plus(tenant.isPresent() ? KNOWN : UNKNOWN));
+            return !doubted && now.isBefore(at.plus(tenant.isPresent() ? KNOWN : UNKNOWN));
         }
 
         boolean usableAt(Instant now) {
@@ -35,6 +35,11 @@ final class TenantDirectory {
         this.clock = clock;
     }
 
+    /// The database does not answer where it was last: the next request asks, if there is somebody to ask.
+    void doubt(String host) {
+        answers.computeIfPresent(host, (same, answer) -> new Answer(answer.tenant(), answer.at(), true));
+    }
+
     Optional<Tenant> find(String host) {
         var now = clock.instant();
         var known = answers.get(host);
@@ -43,7 +48,7 @@ final class TenantDirectory {
             var tenant = controlPlane.findTenant(host);
             // Whoever invents names by the million gets answers, but no memory.
             if (answers.size() >= MOST) answers.values().removeIf(answer -> !answer.freshAt(now));
-            if (answers.size() < MOST) answers.put(host, new Answer(tenant, now));
+            if (answers.size() < MOST) answers.put(host, new Answer(tenant, now, false));
             return tenant;
         } catch (ControlPlane.Unavailable e) {
             if (known != null && known.usableAt(now)) return known.tenant();

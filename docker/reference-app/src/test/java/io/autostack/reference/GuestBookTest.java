@@ -20,7 +20,7 @@ class GuestBookTest {
     @BeforeAll
     static void found_a_town() throws Exception {
         town = new Town(home);
-        for (var slug : new String[] {"acme", "globex", "rotating", "metered"}) town.tenant(slug, "active");
+        for (var slug : new String[] {"acme", "globex", "rotating", "moving", "metered"}) town.tenant(slug, "active");
         town.tenant("waiting", "provisioning");
         town.tenant("held", "suspended");
         town.tenant("broken", "active");
@@ -117,6 +117,19 @@ class GuestBookTest {
         var answer = town.read("broken.localhost");
 
         assertThat(answer.statusCode() + answer.body()).startsWith("503").contains("The database does not answer");
+    }
+
+    @Test
+    void a_database_that_moved_is_found_at_the_next_request() throws Exception {
+        town.read("moving.localhost");
+        town.administer(
+                "postgres",
+                "select pg_terminate_backend(pid, 10000) from pg_stat_activity where datname = 'moving'",
+                "alter database moving rename to moved");
+        town.databases.put("moving", "moved");
+
+        assertThat(town.read("moving.localhost").statusCode()).isEqualTo(503);
+        assertThat(town.read("moving.localhost").statusCode()).isEqualTo(200);
     }
 
     @Test

@@ -29,6 +29,8 @@ final class Town implements AutoCloseable {
 
     final Map<String, String> passwords = new ConcurrentHashMap<>();
     final Map<String, String> statuses = new ConcurrentHashMap<>();
+    /// Where they moved; a database has its tenant's name to begin with.
+    final Map<String, String> databases = new ConcurrentHashMap<>();
     final LinkedBlockingQueue<JsonNode> reported = new LinkedBlockingQueue<>();
     /// The next report about this tenant is refused, once.
     final AtomicReference<String> refusedOnce = new AtomicReference<>("");
@@ -116,7 +118,7 @@ final class Town implements AutoCloseable {
                 "port",
                 postgres.port(),
                 "name",
-                slug,
+                databases.getOrDefault(slug, slug),
                 "secret",
                 "tenants/" + slug + "/database");
         answer(
