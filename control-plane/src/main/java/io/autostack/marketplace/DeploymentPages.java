@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jspecify.annotations.Nullable;
 
@@ -203,12 +204,12 @@ class DeploymentPages {
                 MarketplacePages.range(seen.monthlyCost()),
                 seen.components().stream()
                         .filter(PlanView.Part::builds)
-                        .map(part -> built(part, operation))
+                        .map(part -> built(part, operation, log(deployment, tenant, part)))
                         .toList());
     }
 
     /// As it was really built, as far as the operation has come.
-    private static Component built(PlanView.Part part, Optional<Operation> operation) {
+    private static Component built(PlanView.Part part, Optional<Operation> operation, Fact log) {
         var step = operation.stream()
                 .flatMap(some -> some.steps().stream())
                 .filter(some ->
@@ -221,7 +222,21 @@ class DeploymentPages {
                         .map(Operation.StepRecord::simulated)
                         .orElse(part.simulated()),
                 List.of(Fact.text("Planned", part.configuration())),
-                step.map(some -> OperationParts.facts(some.evidence())).orElse(List.of()));
+                step.map(some -> evidence(part, some, log)).orElse(List.of()));
+    }
+
+    private static List<Fact> evidence(PlanView.Part part, Operation.StepRecord step, Fact log) {
+        var facts = OperationParts.facts(step.evidence());
+        if (!part.kind().equals("Container") || step.simulated() || step.startedAt() == null) return facts;
+        return Stream.concat(facts.stream(), Stream.of(log)).toList();
+    }
+
+    private static Fact log(Deployment deployment, TenantRow tenant, PlanView.Part part) {
+        return Fact.link(
+                "Log",
+                "its last lines",
+                "/tenants/" + tenant.slug() + "/deployments/" + deployment.id() + "/containers/" + part.name()
+                        + "/log");
     }
 
     private static Component component(PlanView.Part part, List<Fact> evidence) {

@@ -107,6 +107,7 @@ final class Stacks {
                 container.size().vcpu(),
                 container.size().memoryGb().multiply(MB_PER_GB).intValue(),
                 endpoint == null ? 0 : endpoint.port(),
+                endpoint == null ? null : endpoint.healthPath(),
                 literals,
                 secrets,
                 databases);

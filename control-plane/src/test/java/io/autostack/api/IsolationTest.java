@@ -283,6 +283,7 @@ class IsolationTest {
                         tenants.mine().slug());
             case "plan" -> List.of(theirs.plan(), MISSING, GARBAGE);
             case "deployment" -> List.of(theirs.deployment(), MISSING, GARBAGE);
+            case "container" -> List.of("web");
             case "backup" -> List.of(theirs.backup(), MISSING, GARBAGE);
             case "id" ->
                 route.path().contains("/tokens/")
@@ -307,6 +308,7 @@ class IsolationTest {
                         case "tenant" -> side.slug();
                         case "plan" -> side.plan();
                         case "deployment" -> side.deployment();
+                        case "container" -> "web";
                         case "backup" -> side.backup();
                         case "id" ->
                             route.path().contains("/tokens/") ? side.token().id() : side.operation();

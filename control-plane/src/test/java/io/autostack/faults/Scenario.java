@@ -211,6 +211,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                         BigDecimal.ONE,
                         256,
                         8080,
+                        "/",
                         Map.of(),
                         Map.of("PASSWORD", List.of("credentials", "password")),
                         Map.of("DATABASE_URL", "database"))));

@@ -18,7 +18,7 @@ import java.util.Set;
 /// The Docker engine of this machine, asked past the control plane.
 final class Engine implements AutoCloseable {
 
-    /// A program that stays until it is told to end.
+    /// A web server that stays until it is told to end.
     static final String IMAGE = "autostack-test/kill:1";
 
     private static final String OURS = "/autostack-kill";
@@ -100,13 +100,16 @@ final class Engine implements AutoCloseable {
             Files.writeString(folder.resolve("Dockerfile"), """
                     FROM scratch
                     COPY busybox /bin/busybox
-                    CMD ["/bin/busybox", "sleep", "2147483647"]
+                    COPY index.html /www/index.html
+                    CMD ["/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/www"]
                     """);
+            Files.writeString(folder.resolve("index.html"), "ready");
             client.buildImageCmd(folder.toFile())
                     .withTags(Set.of(IMAGE))
                     .start()
                     .awaitImageId();
             Files.delete(folder.resolve("Dockerfile"));
+            Files.delete(folder.resolve("index.html"));
             Files.delete(folder.resolve("busybox"));
             Files.delete(folder);
         } catch (IOException e) {

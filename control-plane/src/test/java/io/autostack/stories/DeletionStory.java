@@ -71,7 +71,8 @@ class DeletionStory {
                         "removed now, secrets: tenants/" + slug + "/",
                         "left when looked at afterwards, databases: none",
                         "left when looked at afterwards, secrets: none",
-                        "kept, history: ");
+                        "kept, history: ")
+                .doesNotContain("called", "findBelongings");
         assertThat(Callers.alice()
                         .accept("text/html")
                         .get("/tenants/" + id + "/certificate")

@@ -106,6 +106,22 @@ class DeployTemplateStory {
                 .containsExactlyInAnyOrder("tenant_" + slug, "tenant_" + slug + "__first");
     }
 
+    /// Here no engine is asked, so nothing runs that could have written anything.
+    @Test
+    void the_log_of_a_container_is_refused_with_the_reason() {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        String deployment = Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Quiet")
+                .path("id");
+        var containers = "/api/v1/tenants/" + slug + "/deployments/" + deployment + "/containers/";
+
+        Problems.notFound(Callers.alice().get(containers + "web/log"))
+                .body("detail", containsString("it is simulated"));
+        Problems.notFound(Callers.alice().get(containers + "database/log"))
+                .body("detail", containsString("no such container"));
+        for (var wrong : List.of("0", "1001", "-1", "many"))
+            Problems.field(Callers.alice().get(containers + "web/log?lines=" + wrong), "lines");
+    }
+
     @Test
     void approving_a_plan_twice_deploys_it_once() throws Exception {
         var slug = Onboarding.activeTenant("professional", "alice@example.com");

@@ -3,6 +3,7 @@ package io.autostack.provisioning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +86,13 @@ public record Operation(
             @Nullable String message) {
 
         private static final String CALLED = "called";
+
+        /// What the step found or did, without the calls that it took.
+        public Map<String, String> findings() {
+            var findings = new TreeMap<>(evidence);
+            findings.remove(CALLED);
+            return findings;
+        }
 
         /// With the calls of its last attempt as the only evidence so far.
         StepRecord called(List<String> calls) {

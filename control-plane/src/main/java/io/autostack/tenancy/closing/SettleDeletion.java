@@ -109,10 +109,9 @@ class SettleDeletion implements Settlement {
                 .filter(step -> step.name().startsWith("remove:")
                         || step.name().startsWith("stop:")
                         || step.name().equals("route"))
-                .map(step -> new TreeMap<>(step.evidence())
-                        .entrySet().stream()
-                                .map(entry -> entry.getKey() + " " + entry.getValue())
-                                .collect(Collectors.joining(", ")))
+                .map(step -> step.findings().entrySet().stream()
+                        .map(entry -> entry.getKey() + " " + entry.getValue())
+                        .collect(Collectors.joining(", ")))
                 .toList();
     }
 
@@ -126,6 +125,6 @@ class SettleDeletion implements Settlement {
     }
 
     private static SortedMap<String, String> found(Operation operation) {
-        return new TreeMap<>(operation.steps().getLast().evidence());
+        return new TreeMap<>(operation.steps().getLast().findings());
     }
 }

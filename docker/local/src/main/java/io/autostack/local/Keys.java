@@ -78,7 +78,8 @@ final class Keys {
             throw new StartFailed("the control plane does not use this file, so nobody knows what needs it");
         int before = file.keys();
         file.keepNewest();
-        say.accept("Removed " + (before - 1) + " old keys.");
+        int old = before - 1;
+        say.accept("Removed " + (old == 1 ? "one old key." : old + " old keys."));
     }
 
     private static long known(Map<?, ?> now) {

@@ -1,6 +1,7 @@
 package io.autostack.ui.gallery;
 
 import io.autostack.ui.marketplace.Component;
+import io.autostack.ui.marketplace.ContainerLogPage;
 import io.autostack.ui.marketplace.DeployForm;
 import io.autostack.ui.marketplace.DeployPage;
 import io.autostack.ui.marketplace.Deployment;
@@ -258,6 +259,12 @@ final class MarketplaceSamples {
         pages.put(
                 "deployment-new",
                 new DeploymentPage(frame, deployment("deploying", List.of()), Samples.onboardingRunning()));
+        var lines = """
+                2026-11-20T10:15:30.123456789Z listening on 0.0.0.0:3000
+                2026-11-20T10:15:31.000000001Z GET / 200 <script>alert("a line is a text")</script> and a line that is longer than any window is wide, so that it has to be broken somewhere
+                """;
+        pages.put("container-log", new ContainerLogPage(frame, "acme", "shop", "shop", "web", lines));
+        pages.put("container-log-empty", new ContainerLogPage(frame, "acme", "shop", "shop", "web", ""));
     }
 
     private static Deployment deployment(String status, List<Component> components) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A container that a step wants.
 ///
@@ -12,6 +13,7 @@ import java.util.UUID;
 /// @param vcpu share of processors; 1 = one whole processor
 /// @param memoryMb in MiB
 /// @param port where the application listens, and what `PORT` says; 0 for a worker
+/// @param healthPath where it answers 2xx once it is ready; null when nothing is asked
 /// @param environment values that may be shown
 /// @param secrets variables that are filled from a secret's member
 /// @param databases variables that are filled with a database's address and credentials
@@ -23,6 +25,7 @@ public record ContainerWanted(
         BigDecimal vcpu,
         int memoryMb,
         int port,
+        @Nullable String healthPath,
         Map<String, String> environment,
         Map<String, SecretMember> secrets,
         Map<String, DatabaseWanted> databases) {}

@@ -13,6 +13,7 @@ import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.SecretMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 public class DeployStack implements OperationKind {
 
     public static final String KIND = "deploy-stack";
+
+    private static final Duration READY = Duration.ofMinutes(15);
 
     private final Cloud cloud;
     private final ObjectMapper json;
@@ -106,6 +109,7 @@ public class DeployStack implements OperationKind {
                             "Start the container “" + container.name() + "”",
                             facts -> cloud.ensureContainer(place.wanted(container, stack)))
                     .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
+                    .within(READY)
                     .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
         return steps;
     }
@@ -162,6 +166,7 @@ public class DeployStack implements OperationKind {
                     container.vcpu(),
                     container.memoryMb(),
                     container.port(),
+                    container.healthPath(),
                     container.environment(),
                     secrets,
                     databases);

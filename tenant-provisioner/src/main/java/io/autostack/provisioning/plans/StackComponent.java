@@ -3,6 +3,7 @@ package io.autostack.provisioning.plans;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /// One part of a stack to deploy, as the approved plan says. Kept as JSON in the operation's facts.
 public sealed interface StackComponent {
@@ -23,6 +24,7 @@ public sealed interface StackComponent {
     /// A container.
     ///
     /// @param port 0 for a worker that does not listen
+    /// @param healthPath where it answers 2xx once it is ready; null when nothing is asked
     /// @param secrets variable → `[secret, member]`
     /// @param databases variable → name of a database of the stack
     record Container(
@@ -32,6 +34,7 @@ public sealed interface StackComponent {
             BigDecimal vcpu,
             int memoryMb,
             int port,
+            @Nullable String healthPath,
             Map<String, String> environment,
             Map<String, List<String>> secrets,
             Map<String, String> databases)

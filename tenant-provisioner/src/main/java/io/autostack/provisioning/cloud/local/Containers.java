@@ -50,9 +50,11 @@ class Containers {
     private static final String LABEL_TENANT = "io.autostack.tenant";
     private static final String LABEL_MANAGED = "io.autostack.managed";
     private static final String SOCKET_INSIDE = "/run/autostack/postgresql";
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
     private static final BigDecimal NANOS = new BigDecimal("1000000000");
 
     private final DockerClient engine;
+    private final HealthCheck health = new HealthCheck();
     private final TenantServer server;
     private final InstantSource clock;
     private final boolean wanted;
@@ -139,16 +141,28 @@ class Containers {
         }
         if (found.getRestartCount() != null && found.getRestartCount() > 2)
             return new Outcome.Failed("The container " + container.name()
-                    + " starts and ends again. Look at its log, mend the image, then retry.");
+                    + " starts and ends again. Its log is on the page of its deployment; mend the image, then retry.");
         var address = address(container, found);
-        return new Outcome.Done(
-                Map.of(
-                        "container", container.name(),
-                        "id", found.getId().substring(0, 12),
-                        "image", container.image(),
-                        "address", address),
-                Map.of("address." + container.name(), address),
-                false);
+        var evidence = new TreeMap<>(Map.of(
+                "container", container.name(),
+                "id", found.getId().substring(0, 12),
+                "image", container.image(),
+                "address", address));
+        if (container.port() > 0 && container.healthPath() != null) {
+            var answer = health.ask(address, container.healthPath());
+            if (!answer.well())
+                return new Outcome.NotYet(
+                        "the container to be ready: " + container.healthPath() + " " + answer.words(), ASK_AGAIN);
+            evidence.put("health", container.healthPath() + " " + answer.words());
+        }
+        return new Outcome.Done(evidence, Map.of("address." + container.name(), address), false);
+    }
+
+    Optional<String> log(UUID tenant, String name, int lines) {
+        if (engineVersion().isEmpty()) return Optional.empty();
+        return find(name)
+                .filter(found -> tenant.toString().equals(label(found)))
+                .map(found -> ContainerLog.read(engine, found.getId(), lines));
     }
 
     /// Names of those that carry the tenant's label; none where no engine answers.
@@ -316,6 +330,7 @@ class Containers {
 
     @PreDestroy
     void close() throws IOException {
+        health.close();
         engine.close();
     }
 }

@@ -209,6 +209,11 @@ class LocalCloud implements Cloud {
     }
 
     @Override
+    public Optional<String> containerLog(UUID tenant, String name, int lines) {
+        return containers.log(tenant, name, lines);
+    }
+
+    @Override
     public Outcome removeContainer(UUID tenant, String name) {
         return containers.remove(tenant, name);
     }

@@ -69,6 +69,7 @@ class ContainersTest {
         var done = ensured();
 
         assertThat(done.simulated()).isFalse();
+        assertThat(done.evidence().get("health")).isEqualTo("/environment answered 200");
         assertThat(get(done.evidence().get("address") + "/environment"))
                 .contains("GREETING=hello", "PORT=3000", "KEY=s3cret")
                 .contains("DATABASE_URL=postgresql://role:word@localhost:5999/db?host=/run/autostack/postgresql");
@@ -90,6 +91,42 @@ class ContainersTest {
     }
 
     @Test
+    void a_container_that_is_not_ready_is_waited_for() throws Exception {
+        if (!containers.runtime().real()) {
+            name_is_free();
+            return;
+        }
+        provideImage();
+        var never = wanted(tenant, "/not-there");
+
+        Awaitility.await("it runs, and says that it is not ready")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> containers.ensure(never, secret -> values())
+                                instanceof Outcome.NotYet(var waitingFor, var again)
+                        && waitingFor.equals("the container to be ready: /not-there answered 404"));
+    }
+
+    @Test
+    void the_log_of_a_container_can_be_read_by_its_tenant_alone() throws Exception {
+        if (!containers.runtime().real()) {
+            assertThat(containers.log(tenant, name, 10)).isEmpty();
+            return;
+        }
+        provideImage();
+        ensured();
+
+        assertThat(containers.log(tenant, name, 1))
+                .hasValueSatisfying(log -> assertThat(log)
+                        .contains("serving")
+                        .doesNotContain("first")
+                        .startsWith("20"));
+        assertThat(containers.log(tenant, name, 10))
+                .hasValueSatisfying(log -> assertThat(log).containsSubsequence("first", "serving"));
+        assertThat(containers.log(UUID.randomUUID(), name, 10)).isEmpty();
+        assertThat(containers.log(tenant, name + "-absent", 10)).isEmpty();
+    }
+
+    @Test
     void an_image_that_cannot_be_had_is_a_failure_with_a_way_out() throws Exception {
         if (!containers.runtime().real()) {
             name_is_free();
@@ -105,6 +142,7 @@ class ContainersTest {
                 BigDecimal.ONE,
                 64,
                 0,
+                null,
                 Map.of(),
                 Map.of(),
                 Map.of());
@@ -136,6 +174,10 @@ class ContainersTest {
     }
 
     private ContainerWanted wanted(UUID owner) {
+        return wanted(owner, "/environment");
+    }
+
+    private ContainerWanted wanted(UUID owner, String healthPath) {
         return new ContainerWanted(
                 owner,
                 name,
@@ -144,10 +186,11 @@ class ContainersTest {
                         "/bin/busybox",
                         "sh",
                         "-c",
-                        "/bin/busybox env > /tmp/environment; exec /bin/busybox httpd -f -p 3000 -h /tmp"),
+                        "/bin/busybox env > /tmp/environment; echo first; echo serving; exec /bin/busybox httpd -f -p 3000 -h /tmp"),
                 new BigDecimal("0.5"),
                 64,
                 3000,
+                healthPath,
                 Map.of("GREETING", "hello"),
                 Map.of("KEY", new SecretMember("secret", "key")),
                 Map.of("DATABASE_URL", new DatabaseWanted(owner, "db", "secret", false)));

@@ -1,0 +1,47 @@
+package io.autostack.provisioning.cloud.local;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.async.ResultCallback;
+import com.github.dockerjava.api.model.Frame;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.TimeUnit;
+
+/// The last lines of a container's log, as the engine keeps it. Its first megabyte at most: a line may be very long.
+final class ContainerLog extends ResultCallback.Adapter<Frame> {
+
+    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int PATIENCE_SECONDS = 10;
+
+    private final ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    private ContainerLog() {}
+
+    static String read(DockerClient engine, String id, int lines) {
+        try (var log = new ContainerLog()) {
+            boolean whole = engine.logContainerCmd(id)
+                    .withStdOut(true)
+                    .withStdErr(true)
+                    .withTimestamps(true)
+                    .withTail(lines)
+                    .exec(log)
+                    .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return log.text() + (whole ? "" : "… the engine did not send the rest in time\n");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while reading a log", stopping);
+        } catch (java.io.IOException e) {
+            throw new java.io.UncheckedIOException("the log cannot be read", e);
+        }
+    }
+
+    @Override
+    public synchronized void onNext(Frame frame) {
+        int room = MOST_BYTES - written.size();
+        if (room > 0) written.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
+    }
+
+    private synchronized String text() {
+        return written.toString(StandardCharsets.UTF_8) + (written.size() < MOST_BYTES ? "" : "… cut here\n");
+    }
+}

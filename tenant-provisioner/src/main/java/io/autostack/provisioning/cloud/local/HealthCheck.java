@@ -1,0 +1,52 @@
+package io.autostack.provisioning.cloud.local;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+
+/// Asks a container whether it is ready, the way a load balancer does.
+final class HealthCheck implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+    private final HttpClient client = HttpClient.newBuilder()
+            .connectTimeout(PATIENCE)
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
+
+    /// @param words what it did, to follow after the path
+    record Answer(boolean well, String words) {}
+
+    Answer ask(String address, String path) {
+        if (!address.startsWith("http://")) return new Answer(false, "cannot be asked: its port is " + address);
+        try {
+            var request = HttpRequest.newBuilder(URI.create(address + path))
+                    .timeout(PATIENCE)
+                    .build();
+            int status = client.send(request, BodyHandlers.discarding()).statusCode();
+            return new Answer(status >= 200 && status < 300, "answered " + status);
+        } catch (IllegalArgumentException notAnAddress) {
+            return new Answer(false, "is not a path that can be asked");
+        } catch (HttpTimeoutException slow) {
+            return new Answer(false, "did not answer within " + PATIENCE.toSeconds() + " s");
+        } catch (ConnectException nobody) {
+            return new Answer(false, "is not served yet");
+        } catch (IOException broken) {
+            return new Answer(false, "broke off before it had answered");
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            return new Answer(false, "was not asked: this worker is ending");
+        }
+    }
+
+    @Override
+    public void close() {
+        client.close();
+    }
+}
