@@ -210,6 +210,8 @@ final class Application implements AutoCloseable {
                 Map.entry("AUTOSTACK_DNS_SERVER", NameServer.running().address()),
                 Map.entry("AUTOSTACK_TENANTS_MIGRATIONS", MIGRATIONS.toString()),
                 Map.entry("AUTOSTACK_FLEET_PAUSE", "200ms"),
+                // Nobody but the test asks for operations: a daily backup would come before its turn.
+                Map.entry("AUTOSTACK_BACKUPS_LOOK_EVERY", "1d"),
                 Map.entry("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60"),
                 Map.entry("QUARKUS_OIDC_TENANT_ENABLED", "false"),
                 Map.entry("AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in"),

@@ -45,7 +45,7 @@ class TenantTemplate {
 
     String ensure(TenantServer server, String version) throws SQLException {
         var name = name(version);
-        try (var admin = server.connect()) {
+        try (var admin = apart(server)) {
             if (isThere(admin, name)) return name;
             alone(admin, () -> {
                 if (!isThere(admin, name)) build(server, admin, name, version);
@@ -59,7 +59,7 @@ class TenantTemplate {
     void beginAt(String version) throws SQLException {
         ensure(shared, version);
         first.set(version);
-        try (var admin = shared.connect()) {
+        try (var admin = apart(shared)) {
             alone(admin, () -> {
                 for (var old : others(admin, name(version))) {
                     LOG.infof("dropping the template database %s", old);
@@ -71,6 +71,12 @@ class TenantTemplate {
                 }
             });
         }
+    }
+
+    /// Not one of the pool's: who asks for the template holds one of those already, and as many as there are would wait
+    /// for each other.
+    private static Connection apart(TenantServer server) throws SQLException {
+        return server.connect("postgres");
     }
 
     private static List<String> others(Connection admin, String name) throws SQLException {
