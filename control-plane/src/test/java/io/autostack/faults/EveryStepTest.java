@@ -8,7 +8,6 @@ import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.provisioning.plans.RotateCredentials;
@@ -43,9 +42,8 @@ class EveryStepTest {
     /// Rehearsed, or told in `LostAnswersTest`: a rotation keeps two versions of a secret.
     private static final Set<String> REHEARSED = Set.of("rehearsal", RotateCredentials.KIND);
 
-    /// Their failures and ways back are told in `MoveStory`; they do not meet each fault at each step here yet.
-    private static final Set<String> MOVES =
-            Set.of(MoveToProduction.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
+    /// What fails of them takes itself back, which `MoveFaultsTest` tells.
+    private static final Set<String> MOVES = Set.of(MoveToProduction.KIND, RollBackMove.KIND);
 
     /// It asks a name server, which is not of the cloud.
     private static final String PROOF = "proof";

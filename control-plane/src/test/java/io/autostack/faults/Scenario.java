@@ -9,6 +9,7 @@ import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
+import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MigrateSchema;
@@ -48,8 +49,13 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
     private static final Sizing LARGE = new Sizing(20, Duration.ofSeconds(60));
 
     /// What is settled by looking the tenant up.
-    private static final Set<String> WITH_A_ROW =
-            Set.of(BackUpTenant.KIND, RemoveBackup.KIND, RestoreTenant.KIND, RestoreDrill.KIND, RetireDatabase.KIND);
+    private static final Set<String> WITH_A_ROW = Set.of(
+            BackUpTenant.KIND,
+            RemoveBackup.KIND,
+            RestoreTenant.KIND,
+            RestoreDrill.KIND,
+            RetireDatabase.KIND,
+            DecommissionDatabase.KIND);
 
     private static final List<Scenario> ALL = List.of(
             new Scenario(
@@ -139,6 +145,10 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     List.of(OpenTenant.KIND),
                     tenant -> RetireDatabase.promise(tenant.subject(), UUID.randomUUID())),
             new Scenario(
+                    DecommissionDatabase.KIND,
+                    List.of(OpenTenant.KIND),
+                    tenant -> DecommissionDatabase.promise(tenant.subject(), UUID.randomUUID(), UUID.randomUUID())),
+            new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),
                     tenant -> CDI.current()
@@ -185,7 +195,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
 
     /// There is no way back from a removal.
     boolean canBeReleased() {
-        return !Set.of(DeleteTenant.KIND, RemoveBackup.KIND, RetireDatabase.KIND)
+        return !Set.of(DeleteTenant.KIND, RemoveBackup.KIND, RetireDatabase.KIND, DecommissionDatabase.KIND)
                 .contains(kind);
     }
 

@@ -7,22 +7,12 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.plans.DecommissionDatabase;
-import io.autostack.provisioning.plans.MoveToProduction;
-import io.autostack.provisioning.plans.RollBackMove;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /// A new kind of operation is killed like all the others, or the build says which one is forgotten.
 class EveryKindTest {
-
-    /// `Moves` cannot ask for a move, or for its way back, six times at once yet, and `Truth` does not know that
-    /// a tenant has two databases meanwhile. `MoveStory` shows what fails halfway; a kill before each write is
-    /// not shown.
-    private static final Set<String> MOVES =
-            Set.of(MoveToProduction.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
 
     @Test
     void every_kind_of_operation_has_an_entry_in_the_list_of_what_is_killed() {
@@ -32,7 +22,6 @@ class EveryKindTest {
                         .map(EveryKindTest::nameOf)
                         .collect(Collectors.toCollection(TreeSet::new));
         known.add(Operations.RELEASE);
-        known.removeAll(MOVES);
         var killed = Kind.all().stream()
                 .flatMap(kind -> kind.names().stream())
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -8,9 +8,11 @@ import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
+import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MigrateSchema;
+import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.RemoveBackup;
 import io.autostack.provisioning.plans.RemoveDomain;
@@ -20,6 +22,7 @@ import io.autostack.provisioning.plans.RestoreDrill;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
+import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.provisioning.plans.RotateCredentials;
 import io.autostack.provisioning.plans.SuspendTenant;
 import java.util.List;
@@ -37,7 +40,8 @@ import java.util.stream.Stream;
 record Kind(String name, String story, List<Move> before, Move asked, Right right) {
 
     /// What one kind promises at its end is killed together with it.
-    private static final Map<String, String> FOLLOWED = Map.of(RestoreTenant.KIND, RetireDatabase.KIND);
+    private static final Map<String, String> FOLLOWED =
+            Map.of(RestoreTenant.KIND, RetireDatabase.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
 
     /// Every kind that AutoStack knows. A new one needs an entry here.
     static List<Kind> all() {
@@ -140,6 +144,37 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         Right.active("tenant.restored")
                                 .with("snapshot", 2)
                                 .and(listed("manual kept, replaced kept"))
+                                .and(BackupMoves::holdsWhatWasWritten)),
+                new Kind(
+                        MoveToProduction.KIND,
+                        "",
+                        List.of(ProductionMoves.OPEN_POC, BackupMoves.WRITE),
+                        ProductionMoves.MOVE,
+                        Right.active("tenant.moved-to-production")
+                                .withOneMoreDatabase()
+                                .with("snapshot", 1)
+                                .and(listed("replaced kept"))
+                                .and(ProductionMoves::isMoved)
+                                .and(BackupMoves::holdsWhatWasWritten)),
+                new Kind(
+                        DecommissionDatabase.KIND,
+                        "",
+                        List.of(ProductionMoves.OPEN_POC, BackupMoves.WRITE, ProductionMoves.MOVE),
+                        Moves.post("move/decommission"),
+                        Right.active("tenant.decommissioned")
+                                .with("snapshot", 1)
+                                .and(listed("replaced kept"))
+                                .and(ProductionMoves::isDecommissioned)
+                                .and(BackupMoves::holdsWhatWasWritten)),
+                new Kind(
+                        RollBackMove.KIND,
+                        "and the database in production is decommissioned",
+                        List.of(ProductionMoves.OPEN_POC, BackupMoves.WRITE, ProductionMoves.MOVE),
+                        Moves.post("move/roll-back"),
+                        Right.active("tenant.moved-back")
+                                .with("snapshot", 1)
+                                .and(listed("replaced kept"))
+                                .and(ProductionMoves::isBack)
                                 .and(BackupMoves::holdsWhatWasWritten)),
                 new Kind(
                         DeployStack.KIND,

@@ -11,22 +11,7 @@ import java.util.Optional;
 /// What an operator's script asks for, and what somebody else may have done before.
 final class Moves {
 
-    static final Move OPEN = (application, customer) -> {
-        var answer = application
-                .operator()
-                .body(Map.of(
-                        "name",
-                        "Tenant " + customer.slug(),
-                        "slug",
-                        customer.slug(),
-                        "plan",
-                        "starter",
-                        "adminEmail",
-                        "owner@" + customer.slug() + ".example"))
-                .post("/tenants");
-        if (answer.statusCode() == 202) customer.notes().put("id", answer.path("id"));
-        return promised(answer);
-    };
+    static final Move OPEN = open("production");
 
     static final Move PLAN_APP = (application, customer) -> {
         var answer = application
@@ -64,6 +49,27 @@ final class Moves {
     };
 
     private Moves() {}
+
+    static Move open(String environment) {
+        return (application, customer) -> {
+            var answer = application
+                    .operator()
+                    .body(Map.of(
+                            "name",
+                            "Tenant " + customer.slug(),
+                            "slug",
+                            customer.slug(),
+                            "plan",
+                            "starter",
+                            "environment",
+                            environment,
+                            "adminEmail",
+                            "owner@" + customer.slug() + ".example"))
+                    .post("/tenants");
+            if (answer.statusCode() == 202) customer.notes().put("id", answer.path("id"));
+            return promised(answer);
+        };
+    }
 
     /// An operation on an existing tenant that needs nothing but its address.
     static Move post(String action) {

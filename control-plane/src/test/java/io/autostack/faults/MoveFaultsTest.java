@@ -1,0 +1,171 @@
+package io.autostack.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.faults.Scenario.Tenant;
+import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Step;
+import io.autostack.provisioning.plans.MoveToProduction;
+import io.autostack.provisioning.plans.RollBackMove;
+import io.autostack.testing.Callers;
+import io.autostack.testing.Onboarding;
+import io.autostack.testing.TenantApplication;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+/// What fails of a move takes itself back, because its tenant stands still meanwhile: the tenant is where it was, with
+/// everything it had, and the next attempt arrives. The same for the way back.
+@QuarkusTest
+class MoveFaultsTest {
+
+    private static final List<Trouble> TROUBLES =
+            List.of(Trouble.TIMEOUT_AFTER_SUCCESS, Trouble.THROTTLED, Trouble.ERROR, Trouble.ERROR_AFTER_SUCCESS);
+
+    private static final List<String> READY = List.of(
+            "error-handling",
+            "stable-schema",
+            "security-review",
+            "load-test",
+            "recovery",
+            "dashboards",
+            "on-call",
+            "backups",
+            "runbooks",
+            "communication");
+
+    private final Stage stage;
+    private final Instance<OperationKind> kinds;
+
+    @Inject
+    MoveFaultsTest(Stage stage, @Any Instance<OperationKind> kinds) {
+        this.stage = stage;
+        this.kinds = kinds;
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_move_arrives_or_leaves_the_proof_of_concept_as_it_was() {
+        return cases(MoveToProduction.KIND, this::move);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> a_way_back_arrives_or_leaves_production_as_it_was() {
+        return cases(RollBackMove.KIND, this::rollBack);
+    }
+
+    private void move(String step, Trouble trouble) throws SQLException {
+        var tenant = poc();
+        var application = new TenantApplication(tenant.slug());
+        application.write("kept");
+        var before = Catalogue.of(tenant.id(), tenant.slug());
+
+        if (fails(tenant, step, trouble, () -> post(tenant, "", Map.of("database", "shared", "confirmed", READY)))) {
+            assertThat(environment(tenant)).isEqualTo("poc");
+            assertThat(Catalogue.of(tenant.id(), tenant.slug())).isEqualTo(before);
+            assertThat(application.messages()).containsExactly("kept");
+            moved(tenant);
+        }
+
+        assertThat(environment(tenant)).isEqualTo("production");
+        assertThat(application.messages()).containsExactly("kept");
+    }
+
+    private void rollBack(String step, Trouble trouble) throws SQLException {
+        var tenant = poc();
+        var application = new TenantApplication(tenant.slug());
+        application.write("before");
+        moved(tenant);
+        application.write("in production");
+
+        if (fails(tenant, step, trouble, () -> post(tenant, "/roll-back", Map.of()))) {
+            assertThat(environment(tenant)).isEqualTo("production");
+            assertThat(application.messages()).containsExactly("before", "in production");
+            stage.done(operation(post(tenant, "/roll-back", Map.of())));
+        }
+
+        assertThat(environment(tenant)).isEqualTo("poc");
+        assertThat(application.messages()).containsExactly("before", "in production");
+        assertThat(Catalogue.of(tenant.id(), tenant.slug()))
+                .as("nothing of production")
+                .noneMatch(line -> line.contains("__"));
+    }
+
+    private interface Request {
+        Response send();
+    }
+
+    /// What meets the fault as well when it takes itself back is retried by a person when the fault is gone.
+    private boolean fails(Tenant tenant, String step, Trouble trouble, Request request) throws SQLException {
+        Faults.want(tenant.id(), step, trouble.fault(new Damage()));
+        var ended = stage.ended(operation(request.send()));
+        Faults.gone(tenant.id());
+        for (var release : Catalogue.texts(
+                "autostack",
+                "select id::text from provisioning.operation where kind = 'release' and state = 'failed'"
+                        + " and tenant_id = ?::uuid",
+                tenant.id().toString())) {
+            assertThat(stage.retry(UUID.fromString(release))).isTrue();
+            stage.done(UUID.fromString(release));
+        }
+        return ended.state() == State.FAILED;
+    }
+
+    private void moved(Tenant tenant) {
+        stage.done(operation(post(tenant, "", Map.of("database", "shared", "confirmed", READY))));
+    }
+
+    private Tenant poc() {
+        var slug = Onboarding.freshSlug();
+        var asked = Callers.operator()
+                .contentType("application/json")
+                .body(Map.of(
+                        "name", "Tenant " + slug,
+                        "slug", slug,
+                        "plan", "starter",
+                        "environment", "poc",
+                        "adminEmail", "alice@example.com"))
+                .post("/api/v1/tenants");
+        stage.done(operation(asked));
+        return new Tenant(UUID.fromString(asked.path("id")), slug);
+    }
+
+    private static Response post(Tenant tenant, String action, Map<String, ?> body) {
+        return Callers.operator()
+                .contentType("application/json")
+                .body(body)
+                .post("/api/v1/tenants/" + tenant.slug() + "/move" + action);
+    }
+
+    private static UUID operation(Response answer) {
+        return UUID.fromString(answer.then().statusCode(202).extract().path("operation"));
+    }
+
+    private static String environment(Tenant tenant) {
+        return Callers.operator().get("/api/v1/tenants/" + tenant.slug()).path("environment");
+    }
+
+    private interface Work {
+        void meet(String step, Trouble trouble) throws SQLException;
+    }
+
+    private Stream<DynamicTest> cases(String kind, Work work) {
+        return kinds.stream()
+                .filter(one -> one.name().equals(kind))
+                .flatMap(one -> one.steps(Facts.of(Map.of())).stream())
+                .map(Step::name)
+                .flatMap(step -> TROUBLES.stream()
+                        .map(trouble -> DynamicTest.dynamicTest(
+                                step + " / " + trouble.words(), () -> work.meet(step, trouble))));
+    }
+}
