@@ -10,6 +10,7 @@ import io.autostack.provisioning.Step;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.testing.Callers;
+import io.autostack.testing.Moving;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.TenantApplication;
 import io.quarkus.test.junit.QuarkusTest;
@@ -32,18 +33,6 @@ class MoveFaultsTest {
 
     private static final List<Trouble> TROUBLES =
             List.of(Trouble.TIMEOUT_AFTER_SUCCESS, Trouble.THROTTLED, Trouble.ERROR, Trouble.ERROR_AFTER_SUCCESS);
-
-    private static final List<String> READY = List.of(
-            "error-handling",
-            "stable-schema",
-            "security-review",
-            "load-test",
-            "recovery",
-            "dashboards",
-            "on-call",
-            "backups",
-            "runbooks",
-            "communication");
 
     private final Stage stage;
     private final Instance<OperationKind> kinds;
@@ -70,7 +59,7 @@ class MoveFaultsTest {
         application.write("kept");
         var before = Catalogue.of(tenant.id(), tenant.slug());
 
-        if (fails(tenant, step, trouble, () -> post(tenant, "", Map.of("database", "shared", "confirmed", READY)))) {
+        if (fails(tenant, step, trouble, () -> Moving.ask(tenant.slug(), "shared", Moving.CONFIRMED))) {
             assertThat(environment(tenant)).isEqualTo("poc");
             assertThat(Catalogue.of(tenant.id(), tenant.slug())).isEqualTo(before);
             assertThat(application.messages()).containsExactly("kept");
@@ -88,10 +77,10 @@ class MoveFaultsTest {
         moved(tenant);
         application.write("in production");
 
-        if (fails(tenant, step, trouble, () -> post(tenant, "/roll-back", Map.of()))) {
+        if (fails(tenant, step, trouble, () -> Moving.ask(tenant.slug(), "roll-back"))) {
             assertThat(environment(tenant)).isEqualTo("production");
             assertThat(application.messages()).containsExactly("before", "in production");
-            stage.done(operation(post(tenant, "/roll-back", Map.of())));
+            stage.done(operation(Moving.ask(tenant.slug(), "roll-back")));
         }
 
         assertThat(environment(tenant)).isEqualTo("poc");
@@ -122,29 +111,14 @@ class MoveFaultsTest {
     }
 
     private void moved(Tenant tenant) {
-        stage.done(operation(post(tenant, "", Map.of("database", "shared", "confirmed", READY))));
+        stage.done(operation(Moving.ask(tenant.slug(), "shared", Moving.CONFIRMED)));
     }
 
     private Tenant poc() {
         var slug = Onboarding.freshSlug();
-        var asked = Callers.operator()
-                .contentType("application/json")
-                .body(Map.of(
-                        "name", "Tenant " + slug,
-                        "slug", slug,
-                        "plan", "starter",
-                        "environment", "poc",
-                        "adminEmail", "alice@example.com"))
-                .post("/api/v1/tenants");
+        var asked = Moving.askForPoc(slug);
         stage.done(operation(asked));
         return new Tenant(UUID.fromString(asked.path("id")), slug);
-    }
-
-    private static Response post(Tenant tenant, String action, Map<String, ?> body) {
-        return Callers.operator()
-                .contentType("application/json")
-                .body(body)
-                .post("/api/v1/tenants/" + tenant.slug() + "/move" + action);
     }
 
     private static UUID operation(Response answer) {

@@ -33,6 +33,7 @@ final class TenantRows {
         Catalogue.execute(
                 Server.asSuperuser("autostack"),
                 "delete from tenancy.restore_drill where tenant_id in" + those,
+                "delete from tenancy.tenant_schema where tenant_id in" + those,
                 "delete from tenancy.backup where tenant_id in" + those,
                 "delete from tenancy.tenant where id in" + those);
     }

@@ -3,7 +3,7 @@ package io.autostack.kill;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.kill.Customer.Move;
-import java.util.List;
+import io.autostack.testing.Moving;
 import java.util.Map;
 
 /// From proof of concept to production and back, as an operator's script asks for it when everything is ready.
@@ -13,21 +13,7 @@ final class ProductionMoves {
 
     static final Move MOVE = (application, customer) -> Moves.promised(application
             .operator()
-            .body(Map.of(
-                    "database",
-                    "shared",
-                    "confirmed",
-                    List.of(
-                            "error-handling",
-                            "stable-schema",
-                            "security-review",
-                            "load-test",
-                            "recovery",
-                            "dashboards",
-                            "on-call",
-                            "backups",
-                            "runbooks",
-                            "communication")))
+            .body(Map.of("database", "shared", "confirmed", Moving.CONFIRMED))
             .post("/tenants/" + customer.slug() + "/move"));
 
     private ProductionMoves() {}

@@ -10,6 +10,7 @@ import static org.hamcrest.Matchers.notNullValue;
 
 import io.autostack.provisioning.Periodic;
 import io.autostack.testing.Callers;
+import io.autostack.testing.Moving;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
@@ -35,18 +36,6 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MoveStory {
 
-    private static final List<String> ALL = List.of(
-            "error-handling",
-            "stable-schema",
-            "security-review",
-            "load-test",
-            "recovery",
-            "dashboards",
-            "on-call",
-            "backups",
-            "runbooks",
-            "communication");
-
     private final Instance<Periodic> periodic;
 
     @Inject
@@ -63,7 +52,7 @@ class MoveStory {
             Awaitility.await("the writer writes")
                     .until(() -> writer.acknowledged().size() > 5);
 
-            var operation = accepted(move(slug, "shared", ALL));
+            var operation = accepted(Moving.ask(slug, "shared", Moving.CONFIRMED));
             Onboarding.finished(operation, "done")
                     .then()
                     .body("steps.find { it.name == 'compare' }.evidence.compared", containsString("are equal"));
@@ -98,10 +87,10 @@ class MoveStory {
         var slug = poc();
         var application = new TenantApplication(slug);
         application.write("before");
-        Onboarding.finished(accepted(move(slug, "shared", ALL)), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
         application.write("in production");
 
-        Onboarding.finished(accepted(post(slug, "/roll-back")), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "roll-back")), "done");
         application.write("after");
 
         Callers.operator()
@@ -112,7 +101,7 @@ class MoveStory {
         look(slug).then().body("move.state", is("rolled-back"));
         Onboarding.quiet();
         assertThat(databases("tenant_" + slug + "\\_\\_%")).isZero();
-        Problems.problem(post(slug, "/roll-back"), 409, "conflict");
+        Problems.problem(Moving.ask(slug, "roll-back"), 409, "conflict");
     }
 
     @Test
@@ -120,7 +109,7 @@ class MoveStory {
         var slug = poc();
         var application = new TenantApplication(slug);
         application.write("kept");
-        Onboarding.finished(accepted(move(slug, "shared", ALL)), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
         try (var admin = Server.asSuperuser("autostack");
                 var back = admin.prepareStatement("update moves.move set keep_until = now() where slug = ?")) {
             back.setString(1, slug);
@@ -134,7 +123,7 @@ class MoveStory {
         assertThat(databases("tenant_" + slug)).isZero();
         Problems.notFound(Callers.application().get("/api/v1/secrets/tenants/" + slug + "/database"));
         assertThat(application.messages()).containsExactly("kept");
-        Problems.problem(post(slug, "/roll-back"), 409, "conflict");
+        Problems.problem(Moving.ask(slug, "roll-back"), 409, "conflict");
         Callers.operator()
                 .get("/api/v1/audit-events?tenant=" + slug)
                 .then()
@@ -146,7 +135,7 @@ class MoveStory {
         var slug = poc();
         var application = new TenantApplication(slug);
         application.write("last words");
-        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "done");
         application.write("in production");
 
         var kept = Callers.operator()
@@ -166,7 +155,7 @@ class MoveStory {
         Onboarding.quiet();
         assertThat(application.messages()).containsExactly("last words");
 
-        Onboarding.finished(accepted(post(slug, "/decommission")), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "decommission")), "done");
         Onboarding.finished(accepted(Callers.operator().delete(backup)), "done");
         String id = Callers.operator().get("/api/v1/tenants/" + slug).path("id");
         assertThat(count("select count(*) from pg_database where starts_with(shobj_description(oid, 'pg_database'),"
@@ -181,7 +170,7 @@ class MoveStory {
         var application = new TenantApplication(slug);
         for (int i = 0; i < 50; i++) application.write("row " + i);
 
-        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "done");
         application.write("in production");
 
         Callers.operator().get("/api/v1/tenants/" + slug).then().body("placement", is("dedicated"));
@@ -189,7 +178,7 @@ class MoveStory {
         assertThat(databases("tenant_" + slug + "\\_\\_%"))
                 .as("on the shared server")
                 .isZero();
-        Onboarding.finished(accepted(post(slug, "/roll-back")), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "roll-back")), "done");
         assertThat(application.messages()).hasSize(51).contains("in production");
         Callers.operator().get("/api/v1/tenants/" + slug).then().body("placement", is("shared"));
     }
@@ -200,7 +189,7 @@ class MoveStory {
         var application = new TenantApplication(slug);
         application.run("create table app.own (id int)");
 
-        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "failed")
+        Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "failed")
                 .then()
                 .body("message", containsString("app.own"));
         Onboarding.quiet();
@@ -209,12 +198,12 @@ class MoveStory {
         assertThat(application.messages()).containsExactly("goes on");
         look(slug).then().body("environment", is("poc"), "move.state", is("undone"));
         application.run("drop table app.own; create index own on app.guestbook_entry (author)");
-        Onboarding.finished(accepted(move(slug, "dedicated", ALL)), "failed")
+        Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "failed")
                 .then()
                 .body("message", containsString("an index, view, function"));
         Onboarding.quiet();
 
-        Onboarding.finished(accepted(move(slug, "shared", ALL)), "done");
+        Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
         assertThat(application.messages()).containsExactly("goes on");
         application.run("drop index app.own");
     }
@@ -223,12 +212,12 @@ class MoveStory {
     void who_is_not_ready_is_told_everything_that_is_open_and_nothing_happens() {
         var slug = poc();
 
-        Problems.problem(move(slug, "shared", List.of("on-call")), 409, "conflict")
+        Problems.problem(Moving.ask(slug, "shared", List.of("on-call")), 409, "conflict")
                 .body("readiness.name", hasItems("load-test", "communication"));
 
         look(slug).then().body("environment", is("poc"), "ready", is(false));
-        Problems.field(move(slug, "shared", List.of("nonsense")), "confirmed");
-        Problems.field(move(slug, "cloudy", ALL), "database");
+        Problems.field(Moving.ask(slug, "shared", List.of("nonsense")), "confirmed");
+        Problems.field(Moving.ask(slug, "cloudy", Moving.CONFIRMED), "database");
     }
 
     @Test
@@ -236,25 +225,25 @@ class MoveStory {
         var production = Onboarding.activeTenant("starter", "alice@example.com");
         var foreign = Onboarding.activeTenant("starter", "sales@example.com");
 
-        Problems.problem(move(production, "shared", ALL), 409, "conflict")
+        Problems.problem(Moving.ask(production, "shared", Moving.CONFIRMED), 409, "conflict")
                 .body("detail", containsString("in production already"));
         Problems.problem(
                 Callers.alice()
                         .contentType("application/json")
-                        .body(Map.of("confirmed", ALL))
+                        .body(Map.of("confirmed", Moving.CONFIRMED))
                         .post("/api/v1/tenants/" + production + "/move"),
                 403,
                 "not-allowed");
         Problems.notFound(Callers.alice().get("/api/v1/tenants/" + foreign + "/move"));
-        Problems.problem(post(production, "/roll-back"), 409, "conflict");
-        Problems.problem(post(production, "/decommission"), 409, "conflict");
+        Problems.problem(Moving.ask(production, "roll-back"), 409, "conflict");
+        Problems.problem(Moving.ask(production, "decommission"), 409, "conflict");
     }
 
     @Test
     void of_two_who_ask_at_once_one_moves_and_the_other_is_led_to_that() throws Exception {
         var slug = poc();
         try (var two = Executors.newFixedThreadPool(2)) {
-            Callable<Response> ask = () -> move(slug, "shared", ALL);
+            Callable<Response> ask = () -> Moving.ask(slug, "shared", Moving.CONFIRMED);
             var statuses = new ArrayList<Integer>();
             for (var answer : two.invokeAll(List.of(ask, ask)))
                 statuses.add(answer.get().statusCode());
@@ -279,7 +268,7 @@ class MoveStory {
                 .redirects()
                 .follow(false)
                 .contentType("application/x-www-form-urlencoded")
-                .formParam("confirmed", ALL)
+                .formParam("confirmed", Moving.CONFIRMED)
                 .post("/tenants/" + slug + "/move");
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(303);
         Onboarding.finished(answer.header("Location").replaceAll(".*/", ""), "done");
@@ -293,32 +282,12 @@ class MoveStory {
 
     private static String poc() {
         var slug = Onboarding.freshSlug();
-        var asked = Callers.operator()
-                .contentType("application/json")
-                .body(Map.of(
-                        "name", "Tenant " + slug,
-                        "slug", slug,
-                        "plan", "starter",
-                        "environment", "poc",
-                        "adminEmail", "alice@example.com"))
-                .post("/api/v1/tenants");
-        Onboarding.finished(accepted(asked), "done");
+        Onboarding.finished(accepted(Moving.askForPoc(slug)), "done");
         return slug;
     }
 
     private static String accepted(Response answer) {
         return answer.then().statusCode(202).extract().path("operation");
-    }
-
-    private static Response move(String slug, String database, List<String> confirmed) {
-        return Callers.operator()
-                .contentType("application/json")
-                .body(Map.of("database", database, "confirmed", confirmed))
-                .post("/api/v1/tenants/" + slug + "/move");
-    }
-
-    private static Response post(String slug, String action) {
-        return Callers.operator().post("/api/v1/tenants/" + slug + "/move" + action);
     }
 
     private static Response look(String slug) {
