@@ -128,7 +128,8 @@ public final class Faults {
                 .on(new Call(tenant, real, method, arguments, wanted.calls().incrementAndGet()));
     }
 
-    private static String runningStep(UUID tenant) throws SQLException {
+    /// Of the tenant's operation; empty when none runs and the platform itself looks.
+    static String runningStep(UUID tenant) throws SQLException {
         return Catalogue.texts("autostack", """
                 select s.name from provisioning.step s join provisioning.operation o on o.id = s.operation_id
                  where o.tenant_id = ?::uuid and o.state = 'running' and s.state = 'running'
