@@ -196,7 +196,7 @@ class LocalInventory {
             var tag = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", database);
             if (tag.isEmpty()) return Outcome.done(Map.of("database", database + " was not there"));
             if (!tag.get().equals(TenantDatabases.tag(tenant))) return TenantDatabases.notOurs("database", database);
-            execute(admin, "drop database " + quoted(database) + " with (force)");
+            TenantDatabases.dropDatabase(admin, database);
             return Outcome.done(Map.of("database", database + " dropped"));
         } catch (SQLException refused) {
             throw new IllegalStateException("database " + database + " could not be removed", refused);

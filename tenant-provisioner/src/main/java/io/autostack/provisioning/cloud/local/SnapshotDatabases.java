@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.OBJECT_IN_USE;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComment;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.dropDatabase;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.endSessions;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.isOwner;
@@ -167,7 +168,7 @@ class SnapshotDatabases {
             if (found.isPresent()
                     && found(admin, tenant, snapshot).isEmpty()
                     && !isHalf(admin, tenant, snapshot, found.get())) return LeftAlone.one("snapshot", snapshot);
-            if (found.isPresent()) execute(admin, "drop database " + quoted(snapshot) + " with (force)");
+            if (found.isPresent()) dropDatabase(admin, snapshot);
             var role = roleComment(admin, snapshot);
             var leftAlone = new LeftAlone();
             if (role.isPresent() && !role.get().equals(tag(tenant))) leftAlone.add("role", snapshot);
@@ -238,7 +239,7 @@ class SnapshotDatabases {
     /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
     private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot)
             throws SQLException {
-        execute(admin, "drop database if exists " + quoted(snapshot) + " with (force)");
+        dropDatabase(admin, snapshot);
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
         var takenAt = alone(admin, of.name(), role, () -> {
             var moment = now(admin);

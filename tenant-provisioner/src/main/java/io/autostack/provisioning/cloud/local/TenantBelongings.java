@@ -78,8 +78,8 @@ class TenantBelongings {
             case ROUTE -> routes.remove(tenant, name);
             case SECRET -> secrets.remove(tenant, name);
             case CLUSTER -> clusters.removeAll(tenant);
-            case DATABASE, SNAPSHOT -> dropped("database " + quoted(name) + " with (force)");
-            case ROLE -> dropped("role " + quoted(name));
+            case DATABASE, SNAPSHOT -> dropped(name, TenantDatabases::dropDatabase);
+            case ROLE -> dropped(name, (admin, role) -> execute(admin, "drop role " + quoted(role)));
         };
     }
 
@@ -96,12 +96,16 @@ class TenantBelongings {
         };
     }
 
-    private Outcome dropped(String what) {
+    private interface Drop {
+        void on(Connection admin, String name) throws SQLException;
+    }
+
+    private Outcome dropped(String name, Drop drop) {
         try (var admin = servers.shared().connect()) {
-            execute(admin, "drop " + what);
+            drop.on(admin, name);
             return Outcome.done(Map.of());
         } catch (SQLException refused) {
-            throw new IllegalStateException(what + " could not be dropped", refused);
+            throw new IllegalStateException(name + " could not be dropped", refused);
         }
     }
 

@@ -26,6 +26,7 @@ class TenantDatabases {
 
     static final String UNTAGGED = "";
     static final String OBJECT_IN_USE = "55006";
+    private static final String NOT_ALLOWED = "42501";
     private static final String NO_SUCH_DATABASE = "3D000";
 
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
@@ -133,7 +134,7 @@ class TenantDatabases {
             var leftAlone = new LeftAlone();
             var database = databaseComment(admin, wanted.name());
             var dropped = database.isPresent() && isOurs(admin, wanted, owner, database.get());
-            if (dropped) execute(admin, "drop database " + quoted(wanted.name()) + " with (force)");
+            if (dropped) dropDatabase(admin, wanted.name());
             else if (database.isPresent()) leftAlone.add("database", wanted.name());
             var removed = new ArrayList<String>();
             for (var role : List.of(TenantLogins.second(owner), owner)) {
@@ -175,6 +176,18 @@ class TenantDatabases {
                         "database", wanted.name(),
                         "connections", "refused",
                         "ended", endSessions(admin, wanted.name())));
+    }
+
+    /// Whoever is inside has to go. A worker of autovacuum is not ours to end, and force would insist on that; without
+    /// force the server ends it by itself.
+    static void dropDatabase(Connection admin, String database) throws SQLException {
+        try {
+            execute(admin, "drop database if exists " + quoted(database) + " with (force)");
+        } catch (SQLException refused) {
+            if (!NOT_ALLOWED.equals(refused.getSQLState())) throw refused;
+            endSessions(admin, database);
+            execute(admin, "drop database if exists " + quoted(database));
+        }
     }
 
     /// @return how many
@@ -233,7 +246,7 @@ class TenantDatabases {
         var found = databaseComment(admin, wanted.name());
         if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
         var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
-        if (ofUnknownOrigin) execute(admin, "drop database " + name + " with (force)");
+        if (ofUnknownOrigin) dropDatabase(admin, wanted.name());
         if (found.isEmpty() || ofUnknownOrigin) {
             execute(
                     admin,
