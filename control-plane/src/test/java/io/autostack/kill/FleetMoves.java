@@ -18,16 +18,35 @@ final class FleetMoves {
 
     private static final String VERSION = "299912312359";
 
+    /// Whoever was killed with the answer on its way finds what is promised already, whether the rollout was given up
+    /// or
+    /// not.
     static final Move MIGRATE = (application, customer) -> {
-        write(application);
-        var rollout = rollout(application, customer);
-        var operation = Awaitility.await("the migration of " + customer.slug() + " is promised")
+        var promised = promised(application, customer);
+        if (promised.isPresent()) {
+            promised.get().giveUp(application);
+            return promised.map(Promised::operation);
+        }
+        begin(application, customer);
+        var now = Awaitility.await("the migration of " + customer.slug() + " is promised")
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> Optional.ofNullable(canary(application, rollout)), Optional::isPresent);
-        application.operator().post("/rollouts/" + rollout + "/abandon").then().statusCode(200);
-        return operation;
+                .until(() -> promised(application, customer), Optional::isPresent)
+                .orElseThrow();
+        now.giveUp(application);
+        return Optional.of(now.operation());
     };
+
+    /// The newest rollout, when this tenant is its canary and its migration is promised.
+    private record Promised(String rollout, String operation) {
+
+        void giveUp(Application application) {
+            var answer = application.operator().post("/rollouts/" + rollout + "/abandon");
+            if (answer.statusCode() == 200) return;
+            assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
+            assertThat(answer.asString()).contains("this one is abandoned");
+        }
+    }
 
     private FleetMoves() {}
 
@@ -43,31 +62,32 @@ final class FleetMoves {
                 .isEqualTo("1");
     }
 
-    /// Whoever got no answer finds the rollout that has begun.
-    private static String rollout(Application application, Customer customer) {
+    private static void begin(Application application, Customer customer) {
+        write(application);
         var answer = application
                 .operator()
                 .body("{\"version\": \"" + VERSION + "\", \"canary\": \"" + customer.slug() + "\"}")
                 .post("/rollouts");
-        if (answer.statusCode() == 202) return answer.path("id");
-        assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(409);
-        return application
-                .operator()
-                .get("/rollouts?page_size=1")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("rollouts[0].id");
+        // One that has begun without an answer, or nothing at all.
+        assertThat(answer.statusCode()).as(answer.asString()).isIn(202, 409);
     }
 
-    private static @Nullable String canary(Application application, String rollout) {
+    private static Optional<Promised> promised(Application application, Customer customer) {
+        String newest = read(application, "/rollouts?page_size=1", "rollouts[0]?.id");
+        if (newest == null) return Optional.empty();
+        var canary = "tenants.find { it.tenant == '" + customer.slug() + "' }?.operation";
+        String operation = read(application, "/rollouts/" + newest + "/tenants?page_size=1", canary);
+        return Optional.ofNullable(operation).map(found -> new Promised(newest, found));
+    }
+
+    private static @Nullable String read(Application application, String address, String path) {
         return application
                 .operator()
-                .get("/rollouts/" + rollout + "/tenants?page_size=1")
+                .get(address)
                 .then()
                 .statusCode(200)
                 .extract()
-                .path("tenants[0].operation");
+                .path(path);
     }
 
     /// New tenants begin at the newest version there is when the platform first starts: this one comes later.
