@@ -8,7 +8,6 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -52,22 +51,14 @@ public class ChangePlan implements OperationKind {
         return List.of(new Step(
                         "size-database",
                         "Give the database the size of the plan “" + asked.get("to.plan") + "”",
-                        facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing("to", facts)))
-                .undoneBy(facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing("from", facts))));
+                        facts -> cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read("to.", facts)))
+                .undoneBy(facts -> cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read("from.", facts))));
     }
 
     private static Map<String, String> facts(String prefix, Target target) {
-        return Map.of(
-                prefix + ".plan", target.plan(),
-                prefix + ".version", Integer.toString(target.version()),
-                prefix + ".connections", Integer.toString(target.sizing().connections()),
-                prefix + ".statementTimeout",
-                        Long.toString(target.sizing().statementTimeout().toSeconds()));
-    }
-
-    private static Sizing sizing(String prefix, Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get(prefix + ".connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get(prefix + ".statementTimeout"))));
+        var facts = new HashMap<>(SizingFacts.of(prefix + ".", target.sizing()));
+        facts.put(prefix + ".plan", target.plan());
+        facts.put(prefix + ".version", Integer.toString(target.version()));
+        return facts;
     }
 }

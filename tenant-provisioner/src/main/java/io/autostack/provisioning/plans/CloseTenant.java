@@ -49,7 +49,7 @@ public class CloseTenant implements OperationKind {
             Apps apps) {
         var asked = new HashMap<>(apps.facts());
         asked.putAll(OwnDomains.facts(domains));
-        asked.putAll(OpenTenant.facts(sizing));
+        asked.putAll(SizingFacts.of(sizing));
         asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
         return ChangeTenant.promise(KIND, subject, closing, asked);
     }
@@ -140,7 +140,7 @@ public class CloseTenant implements OperationKind {
         if (!isKept(cloud, database.tenant(), snapshot)) return Outcome.done(Map.of("database", "was not removed"));
         var restored = cloud.restoreSnapshot(database.tenant(), snapshot, database);
         return restored instanceof Outcome.Done && database.baseline()
-                ? cloud.sizeDatabase(database, OpenTenant.sizing(asked))
+                ? cloud.sizeDatabase(database, SizingFacts.read(asked))
                 : restored;
     }
 

@@ -11,8 +11,8 @@ import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -41,19 +41,14 @@ public class MoveToProduction implements OperationKind {
     /// @param placement of the new database
     /// @param sizing of the tenant's plan
     public static Promise promise(Subject subject, UUID move, Placement placement, Sizing sizing) {
-        return ChangeTenant.promise(
-                KIND,
-                subject,
-                move,
-                Map.of(
-                        "move", move.toString(),
-                        "snapshot", Names.snapshot(move),
-                        "to.database", Names.copy(subject.slug(), move),
-                        "to.secret", Names.copySecret(subject.slug(), move),
-                        "to.placement", placement.word(),
-                        "connections", Integer.toString(sizing.connections()),
-                        "statementTimeout",
-                                Long.toString(sizing.statementTimeout().toSeconds())));
+        var asked = new HashMap<>(Map.of(
+                "move", move.toString(),
+                "snapshot", Names.snapshot(move),
+                "to.database", Names.copy(subject.slug(), move),
+                "to.secret", Names.copySecret(subject.slug(), move),
+                "to.placement", placement.word()));
+        asked.putAll(SizingFacts.of(sizing));
+        return ChangeTenant.promise(KIND, subject, move, asked);
     }
 
     @Override
@@ -100,7 +95,7 @@ public class MoveToProduction implements OperationKind {
                 new Step(
                         "size",
                         "Give the production database the size of the plan",
-                        facts -> cloud.sizeDatabase(production(facts), sizing(facts))),
+                        facts -> cloud.sizeDatabase(production(facts), SizingFacts.read(facts))),
                 new Step(
                         "smoke-test",
                         "Sign in to production as the tenant and check it",
@@ -130,11 +125,5 @@ public class MoveToProduction implements OperationKind {
                 facts.get("to.secret"),
                 true,
                 Placement.of(facts.get("to.placement")));
-    }
-
-    private static Sizing sizing(Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get("connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 }

@@ -8,10 +8,10 @@ import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,26 +49,28 @@ public class OpenTenant implements OperationKind {
                 tenant,
                 KIND + ":" + tenant,
                 Facts.of(Map.of(
-                        "tenant",
-                        tenant.toString(),
-                        "slug",
-                        slug,
-                        "host",
-                        host,
-                        "production",
-                        Boolean.toString(production),
-                        "connections",
-                        Integer.toString(sizing.connections()),
-                        "statementTimeout",
-                        Long.toString(sizing.statementTimeout().toSeconds()),
-                        "database.name",
-                        Names.database(slug),
-                        "database.secret",
-                        Names.databaseSecret(slug),
-                        "database.placement",
-                        placement.word(),
-                        "requestedBy",
-                        requestedBy)));
+                                "tenant",
+                                tenant.toString(),
+                                "slug",
+                                slug,
+                                "host",
+                                host,
+                                "production",
+                                Boolean.toString(production),
+                                "database.name",
+                                Names.database(slug),
+                                "database.secret",
+                                Names.databaseSecret(slug),
+                                "database.placement",
+                                placement.word(),
+                                "requestedBy",
+                                requestedBy))
+                        .plus(SizingFacts.of(sizing)));
+    }
+
+    /// The schema that the database began with; empty words when nobody has read it.
+    public static SchemaReading.Found schema(Facts facts) {
+        return MigrateSchema.found(facts, "schema");
     }
 
     @Override
@@ -106,7 +108,7 @@ public class OpenTenant implements OperationKind {
                 new Step(
                         "size",
                         "Give the database the size of the plan",
-                        facts -> cloud.sizeDatabase(database(facts), sizing(facts))),
+                        facts -> cloud.sizeDatabase(database(facts), SizingFacts.read(facts))),
                 new Step(
                                 "check",
                                 "Sign in as the tenant and check the database",
@@ -117,20 +119,6 @@ public class OpenTenant implements OperationKind {
                                 "Give the tenant its address",
                                 facts -> cloud.ensureRoute(tenant(facts), facts.get("host")))
                         .undoneBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
-    }
-
-    static Map<String, String> facts(Sizing sizing) {
-        return Map.of(
-                "connections",
-                Integer.toString(sizing.connections()),
-                "statementTimeout",
-                Long.toString(sizing.statementTimeout().toSeconds()));
-    }
-
-    static Sizing sizing(Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get("connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 
     private static DatabaseWanted database(Facts facts) {

@@ -37,7 +37,7 @@ public class ReopenTenant implements OperationKind {
     public static Promise promise(Subject subject, UUID change, Facts closed, Sizing sizing) {
         var asked = new HashMap<>(closed.values());
         asked.keySet().removeIf(name -> name.startsWith("snapshot."));
-        asked.putAll(OpenTenant.facts(sizing));
+        asked.putAll(SizingFacts.of(sizing));
         asked.put("requestedBy", subject.requestedBy());
         return ChangeTenant.promise(KIND, subject, change, asked);
     }
@@ -65,7 +65,7 @@ public class ReopenTenant implements OperationKind {
         steps.add(new Step(
                 "size",
                 "Give the database the size of the plan",
-                facts -> cloud.sizeDatabase(own, OpenTenant.sizing(facts))));
+                facts -> cloud.sizeDatabase(own, SizingFacts.read(facts))));
         steps.add(new Step("check", "Sign in as the tenant and check the database", facts -> cloud.checkDatabase(own))
                 .mayBeSkipped());
         for (var app : Apps.asked(asked)) bringBack(steps, asked, app);

@@ -8,11 +8,11 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -58,17 +58,11 @@ public class RepairTenant implements OperationKind {
 
     /// @param change its own id: each repair is a change of its own
     public static Promise promise(Subject subject, UUID change, Set<Part> parts, Target target) {
-        return ChangeTenant.promise(
-                KIND,
-                subject,
-                change,
-                Map.of(
-                        "parts", words(parts),
-                        "connections", Integer.toString(target.sizing().connections()),
-                        "statementTimeout",
-                                Long.toString(target.sizing().statementTimeout().toSeconds()),
-                        "open", Boolean.toString(target.open()),
-                        "hosts", String.join(",", target.hosts())));
+        var asked = new HashMap<>(SizingFacts.of(target.sizing()));
+        asked.put("parts", words(parts));
+        asked.put("open", Boolean.toString(target.open()));
+        asked.put("hosts", String.join(",", target.hosts()));
+        return ChangeTenant.promise(KIND, subject, change, asked);
     }
 
     /// As the operation's fact `parts` has them.
@@ -114,7 +108,7 @@ public class RepairTenant implements OperationKind {
             steps.add(new Step(
                     "size",
                     "Give the database the size of the plan",
-                    facts -> cloud.sizeDatabase(ChangeTenant.database(facts), sizing(facts))));
+                    facts -> cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read(facts))));
         if (access)
             steps.add(new Step(
                     "contents",
@@ -160,11 +154,5 @@ public class RepairTenant implements OperationKind {
         return Arrays.stream(asked.get("hosts").split(",", -1))
                 .filter(host -> !host.isEmpty())
                 .toList();
-    }
-
-    private static Sizing sizing(Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get("connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 }

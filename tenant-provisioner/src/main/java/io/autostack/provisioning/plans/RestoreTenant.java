@@ -9,7 +9,6 @@ import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,8 +36,7 @@ public class RestoreTenant implements OperationKind {
     public static Promise promise(
             Subject subject, UUID change, UUID backup, String snapshot, Sizing sizing, boolean closed) {
         var asked = new HashMap<>(RestoredCopy.facts(subject, change, backup, snapshot));
-        asked.put("connections", Integer.toString(sizing.connections()));
-        asked.put("statementTimeout", Long.toString(sizing.statementTimeout().toSeconds()));
+        asked.putAll(SizingFacts.of(sizing));
         asked.put("closed", Boolean.toString(closed));
         return ChangeTenant.promise(KIND, subject, change, asked);
     }
@@ -64,7 +62,7 @@ public class RestoreTenant implements OperationKind {
         steps.add(new Step(
                 "size",
                 "Give the new database the size of the plan",
-                facts -> cloud.sizeDatabase(RestoredCopy.database(facts), sizing(facts))));
+                facts -> cloud.sizeDatabase(RestoredCopy.database(facts), SizingFacts.read(facts))));
         steps.add(new Step(
                 "check",
                 "Sign in as the tenant and check the new database",
@@ -81,11 +79,5 @@ public class RestoreTenant implements OperationKind {
                     "Refuse connections: the tenant is suspended",
                     facts -> cloud.closeDatabase(RestoredCopy.database(facts))));
         return List.copyOf(steps);
-    }
-
-    private static Sizing sizing(Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get("connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 }

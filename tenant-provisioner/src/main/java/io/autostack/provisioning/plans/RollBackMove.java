@@ -10,7 +10,7 @@ import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -34,19 +34,14 @@ public class RollBackMove implements OperationKind {
     /// @param old with the names of the database to go back to
     /// @param sizing of the tenant's plan
     public static Promise promise(Subject subject, UUID rollback, UUID move, Subject old, Sizing sizing) {
-        return ChangeTenant.promise(
-                KIND,
-                subject,
-                rollback,
-                Map.of(
-                        "move", move.toString(),
-                        "snapshot", Names.snapshot(rollback),
-                        "old.database", old.database(),
-                        "old.secret", old.secret(),
-                        "old.placement", old.placement().word(),
-                        "connections", Integer.toString(sizing.connections()),
-                        "statementTimeout",
-                                Long.toString(sizing.statementTimeout().toSeconds())));
+        var asked = new HashMap<>(Map.of(
+                "move", move.toString(),
+                "snapshot", Names.snapshot(rollback),
+                "old.database", old.database(),
+                "old.secret", old.secret(),
+                "old.placement", old.placement().word()));
+        asked.putAll(SizingFacts.of(sizing));
+        return ChangeTenant.promise(KIND, subject, rollback, asked);
     }
 
     @Override
@@ -88,7 +83,7 @@ public class RollBackMove implements OperationKind {
                 new Step(
                         "size",
                         "Give the database the size of the plan",
-                        facts -> cloud.sizeDatabase(old(facts), sizing(facts))),
+                        facts -> cloud.sizeDatabase(old(facts), SizingFacts.read(facts))),
                 new Step(
                         "smoke-test",
                         "Sign in as the tenant and check the database",
@@ -102,11 +97,5 @@ public class RollBackMove implements OperationKind {
                 facts.get("old.secret"),
                 true,
                 Placement.of(facts.get("old.placement")));
-    }
-
-    private static Sizing sizing(Facts facts) {
-        return new Sizing(
-                Integer.parseInt(facts.get("connections")),
-                Duration.ofSeconds(Long.parseLong(facts.get("statementTimeout"))));
     }
 }
