@@ -39,7 +39,7 @@ class DatabaseExport {
     private static final Pattern COPY = Pattern.compile("__[0-9]+$");
 
     private static final String DATABASES = """
-            select datname, pg_get_userbyid(datdba) from pg_database
+            select datname from pg_database
              where shobj_description(oid, 'pg_database') = ?
                and (datname = ? or starts_with(datname, ?) and datname !~ '__[0-9]+$')
              order by length(datname), datname
@@ -61,7 +61,7 @@ class DatabaseExport {
         this.door = door;
     }
 
-    private record Database(TenantServer server, String name, String owner) {}
+    private record Database(TenantServer server, String name) {}
 
     private record Table(String schema, String name, boolean hidden, boolean readable) {
 
@@ -158,7 +158,7 @@ class DatabaseExport {
     }
 
     private Connection connect(Database database) throws SQLException {
-        var inside = door.connect(database.server(), database.name(), database.owner());
+        var inside = door.connect(database.server(), database.name());
         inside.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         execute(inside, SETTINGS);
         return inside;
@@ -180,7 +180,7 @@ class DatabaseExport {
             select.setString(2, wanted.name());
             select.setString(3, COPY.matcher(wanted.name()).replaceFirst("") + "__");
             try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(new Database(server, rows.getString(1), rows.getString(2)));
+                while (rows.next()) found.add(new Database(server, rows.getString(1)));
             }
         }
         return found;

@@ -6,7 +6,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
-import io.autostack.provisioning.cloud.local.SideDoor.Door;
+import io.autostack.provisioning.cloud.local.ClosedDoor.Door;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -29,14 +29,14 @@ class TenantSchemas {
     private final TenantServers servers;
     private final TenantTemplate template;
     private final SchemaFiles files;
-    private final SideDoor sideDoor;
+    private final ClosedDoor closedDoor;
 
     @Inject
-    TenantSchemas(TenantServers servers, TenantTemplate template, SchemaFiles files, SideDoor sideDoor) {
+    TenantSchemas(TenantServers servers, TenantTemplate template, SchemaFiles files, ClosedDoor closedDoor) {
         this.servers = servers;
         this.template = template;
         this.files = files;
-        this.sideDoor = sideDoor;
+        this.closedDoor = closedDoor;
     }
 
     SchemaVersions versions() {
@@ -73,11 +73,9 @@ class TenantSchemas {
             var door = door(wanted);
             if (door.isEmpty()) return new SchemaReading.Missing(missing(wanted));
             if (door.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
-            return sideDoor.through(door.get(), () -> {
-                try (var inside = door.get().server().connect(wanted.name())) {
-                    return Fingerprint.of(inside);
-                }
-            });
+            try (var inside = closedDoor.connect(door.get().server(), wanted.name())) {
+                return Fingerprint.of(inside);
+            }
         } catch (SQLException refused) {
             if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
             throw new IllegalStateException("the schema of " + wanted.name() + " could not be read", refused);
@@ -88,9 +86,7 @@ class TenantSchemas {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
             var door = door(wanted);
-            return door.isEmpty()
-                    ? new Outcome.Failed(missing(wanted))
-                    : sideDoor.through(door.get(), () -> migrate(door.get(), version));
+            return door.isEmpty() ? new Outcome.Failed(missing(wanted)) : migrate(door.get(), version);
         } catch (SQLException refused) {
             throw new IllegalStateException("the schema of " + wanted.name() + " could not be migrated", refused);
         }
@@ -100,12 +96,12 @@ class TenantSchemas {
         var server = servers.find(wanted);
         return server.isEmpty()
                 ? Optional.empty()
-                : sideDoor.find(server.get(), wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
+                : ClosedDoor.find(server.get(), wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
     }
 
     private Outcome migrate(Door door, String version) throws SQLException {
         var server = door.server();
-        try (var session = server.connectPatiently(door.database(), server.user(), server.password())) {
+        try (var session = closedDoor.connect(server, door.database(), TenantServer::connectPatiently)) {
             var made = files.flyway(server, door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
                     .dataSource(OneSession.of(session))
                     .target(version)

@@ -63,6 +63,10 @@ class TenantServer {
         return connect(url(database), role, password, "1800");
     }
 
+    Connection connectPatiently(String database) throws SQLException {
+        return connectPatiently(database, user, password);
+    }
+
     /// For a look that must not wait for a server which is not there or does not answer.
     static Connection glance(String url, String role, String password) throws SQLException {
         return connect(url, role, password, "5");
