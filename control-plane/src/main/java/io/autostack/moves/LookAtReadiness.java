@@ -6,14 +6,20 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Quota;
+import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
@@ -24,6 +30,9 @@ class LookAtReadiness {
 
     private static final Logger LOG = Logger.getLogger(LookAtReadiness.class);
     private static final int LATEST = 200;
+
+    /// The final snapshot and the new database.
+    private static final int COPIES = 2;
 
     private final Operations operations;
     private final Limits limits;
@@ -54,20 +63,67 @@ class LookAtReadiness {
                 scopes.inTenant(tenant.id(), () -> limits.tooMuchFor(tenant, tenant.plan())).stream()
                         .map(LimitDecision.Refused::reason)
                         .toList(),
-                cloud.findObstacleTo(placement));
+                cloud.findObstacleTo(placement),
+                schemaProblem(tenant),
+                room(tenant));
         return Readiness.of(facts, confirmed);
     }
 
     private Optional<String> databaseProblem(TenantRow tenant) {
+        return problem(
+                tenant,
+                wanted -> cloud.checkDatabase(wanted) instanceof Outcome.Failed(var reason)
+                        ? Optional.of(reason)
+                        : Optional.empty());
+    }
+
+    private Optional<String> schemaProblem(TenantRow tenant) {
+        return problem(tenant, wanted -> switch (cloud.readSchema(wanted, false)) {
+            case SchemaReading.Found(var version, var fingerprint) -> behind(version);
+            case SchemaReading.NotNow(var why) ->
+                Optional.of("It cannot be read, because " + why + ". Look again when that is over.");
+            case SchemaReading.Missing(var reason) -> Optional.of(reason);
+        });
+    }
+
+    /// One that is ahead is the first of a rollout.
+    private Optional<String> behind(String version) {
+        var first = cloud.firstSchemaVersion();
+        return switch (cloud.schemaVersions()) {
+            case SchemaVersions.Unusable(var reason) -> Optional.of(reason);
+            case SchemaVersions.Known(var versions) -> {
+                var numbers =
+                        versions.stream().map(SchemaVersions.Version::number).toList();
+                yield version.equals(first) || numbers.indexOf(version) > numbers.indexOf(first)
+                        ? Optional.empty()
+                        : Optional.of("It is at version " + version + ", and new tenants begin at " + first
+                                + ". Roll that version out to this tenant first.");
+            }
+        };
+    }
+
+    private Optional<String> problem(TenantRow tenant, Function<DatabaseWanted, Optional<String>> look) {
         var wanted = tenant.databaseWanted();
         if (wanted.isEmpty()) return Optional.of("It has no database yet. Finish the onboarding first.");
         try {
-            return cloud.checkDatabase(wanted.get()) instanceof Outcome.Failed(var reason)
-                    ? Optional.of(reason)
-                    : Optional.empty();
+            return look.apply(wanted.get());
         } catch (RuntimeException outage) {
             LOG.warnf(outage, "the database of %s did not answer", tenant.slug());
             return Optional.of("It does not answer. The log says why; resume or repair it first.");
+        }
+    }
+
+    private Readiness.Room room(TenantRow tenant) {
+        try {
+            var size = tenant.databaseWanted().map(cloud::findSize).orElse(OptionalLong.empty());
+            var free = cloud.quotas().stream()
+                    .filter(quota -> quota.name().equals(Quota.DISK))
+                    .mapToLong(Quota::free)
+                    .findFirst();
+            return new Readiness.Room(COPIES * size.orElse(0), free);
+        } catch (RuntimeException outage) {
+            LOG.warnf(outage, "nobody says how much room there is for %s", tenant.slug());
+            return new Readiness.Room(0, OptionalLong.empty());
         }
     }
 

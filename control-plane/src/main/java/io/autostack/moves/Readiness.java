@@ -1,8 +1,10 @@
 package io.autostack.moves;
 
+import io.autostack.ui.parts.Formats;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /// Whether a tenant can move to production, one item for each thing that matters. Pure: facts in, list out.
@@ -32,13 +34,22 @@ record Readiness(List<Item> items) {
     /// @param databaseProblem why the tenant cannot work in its database
     /// @param overLimits sentences about limits that are exceeded
     /// @param placementObstacle why the database cannot be placed as wanted
+    /// @param schemaProblem why its schema is not what new tenants begin with
     record Facts(
             String status,
             List<String> underWay,
             List<String> failed,
             Optional<String> databaseProblem,
             List<String> overLimits,
-            Optional<String> placementObstacle) {}
+            Optional<String> placementObstacle,
+            Optional<String> schemaProblem,
+            Room room) {}
+
+    /// What the move takes on the disk of the database server for as long as it lasts.
+    ///
+    /// @param wanted bytes
+    /// @param free bytes; empty when the disk is not on this machine
+    record Room(long wanted, OptionalLong free) {}
 
     static Readiness of(Facts facts, Set<Confirmation> confirmed) {
         var items = new ArrayList<Item>();
@@ -72,16 +83,12 @@ record Readiness(List<Item> items) {
                 "The production database can be placed as wanted.",
                 facts.placementObstacle().isEmpty(),
                 facts.placementObstacle().orElse("")));
-        items.add(new Item(
+        items.add(item(
                 "schema",
-                "The schema is at the newest version.",
-                Answer.NOT_CHECKED,
-                "Confirm below that it is stable; one with anything of its own moves on the same server only."));
-        items.add(new Item(
-                "room",
-                "There is room for two more copies of the database while it moves.",
-                Answer.NOT_CHECKED,
-                "Look at the free space of the database server's disk."));
+                "The schema is at the version that new tenants begin at.",
+                facts.schemaProblem().isEmpty(),
+                facts.schemaProblem().orElse("")));
+        items.add(room(facts.room()));
         for (var confirmation : Confirmation.values())
             items.add(item(
                     confirmation.word(),
@@ -97,6 +104,23 @@ record Readiness(List<Item> items) {
 
     List<Item> open() {
         return items.stream().filter(item -> item.answer() == Answer.OPEN).toList();
+    }
+
+    private static Item room(Room room) {
+        var what = "There is room for two more copies of the database while it moves.";
+        var wanted = Formats.bytes(room.wanted());
+        if (room.free().isEmpty())
+            return new Item(
+                    "room",
+                    what,
+                    Answer.NOT_CHECKED,
+                    "They take " + wanted + ". Look at the free space of the database server's disk.");
+        var free = room.free().getAsLong();
+        return item(
+                "room",
+                what,
+                room.wanted() <= free,
+                "They take " + wanted + ", and " + Formats.bytes(free) + " are free. Make room on the disk first.");
     }
 
     private static Item item(String name, String what, boolean met, String mend) {

@@ -5,23 +5,49 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ReadinessTest {
 
     private static final EnumSet<Confirmation> ALL = EnumSet.allOf(Confirmation.class);
-    private static final Readiness.Facts GOOD =
-            new Readiness.Facts("active", List.of(), List.of(), Optional.empty(), List.of(), Optional.empty());
+    private static final Readiness.Facts GOOD = good(new Readiness.Room(20_000_000, OptionalLong.of(20_000_000)));
+
+    private static Readiness.Facts good(Readiness.Room room) {
+        return new Readiness.Facts(
+                "active", List.of(), List.of(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), room);
+    }
 
     @Test
     void a_tenant_in_order_with_everything_confirmed_is_ready() {
         var readiness = Readiness.of(GOOD, ALL);
 
         assertThat(readiness.ready()).isTrue();
+        assertThat(readiness.items()).allMatch(item -> item.answer() == Readiness.Answer.MET);
+    }
+
+    @Test
+    void a_disk_that_nobody_can_look_at_keeps_nobody_from_moving_but_is_said() {
+        var readiness = Readiness.of(good(new Readiness.Room(20_000_000, OptionalLong.empty())), ALL);
+
+        assertThat(readiness.ready()).isTrue();
         assertThat(readiness.items())
                 .filteredOn(item -> item.answer() == Readiness.Answer.NOT_CHECKED)
-                .extracting(Readiness.Item::name)
-                .containsExactly("schema", "room");
+                .singleElement()
+                .satisfies(room -> {
+                    assertThat(room.name()).isEqualTo("room");
+                    assertThat(room.mend()).contains("20 MB");
+                });
+    }
+
+    @Test
+    void too_little_room_is_said_in_numbers() {
+        var readiness = Readiness.of(good(new Readiness.Room(20_000_001, OptionalLong.of(20_000_000))), ALL);
+
+        assertThat(readiness.open()).singleElement().satisfies(room -> {
+            assertThat(room.name()).isEqualTo("room");
+            assertThat(room.mend()).contains("20 MB are free");
+        });
     }
 
     @Test
@@ -41,11 +67,13 @@ class ReadinessTest {
                 List.of("Deploy shop for acme"),
                 Optional.of("It does not answer."),
                 List.of("Starter allows 1 app; 2 in use."),
-                Optional.of("choose the shared server"));
+                Optional.of("choose the shared server"),
+                Optional.of("It is at version 1."),
+                new Readiness.Room(2, OptionalLong.of(1)));
 
         assertThat(Readiness.of(bad, ALL).open())
                 .extracting(Readiness.Item::name)
-                .containsExactly("active", "quiet", "mended", "database", "limits", "placement");
+                .containsExactly("active", "quiet", "mended", "database", "limits", "placement", "schema", "room");
         assertThat(Readiness.of(bad, ALL).open())
                 .allSatisfy(item -> assertThat(item.mend()).isNotBlank());
     }

@@ -221,6 +221,26 @@ class MoveStory {
     }
 
     @Test
+    void the_schema_and_the_room_on_the_disk_are_looked_at() throws SQLException {
+        var slug = poc();
+        look(slug)
+                .then()
+                .body(
+                        "readiness.find { it.name == 'schema' }.answer",
+                        is("met"),
+                        "readiness.find { it.name == 'room' }.answer",
+                        is("met"));
+
+        history(slug, "set success = false");
+
+        Problems.problem(Moving.ask(slug, "shared", Moving.CONFIRMED), 409, "conflict")
+                .body("readiness.name", hasItem("schema"))
+                .body("readiness[0].mend", containsString("It is at version 0, and new tenants begin at"));
+        history(slug, "set success = true");
+        Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
+    }
+
+    @Test
     void production_does_not_move_there_and_nobody_elses_tenant_does() {
         var production = Onboarding.activeTenant("starter", "alice@example.com");
         var foreign = Onboarding.activeTenant("starter", "sales@example.com");
@@ -308,6 +328,14 @@ class MoveStory {
                 var row = select.executeQuery(query)) {
             row.next();
             return row.getLong(1);
+        }
+    }
+
+    /// Of the migrations that its schema has had.
+    private static void history(String slug, String change) throws SQLException {
+        try (var inside = Server.asSuperuser("tenant_" + slug);
+                var statement = inside.createStatement()) {
+            statement.executeUpdate("update autostack.flyway_schema_history " + change);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud;
 
 import io.autostack.provisioning.Outcome;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Databases with an owner role each.
 public interface Databases {
@@ -54,6 +55,9 @@ public interface Databases {
 
     /// Where its server listens now; empty when there is no such server.
     Optional<Address> findAddress(DatabaseWanted wanted);
+
+    /// Bytes that it takes on its server's disk; empty when there is no such database of this tenant.
+    OptionalLong findSize(DatabaseWanted wanted);
 
     /// Why a database cannot be placed so here, in words for the person who asked; empty when it can.
     Optional<String> findObstacleTo(Placement placement);

@@ -10,4 +10,10 @@ package io.autostack.provisioning.cloud;
 public record Quota(String name, String title, String unit, long used, long limit, long perTenant, boolean hard) {
 
     public static final String CONNECTIONS = "connections";
+    public static final String DISK = "disk";
+
+    /// Never below zero.
+    public long free() {
+        return Math.max(0, limit - used);
+    }
 }

@@ -16,6 +16,7 @@ import io.autostack.provisioning.cloud.Snapshots;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
 
@@ -103,6 +104,12 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     @Override
     public Optional<Address> findAddress(DatabaseWanted wanted) {
         return servers.findAddress(wanted);
+    }
+
+    @Override
+    public OptionalLong findSize(DatabaseWanted wanted) {
+        var server = servers.find(wanted);
+        return server.isPresent() ? ServerRoom.size(server.get(), wanted) : OptionalLong.empty();
     }
 
     @Override

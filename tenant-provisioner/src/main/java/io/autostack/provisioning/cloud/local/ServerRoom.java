@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -25,15 +27,14 @@ class ServerRoom {
     private static final int GROWTH = 2;
 
     private static final String NUMBERS = """
-            select (select count(*) from pg_database d
-                     where shobj_description(d.oid, 'pg_database') like 'autostack:tenant=%') as databases,
-                   (select coalesce(sum(d.datconnlimit), 0) from pg_database d
-                     where d.datconnlimit > 0
-                       and shobj_description(d.oid, 'pg_database') like 'autostack:tenant=%') as connections,
+            select count(*) as databases,
+                   coalesce(sum(d.datconnlimit) filter (where d.datconnlimit > 0), 0) as connections,
                    current_setting('max_connections')::bigint
                        - current_setting('superuser_reserved_connections')::bigint as most,
                    (select max(pg_database_size(oid)) from pg_database
                      where datname like 'autostack\\_template\\_v%' and pg_has_role(datdba, 'usage')) as template
+              from pg_shdescription tag join pg_database d on d.oid = tag.objoid
+             where tag.classoid = 'pg_database'::regclass and starts_with(tag.description, 'autostack:tenant=')
             """;
 
     private final TenantServer server;
@@ -82,12 +83,28 @@ class ServerRoom {
         }
     }
 
+    static OptionalLong size(TenantServer server, DatabaseWanted wanted) {
+        try (var admin = server.connect();
+                var select = admin.prepareStatement("""
+                        select pg_database_size(oid) from pg_database
+                         where datname = ? and shobj_description(oid, 'pg_database') = ?
+                        """)) {
+            select.setString(1, wanted.name());
+            select.setString(2, TenantDatabases.tag(wanted.tenant()));
+            try (var row = select.executeQuery()) {
+                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
+            }
+        } catch (SQLException outage) {
+            throw new IllegalStateException("nobody says how large " + wanted.name() + " is", outage);
+        }
+    }
+
     private Quota disk(long perTenant) throws IOException {
         var folder = home;
         while (!Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
         var disk = Files.getFileStore(folder);
         return new Quota(
-                "disk",
+                Quota.DISK,
                 "Disk",
                 "bytes",
                 disk.getTotalSpace() - disk.getUsableSpace(),
