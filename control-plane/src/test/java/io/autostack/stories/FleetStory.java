@@ -34,47 +34,41 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OwnFleet.class)
 class FleetStory {
 
-    private static final int ENOUGH_FOR_THREE_WAVES = 12;
-    private static final List<String> TENANTS = new ArrayList<>();
-    private static int versions;
+    private List<String> tenants = List.of();
 
     @BeforeEach
     void a_dozen_tenants() {
-        if (!TENANTS.isEmpty()) return;
-        OwnFleet.emptyFolder();
-        while (TENANTS.size() < ENOUGH_FOR_THREE_WAVES)
-            TENANTS.add(Onboarding.activeTenant("starter", "alice@example.com"));
-        RollingOut.readAgain().then().body("drift", is(empty()));
+        tenants = OwnFleet.tenants();
     }
 
     @Test
     void a_new_version_comes_to_one_tenant_alone_then_to_a_tenth_then_to_all() throws SQLException {
-        var suspended = TENANTS.get(5);
+        var suspended = tenants.get(5);
         change(suspended, "suspend");
         var before = RollingOut.schemas().jsonPath().getString("first");
-        var version = version("alter table app.guestbook_entry add column answer text;\n"
+        var version = OwnFleet.version("alter table app.guestbook_entry add column answer text;\n"
                 + "create view app.answered as select id from app.guestbook_entry where answer is not null;");
         RollingOut.schemas()
                 .then()
                 .body("versions[0].version", is(version), "versions[0].tenants", is(0), "first", is(before));
 
-        var rollout = RollingOut.started(Map.of("canary", TENANTS.get(3)));
+        var rollout = RollingOut.started(Map.of("canary", tenants.get(3)));
         RollingOut.settled(rollout, "done").then().body("version", is(version), "failed", is(empty()));
 
         var parts = RollingOut.parts(rollout);
-        assertThat(parts).hasSize(TENANTS.size()).allMatch(part -> part.state().equals("done"));
-        assertThat(tenants(parts, 1)).containsExactly(TENANTS.get(3));
-        assertThat(tenants(parts, 2)).containsExactly(TENANTS.get(0), TENANTS.get(1));
+        assertThat(parts).hasSize(tenants.size()).allMatch(part -> part.state().equals("done"));
+        assertThat(tenants(parts, 1)).containsExactly(tenants.get(3));
+        assertThat(tenants(parts, 2)).containsExactly(tenants.get(0), tenants.get(1));
         assertThat(ended(parts, 1)).isBeforeOrEqualTo(begun(parts, 2));
         assertThat(ended(parts, 2)).isBeforeOrEqualTo(begun(parts, 3));
         RollingOut.readAgain()
                 .then()
                 .body(
                         "first", is(version),
-                        "versions[0].tenants", is(TENANTS.size()),
+                        "versions[0].tenants", is(tenants.size()),
                         "versions[0].fingerprints", hasSize(1),
                         "drift", is(empty()));
-        assertThat(ownersOfEverything(TENANTS.get(3))).containsExactly("tenant_" + TENANTS.get(3));
+        assertThat(ownersOfEverything(tenants.get(3))).containsExactly("tenant_" + tenants.get(3));
         assertThatThrownBy(() -> RollingOut.asTenant(suspended, "select 1")).isInstanceOf(SQLException.class);
         change(suspended, "resume");
         RollingOut.asTenant(suspended, "select id from app.answered");
@@ -82,7 +76,7 @@ class FleetStory {
                 .containsExactly("autostack_template_v" + version);
 
         var fresh = Onboarding.activeTenant("starter", "alice@example.com");
-        TENANTS.add(fresh);
+        tenants.add(fresh);
         RollingOut.asTenant(fresh, "select id from app.answered");
         RollingOut.readAgain().then().body("versions[0].fingerprints", hasSize(1));
         Callers.operator()
@@ -93,12 +87,13 @@ class FleetStory {
 
     @Test
     void the_first_failure_stops_it_with_the_tenant_named_and_it_goes_on_once_that_is_mended() throws SQLException {
-        var troubled = TENANTS.get(1);
+        var troubled = tenants.get(1);
         RollingOut.asTenant(
                 troubled, "insert into app.guestbook_entry (author, message) values ('Twice', 'a'), ('Twice', 'b')");
         var before = RollingOut.schemas().jsonPath().getString("first");
-        var version = version("create unique index guestbook_entry_once on app.guestbook_entry (author, written_at);\n"
-                + "alter table app.guestbook_entry add column rating integer;");
+        var version = OwnFleet.version(
+                "create unique index guestbook_entry_once on app.guestbook_entry (author, written_at);\n"
+                        + "alter table app.guestbook_entry add column rating integer;");
 
         var rollout = RollingOut.started(Map.of());
         var stopped = RollingOut.settled(rollout, "stopped");
@@ -126,19 +121,19 @@ class FleetStory {
 
         RollingOut.readAgain()
                 .then()
-                .body("first", is(version), "versions[0].tenants", is(TENANTS.size()), "drift", is(empty()));
+                .body("first", is(version), "versions[0].tenants", is(tenants.size()), "drift", is(empty()));
     }
 
     @Test
     void it_waits_for_who_is_at_work_pauses_in_the_middle_and_forgets_nobody_who_comes_meanwhile() throws SQLException {
-        var version = version("alter table app.guestbook_entry add column mood text;");
-        try (var busy = RollingOut.connect(TENANTS.getFirst());
+        var version = OwnFleet.version("alter table app.guestbook_entry add column mood text;");
+        try (var busy = RollingOut.connect(tenants.getFirst());
                 var statement = busy.createStatement()) {
             busy.setAutoCommit(false);
             statement.execute("lock table app.guestbook_entry in access exclusive mode");
 
             var rollout = RollingOut.started(Map.of("version", version));
-            TENANTS.add(Onboarding.activeTenant("starter", "alice@example.com"));
+            tenants.add(Onboarding.activeTenant("starter", "alice@example.com"));
             Awaitility.await("the canary waits for its own work")
                     .atMost(Duration.ofMinutes(1))
                     .until(() -> isBusy(RollingOut.parts(rollout).getFirst()));
@@ -157,95 +152,25 @@ class FleetStory {
                 .then()
                 .body(
                         "versions[0].version", is(version),
-                        "versions[0].tenants", is(TENANTS.size()),
+                        "versions[0].tenants", is(tenants.size()),
                         "versions[0].fingerprints", hasSize(1));
         RollingOut.ask(Map.of()).then().statusCode(409).body("detail", containsString("already"));
     }
 
     @Test
-    void an_old_backup_brings_its_schema_along_and_the_next_rollout_takes_the_tenant_to_the_others()
-            throws SQLException {
-        var slug = TENANTS.get(7);
-        var before = RollingOut.readAgain().jsonPath().getString("versions.find { it.tenants > 0 }.version");
-        var backup = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
-        Onboarding.finished(backup.path("operation"), "done");
-        var version = version("alter table app.guestbook_entry add column since text;");
-        RollingOut.settled(RollingOut.started(Map.of()), "done");
-        assertThat(tenantsAt(before)).isZero();
-
-        Onboarding.finished(restore(slug, backup.path("backup")), "done")
-                .then()
-                .body("steps.find { it.name == 'schema' }.evidence.version", is(before));
-
-        assertThat(tenantsAt(before)).isOne();
-        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size() - 1);
-        var rollout = RollingOut.started(Map.of("version", version));
-        RollingOut.settled(rollout, "done");
-        assertThat(RollingOut.parts(rollout)).extracting(Part::tenant).containsExactly(slug);
-        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size());
-        assertThat(texts(
-                        database(slug),
-                        "select column_name from information_schema.columns where column_name = 'since'"))
-                .containsExactly("since");
-    }
-
-    @Test
-    void a_rollout_leaves_a_tenant_alone_that_is_being_restored_and_comes_when_that_is_over() throws SQLException {
-        var slug = TENANTS.get(8);
-        var backup = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
-        Onboarding.finished(backup.path("operation"), "done");
-        var version = version("alter table app.guestbook_entry add column colour text;");
-        String rollout;
-        String restore;
-        try (var held = Server.asSuperuser("autostack");
-                var lock = held.createStatement()) {
-            held.setAutoCommit(false);
-            lock.execute("lock table provisioning.secret in exclusive mode");
-            restore = restore(slug, backup.path("backup"));
-
-            rollout = RollingOut.started(Map.of("canary", slug));
-            Awaitility.await("the canary is put off")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> String.valueOf(Callers.operator()
-                                    .get("/api/v1/rollouts/" + rollout + "/tenants")
-                                    .<Object>path("tenants[0].message"))
-                            .contains("A restore is under way"));
-            assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("waiting"));
-            Callers.operator()
-                    .get("/api/v1/audit-events?tenant=" + slug)
-                    .then()
-                    .body("events[0].action", is("tenant.restore-requested"));
-            held.rollback();
-        }
-
-        Onboarding.finished(restore, "done");
-        RollingOut.settled(rollout, "done");
-        assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("done"));
-        assertThat(tenantsAt(version)).isEqualTo(TENANTS.size());
-        assertThat(texts(
-                        database(slug),
-                        "select column_name from information_schema.columns where column_name = 'colour'"))
-                .containsExactly("colour");
-        Callers.operator()
-                .get("/api/v1/audit-events?tenant=" + slug)
-                .then()
-                .body("events.action", hasItem("tenant.schema-migration-requested"));
-    }
-
-    @Test
     void who_changes_a_schema_by_hand_is_shown() throws SQLException {
-        RollingOut.asTenant(TENANTS.get(2), "alter table app.guestbook_entry add column sneaky integer");
+        RollingOut.asTenant(tenants.get(2), "alter table app.guestbook_entry add column sneaky integer");
 
-        RollingOut.readAgain().then().body("drift", hasSize(1), "drift[0].tenant", is(TENANTS.get(2)));
-        assertThat(page("/fleet")).contains("Drift", TENANTS.get(2));
+        RollingOut.readAgain().then().body("drift", hasSize(1), "drift[0].tenant", is(tenants.get(2)));
+        assertThat(page("/fleet")).contains("Drift", tenants.get(2));
 
-        RollingOut.asTenant(TENANTS.get(2), "alter table app.guestbook_entry drop column sneaky");
+        RollingOut.asTenant(tenants.get(2), "alter table app.guestbook_entry drop column sneaky");
         RollingOut.readAgain().then().body("drift", is(empty()));
     }
 
     @Test
     void a_version_that_does_not_fit_an_empty_database_reaches_no_tenant() {
-        var version = version("alter table app.no_such_table add column x text;");
+        var version = OwnFleet.version("alter table app.no_such_table add column x text;");
 
         var rollout = RollingOut.started(Map.of("version", version));
 
@@ -255,7 +180,7 @@ class FleetStory {
         RollingOut.steer(rollout, "abandon").then().statusCode(200).body("state", is("abandoned"));
         RollingOut.steer(rollout, "resume").then().statusCode(409);
         assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("skipped"));
-        OwnFleet.remove(file(version));
+        OwnFleet.removeVersion(version);
     }
 
     @Test
@@ -276,7 +201,7 @@ class FleetStory {
 
     @Test
     void an_older_version_than_tenants_have_is_refused() {
-        var version = version("comment on table app.guestbook_entry is 'again';");
+        var version = OwnFleet.version("comment on table app.guestbook_entry is 'again';");
         RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
 
         RollingOut.ask(Map.of("version", "202611201000"))
@@ -309,16 +234,6 @@ class FleetStory {
         return message != null && message.contains("in use");
     }
 
-    private static String version(String sql) {
-        var version = Long.toString(30_000_000_000_000L + ++versions);
-        OwnFleet.write(file(version), sql);
-        return version;
-    }
-
-    private static String file(String version) {
-        return "V" + version + "__app_change.sql";
-    }
-
     private static void change(String slug, String change) {
         Onboarding.finished(
                 Callers.operator()
@@ -328,24 +243,6 @@ class FleetStory {
                         .extract()
                         .path("operation"),
                 "done");
-    }
-
-    private static String restore(String slug, String backup) {
-        return Callers.alice()
-                .post("/api/v1/tenants/" + slug + "/backups/" + backup + "/restore")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("operation");
-    }
-
-    private static String database(String slug) {
-        return Callers.alice().get("/api/v1/tenants/" + slug).path("database.name");
-    }
-
-    /// As it is known now, without another look.
-    private static int tenantsAt(String version) {
-        return RollingOut.schemas().jsonPath().getInt("versions.find { it.version == '" + version + "' }.tenants");
     }
 
     private static int rollouts() {

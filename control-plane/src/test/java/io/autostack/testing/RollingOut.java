@@ -83,6 +83,11 @@ public final class RollingOut {
         return schemas();
     }
 
+    /// How many have this version, as far as it is known: without another look.
+    public static int tenantsAt(String version) {
+        return schemas().jsonPath().getInt("versions.find { it.version == '" + version + "' }.tenants");
+    }
+
     public static Response schemas() {
         return Callers.operator().get("/api/v1/schema-versions");
     }
