@@ -6,6 +6,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.OpenTenant;
+import io.autostack.tenancy.fleet.KnownSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
@@ -17,13 +18,15 @@ import java.util.Set;
 class SettleTenant implements Settlement {
 
     private final Tenants tenants;
+    private final KnownSchemas schemas;
     private final Audit audit;
     private final TenancyConfig config;
     private final InstantSource clock;
 
     @Inject
-    SettleTenant(Tenants tenants, Audit audit, TenancyConfig config, InstantSource clock) {
+    SettleTenant(Tenants tenants, KnownSchemas schemas, Audit audit, TenancyConfig config, InstantSource clock) {
         this.tenants = tenants;
+        this.schemas = schemas;
         this.audit = audit;
         this.config = config;
         this.clock = clock;
@@ -49,6 +52,7 @@ class SettleTenant implements Settlement {
                                 facts.get("database.secret")))
                 : tenants.change(operation.tenant(), TenantStatus.PROVISIONING, TenantStatus.FAILED);
         if (!settled) return;
+        if (operation.state() == State.DONE) schemas.replace(operation.tenant(), OpenTenant.schema(facts));
         audit.record(
                 Actor.SYSTEM,
                 operation.tenant(),

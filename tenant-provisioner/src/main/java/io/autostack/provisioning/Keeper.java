@@ -6,7 +6,10 @@ import io.autostack.provisioning.cloud.Calls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -23,8 +26,7 @@ class Keeper {
 
     private static final Logger LOG = Logger.getLogger(Keeper.class);
     private static final Duration TURN = Duration.ofSeconds(2);
-    private static final Optional<Duration> SOMEBODY_FASTER = Optional.of(Duration.ofSeconds(1));
-    private static final Optional<Duration> ENDED = Optional.of(Duration.ZERO);
+    private static final Duration SOMEBODY_FASTER = Duration.ofSeconds(1);
 
     private final Ledger ledger;
     private final Kinds kinds;
@@ -42,31 +44,50 @@ class Keeper {
     ///
     /// @return when to look again; empty when there is nothing left to do
     Optional<Duration> goOn(UUID id) {
+        var operation = ledger.alone(connection -> ledger.find(connection, id)).orElse(null);
+        if (operation == null || operation.finished()) return Optional.empty();
+        MDC.put("tenant", operation.tenant().toString());
+        MDC.put("operation", operation.id().toString());
+        try {
+            var waits = operation.state() == State.WAITING;
+            var begun = waits ? takeTurn(operation) : advance(operation, operation.facts(), null);
+            if (begun.isEmpty()) return Optional.of(waits ? TURN : SOMEBODY_FASTER);
+            return keep(begun.get());
+        } finally {
+            MDC.remove("tenant");
+            MDC.remove("operation");
+        }
+    }
+
+    private Optional<Duration> keep(Operation begun) {
+        var operation = begun;
         while (true) {
-            var operation =
-                    ledger.alone(connection -> ledger.find(connection, id)).orElse(null);
-            if (operation == null || operation.finished()) return Optional.empty();
-            MDC.put("tenant", operation.tenant().toString());
-            MDC.put("operation", operation.id().toString());
-            try {
-                if (operation.state() == State.WAITING) {
-                    if (takesItsTurn(operation)) continue;
-                    return Optional.of(TURN);
+            var step = operation.next();
+            if (step.isEmpty()) {
+                end(operation, State.DONE, null);
+                return Optional.empty();
+            }
+            switch (keep(operation, step.get())) {
+                case Then.GoOn(var next) -> operation = next;
+                case Then.Later(var pause) -> {
+                    return Optional.of(pause);
                 }
-                var next = operation.steps().stream()
-                        .filter(step -> step.state() != State.DONE)
-                        .findFirst();
-                if (next.isEmpty()) {
-                    end(operation, State.DONE, null);
+                case Then.Ended ended -> {
                     return Optional.empty();
                 }
-                var pause = keep(operation, next.get());
-                if (pause.isPresent()) return pause.equals(ENDED) ? Optional.empty() : pause;
-            } finally {
-                MDC.remove("tenant");
-                MDC.remove("operation");
             }
         }
+    }
+
+    /// What follows an answer.
+    private sealed interface Then {
+
+        /// @param next with its next step begun
+        record GoOn(Operation next) implements Then {}
+
+        record Later(Duration pause) implements Then {}
+
+        record Ended() implements Then {}
     }
 
     /// What becomes of one step.
@@ -83,54 +104,70 @@ class Keeper {
             return new StepChange(
                     step, to, step.attempts(), step.failures(), step.evidence(), step.simulated(), message);
         }
+
+        /// Once it is written down.
+        StepRecord at(@Nullable Instant startedAt, @Nullable Instant finishedAt) {
+            return new StepRecord(
+                    step.position(),
+                    step.name(),
+                    step.title(),
+                    to,
+                    attempts,
+                    failures,
+                    startedAt,
+                    finishedAt,
+                    evidence,
+                    simulated,
+                    message);
+        }
+
+        static StepChange begun(StepRecord step) {
+            return new StepChange(
+                    step, State.RUNNING, step.attempts() + 1, step.failures(), step.evidence(), false, null);
+        }
     }
 
     /// Operations of one tenant take turns. One that has to wait says for whom. Looking and beginning are one change:
     /// two that look at the same moment, or one that was retried meanwhile, never work side by side.
-    private boolean takesItsTurn(Operation operation) {
+    private Optional<Operation> takeTurn(Operation operation) {
         return ledger.alone(connection -> {
             ledger.lockTurn(connection, operation.tenant());
             var before = ledger.firstBefore(connection, operation);
-            if (before.isEmpty())
-                return ledger.change(connection, operation, State.RUNNING, operation.facts(), null, false);
+            if (before.isEmpty()) return advance(connection, operation, operation.facts(), null);
             var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
             if (!message.equals(operation.message()))
                 ledger.change(connection, operation, State.WAITING, operation.facts(), message, false);
-            return false;
+            return Optional.empty();
         });
     }
 
-    /// @return empty to go on at once, `ENDED`, or the pause
-    private Optional<Duration> keep(Operation operation, StepRecord step) {
-        var begun =
-                new StepChange(step, State.RUNNING, step.attempts() + 1, step.failures(), step.evidence(), false, null);
-        var running = write(operation, operation.facts(), begun);
-        if (running.isEmpty()) return SOMEBODY_FASTER;
-        var now = running.get();
-        var asked = now.steps().get(step.position());
+    /// @param step begun already
+    private Then keep(Operation now, StepRecord step) {
         var calls = new ArrayList<String>();
-        var answer = Calls.noting(calls, () -> ask(now, asked));
-        var record = asked.called(calls);
+        var answer = Calls.noting(calls, () -> ask(now, step));
+        var record = step.called(calls);
         return switch (answer) {
             case Answer.Heard(Outcome.Done(var evidence, var learned, var simulated)) -> {
                 var seen = new HashMap<>(record.evidence());
                 seen.putAll(evidence);
                 var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, simulated, null);
-                yield write(now, now.facts().plus(learned), done).isPresent() ? Optional.empty() : SOMEBODY_FASTER;
+                yield advance(now, now.facts().plus(learned), done)
+                        .<Then>map(Then.GoOn::new)
+                        .orElse(new Then.Later(SOMEBODY_FASTER));
             }
             case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> {
-                var waiting = new StepChange(
-                        record, State.RUNNING, record.attempts(), 0, record.evidence(), false, waitingFor);
-                write(now, now.facts(), waiting);
-                yield Optional.of(pause);
+                write(
+                        now,
+                        new StepChange(
+                                record, State.RUNNING, record.attempts(), 0, record.evidence(), false, waitingFor));
+                yield new Then.Later(pause);
             }
             case Answer.Heard(Outcome.Failed(var reason)) -> fail(now, record, record.failures(), reason);
             case Answer.Silence(var failures) ->
                 Retries.pause(failures, random)
-                        .map(pause -> {
+                        .<Then>map(pause -> {
                             write(
                                     now,
-                                    now.facts(),
                                     new StepChange(
                                             record,
                                             State.RUNNING,
@@ -139,9 +176,9 @@ class Keeper {
                                             record.evidence(),
                                             false,
                                             "No answer; it is asked again."));
-                            return pause;
+                            return new Then.Later(pause);
                         })
-                        .or(() -> fail(
+                        .orElseGet(() -> fail(
                                 now,
                                 record,
                                 failures,
@@ -150,12 +187,12 @@ class Keeper {
         };
     }
 
-    private Optional<Duration> fail(Operation operation, StepRecord step, int failures, String reason) {
+    private Then fail(Operation operation, StepRecord step, int failures, String reason) {
         end(
                 operation,
                 State.FAILED,
                 new StepChange(step, State.FAILED, step.attempts(), failures, step.evidence(), false, reason));
-        return ENDED;
+        return new Then.Ended();
     }
 
     /// What came back from a step.
@@ -183,13 +220,32 @@ class Keeper {
         }
     }
 
+    private Optional<Operation> advance(Operation operation, Facts facts, @Nullable StepChange done) {
+        return ledger.alone(connection -> advance(connection, operation, facts, done));
+    }
+
+    /// The end of one step and the beginning of the next are one change, written down before the next one is asked.
+    ///
+    /// @return as it is now; empty when somebody was faster
+    private Optional<Operation> advance(
+            Connection connection, Operation operation, Facts facts, @Nullable StepChange done) throws SQLException {
+        var simulated = done != null && done.simulated();
+        if (!ledger.change(connection, operation, State.RUNNING, facts, null, simulated)) return Optional.empty();
+        var steps = new ArrayList<>(operation.steps());
+        if (done != null) steps.set(done.step().position(), ledger.step(connection, operation.id(), done));
+        var next = operation.nextAfter(done == null ? null : done.step());
+        if (next.isPresent())
+            steps.set(next.get().position(), ledger.step(connection, operation.id(), StepChange.begun(next.get())));
+        return Optional.of(operation.running(facts, simulated, steps));
+    }
+
     /// One transaction: the operation if nobody was faster, and its step with it.
-    private Optional<Operation> write(Operation operation, Facts facts, StepChange change) {
-        return ledger.alone(connection -> {
-            if (!ledger.change(connection, operation, State.RUNNING, facts, change.message(), change.simulated()))
-                return Optional.empty();
+    private void write(Operation operation, StepChange change) {
+        ledger.alone(connection -> {
+            if (!ledger.change(connection, operation, State.RUNNING, operation.facts(), change.message(), false))
+                return false;
             ledger.step(connection, operation.id(), change);
-            return ledger.find(connection, operation.id());
+            return true;
         });
     }
 

@@ -27,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Ledger {
 
+    private static final String AS_THE_PLATFORM = "select set_config('autostack.scope', 'platform', false)";
+
     private static final String INSERT = """
             insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts)
             values (?, ?, ?, ?, ?, ?::jsonb)
@@ -80,8 +82,8 @@ class Ledger {
     <T> T alone(Work<T> work) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> with(connection -> {
-                    try (var scope = connection.createStatement()) {
-                        scope.execute("select set_config('autostack.scope', 'platform', false)");
+                    try (var scope = connection.prepareStatement(AS_THE_PLATFORM)) {
+                        scope.execute();
                     }
                     return work.on(connection);
                 }));
@@ -212,13 +214,15 @@ class Ledger {
         }
     }
 
-    void step(Connection connection, UUID operation, Keeper.StepChange change) throws SQLException {
+    /// @return the step as it is now
+    StepRecord step(Connection connection, UUID operation, Keeper.StepChange change) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update provisioning.step
                    set state = ?, attempts = ?, failures = ?, evidence = ?::jsonb, simulated = ?, message = ?,
                        started_at = case when ? = 'waiting' then null else coalesce(started_at, clock_timestamp()) end,
                        finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
                  where operation_id = ? and position = ?
+                returning started_at, finished_at
                 """)) {
             int parameter = 1;
             update.setString(parameter++, change.to().word());
@@ -231,7 +235,10 @@ class Ledger {
             update.setString(parameter++, change.to().word());
             update.setObject(parameter++, operation);
             update.setInt(parameter, change.step().position());
-            update.executeUpdate();
+            try (var row = update.executeQuery()) {
+                row.next();
+                return change.at(instant(row, "started_at"), instant(row, "finished_at"));
+            }
         }
     }
 

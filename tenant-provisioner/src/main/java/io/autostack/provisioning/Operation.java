@@ -3,6 +3,7 @@ package io.autostack.provisioning;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,8 +50,38 @@ public record Operation(
                 steps);
     }
 
+    /// One change later.
+    Operation running(Facts facts, boolean simulated, List<StepRecord> steps) {
+        return new Operation(
+                id,
+                tenant,
+                kind,
+                title,
+                State.RUNNING,
+                facts,
+                null,
+                this.simulated || simulated,
+                version + 1,
+                createdAt,
+                startedAt,
+                finishedAt,
+                steps);
+    }
+
     public boolean finished() {
         return state == State.DONE || state == State.FAILED;
+    }
+
+    /// The step that is at work, or comes next; empty when all are done.
+    Optional<StepRecord> next() {
+        return nextAfter(null);
+    }
+
+    /// @param done counts as done already
+    Optional<StepRecord> nextAfter(@Nullable StepRecord done) {
+        return steps.stream()
+                .filter(step -> step.state() != State.DONE && (done == null || step.position() != done.position()))
+                .findFirst();
     }
 
     /// Where an operation or a step is.

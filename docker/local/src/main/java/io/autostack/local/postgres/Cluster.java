@@ -26,6 +26,10 @@ final class Cluster {
     private static final long LOG_LIMIT = 10_000_000;
     private static final int LONGEST_SOCKET_FOLDER = 80;
 
+    /// One process starts for each database that often; at the usual minute a thousand tenants keep a server busy that
+    /// has nothing to do.
+    private static final String VACUUM_EACH_DATABASE = "5min";
+
     private final Path home;
     private final @Nullable PostgresBinaries binaries;
     private final @Nullable Account account;
@@ -123,12 +127,17 @@ final class Cluster {
                 shared_buffers = '%dMB'
                 fsync = on
                 synchronous_commit = on
+                autovacuum_naptime = '%s'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 lc_messages = 'C'
                 log_line_prefix = '%%m [%%p] %%u@%%d '
                 """.formatted(
-                port, socketFolder().map(Path::toString).orElse(""), load.connections(), load.sharedBuffersMb()));
+                        port,
+                        socketFolder().map(Path::toString).orElse(""),
+                        load.connections(),
+                        load.sharedBuffersMb(),
+                        VACUUM_EACH_DATABASE));
         account().own(data());
     }
 

@@ -3,6 +3,8 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.provisioning.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -22,15 +24,16 @@ class HostNames {
 
     Outcome ensure(UUID tenant, String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        database.alone(connection -> {
+        var leadsTo = database.alone(connection -> {
             try (var insert = connection.prepareStatement(
                     "insert into provisioning.route (host, tenant_id) values (?, ?) on conflict (host) do nothing")) {
                 insert.setString(1, name);
                 insert.setObject(2, tenant);
-                return insert.executeUpdate();
+                insert.executeUpdate();
             }
+            return find(connection, name);
         });
-        return find(name).equals(Optional.of(tenant))
+        return leadsTo.equals(Optional.of(tenant))
                 ? Outcome.done(Map.of("host", name))
                 : new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
     }
@@ -50,13 +53,15 @@ class HostNames {
     }
 
     Optional<UUID> find(String host) {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement("select tenant_id from provisioning.route where host = ?")) {
-                select.setString(1, host.toLowerCase(Locale.ROOT));
-                try (var rows = select.executeQuery()) {
-                    return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
-                }
+        return database.alone(connection -> find(connection, host.toLowerCase(Locale.ROOT)));
+    }
+
+    private static Optional<UUID> find(Connection connection, String name) throws SQLException {
+        try (var select = connection.prepareStatement("select tenant_id from provisioning.route where host = ?")) {
+            select.setString(1, name);
+            try (var rows = select.executeQuery()) {
+                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
             }
-        });
+        }
     }
 }

@@ -27,8 +27,9 @@ class PlatformDatabase {
     <T> T alone(Work<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
-                try (var scope = connection.createStatement()) {
-                    scope.execute("select set_config('autostack.scope', 'platform', false)");
+                try (var scope =
+                        connection.prepareStatement("select set_config('autostack.scope', 'platform', false)")) {
+                    scope.execute();
                 }
                 return work.on(connection);
             } catch (SQLException outage) {

@@ -40,12 +40,10 @@ class SecretStore {
     /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
     /// version, which takes the place of the one without.
     Secret ensure(UUID tenant, String name, Map<String, String> first) {
-        var found = find(name, SecretStage.CURRENT);
-        if (found.isPresent() && isComplete(found.get(), tenant, first)) return found.get();
-        database.alone(connection -> {
+        return database.alone(connection -> {
             lock(connection, name);
             var now = read(connection, name, SecretStage.CURRENT);
-            if (now.isPresent() && isComplete(now.get(), tenant, first)) return 0;
+            if (now.isPresent() && isComplete(now.get(), tenant, first)) return now.get();
             int newest = stages(connection, name).values().stream()
                     .mapToInt(Integer::intValue)
                     .max()
@@ -53,9 +51,9 @@ class SecretStore {
             var value = new HashMap<>(first);
             now.ifPresent(secret -> value.putAll(secret.value()));
             delete(connection, name, SecretStage.CURRENT);
-            return insert(connection, new Envelope.Label(name, newest + 1, tenant), SecretStage.CURRENT, value);
+            insert(connection, new Envelope.Label(name, newest + 1, tenant), SecretStage.CURRENT, value);
+            return read(connection, name, SecretStage.CURRENT).orElseThrow();
         });
-        return find(name, SecretStage.CURRENT).orElseThrow();
     }
 
     private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> wanted) {

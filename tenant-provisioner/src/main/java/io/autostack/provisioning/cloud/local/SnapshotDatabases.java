@@ -99,8 +99,9 @@ class SnapshotDatabases {
             }
 
             @Override
-            public void handOver(Connection inside, String role) throws SQLException {
+            public Map<String, String> handOver(Connection inside, String role) throws SQLException {
                 new Handover(snapshot, role).inside(inside);
+                return Map.of();
             }
 
             @Override

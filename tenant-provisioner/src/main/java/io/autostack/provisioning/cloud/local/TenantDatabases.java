@@ -14,11 +14,13 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
 @ApplicationScoped
@@ -47,7 +49,9 @@ class TenantDatabases {
         String database(TenantServer server) throws SQLException;
 
         /// The owner role gets what is inside.
-        void handOver(Connection inside, String role) throws SQLException;
+        ///
+        /// @return what was learned about it
+        Map<String, String> handOver(Connection inside, String role) throws SQLException;
 
         /// Whether what is inside counts: then a database that carries no tag is copied anew, because nobody knows
         /// where it came from.
@@ -69,8 +73,11 @@ class TenantDatabases {
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
-            if (!ensureDatabase(server, admin, wanted, wanted.name(), source))
-                return notOurs("database", wanted.name());
+            var inside = ensureDatabase(server, admin, wanted, wanted.name(), source);
+            if (inside.isEmpty()) return notOurs("database", wanted.name());
+            var learned = new HashMap<>(inside.get());
+            learned.put("database.host", server.host());
+            learned.put("database.port", Integer.toString(server.port()));
             return new Outcome.Done(
                     Map.of(
                             "engine", "postgresql",
@@ -78,13 +85,15 @@ class TenantDatabases {
                             "port", Integer.toString(server.port()),
                             "database", wanted.name(),
                             "role", role),
-                    Map.of("database.host", server.host(), "database.port", Integer.toString(server.port())),
+                    learned,
                     false);
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState()))
                 return new Outcome.NotYet("the database to copy from is in use at the moment", Duration.ofMillis(300));
-            if (NO_SUCH_DATABASE.equals(refused.getSQLState()))
+            if (NO_SUCH_DATABASE.equals(refused.getSQLState())) {
+                template.forget(server);
                 return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
+            }
             throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
         }
     }
@@ -239,12 +248,14 @@ class TenantDatabases {
     }
 
     /// Closed to everybody until nobody but the owner may connect.
-    private boolean ensureDatabase(
+    ///
+    /// @return what was learned about what is inside; empty when the database is somebody else's
+    private Optional<Map<String, String>> ensureDatabase(
             TenantServer server, Connection admin, DatabaseWanted wanted, String role, Source source)
             throws SQLException {
         var name = quoted(wanted.name());
         var found = databaseComment(admin, wanted.name());
-        if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return false;
+        if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return Optional.empty();
         var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
         if (ofUnknownOrigin) dropDatabase(admin, wanted.name());
         if (found.isEmpty() || ofUnknownOrigin) {
@@ -263,21 +274,26 @@ class TenantDatabases {
             return true;
         });
         try (var inside = server.connect(wanted.name())) {
-            source.handOver(inside, role);
+            return Optional.of(source.handOver(inside, role));
         }
-        return true;
     }
 
     /// The tenant schema.
     private final class Baseline implements Source {
+
+        private @Nullable String copied;
+
         @Override
         public String database(TenantServer server) throws SQLException {
-            return template.ensure(server);
+            copied = template.ensure(server);
+            return copied;
         }
 
         @Override
-        public void handOver(Connection inside, String role) throws SQLException {
+        public Map<String, String> handOver(Connection inside, String role) throws SQLException {
             execute(inside, "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role));
+            var schema = copied == null ? Fingerprint.of(inside) : template.read(copied, inside);
+            return Map.of("schema.version", schema.version(), "schema.fingerprint", schema.fingerprint());
         }
     }
 
@@ -288,8 +304,9 @@ class TenantDatabases {
         }
 
         @Override
-        public void handOver(Connection inside, String role) throws SQLException {
+        public Map<String, String> handOver(Connection inside, String role) throws SQLException {
             execute(inside, "revoke all on schema public from public");
+            return Map.of();
         }
     }
 

@@ -17,7 +17,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import org.postgresql.PGConnection;
+import org.postgresql.util.PasswordUtil;
 
 /// Who signs in to a tenant's database: the owner role, which has the database's name, and a second role that works as
 /// the owner. A role has one password, so credentials alternate between the two and both work for a while.
@@ -48,25 +48,31 @@ class TenantLogins {
     /// @return false when one of the two is somebody else's
     static boolean ensure(Connection admin, DatabaseWanted wanted, String login, String password) throws SQLException {
         var owner = wanted.name();
+        var signsIn = "login password "
+                + literal(PasswordUtil.encodePassword(login, password.toCharArray(), "scram-sha-256"));
         // One transaction: a role without its tag, or without its password, is never seen.
         return TenantDatabases.inTransaction(admin, () -> {
-            if (!ensureRole(admin, wanted, owner) || !ensureRole(admin, wanted, login)) return false;
-            if (!login.equals(owner)) {
-                execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
-                // Whatever it makes belongs to the owner.
-                execute(admin, "alter role " + quoted(login) + " set role to " + literal(owner));
-            }
-            execute(admin, "alter role " + quoted(login) + " login");
-            admin.unwrap(PGConnection.class).alterUserPassword(login, password.toCharArray(), "scram-sha-256");
+            if (login.equals(owner)) return ensureRole(admin, wanted, owner, signsIn);
+            if (!ensureRole(admin, wanted, owner, "") || !ensureRole(admin, wanted, login, signsIn)) return false;
+            execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
+            // Whatever it makes belongs to the owner.
+            execute(admin, "alter role " + quoted(login) + " set role to " + literal(owner));
             return true;
         });
     }
 
-    private static boolean ensureRole(Connection admin, DatabaseWanted wanted, String role) throws SQLException {
+    /// Few statements: whoever may make roles is a member of all of them, and every change to one lets the server look
+    /// at all memberships again.
+    ///
+    /// @param rights what the role has afterwards; empty when one that exists stays as it is
+    private static boolean ensureRole(Connection admin, DatabaseWanted wanted, String role, String rights)
+            throws SQLException {
         var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-        if (found.isPresent()) return found.get().equals(tag(wanted.tenant()));
-        execute(admin, "create role " + quoted(role) + " nologin");
-        execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(wanted.tenant())));
+        if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return false;
+        if (found.isEmpty()) {
+            execute(admin, "create role " + quoted(role) + " " + rights);
+            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(wanted.tenant())));
+        } else if (!rights.isEmpty()) execute(admin, "alter role " + quoted(role) + " " + rights);
         return true;
     }
 

@@ -2,12 +2,16 @@ package io.autostack.provisioning.cloud.local;
 
 import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 
+import io.autostack.provisioning.cloud.SchemaReading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jboss.logging.Logger;
 
 /// The prepared database that every new tenant database is copied from: migrated once for each schema version, never
@@ -26,6 +30,8 @@ class TenantTemplate {
     private final TenantServer shared;
     private final SchemaFiles files;
     private final FirstVersion first;
+    private final Set<String> seen = ConcurrentHashMap.newKeySet();
+    private final Map<String, SchemaReading.Found> readings = new ConcurrentHashMap<>();
 
     @Inject
     TenantTemplate(TenantServer shared, SchemaFiles files, FirstVersion first) {
@@ -45,13 +51,31 @@ class TenantTemplate {
 
     String ensure(TenantServer server, String version) throws SQLException {
         var name = name(version);
+        if (seen.contains(server.url(name))) return name;
         try (var admin = apart(server)) {
-            if (isThere(admin, name)) return name;
-            alone(admin, () -> {
-                if (!isThere(admin, name)) build(server, admin, name, version);
-            });
+            if (!isThere(admin, name))
+                alone(admin, () -> {
+                    if (!isThere(admin, name)) build(server, admin, name, version);
+                });
+            seen.add(server.url(name));
             return name;
         }
+    }
+
+    /// It was not there: it is looked for again the next time.
+    void forget(TenantServer server) {
+        seen.removeIf(url -> url.startsWith(server.url(PREFIX)));
+        readings.clear();
+    }
+
+    /// The schema of a database that was copied from the template just now. All of its copies have the same, so it is
+    /// read once.
+    SchemaReading.Found read(String template, Connection inside) throws SQLException {
+        var known = readings.get(template);
+        if (known != null) return known;
+        var found = Fingerprint.of(inside);
+        readings.put(template, found);
+        return found;
     }
 
     /// New databases are copied from the template of this version; the others go. One that is being copied stays until
