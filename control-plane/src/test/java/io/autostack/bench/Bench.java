@@ -1,13 +1,18 @@
 package io.autostack.bench;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /// `./autostack bench [NAME]`: runs one benchmark, or all of them, against the packaged product.
 public final class Bench {
+
+    private static final Path HOME = Path.of("target/bench");
 
     private Bench() {}
 
@@ -28,7 +33,9 @@ public final class Bench {
             System.err.println("there is no benchmark " + wanted + "; there are " + String.join(", ", all.keySet()));
             System.exit(2);
         }
-        try (var product = Product.prepare(Path.of("target/bench"))) {
+        // What an earlier run left would be measured along: each tenant is a role and a database more.
+        remove(HOME);
+        try (var product = Product.prepare(HOME)) {
             for (var entry : all.entrySet()) {
                 if (!wanted.equals("all") && !wanted.equals(entry.getKey())) continue;
                 say("%n== %s   (load average %.2f before)", entry.getKey(), load());
@@ -40,6 +47,13 @@ public final class Bench {
 
     static void say(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
+    }
+
+    private static void remove(Path folder) throws IOException {
+        if (!Files.exists(folder)) return;
+        try (var all = Files.walk(folder)) {
+            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
+        }
     }
 
     private static double load() {

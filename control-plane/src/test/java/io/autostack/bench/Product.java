@@ -1,5 +1,6 @@
 package io.autostack.bench;
 
+import io.autostack.local.Jvm;
 import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
 import java.io.IOException;
@@ -11,7 +12,9 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -62,8 +65,9 @@ final class Product implements AutoCloseable {
     double start() throws Exception {
         var running = process;
         if (running != null && running.isAlive()) return 0;
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var builder = new ProcessBuilder(java, "-jar", "target/quarkus-app/quarkus-run.jar");
+        var words = new ArrayList<>(Jvm.controlPlane());
+        words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
+        var builder = new ProcessBuilder(words);
         builder.environment().putAll(platform.environment());
         builder.environment().put("QUARKUS_HTTP_PORT", Integer.toString(port));
         builder.environment().put("AUTOSTACK_CLOUD_LOCAL_DOCKER", "false");

@@ -38,7 +38,7 @@ final class Run {
     /// Starts this very command once more in the background and returns when it says that it is ready.
     void detached() {
         refuseSecond();
-        var words = java("-Xms16m", "-Xmx128m");
+        var words = new ArrayList<>(Jvm.small());
         words.addAll(List.of(
                 "-cp",
                 System.getProperty("java.class.path"),
@@ -126,14 +126,14 @@ final class Run {
     }
 
     private Program controlPlane(LocalPlatform platform) {
-        var words = java("-Xms64m", "-Xmx512m");
+        var words = new ArrayList<>(Jvm.controlPlane());
         words.addAll(List.of("-jar", repository.controlPlane().toString()));
         return new Program(
                 CONTROL_PLANE, "http://127.0.0.1:" + settings.portalPort(), words, platform.environment(), home);
     }
 
     private Program referenceApplication() {
-        var words = java("-Xms16m", "-Xmx128m");
+        var words = new ArrayList<>(Jvm.small());
         words.addAll(List.of("-cp", repository.referenceApplication(), "io.autostack.reference.ReferenceApplication"));
         var environment = new HashMap<>(Map.of(
                 "AUTOSTACK_URL", "http://127.0.0.1:" + settings.portalPort(),
@@ -141,18 +141,6 @@ final class Run {
                         home.resolve("secrets/reference-app.token").toString(),
                 "PORT", Integer.toString(settings.tenantPort())));
         return new Program(REFERENCE_APP, "http://127.0.0.1:" + settings.tenantPort(), words, environment, home);
-    }
-
-    private static List<String> java(String... memory) {
-        var words = new ArrayList<String>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        words.addAll(List.of(memory));
-        words.addAll(List.of(
-                "-XX:+UseSerialGC",
-                "-XX:+ExitOnOutOfMemoryError",
-                "--sun-misc-unsafe-memory-access=allow",
-                "--enable-native-access=ALL-UNNAMED"));
-        return words;
     }
 
     private void refuseSecond() {

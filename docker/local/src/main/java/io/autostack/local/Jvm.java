@@ -1,0 +1,33 @@
+package io.autostack.local;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The command that AutoStack's own programs are run with: small heaps, one thread that collects garbage, and an end
+/// rather than a long death when memory is gone.
+public final class Jvm {
+
+    private Jvm() {}
+
+    public static List<String> controlPlane() {
+        return with("-Xms64m", "-Xmx512m");
+    }
+
+    /// The launcher in the background, and the reference application.
+    static List<String> small() {
+        return with("-Xms16m", "-Xmx128m");
+    }
+
+    private static List<String> with(String... memory) {
+        var words = new ArrayList<String>();
+        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.addAll(List.of(memory));
+        words.addAll(List.of(
+                "-XX:+UseSerialGC",
+                "-XX:+ExitOnOutOfMemoryError",
+                "--sun-misc-unsafe-memory-access=allow",
+                "--enable-native-access=ALL-UNNAMED"));
+        return words;
+    }
+}
