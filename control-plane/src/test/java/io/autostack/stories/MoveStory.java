@@ -202,10 +202,15 @@ class MoveStory {
                 .then()
                 .body("message", containsString("an index, view, function"));
         Onboarding.quiet();
+        application.run("drop index app.own; select lo_create(4711)");
+        Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "failed")
+                .then()
+                .body("message", containsString("large objects"));
+        Onboarding.quiet();
 
         Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
         assertThat(application.messages()).containsExactly("goes on");
-        application.run("drop index app.own");
+        application.run("select lo_unlink(4711)");
     }
 
     @Test
