@@ -113,6 +113,8 @@ class EngineBench {
                         >= WAITING);
         say("== waiting: %d operations, asked again in an hour", WAITING);
         say("   heap after a collection: %.0f MB with nothing, %.0f MB with all of them", before, heapMb());
+        // The compiler is at work on what ten thousand promises have made hot.
+        Thread.sleep(REST);
         say("   processor at rest: %.1f %% of one with nothing, %.1f %% with all of them", resting, cpuShare());
         endAll(tenants);
     }
