@@ -112,6 +112,11 @@ final class Application implements AutoCloseable {
         dock.ifPresent(Dock::drop);
     }
 
+    /// The end of its log.
+    String lastWords() {
+        return program().lastLines(3);
+    }
+
     /// The API, called as an operator's script does.
     RequestSpecification operator() {
         return api("cli");
@@ -210,8 +215,10 @@ final class Application implements AutoCloseable {
                 Map.entry("AUTOSTACK_DNS_SERVER", NameServer.running().address()),
                 Map.entry("AUTOSTACK_TENANTS_MIGRATIONS", MIGRATIONS.toString()),
                 Map.entry("AUTOSTACK_FLEET_PAUSE", "200ms"),
-                // Nobody but the test asks for operations: a daily backup would come before its turn.
+                // Nobody but the test asks for operations: a daily backup would come before its turn. A look after
+                // all tenants writes about each of them, which would count as a write of the operation that is tried.
                 Map.entry("AUTOSTACK_BACKUPS_LOOK_EVERY", "1d"),
+                Map.entry("AUTOSTACK_UPKEEP_EVERY", "1d"),
                 Map.entry("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60"),
                 Map.entry("QUARKUS_OIDC_TENANT_ENABLED", "false"),
                 Map.entry("AUTOSTACK_OIDC_ISSUER", "http://127.0.0.1:1/nobody-signs-in"),

@@ -33,6 +33,12 @@ final class Gate {
         return target.held().isPresent();
     }
 
+    /// About the one that was asked for last.
+    @Override
+    public String toString() {
+        return claimsHeld + " claims are held; " + (targets.isEmpty() ? "nobody is watched" : targets.getLast());
+    }
+
     Set<Target> named(byte[] message) {
         return targets.stream().filter(target -> target.isNamedIn(message)).collect(Collectors.toSet());
     }

@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 
 /// Tries a kind of operation again and again, each time on another tenant and killed one write later, until one ends
 /// without having got to the write before which it was to be killed.
@@ -133,15 +134,12 @@ final class Rounds {
 
     /// Waits until the operation is held, or has ended without.
     private boolean isHeld(Attempt attempt) {
-        until(
-                kind + " on " + attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends",
-                () -> {
-                    if (attempt.asked().isCompletedExceptionally())
-                        attempt.asked().join();
-                    if (application.gate().holds(attempt.target()))
-                        return attempt.answered() || !attempt.target().heldBeforeItsClaim();
-                    return attempt.answered() && truth.ended(attempt.asked().join());
-                });
+        until(attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends", () -> {
+            if (attempt.asked().isCompletedExceptionally()) attempt.asked().join();
+            if (application.gate().holds(attempt.target()))
+                return attempt.answered() || !attempt.target().heldBeforeItsClaim();
+            return attempt.answered() && truth.ended(attempt.asked().join());
+        });
         return application.gate().holds(attempt.target());
     }
 
@@ -170,12 +168,23 @@ final class Rounds {
         for (var attempt : attempts) {
             var operation = attempt.asked().join();
             until(
-                    kind + " on " + attempt.customer().slug() + ", killed before write " + attempt.stop() + ", ends",
+                    attempt.customer().slug() + ", killed before write " + attempt.stop() + ", ends",
                     () -> truth.ended(operation));
         }
     }
 
-    private static void until(String what, BooleanSupplier reached) {
+    private void until(String what, BooleanSupplier reached) {
+        try {
+            waitFor(what, reached);
+        } catch (ConditionTimeoutException never) {
+            throw new AssertionError(
+                    kind + " never came so far that " + what + "; " + application.gate() + "; it said last:\n"
+                            + application.lastWords(),
+                    never);
+        }
+    }
+
+    private static void waitFor(String what, BooleanSupplier reached) {
         Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
@@ -184,7 +193,7 @@ final class Rounds {
     }
 
     static void await(Truth truth, String operation) {
-        until("operation " + operation + " ends", () -> truth.ended(operation));
+        waitFor("operation " + operation + " ends", () -> truth.ended(operation));
     }
 
     static void say(String format, Object... values) {

@@ -3,6 +3,7 @@ package io.autostack.kill;
 import io.autostack.kill.Frontend.Event.Crossing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -20,9 +21,10 @@ final class Target {
     private static final Pattern SNAPSHOT = Pattern.compile("snapshot_[0-9a-f]{32}");
 
     private final List<byte[]> names = new CopyOnWriteArrayList<>();
+    private final String slug;
     private final int stop;
     private final boolean promisedLater;
-    private int crossings;
+    private final List<String> crossed = new ArrayList<>();
     private boolean unclaimed;
     private boolean heldInDriver;
     private @Nullable String held;
@@ -32,6 +34,7 @@ final class Target {
     /// @param stop number of the crossing that does not happen, from 1 on
     /// @param promisedLater whether the first crossing asks for more than the promise
     Target(String slug, Optional<UUID> tenant, int stop, boolean promisedLater) {
+        this.slug = slug;
         this.stop = stop;
         this.promisedLater = promisedLater;
         names.add(slug.getBytes(StandardCharsets.UTF_8));
@@ -53,15 +56,15 @@ final class Target {
     /// @return false when it must not happen
     synchronized boolean mayCross(Crossing crossing) {
         // What goes on was claimed meanwhile; that is a write as well.
-        if (unclaimed) crossings++;
+        if (unclaimed) crossed.add(CLAIM);
         unclaimed = false;
-        if (held != null || ++crossings >= stop) {
-            if (held == null) {
-                held = crossing.what();
-                heldInDriver = crossing.inDriver();
-            }
+        if (held != null) return false;
+        if (crossed.size() + 1 >= stop) {
+            held = crossing.what();
+            heldInDriver = crossing.inDriver();
             return false;
         }
+        crossed.add(crossing.what());
         unclaimed = crossing.schedules();
         return true;
     }
@@ -69,7 +72,7 @@ final class Target {
     /// @return false when the next claim is the crossing that must not happen
     synchronized boolean mayBeClaimed() {
         if (claimIsNext()) held = CLAIM;
-        return !claimIsNext() && !(crossings == 0 && comesBeforeItsClaim());
+        return !claimIsNext() && !(crossed.isEmpty() && comesBeforeItsClaim());
     }
 
     synchronized Optional<String> held() {
@@ -95,8 +98,15 @@ final class Target {
         if (claimIsNext()) held = CLAIM;
     }
 
+    /// What has happened, for whoever wonders why nothing does.
+    @Override
+    public synchronized String toString() {
+        return "%s, to be held before write %d, is held before %s after %s"
+                .formatted(slug, stop, held().orElse("none"), crossed);
+    }
+
     private boolean claimIsNext() {
-        return unclaimed && crossings + 1 == stop;
+        return unclaimed && crossed.size() + 1 == stop;
     }
 
     /// The engine calls a container by an id of its own once it is made.
