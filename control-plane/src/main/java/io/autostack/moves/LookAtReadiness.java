@@ -91,14 +91,11 @@ class LookAtReadiness {
         var first = cloud.firstSchemaVersion();
         return switch (cloud.schemaVersions()) {
             case SchemaVersions.Unusable(var reason) -> Optional.of(reason);
-            case SchemaVersions.Known(var versions) -> {
-                var numbers =
-                        versions.stream().map(SchemaVersions.Version::number).toList();
-                yield version.equals(first) || numbers.indexOf(version) > numbers.indexOf(first)
+            case SchemaVersions.Known known ->
+                version.equals(first) || known.isLater(version, first)
                         ? Optional.empty()
                         : Optional.of("It is at version " + version + ", and new tenants begin at " + first
                                 + ". Roll that version out to this tenant first.");
-            }
         };
     }
 
@@ -120,10 +117,10 @@ class LookAtReadiness {
                     .filter(quota -> quota.name().equals(Quota.DISK))
                     .mapToLong(Quota::free)
                     .findFirst();
-            return new Readiness.Room(COPIES * size.orElse(0), free);
+            return new Readiness.Room(size.stream().map(bytes -> COPIES * bytes).findFirst(), free);
         } catch (RuntimeException outage) {
             LOG.warnf(outage, "nobody says how much room there is for %s", tenant.slug());
-            return new Readiness.Room(0, OptionalLong.empty());
+            return new Readiness.Room(OptionalLong.empty(), OptionalLong.empty());
         }
     }
 

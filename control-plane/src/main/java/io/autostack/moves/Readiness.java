@@ -47,9 +47,9 @@ record Readiness(List<Item> items) {
 
     /// What the move takes on the disk of the database server for as long as it lasts.
     ///
-    /// @param wanted bytes
+    /// @param wanted bytes; empty when nobody can say
     /// @param free bytes; empty when the disk is not on this machine
-    record Room(long wanted, OptionalLong free) {}
+    record Room(OptionalLong wanted, OptionalLong free) {}
 
     static Readiness of(Facts facts, Set<Confirmation> confirmed) {
         var items = new ArrayList<Item>();
@@ -108,19 +108,21 @@ record Readiness(List<Item> items) {
 
     private static Item room(Room room) {
         var what = "There is room for two more copies of the database while it moves.";
-        var wanted = Formats.bytes(room.wanted());
-        if (room.free().isEmpty())
+        var take = room.wanted().stream()
+                .mapToObj(bytes -> "They take " + Formats.bytes(bytes))
+                .findFirst();
+        if (take.isEmpty() || room.free().isEmpty())
             return new Item(
                     "room",
                     what,
                     Answer.NOT_CHECKED,
-                    "They take " + wanted + ". Look at the free space of the database server's disk.");
+                    take.map(said -> said + ". ").orElse("") + "Look at the free space of the database server's disk.");
         var free = room.free().getAsLong();
         return item(
                 "room",
                 what,
-                room.wanted() <= free,
-                "They take " + wanted + ", and " + Formats.bytes(free) + " are free. Make room on the disk first.");
+                room.wanted().getAsLong() <= free,
+                take.get() + ", and " + Formats.bytes(free) + " are free. Make room on the disk first.");
     }
 
     private static Item item(String name, String what, boolean met, String mend) {

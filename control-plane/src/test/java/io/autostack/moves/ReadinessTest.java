@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 class ReadinessTest {
 
     private static final EnumSet<Confirmation> ALL = EnumSet.allOf(Confirmation.class);
-    private static final Readiness.Facts GOOD = good(new Readiness.Room(20_000_000, OptionalLong.of(20_000_000)));
+    private static final Readiness.Facts GOOD =
+            good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.of(20_000_000)));
 
     private static Readiness.Facts good(Readiness.Room room) {
         return new Readiness.Facts(
@@ -28,7 +29,7 @@ class ReadinessTest {
 
     @Test
     void a_disk_that_nobody_can_look_at_keeps_nobody_from_moving_but_is_said() {
-        var readiness = Readiness.of(good(new Readiness.Room(20_000_000, OptionalLong.empty())), ALL);
+        var readiness = Readiness.of(good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.empty())), ALL);
 
         assertThat(readiness.ready()).isTrue();
         assertThat(readiness.items())
@@ -41,8 +42,19 @@ class ReadinessTest {
     }
 
     @Test
+    void a_database_that_nobody_can_measure_is_not_said_to_take_nothing() {
+        var readiness = Readiness.of(good(new Readiness.Room(OptionalLong.empty(), OptionalLong.of(1))), ALL);
+
+        assertThat(readiness.items())
+                .filteredOn(item -> item.answer() == Readiness.Answer.NOT_CHECKED)
+                .singleElement()
+                .satisfies(room -> assertThat(room.mend()).doesNotContain("They take"));
+    }
+
+    @Test
     void too_little_room_is_said_in_numbers() {
-        var readiness = Readiness.of(good(new Readiness.Room(20_000_001, OptionalLong.of(20_000_000))), ALL);
+        var readiness =
+                Readiness.of(good(new Readiness.Room(OptionalLong.of(20_000_001), OptionalLong.of(20_000_000))), ALL);
 
         assertThat(readiness.open()).singleElement().satisfies(room -> {
             assertThat(room.name()).isEqualTo("room");
@@ -69,7 +81,7 @@ class ReadinessTest {
                 List.of("Starter allows 1 app; 2 in use."),
                 Optional.of("choose the shared server"),
                 Optional.of("It is at version 1."),
-                new Readiness.Room(2, OptionalLong.of(1)));
+                new Readiness.Room(OptionalLong.of(2), OptionalLong.of(1)));
 
         assertThat(Readiness.of(bad, ALL).open())
                 .extracting(Readiness.Item::name)

@@ -72,22 +72,22 @@ class StartRollout {
     Result start(Caller caller, String version, String canary) {
         return switch (cloud.schemaVersions()) {
             case SchemaVersions.Unusable(var reason) -> new Result.NotNow(reason);
-            case SchemaVersions.Known(var known) -> {
-                var numbers = known.stream().map(SchemaVersions.Version::number).toList();
-                yield start(caller, numbers, version.isEmpty() ? numbers.getLast() : version, canary);
-            }
+            case SchemaVersions.Known known ->
+                start(caller, known, version.isEmpty() ? known.numbers().getLast() : version, canary);
         };
     }
 
-    private Result start(Caller caller, List<String> known, String version, String canary) {
-        if (!known.contains(version))
+    private Result start(Caller caller, SchemaVersions.Known known, String version, String canary) {
+        var numbers = known.numbers();
+        if (!numbers.contains(version))
             return new Result.Wrong(
-                    "version", "There is no file for version “" + version + "”; there are " + String.join(", ", known));
+                    "version",
+                    "There is no file for version “" + version + "”; there are " + String.join(", ", numbers));
         var first = cloud.firstSchemaVersion();
-        if (!known.contains(first))
+        if (!numbers.contains(first))
             return new Result.NotNow("New tenants begin at version " + first
                     + ", and there is no file for it any more. Put it back into the folder of migrations.");
-        if (known.indexOf(version) < known.indexOf(first))
+        if (known.isLater(first, version))
             return new Result.Wrong(
                     "version",
                     "Version " + version + " is older than " + first
@@ -99,14 +99,15 @@ class StartRollout {
         }
     }
 
-    private Result start(Caller caller, List<String> known, String version, String canary, boolean beginsThere) {
+    private Result start(
+            Caller caller, SchemaVersions.Known known, String version, String canary, boolean beginsThere) {
         if (rollouts.open().isPresent()) return underWay();
         var at = schemas.versions();
         var all = tenants.all().stream()
                 .filter(tenant -> AdvanceRollout.SERVED.contains(tenant.status()))
                 .toList();
         var ahead = all.stream()
-                .filter(tenant -> known.indexOf(at.getOrDefault(tenant.id(), "")) > known.indexOf(version))
+                .filter(tenant -> known.isLater(at.getOrDefault(tenant.id(), ""), version))
                 .toList();
         if (!ahead.isEmpty())
             return new Result.Wrong(

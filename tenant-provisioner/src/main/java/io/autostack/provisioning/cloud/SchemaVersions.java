@@ -10,6 +10,15 @@ public sealed interface SchemaVersions {
         public Known {
             versions = List.copyOf(versions);
         }
+
+        public List<String> numbers() {
+            return versions.stream().map(Version::number).toList();
+        }
+
+        /// One that there is no file for is older than all others.
+        public boolean isLater(String one, String other) {
+            return numbers().indexOf(one) > numbers().indexOf(other);
+        }
     }
 
     /// The files cannot be used as they are.
