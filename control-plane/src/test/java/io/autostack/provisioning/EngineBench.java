@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
@@ -113,8 +114,7 @@ class EngineBench {
                         >= WAITING);
         say("== waiting: %d operations, asked again in an hour", WAITING);
         say("   heap after a collection: %.0f MB with nothing, %.0f MB with all of them", before, heapMb());
-        // The compiler is at work on what ten thousand promises have made hot.
-        Thread.sleep(REST);
+        awaitCompiler();
         say("   processor at rest: %.1f %% of one with nothing, %.1f %% with all of them", resting, cpuShare());
         endAll(tenants);
     }
@@ -264,6 +264,19 @@ class EngineBench {
     }
 
     /// Of one processor, over some seconds in which nothing is asked of the platform.
+    /// Until it has nothing left of what ten thousand promises have made hot.
+    private static void awaitCompiler() {
+        var compiler = ManagementFactory.getCompilationMXBean();
+        var before = new AtomicLong();
+        Awaitility.await("the compiler has nothing to do")
+                .atMost(Duration.ofMinutes(2))
+                .pollInterval(Duration.ofSeconds(2))
+                .until(() -> {
+                    long now = compiler.getTotalCompilationTime();
+                    return before.getAndSet(now) == now;
+                });
+    }
+
     private static double cpuShare() throws InterruptedException {
         var system = (com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         long before = system.getProcessCpuTime();

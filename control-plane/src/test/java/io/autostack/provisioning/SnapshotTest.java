@@ -288,12 +288,7 @@ class SnapshotTest {
     }
 
     private static String text(String query) throws SQLException {
-        try (var server = Server.asSuperuser("postgres");
-                var statement = server.createStatement();
-                var row = statement.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
+        return Server.texts("postgres", query).getFirst();
     }
 
     private static void asProvisioner(String... statements) throws SQLException {

@@ -12,7 +12,6 @@ import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -68,7 +67,7 @@ class SchemaRulesTest {
     @Test
     void every_tenant_scoped_table_has_enabled_and_forced_row_security_with_a_policy() throws SQLException {
         assertThat(tenantTables()).hasSizeGreaterThan(8);
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 with scoped as (%s)
                 select s.name from scoped s join pg_class c on c.oid = s.name::regclass
                  where not c.relrowsecurity or not c.relforcerowsecurity
@@ -80,7 +79,7 @@ class SchemaRulesTest {
 
     @Test
     void every_table_says_what_it_is_for() throws SQLException {
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 select n.nspname || '.' || c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where c.relkind in ('r', 'p') and coalesce(obj_description(c.oid, 'pg_class'), '') = '' and
                 """ + OURS)).isEmpty();
@@ -88,7 +87,7 @@ class SchemaRulesTest {
 
     @Test
     void no_column_is_a_binary_fraction_or_a_time_without_zone() throws SQLException {
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 select n.nspname || '.' || c.relname || '.' || a.attname || ' ' || format_type(a.atttypid, a.atttypmod)
                   from pg_class c join pg_namespace n on n.oid = c.relnamespace
                   join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
@@ -100,7 +99,7 @@ class SchemaRulesTest {
 
     @Test
     void every_column_that_names_a_tenant_begins_an_index() throws SQLException {
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 with scoped as (%s)
                 select s.name || '.' || s.tenant from scoped s
                  where not exists (
@@ -112,7 +111,7 @@ class SchemaRulesTest {
 
     @Test
     void every_reference_between_tenants_rows_begins_an_index() throws SQLException {
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 with scoped as (%s)
                 select k.conrelid::regclass || '.' || a.attname
                   from pg_constraint k
@@ -126,16 +125,17 @@ class SchemaRulesTest {
 
     @Test
     void the_applications_role_owns_nothing_and_has_no_powers() throws SQLException {
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 select rolname from pg_roles
                  where rolname = 'autostack_app'
                    and (rolsuper or rolbypassrls or rolcreaterole or rolcreatedb or rolreplication)
                 """)).isEmpty();
-        assertThat(texts("select relname from pg_class where relowner = 'autostack_app'::regrole"))
+        assertThat(Server.texts("autostack", "select relname from pg_class where relowner = 'autostack_app'::regrole"))
                 .isEmpty();
-        assertThat(texts("select nspname from pg_namespace where nspowner = 'autostack_app'::regrole"))
+        assertThat(Server.texts(
+                        "autostack", "select nspname from pg_namespace where nspowner = 'autostack_app'::regrole"))
                 .isEmpty();
-        assertThat(texts("""
+        assertThat(Server.texts("autostack", """
                 select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid
                  where m.member = 'autostack_app'::regrole
                 """)).isEmpty();
@@ -340,16 +340,6 @@ class SchemaRulesTest {
                 var rows = select.executeQuery(query)) {
             rows.next();
             return rows.getLong(1);
-        }
-    }
-
-    private static List<String> texts(String query) throws SQLException {
-        try (var admin = Server.asSuperuser("autostack");
-                var select = admin.createStatement();
-                var rows = select.executeQuery(query)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) found.add(rows.getString(1));
-            return found;
         }
     }
 

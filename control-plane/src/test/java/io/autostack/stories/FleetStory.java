@@ -21,7 +21,6 @@ import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,7 +71,7 @@ class FleetStory {
         assertThatThrownBy(() -> RollingOut.asTenant(suspended, "select 1")).isInstanceOf(SQLException.class);
         change(suspended, "resume");
         RollingOut.asTenant(suspended, "select id from app.answered");
-        assertThat(texts("postgres", "select datname from pg_database where datname like 'autostack_template%'"))
+        assertThat(Server.texts("postgres", "select datname from pg_database where datname like 'autostack_template%'"))
                 .containsExactly("autostack_template_v" + version);
 
         var fresh = Onboarding.activeTenant("starter", "alice@example.com");
@@ -292,19 +291,9 @@ class FleetStory {
     }
 
     private static List<String> ownersOfEverything(String slug) throws SQLException {
-        return texts("tenant_" + slug, """
+        return Server.texts("tenant_" + slug, """
                 select distinct pg_get_userbyid(c.relowner) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where n.nspname in ('app', 'autostack')
                 """);
-    }
-
-    private static List<String> texts(String database, String query) throws SQLException {
-        try (var admin = Server.asSuperuser(database);
-                var select = admin.createStatement();
-                var rows = select.executeQuery(query)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) found.add(rows.getString(1));
-            return found;
-        }
     }
 }

@@ -327,20 +327,15 @@ class MoveStory {
         return count("select count(*) from pg_database where datname like '" + like + "'");
     }
 
-    private static long count(String query) throws SQLException {
-        try (var admin = Server.asSuperuser("postgres");
-                var select = admin.createStatement();
-                var row = select.executeQuery(query)) {
-            row.next();
-            return row.getLong(1);
-        }
-    }
-
     /// Of the migrations that its schema has had.
     private static void history(String slug, String change) throws SQLException {
         try (var inside = Server.asSuperuser("tenant_" + slug);
                 var statement = inside.createStatement()) {
             statement.executeUpdate("update autostack.flyway_schema_history " + change);
         }
+    }
+
+    private static long count(String query) throws SQLException {
+        return Long.parseLong(Server.texts("postgres", query).getFirst());
     }
 }

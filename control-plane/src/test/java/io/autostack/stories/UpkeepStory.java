@@ -376,11 +376,6 @@ class UpkeepStory {
     }
 
     private static String text(String query, String database) throws SQLException {
-        try (var connection = Server.asSuperuser(database);
-                var select = connection.createStatement();
-                var row = select.executeQuery(query)) {
-            row.next();
-            return row.getString(1);
-        }
+        return Server.texts(database, query).getFirst();
     }
 }

@@ -3,6 +3,8 @@ package io.autostack.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +42,17 @@ public final class Server {
     /// As a tenant's role, or whoever else has credentials.
     public static Connection as(Map<String, String> credentials, String database) throws SQLException {
         return DriverManager.getConnection(url(database), credentials.get("username"), credentials.get("password"));
+    }
+
+    /// The first column of what a query finds, as a superuser sees it.
+    public static List<String> texts(String database, String query) throws SQLException {
+        try (var admin = asSuperuser(database);
+                var select = admin.createStatement();
+                var rows = select.executeQuery(query)) {
+            var found = new ArrayList<String>();
+            while (rows.next()) found.add(rows.getString(1));
+            return found;
+        }
     }
 
     public static String url(String database) {
