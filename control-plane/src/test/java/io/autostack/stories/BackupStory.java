@@ -15,13 +15,13 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -182,7 +182,7 @@ class BackupStory {
         var snapshot = "snapshot_" + backup.replace("-", "");
         String drill = accepted(Callers.operator().post(at(slug) + "/restore-drills"));
         Onboarding.finished(drill, "done");
-        asSuperuser("postgres", "drop database " + snapshot + " with (force)");
+        Server.execute("postgres", "drop database " + snapshot + " with (force)");
 
         String second = accepted(Callers.operator().post(at(slug) + "/restore-drills"));
         Onboarding.finished(second, "failed").then().body("message", containsString("There is no snapshot"));
@@ -248,33 +248,26 @@ class BackupStory {
     }
 
     private static void age(String backup) throws SQLException {
-        asSuperuser(
+        Server.execute(
                 "autostack",
                 "update tenancy.backup set expires_at = now() - interval '1 minute' where id = '" + backup + "'");
     }
 
-    private static void asSuperuser(String database, String sql) throws SQLException {
-        try (var server = Server.asSuperuser(database);
-                var statement = server.createStatement()) {
-            statement.execute(sql);
-        }
-    }
-
     private static List<String> databases(String like) throws SQLException {
-        return texts(
-                Server.asSuperuser("postgres"), "select datname from pg_database where datname like '" + like + "'");
+        return Server.texts("postgres", "select datname from pg_database where datname like '" + like + "'");
     }
 
     private static void write(String slug, String message) throws SQLException {
-        try (var inside = inside(slug);
-                var statement = inside.createStatement()) {
-            statement.executeUpdate(
-                    "insert into app.guestbook_entry (author, message) values ('Alice', '" + message + "')");
+        try (var inside = inside(slug)) {
+            TenantDatabase.execute(
+                    inside, "insert into app.guestbook_entry (author, message) values ('Alice', '" + message + "')");
         }
     }
 
     private static List<String> entries(String slug) throws SQLException {
-        return texts(inside(slug), "select message from app.guestbook_entry order by id");
+        try (var inside = inside(slug)) {
+            return TenantDatabase.texts(inside, "select message from app.guestbook_entry order by id");
+        }
     }
 
     private static Connection inside(String slug) throws SQLException {
@@ -284,15 +277,5 @@ class BackupStory {
                         .get("/api/v1/secrets/" + database.get("secret"))
                         .path("value"),
                 String.valueOf(database.get("name")));
-    }
-
-    private static List<String> texts(Connection connection, String query) throws SQLException {
-        try (connection;
-                var select = connection.createStatement();
-                var rows = select.executeQuery(query)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) texts.add(rows.getString(1));
-            return texts;
-        }
     }
 }

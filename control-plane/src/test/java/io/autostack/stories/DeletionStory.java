@@ -142,26 +142,22 @@ class DeletionStory {
     }
 
     private static List<String> deletions(String tenant) throws SQLException {
-        try (var admin = Server.asSuperuser("autostack")) {
-            return TenantDatabase.texts(
-                    admin,
-                    "select id::text from provisioning.operation where kind = 'delete-tenant' and tenant_id = '"
-                            + tenant + "'");
-        }
+        return Server.texts(
+                "autostack",
+                "select id::text from provisioning.operation where kind = 'delete-tenant' and tenant_id = '" + tenant
+                        + "'");
     }
 
     /// Whatever carries the tenant's id where things are, not where they are written about.
     private static List<String> leftOf(String tenant) throws SQLException {
-        try (var admin = Server.asSuperuser("autostack")) {
-            return TenantDatabase.texts(admin, """
-                    select 'database ' || datname from pg_database
-                     where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
-                    union all select 'role ' || rolname from pg_roles
-                     where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
-                    union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
-                    union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
-                    """.formatted(tenant));
-        }
+        return Server.texts("autostack", """
+                select 'database ' || datname from pg_database
+                 where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
+                union all select 'role ' || rolname from pg_roles
+                 where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
+                union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
+                union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
+                """.formatted(tenant));
     }
 
     private static List<String> messages(String slug) throws SQLException {

@@ -183,6 +183,32 @@ class FleetStory {
     }
 
     @Test
+    void who_comes_while_the_first_version_cannot_be_made_is_told_why_and_goes_on_once_its_file_is_back()
+            throws SQLException {
+        var sql = "alter table app.guestbook_entry add column colour text;";
+        var version = OwnFleet.version(sql);
+        RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
+        OwnFleet.removeVersion(version);
+        Server.execute("postgres", "drop database autostack_template_v" + version);
+        var slug = Onboarding.freshSlug();
+
+        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
+                .then()
+                .statusCode(202)
+                .extract()
+                .path("operation");
+
+        Onboarding.finished(operation, "failed")
+                .then()
+                .body("message", containsString(version), "message", containsString("then retry"));
+        OwnFleet.putBack(version, sql);
+        Callers.operator().post("/api/v1/tenants/" + slug + "/retry").then().statusCode(202);
+        Onboarding.finished(operation, "done");
+        RollingOut.asTenant(slug, "select colour from app.guestbook_entry");
+        tenants.add(slug);
+    }
+
+    @Test
     void what_cannot_be_rolled_out_is_refused_and_nothing_changes() {
         var before = rollouts();
         RollingOut.ask(Map.of("version", "7")).then().statusCode(422).body("errors[0].field", is("version"));

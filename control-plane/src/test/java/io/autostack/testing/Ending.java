@@ -36,15 +36,11 @@ public final class Ending {
     }
 
     public static List<String> onServer(String query) throws SQLException {
-        try (var admin = Server.asSuperuser("postgres")) {
-            return TenantDatabase.texts(admin, query);
-        }
+        return Server.texts("postgres", query);
     }
 
     public static void inControlPlane(String sql) throws SQLException {
-        try (var admin = Server.asSuperuser("autostack")) {
-            TenantDatabase.execute(admin, sql);
-        }
+        Server.execute("autostack", sql);
     }
 
     private static Response confirmed(RequestSpecification caller, String slug, String what, String confirm) {

@@ -56,6 +56,10 @@ public class OwnFleet implements QuarkusTestProfile {
         remove(file(version));
     }
 
+    public static void putBack(String version, String sql) {
+        write(file(version), sql);
+    }
+
     private static String file(String version) {
         return "V" + version + "__app_change.sql";
     }

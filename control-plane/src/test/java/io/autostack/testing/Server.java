@@ -3,7 +3,6 @@ package io.autostack.testing;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -46,12 +45,14 @@ public final class Server {
 
     /// The first column of what a query finds, as a superuser sees it.
     public static List<String> texts(String database, String query) throws SQLException {
-        try (var admin = asSuperuser(database);
-                var select = admin.createStatement();
-                var rows = select.executeQuery(query)) {
-            var found = new ArrayList<String>();
-            while (rows.next()) found.add(rows.getString(1));
-            return found;
+        try (var admin = asSuperuser(database)) {
+            return TenantDatabase.texts(admin, query);
+        }
+    }
+
+    public static void execute(String database, String sql) throws SQLException {
+        try (var admin = asSuperuser(database)) {
+            TenantDatabase.execute(admin, sql);
         }
     }
 

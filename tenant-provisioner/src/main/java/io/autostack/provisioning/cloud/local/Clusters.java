@@ -116,6 +116,7 @@ class Clusters {
     }
 
     Connection glance(ClusterRegister.Entry entry, String database, String role, String password) throws SQLException {
+        if (entry.port() == 0) throw new SQLException("the cluster was never started");
         return TenantServer.glance("jdbc:postgresql://" + HOST + ":" + entry.port() + "/" + database, role, password);
     }
 

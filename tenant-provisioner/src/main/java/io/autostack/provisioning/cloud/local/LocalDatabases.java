@@ -19,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// What the local cloud does with databases: those that are live, their copies, and their schema.
 abstract class LocalDatabases implements Databases, Snapshots, Schemas {
@@ -53,7 +54,7 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
 
     @Override
     public Outcome ensureDatabase(DatabaseWanted wanted) {
-        return withSecret(wanted, secret -> databases.ensure(wanted, secret));
+        return unlessUnfit(() -> withSecret(wanted, secret -> databases.ensure(wanted, secret)));
     }
 
     @Override
@@ -94,11 +95,13 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
 
     @Override
     public Outcome ensureServer(DatabaseWanted wanted) {
-        var server = servers.ensure(wanted);
-        return Outcome.done(Map.of(
-                "placement", wanted.placement().word(),
-                "host", server.host(),
-                "port", Integer.toString(server.port())));
+        return unlessUnfit(() -> {
+            var server = servers.ensure(wanted);
+            return Outcome.done(Map.of(
+                    "placement", wanted.placement().word(),
+                    "host", server.host(),
+                    "port", Integer.toString(server.port())));
+        });
     }
 
     @Override
@@ -205,6 +208,14 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     /// The last thing to go takes the server with it.
     private Outcome withoutEmptyCluster(UUID tenant, Outcome removed) {
         return removed instanceof Outcome.Done ? clusters.removeIfEmpty(tenant, removed) : removed;
+    }
+
+    private static Outcome unlessUnfit(Supplier<Outcome> made) {
+        try {
+            return made.get();
+        } catch (UnfitSchema unfit) {
+            return new Outcome.Failed(unfit.getMessage() + " Mend the files of the tenants' schema, then retry.");
+        }
     }
 
     private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {

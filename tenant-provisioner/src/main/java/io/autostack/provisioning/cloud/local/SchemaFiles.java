@@ -53,7 +53,7 @@ class SchemaFiles {
     List<SchemaVersions.Version> known() {
         return switch (versions()) {
             case SchemaVersions.Known(var versions) -> versions;
-            case SchemaVersions.Unusable(var reason) -> throw new IllegalStateException(reason);
+            case SchemaVersions.Unusable(var reason) -> throw new UnfitSchema(reason);
         };
     }
 

@@ -59,10 +59,8 @@ class TenantSchemas {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
             return Outcome.done(Map.of("template", template.ensure(servers.shared(), version)));
-        } catch (FlywayException unfit) {
-            if (SchemaProblems.isOutage(unfit)) throw unfit;
-            return new Outcome.Failed("Version " + version + " does not even fit an empty database: "
-                    + SchemaProblems.sentence(unfit) + " No tenant was touched. Mend the file, then resume.");
+        } catch (UnfitSchema unfit) {
+            return new Outcome.Failed(unfit.getMessage() + " No tenant was touched. Mend the file, then resume.");
         } catch (SQLException refused) {
             throw new IllegalStateException("the template of version " + version + " could not be made", refused);
         }

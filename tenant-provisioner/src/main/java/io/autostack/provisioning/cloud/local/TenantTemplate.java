@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
 /// The prepared database that every new tenant database is copied from: migrated once for each schema version, never
@@ -140,7 +141,17 @@ class TenantTemplate {
         execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        files.flyway(server, half, "set role " + OWNER).target(version).load().migrate();
+        try {
+            files.flyway(server, half, "set role " + OWNER)
+                    .target(version)
+                    .load()
+                    .migrate();
+        } catch (FlywayException unfit) {
+            if (SchemaProblems.isOutage(unfit)) throw unfit;
+            throw new UnfitSchema(
+                    "Version " + version + " does not even fit an empty database: " + SchemaProblems.sentence(unfit),
+                    unfit);
+        }
         try (var inside = server.connect(half)) {
             execute(inside, "revoke all on schema public from public");
         }
