@@ -47,7 +47,10 @@ class Workers {
     }
 
     Watched another(InstantSource clock) {
-        var time = new LedgerTime(database, clock);
+        return another(new LedgerTime(database, clock));
+    }
+
+    Watched another(LedgerTime time) {
         return new Watched(new Worker(
                 new Keeper(ledger, kinds, time),
                 database,

@@ -129,6 +129,27 @@ class WrongClockTest {
         assertThat(new LedgerTime(unreachable, () -> machine).now()).isEqualTo(machine);
     }
 
+    @Test
+    void nobody_sleeps_for_an_hour_because_the_databases_clock_is_set_back_by_one() throws SQLException {
+        Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
+        workers.usual().pause();
+        try (var clock = new DatabaseClock()) {
+            var time = clock.time();
+            assertThat(time.now()).isAfter(databaseTime().plus(Duration.ofMinutes(59)));
+            try (var alone = workers.another(time).start()) {
+                ended(promise());
+                clock.set();
+                Awaitility.await("the hour is noticed")
+                        .until(() -> time.now().isBefore(databaseTime().plus(Duration.ofMinutes(1))));
+
+                ended(promise());
+                assertThat(alone.worked()).isPositive();
+            }
+        } finally {
+            workers.usual().resume();
+        }
+    }
+
     private static InstantSource clock(int hoursAhead) {
         return InstantSource.offset(InstantSource.system(), Duration.ofHours(hoursAhead));
     }
@@ -176,7 +197,7 @@ class WrongClockTest {
     }
 
     private UUID promise() {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "clock:" + tenant)));
+        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "clock:" + UUID.randomUUID())));
     }
 
     private Operation ended(UUID id) {

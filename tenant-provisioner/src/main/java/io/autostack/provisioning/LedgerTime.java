@@ -4,10 +4,11 @@ import com.github.kagkarlsson.scheduler.Clock;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.jboss.logging.Logger;
@@ -20,10 +21,12 @@ class LedgerTime implements Clock {
 
     private static final Logger LOG = Logger.getLogger(LedgerTime.class);
     private static final Duration HOLDS = Duration.ofSeconds(2);
+    private static final Duration NO_TREMBLING = Duration.ofSeconds(1);
 
     private final DataSource database;
     private final InstantSource machine;
     private final ReentrantLock asking = new ReentrantLock();
+    private final List<Runnable> sleepers = new CopyOnWriteArrayList<>();
     private volatile @Nullable Reading last;
     private volatile long asked;
 
@@ -38,6 +41,11 @@ class LedgerTime implements Clock {
     LedgerTime(DataSource database, InstantSource machine) {
         this.database = database;
         this.machine = machine;
+    }
+
+    /// Whoever sleeps until some time sleeps too long when the database's clock is set back.
+    void wakeWhenSetBack(Runnable sleeper) {
+        sleepers.add(sleeper);
     }
 
     /// Never throws: without an answer the last one goes on, and before the first one the machine's clock has to do.
@@ -63,8 +71,13 @@ class LedgerTime implements Clock {
                 var select = connection.createStatement();
                 var row = select.executeQuery("select clock_timestamp()")) {
             row.next();
-            Timestamp told = row.getTimestamp(1);
-            last = new Reading(told.toInstant(), System.nanoTime());
+            var told = row.getTimestamp(1).toInstant();
+            var expected = known();
+            last = new Reading(told, System.nanoTime());
+            if (told.plus(NO_TREMBLING).isBefore(expected)) {
+                LOG.warnf("the time of the database went back by %s", Duration.between(told, expected));
+                sleepers.forEach(Runnable::run);
+            }
         } catch (SQLException | RuntimeException outage) {
             LOG.debug("the database does not tell the time", outage);
         } finally {

@@ -75,6 +75,7 @@ public class Worker {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();
+        time.wakeWhenSetBack(scheduler::triggerCheckForDueExecutions);
     }
 
     void start(@Observes StartupEvent started) {
