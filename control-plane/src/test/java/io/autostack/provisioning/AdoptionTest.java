@@ -129,11 +129,7 @@ class AdoptionTest {
     @Test
     void an_onboarding_that_met_a_foreign_role_fails_and_goes_on_after_retry() throws SQLException {
         asProvisioner("create role " + name + " nologin");
-        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("operation");
+        var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
 
         Onboarding.finished(operation, "failed")
                 .then()
@@ -162,11 +158,7 @@ class AdoptionTest {
         asProvisioner(
                 "create database " + name, "comment on database " + name + " is 'autostack:tenant=" + stranger + "'");
         assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
-        String operation = Onboarding.ask(slug, "starter", "alice@example.com")
-                .then()
-                .statusCode(202)
-                .extract()
-                .path("operation");
+        var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
         Onboarding.finished(operation, "failed");
 
         String release = Callers.operator()

@@ -123,7 +123,7 @@ class DedicatedClusterStory {
         var slug = Onboarding.freshSlug();
         takeAddress(slug);
         var accepted = Onboarding.ask(slug, "starter", "alice@example.com", "dedicated");
-        String operation = accepted.then().statusCode(202).extract().path("operation");
+        var operation = Onboarding.promised(accepted);
         Onboarding.finished(operation, "failed");
         var folder = folder(slug);
         var process = ProcessHandle.of(postmaster(slug)).orElseThrow();
@@ -181,7 +181,7 @@ class DedicatedClusterStory {
     }
 
     private static String active(Response accepted) {
-        Onboarding.finished(accepted.then().statusCode(202).extract().path("operation"), "done");
+        Onboarding.finished(Onboarding.promised(accepted), "done");
         return accepted.path("slug");
     }
 

@@ -38,11 +38,15 @@ public final class Onboarding {
                 .post("/api/v1/tenants");
     }
 
+    /// The operation that an answer promises.
+    public static String promised(Response accepted) {
+        return accepted.then().statusCode(202).extract().path("operation");
+    }
+
     /// An active tenant; waits for its operation.
     public static String activeTenant(String plan, String adminEmail) {
         var slug = freshSlug();
-        var accepted = ask(slug, plan, adminEmail).then().statusCode(202).extract();
-        finished(accepted.path("operation"), "done");
+        finished(promised(ask(slug, plan, adminEmail)), "done");
         return slug;
     }
 
