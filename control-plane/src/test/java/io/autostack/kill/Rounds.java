@@ -137,7 +137,7 @@ final class Rounds {
         until(attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends", () -> {
             if (attempt.asked().isCompletedExceptionally()) attempt.asked().join();
             if (application.gate().holds(attempt.target()))
-                return attempt.answered() || !attempt.target().heldBeforeItsClaim();
+                return attempt.answered() || !attempt.target().isPromised();
             return attempt.answered() && truth.ended(attempt.asked().join());
         });
         return application.gate().holds(attempt.target());

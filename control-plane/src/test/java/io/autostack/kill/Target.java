@@ -83,9 +83,9 @@ final class Target {
         return heldInDriver;
     }
 
-    /// What comes before a claim has happened only when whoever did it has its answer.
-    synchronized boolean heldBeforeItsClaim() {
-        return CLAIM.equals(held);
+    /// What was asked for is written down: whoever asked gets an answer, sooner or later.
+    synchronized boolean isPromised() {
+        return CLAIM.equals(held) || crossed.contains(CLAIM);
     }
 
     /// Nobody may claim anything before it is asked for, or a claim that is on its way would take it along.
