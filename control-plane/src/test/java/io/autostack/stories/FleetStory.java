@@ -185,7 +185,7 @@ class FleetStory {
     @Test
     void who_comes_while_the_first_version_cannot_be_made_is_told_why_and_goes_on_once_its_file_is_back()
             throws SQLException {
-        var sql = "alter table app.guestbook_entry add column colour text;";
+        var sql = "alter table app.guestbook_entry add column handwriting text;";
         var version = OwnFleet.version(sql);
         RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
         OwnFleet.removeVersion(version);
@@ -200,7 +200,7 @@ class FleetStory {
         OwnFleet.putBack(version, sql);
         Callers.operator().post("/api/v1/tenants/" + slug + "/retry").then().statusCode(202);
         Onboarding.finished(operation, "done");
-        RollingOut.asTenant(slug, "select colour from app.guestbook_entry");
+        RollingOut.asTenant(slug, "select handwriting from app.guestbook_entry");
         tenants.add(slug);
     }
 

@@ -75,7 +75,7 @@ class LedgerTime implements Clock {
             var expected = known();
             last = new Reading(told, System.nanoTime());
             if (told.plus(NO_TREMBLING).isBefore(expected)) {
-                LOG.warnf("the time of the database went back by %s", Duration.between(told, expected));
+                LOG.warnf("by the database it is %s earlier than was reckoned with", Duration.between(told, expected));
                 sleepers.forEach(Runnable::run);
             }
         } catch (SQLException | RuntimeException outage) {
