@@ -53,9 +53,7 @@ class FleetRestoreStory {
         RollingOut.settled(rollout, "done");
         assertThat(RollingOut.parts(rollout)).extracting(Part::tenant).containsExactly(slug);
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
-        assertThat(Server.texts(
-                        database(slug), "select 1 from information_schema.columns where column_name = \'since\'"))
-                .hasSize(1);
+        assertThat(columnsCalled("since", slug)).hasSize(1);
     }
 
     @Test
@@ -91,9 +89,7 @@ class FleetRestoreStory {
         RollingOut.settled(rollout, "done");
         assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("done"));
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
-        assertThat(Server.texts(
-                        database(slug), "select 1 from information_schema.columns where column_name = \'colour\'"))
-                .hasSize(1);
+        assertThat(columnsCalled("colour", slug)).hasSize(1);
         Callers.operator()
                 .get("/api/v1/audit-events?tenant=" + slug)
                 .then()
@@ -109,7 +105,9 @@ class FleetRestoreStory {
                 .path("operation");
     }
 
-    private static String database(String slug) {
-        return Callers.alice().get("/api/v1/tenants/" + slug).path("database.name");
+    private static List<String> columnsCalled(String name, String slug) throws SQLException {
+        return Server.texts(
+                Callers.alice().get("/api/v1/tenants/" + slug).path("database.name"),
+                "select 1 from information_schema.columns where column_name = '" + name + "'");
     }
 }
