@@ -70,15 +70,14 @@ public class ApproveDeployment {
     }
 
     @Transactional
-    public Result approve(Caller caller, TenantRow tenant, UUID planId) {
-        tenants.lock(tenant.id());
+    public Result approve(Caller caller, TenantRow asked, UUID planId) {
+        var tenant = tenants.lock(asked.id());
         var found = deployments.findPlan(planId);
         if (found.isEmpty()) return new Result.NoSuchPlan();
         var plan = found.get();
         var before = deployments.findByPlan(planId);
         if (before.isPresent()) return new Result.Accepted(before.get());
-        var status = tenants.find(tenant.id()).orElseThrow().status();
-        if (status != TenantStatus.ACTIVE) return new Result.TenantNotActive(status);
+        if (tenant.status() != TenantStatus.ACTIVE) return new Result.TenantNotActive(tenant.status());
         if (!plan.expiresAt().isAfter(clock.instant())) return new Result.Expired();
         if (limits.check(tenant, "apps", BigDecimal.ONE) instanceof LimitDecision.Refused refused)
             return new Result.LimitReached(refused);
@@ -87,7 +86,7 @@ public class ApproveDeployment {
         var project = projects.add(tenant.id(), plan.appSlug(), plan.appName());
         var deployment = UuidV7.next();
         var operation = operations.promise(deployStack.promise(
-                tenant.id(), tenant.slug(), deployment, plan.appSlug(), Stacks.built(plan.stack()), caller.name()));
+                tenant.subject(caller.name()), deployment, plan.appSlug(), Stacks.built(plan.stack())));
         deployments.add(deployment, plan, project, operation, caller.name());
         audit.record(
                 caller.actor(),

@@ -120,8 +120,6 @@ public class PlanDeployment {
             String appSlug,
             Map<String, String> answers,
             StackPlan stack) {
-        var unfit = Stacks.namesThatDoNotFit(stack, tenant.slug(), appSlug);
-        if (!unfit.isEmpty()) return new Result.Invalid(unfit);
         var plan = new DeploymentPlan(
                 UuidV7.next(),
                 tenant.id(),

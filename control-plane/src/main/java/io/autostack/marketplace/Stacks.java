@@ -7,9 +7,7 @@ import io.autostack.plugin.Range;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.Value;
 import io.autostack.provisioning.plans.DeployStack;
-import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.StackComponent;
-import io.autostack.shared.Problem.FieldError;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -76,16 +74,6 @@ final class Stacks {
                 case Component.Logs logs -> {}
             }
         return new DeployStack.Stack(secrets, databases, buckets, containers);
-    }
-
-    /// What cannot be built for this tenant under these names.
-    static List<FieldError> namesThatDoNotFit(StackPlan plan, String tenant, String app) {
-        return plan.components().stream()
-                .filter(component -> component instanceof Component.Database)
-                .filter(database -> !Names.fits(Names.appDatabase(tenant, app, database.name())))
-                .map(database -> new FieldError(
-                        "name", "is too long together with the database “" + database.name() + "”; take a shorter one"))
-                .toList();
     }
 
     private static StackComponent.Container container(Component.Container container) {

@@ -68,8 +68,7 @@ class StartMove {
 
     @Transactional
     Result move(Caller caller, TenantRow asked, Placement placement, Set<Confirmation> confirmed) {
-        tenants.lock(asked.id());
-        var tenant = tenants.find(asked.id()).orElseThrow();
+        var tenant = tenants.lock(asked.id());
         var obstacle = obstacle(tenant);
         if (obstacle.isPresent()) return obstacle.get();
         var id = UuidV7.next();
@@ -124,8 +123,7 @@ class StartMove {
     }
 
     private Result withFallback(Caller caller, TenantRow asked, String action, MoveState to, About about) {
-        tenants.lock(asked.id());
-        var tenant = tenants.find(asked.id()).orElseThrow();
+        var tenant = tenants.lock(asked.id());
         var open = moves.open(tenant.id());
         if (open.isPresent() && open.get().state() != MoveState.MOVED)
             return new Result.Refused("The move is " + open.get().state().word() + "; follow that operation.");

@@ -71,8 +71,7 @@ public class ChangeRequest {
 
     @Transactional
     public Result ask(Actor actor, TenantRow asked, Change change) {
-        tenants.lock(asked.id());
-        var tenant = tenants.find(asked.id()).orElseThrow();
+        var tenant = tenants.lock(asked.id());
         if (!change.from().contains(tenant.status())) return new Result.NotFrom(tenant.status());
         var underWay = operations.latest(tenant.id(), LATEST).stream()
                 .filter(operation -> !operation.finished() && areRivals(change, operation.kind()))

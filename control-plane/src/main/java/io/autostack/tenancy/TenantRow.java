@@ -40,7 +40,7 @@ public record TenantRow(
         return new Subject(
                 id,
                 slug,
-                database.map(DatabaseFacts::name).orElseGet(() -> Names.database(slug)),
+                database.map(DatabaseFacts::name).orElseGet(() -> Names.database(id)),
                 database.map(DatabaseFacts::secret).orElseGet(() -> Names.databaseSecret(slug)),
                 placement,
                 requestedBy);

@@ -96,11 +96,16 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
 
     /// Waits until no other transaction decides about this tenant, so that two requests cannot both take the last
     /// free place of a limit.
-    public void lock(UUID id) {
-        getEntityManager()
-                .createNativeQuery("select id from tenancy.tenant where id = :id for update")
+    ///
+    /// @return the tenant as whoever was faster has left it: what was read before is not looked at again
+    public TenantRow lock(UUID id) {
+        var entities = getEntityManager();
+        entities.createNativeQuery("select id from tenancy.tenant where id = :id for update")
                 .setParameter("id", id)
                 .getSingleResult();
+        var tenant = findById(id);
+        entities.refresh(tenant);
+        return row(tenant);
     }
 
     /// @return false when the tenant is not on the plan version that it is said to come from

@@ -64,7 +64,7 @@ class NoJavaScriptStory {
 
     @Test
     void a_tenants_page_can_be_read() {
-        reads("/tenants/" + SLUG, NAME, "tenant_" + SLUG);
+        reads("/tenants/" + SLUG, NAME, "tenants/" + SLUG + "/database");
     }
 
     @Test

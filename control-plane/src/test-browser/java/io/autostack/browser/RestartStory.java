@@ -95,15 +95,15 @@ class RestartStory {
                         select (select count(*) from tenant) as tenant,
                                (select count(*) from tenant where status = 'active') as active,
                                (select count(*) from pg_database
-                                 where datname like 'tenant\\_' || ? || '%'
+                                 where starts_with(datname, 'tenant_' || replace((select id from tenant)::text, '-', ''))
                                     or shobj_description(oid, 'pg_database') like '%' || (select id from tenant)) as database,
                                (select count(*) from pg_roles
-                                 where rolname like 'tenant\\_' || ? || '%'
+                                 where starts_with(rolname, 'tenant_' || replace((select id from tenant)::text, '-', ''))
                                     or shobj_description(oid, 'pg_authid') like '%' || (select id from tenant)) as role,
                                (select count(*) from provisioning.secret where tenant_id = (select id from tenant)) as secret,
                                (select count(*) from provisioning.route where tenant_id = (select id from tenant)) as route
                         """)) {
-            for (int parameter = 1; parameter <= 3; parameter++) select.setString(parameter, slug);
+            select.setString(1, slug);
             try (var row = select.executeQuery()) {
                 row.next();
                 return Map.of(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import io.restassured.specification.RequestSpecification;
@@ -188,10 +189,10 @@ class IsolationTest {
                 .statusCode(200)
                 .extract()
                 .path("value");
-        Server.as(credentials, "tenant_" + tenants.theirs().slug()).close();
+        Server.as(credentials, TenantDatabase.name(tenants.theirs().slug())).close();
         for (var database : List.of(
-                "tenant_" + tenants.mine().slug(),
-                "tenant_" + tenants.mine().slug() + "__shop",
+                TenantDatabase.name(tenants.mine().slug()),
+                TenantDatabase.ofApp(tenants.mine().slug()),
                 "autostack",
                 "postgres",
                 "template1"))

@@ -3,6 +3,7 @@ package io.autostack.bench;
 import java.net.http.HttpRequest;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,7 +109,7 @@ final class ReconcileBench implements Bench.Benchmark {
     private static void breakOnly(Connection server, List<String> slugs, int broken) throws SQLException {
         try (var statement = server.createStatement()) {
             for (int i = 0; i < slugs.size(); i++) {
-                var name = "tenant_" + slugs.get(i);
+                var name = database(statement, slugs.get(i));
                 var host = slugs.get(i) + ".localhost";
                 if (i < broken) {
                     statement.execute("alter database " + name + " connection limit 99");
@@ -121,6 +122,13 @@ final class ReconcileBench implements Bench.Benchmark {
                             + "', id from tenancy.tenant where slug = '" + slugs.get(i) + "' on conflict do nothing");
                 }
             }
+        }
+    }
+
+    private static String database(Statement statement, String slug) throws SQLException {
+        try (var row = statement.executeQuery("select database_name from tenancy.tenant where slug = '" + slug + "'")) {
+            row.next();
+            return row.getString(1);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.autostack.faults;
 
+import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Server;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,10 +46,10 @@ final class Catalogue {
 
     private Catalogue() {}
 
-    /// Everything that carries the short name or belongs to it, one line each.
+    /// Everything that carries a name of the tenant or belongs to it, one line each.
     static List<String> of(UUID tenant, String slug) throws SQLException {
         var found = new ArrayList<String>();
-        var begins = "tenant\\_" + slug + "%";
+        var begins = Names.database(tenant).replace("_", "\\_") + "%";
         found.addAll(texts("postgres", ROLES, begins));
         found.addAll(texts("postgres", DATABASES, begins));
         found.addAll(texts("autostack", SECRETS, "tenants/" + slug + "/%"));

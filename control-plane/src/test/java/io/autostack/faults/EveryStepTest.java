@@ -9,6 +9,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.plans.MoveToProduction;
+import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.provisioning.plans.RotateCredentials;
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,8 +49,8 @@ class EveryStepTest {
     /// It asks a name server, which is not of the cloud.
     private static final String PROOF = "proof";
 
-    private static final Pattern OF_THE_MOMENT =
-            Pattern.compile("(?<=snapshot_)[0-9a-f]{32}|(?<=SLUG__)\\d+|(?<=/database/)\\d+|(?<=taken=)\\S+");
+    private static final Pattern OF_THE_MOMENT = Pattern.compile(
+            "(?<=snapshot_)[0-9a-f]{32}|(?<=DATABASE__)\\d+|(?<=DATABASE__a)[0-9a-f]{12}|(?<=/database/)\\d+|(?<=taken=)\\S+");
 
     private static final int AT_ONCE = 4;
 
@@ -257,8 +258,9 @@ class EveryStepTest {
 
     private static List<String> found(Tenant tenant) throws SQLException {
         return Catalogue.of(tenant.id(), tenant.slug()).stream()
-                .map(line ->
-                        line.replace(tenant.slug(), "SLUG").replace(tenant.id().toString(), "TENANT"))
+                .map(line -> line.replace(Names.database(tenant.id()), "DATABASE")
+                        .replace(tenant.slug(), "SLUG")
+                        .replace(tenant.id().toString(), "TENANT"))
                 .map(line -> OF_THE_MOMENT.matcher(line).replaceAll("MOMENT"))
                 .toList();
     }

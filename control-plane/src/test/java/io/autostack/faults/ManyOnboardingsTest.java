@@ -117,7 +117,7 @@ class ManyOnboardingsTest {
     }
 
     private static Stream<String> belongings(Asked one) {
-        var database = Names.database(one.slug());
+        var database = Names.database(one.tenant());
         return Stream.of(
                 "role " + database,
                 "database " + database,
@@ -149,7 +149,7 @@ class ManyOnboardingsTest {
         assertThat(List.of(
                         cloud.removeRoute(one.tenant(), one.slug() + ".localhost"),
                         cloud.removeDatabase(
-                                new DatabaseWanted(one.tenant(), Names.database(one.slug()), secret, true)),
+                                new DatabaseWanted(one.tenant(), Names.database(one.tenant()), secret, true)),
                         cloud.removeSecret(one.tenant(), secret)))
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
     }

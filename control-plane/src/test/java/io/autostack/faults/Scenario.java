@@ -154,7 +154,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                     tenant -> CDI.current()
                             .select(DeployStack.class)
                             .get()
-                            .promise(tenant.id(), tenant.slug(), UUID.randomUUID(), "shop", stack(), "tester")));
+                            .promise(tenant.subject(), UUID.randomUUID(), "shop", stack())));
 
     /// A tenant that nobody else uses.
     record Tenant(UUID id, String slug) {
@@ -164,7 +164,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         }
 
         Subject subject() {
-            return new Subject(id, slug, Names.database(slug), Names.databaseSecret(slug), Placement.SHARED, "tester");
+            return new Subject(id, slug, Names.database(id), Names.databaseSecret(slug), Placement.SHARED, "tester");
         }
     }
 
@@ -222,7 +222,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
                 new Apps(List.of()));
     }
 
-    private static DeployStack.Stack stack() {
+    static DeployStack.Stack stack() {
         return new DeployStack.Stack(
                 List.of(new StackComponent.Secret("credentials", List.of("password"))),
                 List.of(new StackComponent.Database("database", "credentials")),

@@ -1,5 +1,6 @@
 package io.autostack.kill;
 
+import io.autostack.provisioning.plans.Names;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +27,9 @@ record Customer(String slug, Map<String, String> notes) {
         return notes.getOrDefault("operation", "");
     }
 
+    /// The name that its database began with.
     String database() {
-        return "tenant_" + slug;
+        return Names.database(id().orElseThrow());
     }
 
     /// Something that is done to a tenant before it gets where it should be.

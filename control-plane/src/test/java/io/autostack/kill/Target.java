@@ -1,6 +1,7 @@
 package io.autostack.kill;
 
 import io.autostack.kill.Frontend.Event.Crossing;
+import io.autostack.provisioning.plans.Names;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ final class Target {
     private static final Pattern TASK =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/\\d+");
 
-    private static final Pattern SNAPSHOT = Pattern.compile("snapshot_[0-9a-f]{32}");
+    private static final Pattern DATABASE = Pattern.compile("(tenant|snapshot)_[0-9a-f]{32}");
 
     private final List<byte[]> names = new CopyOnWriteArrayList<>();
     private final String slug;
@@ -39,18 +40,20 @@ final class Target {
         this.promisedLater = promisedLater;
         names.add(slug.getBytes(StandardCharsets.UTF_8));
         tenant.ifPresent(this::add);
+        tenant.map(Names::database).ifPresent(this::add);
     }
 
     boolean isNamedIn(byte[] message) {
         return names.stream().anyMatch(name -> contains(message, name));
     }
 
-    /// The task of a promise is called after its operation, and a snapshot after what it was taken for.
+    /// The task of a promise is called after its operation, a database after its tenant, and a snapshot after what it
+    /// was taken for.
     void learn(byte[] message) {
         var text = new String(message, StandardCharsets.ISO_8859_1);
         var task = TASK.matcher(text);
         if (task.find()) add(UUID.fromString(task.group(1)));
-        SNAPSHOT.matcher(text).results().forEach(snapshot -> add(snapshot.group()));
+        DATABASE.matcher(text).results().forEach(database -> add(database.group()));
     }
 
     /// @return false when it must not happen

@@ -63,13 +63,13 @@ final class Truth {
         var parts = new HashMap<String, Long>();
         parts.put("role", count("""
                 select count(*) from pg_roles, tenancy.tenant
-                 where slug = ? and (rolname ~ ('^tenant_' || slug)
+                 where slug = ? and (starts_with(rolname, 'tenant_' || replace(id::text, '-', ''))
                        or not starts_with(rolname, 'snapshot_')
                           and shobj_description(pg_roles.oid, 'pg_authid') = 'autostack:tenant=' || id)
                 """, customer));
         parts.put("database", count("""
                 select count(*) from pg_database, tenancy.tenant
-                 where slug = ? and (datname ~ ('^tenant_' || slug)
+                 where slug = ? and (starts_with(datname, 'tenant_' || replace(id::text, '-', ''))
                        or shobj_description(pg_database.oid, 'pg_database') = 'autostack:tenant=' || id)
                 """, customer));
         parts.put("secret", count("""

@@ -49,8 +49,8 @@ class BackupStory {
         Callers.application()
                 .get("/api/v1/routes/" + slug + ".localhost")
                 .then()
-                .body("database.name", containsString("tenant_" + slug + "__"));
-        assertThat(databases("tenant_" + slug + "%")).hasSize(1).doesNotContain("tenant_" + slug);
+                .body("database.name", containsString(TenantDatabase.name(slug) + "__"));
+        assertThat(databases(TenantDatabase.name(slug) + "%")).hasSize(1).doesNotContain(TenantDatabase.name(slug));
         Callers.operator()
                 .get("/api/v1/audit-events?tenant=" + slug)
                 .then()
@@ -125,7 +125,7 @@ class BackupStory {
 
         assertThat(entries(slug)).containsExactly("mine");
         assertThat(databases("snapshot_" + removed.replace("-", ""))).isEmpty();
-        assertThat(databases("tenant_" + slug + "%")).containsExactly("tenant_" + slug);
+        assertThat(databases(TenantDatabase.name(slug) + "%")).containsExactly(TenantDatabase.name(slug));
     }
 
     @Test
@@ -163,7 +163,7 @@ class BackupStory {
                 .body("drills[0].rpoTarget", is("PT5M"))
                 .body("drills[0].rto", containsString("PT"))
                 .body("drills[0].rpo", containsString("PT"));
-        assertThat(databases("tenant_" + slug + "%")).containsExactly("tenant_" + slug);
+        assertThat(databases(TenantDatabase.name(slug) + "%")).containsExactly(TenantDatabase.name(slug));
         assertThat(entries(slug)).containsExactly("before", "after");
         Callers.operator()
                 .accept("text/html")
@@ -204,7 +204,7 @@ class BackupStory {
                 .extract()
                 .path("id");
         Onboarding.finished(undone, "done");
-        assertThat(databases("tenant_" + slug + "%")).containsExactly("tenant_" + slug);
+        assertThat(databases(TenantDatabase.name(slug) + "%")).containsExactly(TenantDatabase.name(slug));
         assertThat(entries(slug)).containsExactly("before");
     }
 

@@ -41,11 +41,13 @@ class ClosingStory {
         assertThat(closing.jsonPath().getList("steps.name", String.class))
                 .containsExactly("close:tenant", "snapshot:tenant", "route", "remove:tenant");
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("closed"));
-        assertThatThrownBy(() -> Server.as(credentials, "tenant_" + slug).close())
+        assertThatThrownBy(
+                        () -> Server.as(credentials, TenantDatabase.name(slug)).close())
                 .isInstanceOf(SQLException.class);
-        assertThat(Ending.onServer("select datname from pg_database where datname = 'tenant_" + slug + "'"))
+        assertThat(Ending.onServer(
+                        "select datname from pg_database where datname = '" + TenantDatabase.name(slug) + "'"))
                 .isEmpty();
-        assertThat(Ending.onServer("select rolname from pg_roles where rolname = 'tenant_" + slug + "'"))
+        assertThat(Ending.onServer("select rolname from pg_roles where rolname = '" + TenantDatabase.name(slug) + "'"))
                 .isEmpty();
         Callers.application()
                 .get("/api/v1/routes/" + slug + ".localhost")
@@ -64,7 +66,8 @@ class ClosingStory {
         write(slug, "after");
         assertThat(messages(slug)).containsExactly("before", "after");
         assertThat(credentials(slug)).isEqualTo(credentials);
-        assertThat(Ending.onServer("select datconnlimit::text from pg_database where datname = 'tenant_" + slug + "'"))
+        assertThat(Ending.onServer("select datconnlimit::text from pg_database where datname = '"
+                        + TenantDatabase.name(slug) + "'"))
                 .containsExactly("20");
         assertThat(Ending.snapshots(slug)).isEmpty();
         Callers.application()
@@ -105,7 +108,7 @@ class ClosingStory {
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
         assertThat(archive.manifest().getList("databases.name", String.class))
                 .hasSize(2)
-                .contains("tenant_" + slug + "__shop");
+                .contains(TenantDatabase.ofApp(slug));
 
         Ending.done(Ending.close(Callers.alice(), slug, slug));
         Ending.done(Ending.reopen(Callers.alice(), slug));
@@ -117,14 +120,15 @@ class ClosingStory {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         String shop = Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop")
                 .path("id");
-        var app = "tenant_" + slug + "__shop";
+        var app = TenantDatabase.ofApp(slug);
         try (var inside = Server.asSuperuser(app)) {
             TenantDatabase.execute(
                     inside, "set role " + app + "; create schema s; create table s.orders as select 7 as id");
         }
 
         Ending.done(Ending.close(Callers.alice(), slug, slug));
-        assertThat(Ending.onServer("select datname from pg_database where starts_with(datname, 'tenant_" + slug + "')"))
+        assertThat(Ending.onServer("select datname from pg_database where starts_with(datname, '"
+                        + TenantDatabase.name(slug) + "')"))
                 .isEmpty();
         deployment(slug, shop).then().body("status", is("closed"));
         Callers.alice()
@@ -172,7 +176,8 @@ class ClosingStory {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         write(slug, "before");
         try (var admin = Server.asSuperuser("postgres")) {
-            TenantDatabase.execute(admin, "comment on database tenant_" + slug + " is 'somebody else''s'");
+            TenantDatabase.execute(
+                    admin, "comment on database " + TenantDatabase.name(slug) + " is 'somebody else''s'");
         }
         String closing = Ending.close(Callers.alice(), slug, slug)
                 .then()
@@ -185,7 +190,8 @@ class ClosingStory {
                 .body("detail", containsString("is closing"));
         String id = Callers.alice().get("/api/v1/tenants/" + slug).path("id");
         try (var admin = Server.asSuperuser("postgres")) {
-            TenantDatabase.execute(admin, "comment on database tenant_" + slug + " is 'autostack:tenant=" + id + "'");
+            TenantDatabase.execute(
+                    admin, "comment on database " + TenantDatabase.name(slug) + " is 'autostack:tenant=" + id + "'");
         }
 
         Onboarding.finished(

@@ -9,6 +9,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import java.sql.SQLException;
@@ -32,7 +33,8 @@ class CredentialsStory {
                 visitors.haveSucceeded(20);
             }
             assertThat(visitors.failures()).isEmpty();
-            assertThat(visitors.users()).containsExactlyInAnyOrder("tenant_" + slug, "tenant_" + slug + "-b");
+            assertThat(visitors.users())
+                    .containsExactlyInAnyOrder(TenantDatabase.name(slug), TenantDatabase.name(slug) + "-b");
         }
         var now = secret(slug);
         assertThat(now).isNotEqualTo(first);
@@ -40,7 +42,8 @@ class CredentialsStory {
                 .get("/api/v1/secrets/tenants/" + slug + "/database")
                 .then()
                 .body("version", is(4));
-        assertThatThrownBy(() -> Server.as(first, "tenant_" + slug).close()).isInstanceOf(SQLException.class);
+        assertThatThrownBy(() -> Server.as(first, TenantDatabase.name(slug)).close())
+                .isInstanceOf(SQLException.class);
         assertThat(Callers.operator()
                         .get("/api/v1/audit-events?tenant=" + slug)
                         .jsonPath()
@@ -53,19 +56,19 @@ class CredentialsStory {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Onboarding.finished(rotate(slug), "done");
 
-        try (var inside = Server.as(secret(slug), "tenant_" + slug);
+        try (var inside = Server.as(secret(slug), TenantDatabase.name(slug));
                 var statement = inside.createStatement()) {
             statement.execute("create table app.made_later (id integer)");
             statement.execute("insert into app.guestbook_entry (author, message) values ('a', 'b')");
             try (var owner = statement.executeQuery(
                     "select tableowner, session_user from pg_tables where tablename = 'made_later'")) {
                 owner.next();
-                assertThat(owner.getString(1)).isEqualTo("tenant_" + slug);
-                assertThat(owner.getString(2)).isEqualTo("tenant_" + slug + "-b");
+                assertThat(owner.getString(1)).isEqualTo(TenantDatabase.name(slug));
+                assertThat(owner.getString(2)).isEqualTo(TenantDatabase.name(slug) + "-b");
             }
         }
         Onboarding.finished(rotate(slug), "done");
-        try (var inside = Server.as(secret(slug), "tenant_" + slug);
+        try (var inside = Server.as(secret(slug), TenantDatabase.name(slug));
                 var statement = inside.createStatement()) {
             statement.execute("drop table app.made_later");
         }
@@ -78,10 +81,10 @@ class CredentialsStory {
         Upkeep.look();
         assertThat(Upkeep.findings(slug)).isEmpty();
 
-        Upkeep.byHand("postgres", "alter role \"tenant_" + slug + "-b\" nologin");
+        Upkeep.byHand("postgres", "alter role \"" + TenantDatabase.name(slug) + "-b\" nologin");
         Upkeep.settle();
 
-        Server.as(secret(slug), "tenant_" + slug).close();
+        Server.as(secret(slug), TenantDatabase.name(slug)).close();
         Upkeep.look();
         assertThat(Upkeep.findings(slug)).isEmpty();
     }
@@ -90,7 +93,7 @@ class CredentialsStory {
     void a_session_that_is_open_is_waited_for_and_a_second_rotation_meanwhile_is_refused() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         String operation;
-        try (var open = Server.as(secret(slug), "tenant_" + slug);
+        try (var open = Server.as(secret(slug), TenantDatabase.name(slug));
                 var statement = open.createStatement()) {
             operation = rotate(slug);
             Problems.problem(Callers.alice().post("/api/v1/tenants/" + slug + "/rotate-credentials"), 409, "conflict")
@@ -110,7 +113,7 @@ class CredentialsStory {
     void a_login_that_is_somebody_elses_stops_the_rotation_and_release_leaves_no_trace() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         var before = secret(slug);
-        var second = "\"tenant_" + slug + "-b\"";
+        var second = "\"" + TenantDatabase.name(slug) + "-b\"";
         asProvisioner("create role " + second + " login");
 
         var failed = rotate(slug);
@@ -119,7 +122,7 @@ class CredentialsStory {
                 .body("message", containsString("does not belong to this tenant"))
                 .body("steps.find { it.name == 'promote' }.state", is("waiting"));
         assertThat(secret(slug)).isEqualTo(before);
-        Server.as(before, "tenant_" + slug).close();
+        Server.as(before, TenantDatabase.name(slug)).close();
 
         String release = Callers.operator()
                 .post("/api/v1/operations/" + failed + "/release")

@@ -10,6 +10,7 @@ import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantApplication;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.enterprise.inject.Any;
@@ -45,7 +46,9 @@ class DedicatedClusterStory {
             assertThat(one(own, "select system_identifier from pg_control_system()"))
                     .isNotEqualTo(one(shared, "select system_identifier from pg_control_system()"));
             assertThat(one(own, "select current_setting('shared_buffers')")).isEqualTo("16MB");
-            assertThat(one(shared, "select count(*) from pg_database where datname = 'tenant_" + slug + "'"))
+            assertThat(one(
+                            shared,
+                            "select count(*) from pg_database where datname = '" + TenantDatabase.name(slug) + "'"))
                     .isEqualTo("0");
         }
     }

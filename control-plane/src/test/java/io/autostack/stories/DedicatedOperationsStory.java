@@ -9,6 +9,7 @@ import io.autostack.testing.Ending;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantApplication;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class DedicatedOperationsStory {
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
         archive.assertManifestIsTrue();
         assertThat(archive.rows("app.guestbook_entry")).isEqualTo(2);
-        assertThat(Ending.onServer("select datname from pg_database where starts_with(datname, 'tenant_" + slug + "')"))
+        assertThat(Ending.onServer("select datname from pg_database where starts_with(datname, '"
+                        + TenantDatabase.name(slug) + "')"))
                 .as("on the shared server")
                 .isEmpty();
     }
@@ -86,7 +88,7 @@ class DedicatedOperationsStory {
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
         assertThat(archive.manifest().getList("databases.name", String.class))
                 .hasSize(2)
-                .contains("tenant_" + slug + "__shop");
+                .contains(TenantDatabase.ofApp(slug));
         Ending.done(Ending.close(Callers.alice(), slug, slug));
         Ending.done(Ending.reopen(Callers.alice(), slug));
     }

@@ -9,6 +9,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantApplication;
+import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ class DedicatedUpkeepStory {
     @Test
     void what_was_changed_by_hand_on_a_cluster_is_as_the_plan_says_again() throws Exception {
         var slug = dedicated();
-        new TenantApplication(slug).run("alter database tenant_" + slug + " connection limit 3");
+        new TenantApplication(slug).run("alter database " + TenantDatabase.name(slug) + " connection limit 3");
 
         look();
         assertThat(findings(slug))

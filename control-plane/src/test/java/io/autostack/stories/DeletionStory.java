@@ -40,6 +40,7 @@ class DeletionStory {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop");
         String id = Callers.alice().get("/api/v1/tenants/" + slug).path("id");
+        var app = TenantDatabase.ofApp(slug);
         var token = Tokens.create("operator", slug).secret();
         Ending.done(Ending.close(Callers.alice(), slug, slug));
         look();
@@ -65,8 +66,8 @@ class DeletionStory {
                         "tenant: " + id,
                         "by alice",
                         "by autostack",
-                        "database tenant_" + slug + " dropped",
-                        "database tenant_" + slug + "__shop dropped",
+                        "database " + TenantDatabase.name(slug) + " dropped",
+                        "database " + app + " dropped",
                         "removed now, snapshots: snapshot_",
                         "removed now, secrets: tenants/" + slug + "/",
                         "left when looked at afterwards, databases: none",

@@ -13,6 +13,7 @@ import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import java.math.BigDecimal;
 import java.util.List;
@@ -102,8 +103,8 @@ class DeployTemplateStory {
                 .get("/api/v1/tenants/" + slug + "/deployments")
                 .then()
                 .body("deployments", hasSize(1), "deployments[0].app", equalTo("first"));
-        assertThat(databasesLike("tenant_" + slug + "%"))
-                .containsExactlyInAnyOrder("tenant_" + slug, "tenant_" + slug + "__first");
+        assertThat(databasesLike(TenantDatabase.name(slug) + "%"))
+                .containsExactlyInAnyOrder(TenantDatabase.name(slug), TenantDatabase.ofApp(slug));
     }
 
     /// Here no engine is asked, so nothing runs that could have written anything.

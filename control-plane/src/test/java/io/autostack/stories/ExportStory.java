@@ -98,7 +98,7 @@ class ExportStory {
             TenantDatabase.execute(admin, "create database " + copy + " template template0");
         }
         try (var copied = Server.asSuperuser(copy);
-                var original = Server.asSuperuser("tenant_" + slug)) {
+                var original = Server.asSuperuser(TenantDatabase.name(slug))) {
             archive.restoreInto(copied);
             assertThat(TenantDatabase.contents(copied)).isEqualTo(TenantDatabase.contents(original));
             assertThat(TenantDatabase.structure(copied)).isEqualTo(TenantDatabase.structure(original));
@@ -165,17 +165,17 @@ class ExportStory {
     void databases_of_apps_are_part_of_it() throws SQLException, IOException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop");
-        try (var app = Server.asSuperuser("tenant_" + slug + "__shop")) {
+        try (var app = Server.asSuperuser(TenantDatabase.ofApp(slug))) {
             TenantDatabase.execute(
                     app,
-                    "set role tenant_" + slug + "__shop; create schema s;"
+                    "set role " + TenantDatabase.ofApp(slug) + "; create schema s;"
                             + " create table s.orders as select 1 as id");
         }
 
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
 
         archive.assertManifestIsTrue();
-        assertThat(archive.text("apps/tenant_" + slug + "__shop/data/s.orders.csv"))
+        assertThat(archive.text("apps/" + TenantDatabase.ofApp(slug) + "/data/s.orders.csv"))
                 .isEqualTo("id\n1\n");
         assertThat(archive.manifest().getList("databases.app")).isEqualTo(List.of(false, true));
     }
@@ -225,8 +225,8 @@ class ExportStory {
                 alter table app.bait enable row level security;
                 create policy trap on app.bait using (app.trap())
                 """);
-        TenantDatabase.run(slug, "alter database tenant_" + slug + " set search_path = app, pg_catalog");
-        TenantDatabase.run(slug, "alter database tenant_" + slug + " set statement_timeout = 1");
+        TenantDatabase.run(slug, "alter database " + TenantDatabase.name(slug) + " set search_path = app, pg_catalog");
+        TenantDatabase.run(slug, "alter database " + TenantDatabase.name(slug) + " set statement_timeout = 1");
 
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
 
@@ -243,8 +243,8 @@ class ExportStory {
     private static long readers(String slug) throws SQLException {
         try (var server = Server.asSuperuser("postgres");
                 var select = server.createStatement();
-                var row = select.executeQuery("select count(*) from pg_stat_activity where datname = 'tenant_" + slug
-                        + "' and application_name = 'autostack-provisioner'")) {
+                var row = select.executeQuery("select count(*) from pg_stat_activity where datname = '"
+                        + TenantDatabase.name(slug) + "' and application_name = 'autostack-provisioner'")) {
             row.next();
             return row.getLong(1);
         }

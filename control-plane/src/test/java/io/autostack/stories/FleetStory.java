@@ -16,6 +16,7 @@ import io.autostack.testing.OwnFleet;
 import io.autostack.testing.RollingOut;
 import io.autostack.testing.RollingOut.Part;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
@@ -67,7 +68,7 @@ class FleetStory {
                         "versions[0].tenants", is(tenants.size()),
                         "versions[0].fingerprints", hasSize(1),
                         "drift", is(empty()));
-        assertThat(ownersOfEverything(tenants.get(3))).containsExactly("tenant_" + tenants.get(3));
+        assertThat(ownersOfEverything(tenants.get(3))).containsExactly(TenantDatabase.name(tenants.get(3)));
         assertThatThrownBy(() -> RollingOut.asTenant(suspended, "select 1")).isInstanceOf(SQLException.class);
         change(suspended, "resume");
         RollingOut.asTenant(suspended, "select id from app.answered");
@@ -313,7 +314,7 @@ class FleetStory {
     }
 
     private static List<String> ownersOfEverything(String slug) throws SQLException {
-        return Server.texts("tenant_" + slug, """
+        return Server.texts(TenantDatabase.name(slug), """
                 select distinct pg_get_userbyid(c.relowner) from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where n.nspname in ('app', 'autostack')
                 """);

@@ -15,6 +15,7 @@ import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantApplication;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
 import jakarta.enterprise.inject.Any;
@@ -68,14 +69,18 @@ class MoveStory {
         Callers.operator()
                 .get("/api/v1/tenants/" + slug)
                 .then()
-                .body("environment", is("production"), "database.name", containsString("tenant_" + slug + "__"));
+                .body(
+                        "environment",
+                        is("production"),
+                        "database.name",
+                        containsString(TenantDatabase.name(slug) + "__"));
         look(slug)
                 .then()
                 .body("move.state", is("moved"))
                 .body("move.pauseMs", greaterThan(0))
                 .body("move.keepUntil", notNullValue())
                 .body("move.monthlyBefore", is(55.52f), "move.monthlyAfter", is(122.51f));
-        assertThat(connectionsAllowed("tenant_" + slug)).isFalse();
+        assertThat(connectionsAllowed(TenantDatabase.name(slug))).isFalse();
         Callers.operator()
                 .get("/api/v1/audit-events?tenant=" + slug)
                 .then()
@@ -96,11 +101,11 @@ class MoveStory {
         Callers.operator()
                 .get("/api/v1/tenants/" + slug)
                 .then()
-                .body("environment", is("poc"), "database.name", is("tenant_" + slug));
+                .body("environment", is("poc"), "database.name", is(TenantDatabase.name(slug)));
         assertThat(application.messages()).containsExactly("before", "in production", "after");
         look(slug).then().body("move.state", is("rolled-back"));
         Onboarding.quiet();
-        assertThat(databases("tenant_" + slug + "\\_\\_%")).isZero();
+        assertThat(databases(TenantDatabase.name(slug) + "\\_\\_%")).isZero();
         Problems.problem(Moving.ask(slug, "roll-back"), 409, "conflict");
     }
 
@@ -120,7 +125,7 @@ class MoveStory {
         Onboarding.quiet();
 
         look(slug).then().body("move.state", is("decommissioned"));
-        assertThat(databases("tenant_" + slug)).isZero();
+        assertThat(databases(TenantDatabase.name(slug))).isZero();
         Problems.notFound(Callers.application().get("/api/v1/secrets/tenants/" + slug + "/database"));
         assertThat(application.messages()).containsExactly("kept");
         Problems.problem(Moving.ask(slug, "roll-back"), 409, "conflict");
@@ -142,7 +147,7 @@ class MoveStory {
                 .get("/api/v1/tenants/" + slug + "/backups")
                 .then()
                 .body("backups.kind", is(List.of("replaced")), "backups.state", is(List.of("kept")))
-                .body("backups[0].database", is("tenant_" + slug))
+                .body("backups[0].database", is(TenantDatabase.name(slug)))
                 .extract()
                 .jsonPath();
         assertThat(Duration.between(
@@ -175,7 +180,7 @@ class MoveStory {
 
         Callers.operator().get("/api/v1/tenants/" + slug).then().body("placement", is("dedicated"));
         assertThat(application.messages()).hasSize(51).contains("row 0", "row 49", "in production");
-        assertThat(databases("tenant_" + slug + "\\_\\_%"))
+        assertThat(databases(TenantDatabase.name(slug) + "\\_\\_%"))
                 .as("on the shared server")
                 .isZero();
         Onboarding.finished(accepted(Moving.ask(slug, "roll-back")), "done");
@@ -329,7 +334,7 @@ class MoveStory {
 
     /// Of the migrations that its schema has had.
     private static void history(String slug, String change) throws SQLException {
-        try (var inside = Server.asSuperuser("tenant_" + slug);
+        try (var inside = Server.asSuperuser(TenantDatabase.name(slug));
                 var statement = inside.createStatement()) {
             statement.executeUpdate("update autostack.flyway_schema_history " + change);
         }

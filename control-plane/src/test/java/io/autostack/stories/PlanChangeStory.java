@@ -12,6 +12,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -184,7 +185,7 @@ class PlanChangeStory {
     private static int connections(String slug) throws SQLException {
         try (var server = Server.asSuperuser("postgres");
                 var select = server.prepareStatement("select datconnlimit from pg_database where datname = ?")) {
-            select.setString(1, "tenant_" + slug);
+            select.setString(1, TenantDatabase.name(slug));
             try (var row = select.executeQuery()) {
                 row.next();
                 return row.getInt(1);

@@ -9,10 +9,12 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 
+import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
@@ -41,7 +43,7 @@ class UpkeepStory {
     void a_role_dropped_by_hand_comes_back_with_its_database_and_everything_in_it() throws SQLException {
         var slug = tenant();
         write(slug, "before");
-        var name = "tenant_" + slug;
+        var name = TenantDatabase.name(slug);
         byHand(
                 name,
                 "create table app.own (id int)",
@@ -72,7 +74,8 @@ class UpkeepStory {
 
         assertThat(credentials(slug).get("password")).isNotEqualTo(before.get("password"));
         assertThat(write(slug, "after")).isEqualTo(1);
-        assertThatThrownBy(() -> Server.as(before, "tenant_" + slug).close()).hasMessageContaining("password");
+        assertThatThrownBy(() -> Server.as(before, TenantDatabase.name(slug)).close())
+                .hasMessageContaining("password");
     }
 
     @Test
@@ -93,7 +96,7 @@ class UpkeepStory {
     @Test
     void whoever_opened_resized_or_closed_a_database_by_hand_finds_it_as_the_plan_says() throws SQLException {
         var slug = tenant();
-        var name = "tenant_" + slug;
+        var name = TenantDatabase.name(slug);
         byHand(
                 "postgres",
                 "grant connect on database " + name + " to public",
@@ -120,7 +123,7 @@ class UpkeepStory {
     @Test
     void a_repair_is_an_operation_and_stands_in_the_history() throws SQLException {
         var slug = tenant();
-        byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
+        byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
 
         var operation = healed(slug);
 
@@ -137,7 +140,7 @@ class UpkeepStory {
     @Test
     void a_database_dropped_by_hand_is_reported_and_no_empty_one_is_made_in_its_place() throws SQLException {
         var slug = tenant();
-        byHand("postgres", "drop database tenant_" + slug + " with (force)");
+        byHand("postgres", "drop database " + TenantDatabase.name(slug) + " with (force)");
 
         look();
         look();
@@ -147,7 +150,9 @@ class UpkeepStory {
             assertThat(finding.get("advice")).contains("Restore it from a backup");
             assertThat(finding).doesNotContainKeys("repair", "operation");
         });
-        assertThat(text("select count(*)::text from pg_database where datname = 'tenant_" + slug + "'", "postgres"))
+        assertThat(text(
+                        "select count(*)::text from pg_database where datname = '" + TenantDatabase.name(slug) + "'",
+                        "postgres"))
                 .isEqualTo("0");
         Callers.operator()
                 .accept("text/html")
@@ -169,7 +174,7 @@ class UpkeepStory {
                         .extract()
                         .path("operation"),
                 "done");
-        byHand("postgres", "alter database tenant_" + slug + " allow_connections true");
+        byHand("postgres", "alter database " + TenantDatabase.name(slug) + " allow_connections true");
 
         healed(slug);
 
@@ -179,7 +184,7 @@ class UpkeepStory {
     @Test
     void a_password_changed_by_hand_is_found_once_every_tenant_had_its_turn() throws SQLException {
         var slug = tenant();
-        byHand("postgres", "alter role tenant_" + slug + " password 'changed'");
+        byHand("postgres", "alter role " + TenantDatabase.name(slug) + " password 'changed'");
         int tenants = Integer.parseInt(
                 text("select count(*)::text from tenancy.tenant where status = 'active'", "autostack"));
         for (int turn = 0; turn <= tenants / 5 && repair(slug).isEmpty(); turn++) look();
@@ -201,7 +206,7 @@ class UpkeepStory {
                         + operation + "', id, 'held', 'Held', 'held:" + operation
                         + "', 'running', '{\"slug\": \"" + slug + "\"}' from tenancy.tenant where slug = '" + slug
                         + "'");
-        byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
+        byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
         try {
             look();
             assertThat(findings(slug)).isEmpty();
@@ -218,7 +223,8 @@ class UpkeepStory {
     void one_look_promises_only_so_many_repairs_and_the_next_ones_the_rest() throws SQLException {
         var slugs = new ArrayList<String>();
         for (int i = 0; i < 12; i++) slugs.add(tenant());
-        for (var slug : slugs) byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
+        for (var slug : slugs)
+            byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
 
         assertThat(look().getInt("promised")).isBetween(1, 10);
         assertThat(slugs).anyMatch(slug -> findings(slug).getFirst().get("operation") == null);
@@ -236,7 +242,7 @@ class UpkeepStory {
         var gone = UUID.randomUUID();
         var slug = Onboarding.freshSlug();
         var neighbour = tenant();
-        var name = "tenant_" + slug;
+        var name = Names.database(gone);
         asProvisioner(
                 "create role " + name + " login",
                 "comment on role " + name + " is 'autostack:tenant=" + gone + "'",
@@ -364,7 +370,7 @@ class UpkeepStory {
 
     /// @return how many entries there are now
     private static int write(String slug, String message) throws SQLException {
-        try (var connection = Server.as(credentials(slug), "tenant_" + slug);
+        try (var connection = Server.as(credentials(slug), TenantDatabase.name(slug));
                 var statement = connection.createStatement()) {
             statement.executeUpdate(
                     "insert into app.guestbook_entry (author, message) values ('Alice', '" + message + "')");

@@ -2,6 +2,7 @@ package io.autostack.stories;
 
 import io.autostack.testing.Callers;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,7 +73,7 @@ final class Visitors implements AutoCloseable {
     }
 
     private void request(Map<String, String> credentials) throws SQLException {
-        try (var connection = Server.as(credentials, "tenant_" + slug);
+        try (var connection = Server.as(credentials, TenantDatabase.name(slug));
                 var statement = connection.createStatement()) {
             statement.execute("insert into app.guestbook_entry (author, message) values ('visitor', 'hello')");
             users.add(credentials.get("username"));

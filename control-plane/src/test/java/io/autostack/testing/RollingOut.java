@@ -100,7 +100,7 @@ public final class RollingOut {
                 .statusCode(200)
                 .extract()
                 .path("value");
-        return Server.as(credentials, "tenant_" + slug);
+        return Server.as(credentials, TenantDatabase.name(slug));
     }
 
     public static void asTenant(String slug, String... statements) throws SQLException {

@@ -1,15 +1,34 @@
 package io.autostack.testing;
 
+import io.autostack.provisioning.plans.Names;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 
 /// A tenant's database as the tenant's own application meets it, and looks into databases of any kind.
 public final class TenantDatabase {
 
     private TenantDatabase() {}
+
+    /// The name that the tenant's database began with; a restored or moved one has a number behind it.
+    public static String name(String slug) {
+        var id = Callers.operator().get("/api/v1/tenants/" + slug).path("id").toString();
+        return Names.database(UUID.fromString(id));
+    }
+
+    /// The name of the only database of the tenant's apps.
+    public static String ofApp(String slug) {
+        try {
+            return Ending.onServer(
+                            "select datname from pg_database where starts_with(datname, '" + name(slug) + "__a')")
+                    .getFirst();
+        } catch (SQLException outage) {
+            throw new IllegalStateException("the server does not say which databases it has", outage);
+        }
+    }
 
     /// With the credentials that the application gets.
     public static Connection connect(String slug) throws SQLException {
@@ -19,7 +38,7 @@ public final class TenantDatabase {
                 .statusCode(200)
                 .extract()
                 .path("value");
-        return Server.as(credentials, "tenant_" + slug);
+        return Server.as(credentials, name(slug));
     }
 
     public static void run(String slug, String sql) throws SQLException {

@@ -163,8 +163,7 @@ class CloseOrReopen {
     }
 
     private TenantRow locked(UUID id) {
-        tenants.lock(id);
-        return tenants.find(id).orElseThrow();
+        return tenants.lock(id);
     }
 
     private Result promised(Actor actor, TenantRow tenant, String action, BiFunction<Subject, UUID, Promise> promise) {

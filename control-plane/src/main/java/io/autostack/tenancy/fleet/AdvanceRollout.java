@@ -72,8 +72,7 @@ class AdvanceRollout {
     ///
     /// @return false when nothing is to be done for it, or not now
     private boolean promise(Rollout rollout, RolloutTenant part) {
-        tenants.lock(part.tenantId);
-        var tenant = tenants.find(part.tenantId).orElseThrow();
+        var tenant = tenants.lock(part.tenantId);
         return switch (request.ask(Actor.SYSTEM, tenant, migration(rollout))) {
             case ChangeRequest.Result.Accepted(var operation) -> {
                 parts.begin(part.id, operation);

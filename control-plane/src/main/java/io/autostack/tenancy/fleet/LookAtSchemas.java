@@ -57,8 +57,7 @@ class LookAtSchemas implements Periodic {
 
     /// Unless a restore gave the tenant another database meanwhile.
     private boolean note(Subject read, SchemaReading.@Nullable Found found) {
-        tenants.lock(read.tenant());
-        var now = tenants.find(read.tenant()).orElseThrow().subject("system");
+        var now = tenants.lock(read.tenant()).subject("system");
         if (!now.database().equals(read.database())) return false;
         schemas.note(read.tenant(), found);
         return true;

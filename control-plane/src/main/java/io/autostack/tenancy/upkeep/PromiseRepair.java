@@ -46,8 +46,7 @@ class PromiseRepair {
     boolean promise(Candidate compared, Set<Part> parts) {
         var wanted = compared.wanted();
         return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
-            tenants.lock(wanted.tenant());
-            var tenant = tenants.find(wanted.tenant()).orElseThrow();
+            var tenant = tenants.lock(wanted.tenant());
             if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
                     || !tenant.plan().plan().equals(compared.plan())
                     || tenant.plan().version() != compared.planVersion()

@@ -32,7 +32,7 @@ final class EndingSamples {
                         AutoStack certificate of deletion
                         tenant: 01a1f91b-0000-7000-8000-000000000001
                         short name: acme
-                        removed at closing: database tenant_acme dropped, role tenant_acme dropped
+                        removed at closing: database tenant_019acb627a7b7c3a9d520123456789ab dropped, role tenant_019acb627a7b7c3a9d520123456789ab dropped
                         removed now, secrets: tenants/acme/database
                         left when looked at afterwards, databases: none
                         kept, history: who did what and when

@@ -52,8 +52,8 @@ final class MoveSamples {
         var made = new MovePage.Made(
                 new Badge("moved", Tone.GOOD),
                 List.of(
-                        Fact.code("From", "tenant_acme"),
-                        Fact.code("To", "tenant_acme__4711"),
+                        Fact.code("From", "tenant_019acb627a7b7c3a9d520123456789ab"),
+                        Fact.code("To", "tenant_019acb627a7b7c3a9d520123456789ab__4711"),
                         Fact.text("Nobody could write for", "2140 ms")),
                 Samples.OPERATION,
                 Samples.NOW.plus(Duration.ofHours(48)));

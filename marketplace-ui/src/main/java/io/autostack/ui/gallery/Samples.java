@@ -128,7 +128,11 @@ final class Samples {
                 "alice@example.com",
                 active
                         ? new Tenant.Database(
-                                "PostgreSQL 18", "127.0.0.1", 54_321, "tenant_acme", "tenants/acme/database")
+                                "PostgreSQL 18",
+                                "127.0.0.1",
+                                54_321,
+                                "tenant_019acb627a7b7c3a9d520123456789ab",
+                                "tenants/acme/database")
                         : null,
                 active,
                 active,
@@ -177,8 +181,17 @@ final class Samples {
                 NOW.minusSeconds(4),
                 null,
                 List.of(
-                        done("Create the database role", 4_000, 3_700, Fact.code("Role", "tenant_acme")),
-                        done("Create the database", 3_700, 900, Fact.code("Database", "tenant_acme"), host()),
+                        done(
+                                "Create the database role",
+                                4_000,
+                                3_700,
+                                Fact.code("Role", "tenant_019acb627a7b7c3a9d520123456789ab")),
+                        done(
+                                "Create the database",
+                                3_700,
+                                900,
+                                Fact.code("Database", "tenant_019acb627a7b7c3a9d520123456789ab"),
+                                host()),
                         new Step(
                                 "Migrate the database",
                                 State.RUNNING,
@@ -205,8 +218,17 @@ final class Samples {
                 NOW.minusSeconds(6),
                 NOW.minusSeconds(1),
                 List.of(
-                        done("Create the database role", 6_000, 5_700, Fact.code("Role", "tenant_acme")),
-                        done("Create the database", 5_700, 3_100, Fact.code("Database", "tenant_acme"), host()),
+                        done(
+                                "Create the database role",
+                                6_000,
+                                5_700,
+                                Fact.code("Role", "tenant_019acb627a7b7c3a9d520123456789ab")),
+                        done(
+                                "Create the database",
+                                5_700,
+                                3_100,
+                                Fact.code("Database", "tenant_019acb627a7b7c3a9d520123456789ab"),
+                                host()),
                         done("Migrate the database", 3_100, 2_000, Fact.text("Migrations", "1 applied")),
                         done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
                         done("Route the address", 1_900, 1_000, address())),
@@ -224,7 +246,11 @@ final class Samples {
                 NOW.minusSeconds(95),
                 NOW.minusSeconds(3),
                 List.of(
-                        done("Create the database role", 95_000, 94_700, Fact.code("Role", "tenant_acme")),
+                        done(
+                                "Create the database role",
+                                95_000,
+                                94_700,
+                                Fact.code("Role", "tenant_019acb627a7b7c3a9d520123456789ab")),
                         new Step(
                                 "Create the database",
                                 State.FAILED,

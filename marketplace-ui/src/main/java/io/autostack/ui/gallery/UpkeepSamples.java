@@ -61,7 +61,7 @@ final class UpkeepSamples {
                 new UpkeepPage.Finding(
                         "acme",
                         "role",
-                        "tenant_acme",
+                        "tenant_019acb627a7b7c3a9d520123456789ab",
                         "missing",
                         null,
                         Samples.NOW.minusSeconds(20),

@@ -49,6 +49,8 @@ public record Apps(List<Operation> deployed) {
         for (int i = 0; i < deployed.size(); i++) {
             facts.put("app." + i, deployed.get(i).facts().get("app"));
             facts.put("app." + i + ".stack", deployed.get(i).facts().get("stack"));
+            var databases = "app." + i + "." + DeployStack.DATABASES;
+            deployed.get(i).facts().find(DeployStack.DATABASES).ifPresent(names -> facts.put(databases, names));
         }
         return facts;
     }
@@ -57,10 +59,13 @@ public record Apps(List<Operation> deployed) {
     static List<Facts> asked(Facts facts) {
         return IntStream.range(0, Integer.parseInt(facts.get("apps")))
                 .mapToObj(i -> Facts.of(Map.of(
-                        "tenant", facts.get("tenant"),
-                        "slug", facts.get("slug"),
-                        "app", facts.get("app." + i),
-                        "stack", facts.get("app." + i + ".stack"))))
+                                "tenant", facts.get("tenant"),
+                                "slug", facts.get("slug"),
+                                "app", facts.get("app." + i),
+                                "stack", facts.get("app." + i + ".stack")))
+                        .plus(facts.find("app." + i + "." + DeployStack.DATABASES)
+                                .map(names -> Map.of(DeployStack.DATABASES, names))
+                                .orElse(Map.of())))
                 .toList();
     }
 }

@@ -42,7 +42,7 @@ final class ChangeTenant {
         var slug = facts.get("slug");
         return new DatabaseWanted(
                 tenant(facts),
-                facts.find("database.name").orElseGet(() -> Names.database(slug)),
+                facts.find("database.name").orElseGet(() -> Names.earlierDatabase(slug)),
                 facts.find("database.secret").orElseGet(() -> Names.databaseSecret(slug)),
                 true,
                 placement(facts));

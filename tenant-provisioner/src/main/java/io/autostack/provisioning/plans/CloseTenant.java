@@ -68,41 +68,39 @@ public class CloseTenant implements OperationKind {
     public List<Step> steps(Facts asked) {
         var steps = new ArrayList<Step>();
         for (var app : Apps.asked(asked)) stop(steps, app);
-        var databases = databases(asked);
-        for (var database : databases)
+        var databases = HeldDatabase.all(asked, deployStack);
+        for (var held : databases) {
+            var database = held.wanted();
             steps.add(new Step(
-                            "close:" + label(asked, database),
+                            "close:" + held.label(),
                             "Refuse connections to " + database.name() + " and end the present ones",
                             facts -> cloud.closeDatabase(database))
                     .undoneBy(
                             facts -> closedBefore(asked, database) ? cloud.closeDatabase(database) : opened(database)));
-        for (var database : databases)
+        }
+        for (var held : databases) {
+            var database = held.wanted();
             steps.add(new Step(
-                            "snapshot:" + label(asked, database),
+                            "snapshot:" + held.label(),
                             "Take the final snapshot of " + database.name(),
                             facts -> cloud.takeSnapshot(database, snapshot(asked, database)))
                     .undoneBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
+        }
         steps.add(new Step(
                         "route",
                         "Take the tenant's address away",
                         facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
                 .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
         steps.addAll(new OwnDomains(cloud).taken(asked));
-        for (var database : databases)
+        for (var held : databases) {
+            var database = held.wanted();
             steps.add(new Step(
-                            "remove:" + label(asked, database),
+                            "remove:" + held.label(),
                             "Remove " + database.name() + " and its role",
                             facts -> remove(asked, database))
                     .undoneBy(facts -> bringBack(asked, database)));
+        }
         return steps;
-    }
-
-    /// The tenant's own database, then those of its apps.
-    private List<DatabaseWanted> databases(Facts asked) {
-        var all = new ArrayList<DatabaseWanted>();
-        all.add(ChangeTenant.database(asked));
-        for (var app : Apps.asked(asked)) all.addAll(deployStack.databases(app));
-        return all;
     }
 
     private void stop(List<Step> steps, Facts app) {
@@ -158,13 +156,6 @@ public class CloseTenant implements OperationKind {
     private static boolean closedBefore(Facts asked, DatabaseWanted database) {
         return database.baseline()
                 && Optional.of(asked.get("suspended")).filter("true"::equals).isPresent();
-    }
-
-    /// What a step calls a database: the same for every tenant.
-    static String label(Facts asked, DatabaseWanted database) {
-        return database.baseline()
-                ? "tenant"
-                : database.name().substring(Names.database(asked.get("slug")).length() + "__".length());
     }
 
     /// The same for everybody who knows the closing.

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
@@ -26,6 +27,9 @@ import java.util.stream.Collectors;
 public class DeployStack implements OperationKind {
 
     public static final String KIND = "deploy-stack";
+
+    /// Asked: what the names of the app's databases begin with. Deployments of before do not say it.
+    static final String DATABASES = "databases";
 
     private static final Duration READY = Duration.ofMinutes(15);
 
@@ -46,25 +50,26 @@ public class DeployStack implements OperationKind {
             List<StackComponent.Container> containers) {}
 
     /// @param deployment the deployment's id, which the owner finds again in the facts
-    public Promise promise(
-            UUID tenant, String tenantSlug, UUID deployment, String app, Stack stack, String requestedBy) {
+    public Promise promise(Subject subject, UUID deployment, String app, Stack stack) {
         return new Promise(
                 KIND,
-                tenant,
+                subject.tenant(),
                 KIND + ":" + deployment,
                 Facts.of(Map.of(
                         "tenant",
-                        tenant.toString(),
+                        subject.tenant().toString(),
                         "slug",
-                        tenantSlug,
+                        subject.slug(),
                         "deployment",
                         deployment.toString(),
                         "app",
                         app,
                         "stack",
                         text(stack),
+                        DATABASES,
+                        Names.appDatabases(subject.database(), deployment),
                         "requestedBy",
-                        requestedBy)));
+                        subject.requestedBy())));
     }
 
     @Override
@@ -79,15 +84,15 @@ public class DeployStack implements OperationKind {
 
     @Override
     public List<Step> steps(Facts asked) {
-        var place = new Place(UUID.fromString(asked.get("tenant")), asked.get("slug"), asked.get("app"));
-        var stack = stack(asked);
+        var place = place(asked);
+        var stack = place.stack();
         var steps = new ArrayList<Step>();
         for (var secret : stack.secrets())
             steps.add(new Step(
                             "secret:" + secret.name(),
                             "Generate the secret “" + secret.name() + "” and seal it",
                             facts -> cloud.ensureSecret(
-                                    place.tenant(), place.secret(secret.name()), values(place, stack, secret)))
+                                    place.tenant(), place.secret(secret.name()), values(place, secret)))
                     .undoneBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name())))
                     .billedAs(new Billable.SecretEntry()));
         for (var database : stack.databases())
@@ -107,7 +112,7 @@ public class DeployStack implements OperationKind {
             steps.add(new Step(
                             "container:" + container.name(),
                             "Start the container “" + container.name() + "”",
-                            facts -> cloud.ensureContainer(place.wanted(container, stack)))
+                            facts -> cloud.ensureContainer(place.wanted(container)))
                     .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
                     .within(READY)
                     .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
@@ -115,29 +120,35 @@ public class DeployStack implements OperationKind {
     }
 
     /// The databases of a stack, as its steps make them.
-    List<DatabaseWanted> databases(Facts asked) {
-        var place = new Place(UUID.fromString(asked.get("tenant")), asked.get("slug"), asked.get("app"));
-        return stack(asked).databases().stream().map(place::wanted).toList();
+    List<HeldDatabase> databases(Facts asked) {
+        var place = place(asked);
+        return place.stack().databases().stream()
+                .map(database -> new HeldDatabase(place.wanted(database), Names.appLabel(place.app(), database.name())))
+                .toList();
     }
 
     /// Credentials of a database carry the role's name; everything else is random.
-    private static Map<String, String> values(Place place, Stack stack, StackComponent.Secret secret) {
+    private static Map<String, String> values(Place place, StackComponent.Secret secret) {
         var values = new HashMap<String, String>();
         for (var member : secret.members()) values.put(member, Passwords.next());
-        for (var database : stack.databases())
-            if (database.credentials().equals(secret.name())) values.put("username", place.database(database.name()));
+        for (var database : place.stack().databases())
+            if (database.credentials().equals(secret.name())) values.put("username", place.database(database));
         return values;
     }
 
     /// Where the stack goes, and what its parts are called there.
-    private record Place(UUID tenant, String slug, String app) {
+    ///
+    /// @param databases what the names of its databases begin with; empty when they are made from slugs
+    private record Place(UUID tenant, String slug, String app, Optional<String> databases, Stack stack) {
 
         String secret(String component) {
             return Names.appSecret(slug, app, component);
         }
 
-        String database(String component) {
-            return Names.appDatabase(slug, app, component);
+        String database(StackComponent.Database component) {
+            return databases
+                    .map(begin -> Names.appDatabase(begin, stack.databases().indexOf(component) + 1))
+                    .orElseGet(() -> Names.earlierAppDatabase(slug, app, component.name()));
         }
 
         String container(String component) {
@@ -145,10 +156,10 @@ public class DeployStack implements OperationKind {
         }
 
         DatabaseWanted wanted(StackComponent.Database database) {
-            return new DatabaseWanted(tenant, database(database.name()), secret(database.credentials()), false);
+            return new DatabaseWanted(tenant, database(database), secret(database.credentials()), false);
         }
 
-        ContainerWanted wanted(StackComponent.Container container, Stack stack) {
+        ContainerWanted wanted(StackComponent.Container container) {
             var byName =
                     stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::wanted));
             var secrets = new HashMap<String, SecretMember>();
@@ -171,6 +182,15 @@ public class DeployStack implements OperationKind {
                     secrets,
                     databases);
         }
+    }
+
+    private Place place(Facts asked) {
+        return new Place(
+                UUID.fromString(asked.get("tenant")),
+                asked.get("slug"),
+                asked.get("app"),
+                asked.find(DATABASES),
+                stack(asked));
     }
 
     private Stack stack(Facts facts) {

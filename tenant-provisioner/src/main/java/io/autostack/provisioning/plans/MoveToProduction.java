@@ -44,7 +44,7 @@ public class MoveToProduction implements OperationKind {
         var asked = new HashMap<>(Map.of(
                 "move", move.toString(),
                 "snapshot", Names.snapshot(move),
-                "to.database", Names.copy(subject.slug(), move),
+                "to.database", Names.copy(subject.database(), move),
                 "to.secret", Names.copySecret(subject.slug(), move),
                 "to.placement", placement.word()));
         asked.putAll(SizingFacts.of(sizing));

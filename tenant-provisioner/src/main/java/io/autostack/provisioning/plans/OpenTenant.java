@@ -58,7 +58,7 @@ public class OpenTenant implements OperationKind {
                                 "production",
                                 Boolean.toString(production),
                                 "database.name",
-                                Names.database(slug),
+                                Names.database(tenant),
                                 "database.secret",
                                 Names.databaseSecret(slug),
                                 "database.placement",

@@ -55,13 +55,14 @@ public class ReopenTenant implements OperationKind {
     @Override
     public List<Step> steps(Facts asked) {
         var steps = new ArrayList<Step>();
-        var own = ChangeTenant.database(asked);
+        var held = HeldDatabase.own(asked);
+        var own = held.wanted();
         steps.add(new Step(
                 "secret",
                 "Look for the sealed credentials",
                 facts -> cloud.ensureSecret(
                         own.tenant(), own.secret(), Map.of("username", own.name(), "password", Passwords.next()))));
-        restore(steps, asked, own);
+        restore(steps, asked, held);
         steps.add(new Step(
                 "size",
                 "Give the database the size of the plan",
@@ -78,31 +79,27 @@ public class ReopenTenant implements OperationKind {
         if (asked.get("suspended").equals("true"))
             steps.add(new Step(
                     "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));
-        for (var database : databases(asked))
+        for (var each : HeldDatabase.all(asked, deployStack)) {
+            var database = each.wanted();
             steps.add(new Step(
-                            "remove-snapshot:" + CloseTenant.label(asked, database),
+                            "remove-snapshot:" + each.label(),
                             "Remove the final snapshot of " + database.name() + ", which is live again",
                             facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
                     .undoneBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
+        }
         return steps;
     }
 
-    private List<DatabaseWanted> databases(Facts asked) {
-        var all = new ArrayList<DatabaseWanted>();
-        all.add(ChangeTenant.database(asked));
-        for (var app : Apps.asked(asked)) all.addAll(deployStack.databases(app));
-        return all;
-    }
-
-    private void restore(List<Step> steps, Facts asked, DatabaseWanted database) {
+    private void restore(List<Step> steps, Facts asked, HeldDatabase held) {
+        var database = held.wanted();
         var snapshot = CloseTenant.snapshot(asked, database);
         steps.add(new Step(
-                        "restore:" + CloseTenant.label(asked, database),
+                        "restore:" + held.label(),
                         "Restore " + database.name() + " from the final snapshot",
                         facts -> cloud.restoreSnapshot(database.tenant(), snapshot, database))
                 .undoneBy(facts -> takeAway(database, snapshot)));
         steps.add(new Step(
-                "compare:" + CloseTenant.label(asked, database),
+                "compare:" + held.label(),
                 "Compare " + database.name() + " with the final snapshot",
                 facts -> cloud.compareWithSnapshot(database.tenant(), snapshot, database)));
     }

@@ -20,7 +20,7 @@ final class RestoredCopy {
         return Map.of(
                 "backup", backup.toString(),
                 "snapshot", snapshot,
-                "copy.database", Names.copy(subject.slug(), change),
+                "copy.database", Names.copy(subject.database(), change),
                 "copy.secret", Names.copySecret(subject.slug(), change));
     }
 

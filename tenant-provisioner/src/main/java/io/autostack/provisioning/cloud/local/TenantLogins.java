@@ -34,7 +34,7 @@ class TenantLogins {
         this.servers = servers;
     }
 
-    /// No name made from slugs has a hyphen.
+    /// No name that a database is made with has a hyphen.
     static String second(String owner) {
         return owner + "-b";
     }

@@ -1,0 +1,37 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.provisioning.plans.Names;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+class NamesTest {
+
+    private final UUID tenant = UUID.fromString("019acb62-7a7b-7c3a-9d52-0123456789ab");
+    private final UUID change = UUID.fromString("ffffffff-ffff-7fff-bfff-ffffffffffff");
+
+    @Test
+    void a_database_is_called_after_its_tenants_id() {
+        assertThat(Names.database(tenant)).isEqualTo("tenant_019acb627a7b7c3a9d520123456789ab");
+    }
+
+    @Test
+    void a_copy_of_a_copy_has_one_number() {
+        var copy = Names.copy(Names.database(tenant), tenant);
+
+        assertThat(copy).isEqualTo("tenant_019acb627a7b7c3a9d520123456789ab__1164413355");
+        assertThat(Names.copy(copy, change)).isEqualTo("tenant_019acb627a7b7c3a9d520123456789ab__4294967295");
+        assertThat(Names.copy("tenant_acme", change)).isEqualTo("tenant_acme__4294967295");
+    }
+
+    @Test
+    void a_copys_second_login_fits() {
+        assertThat(Names.copy(Names.database(tenant), change) + "-b").hasSizeLessThanOrEqualTo(63);
+    }
+
+    @Test
+    void a_snapshot_is_called_after_its_id() {
+        assertThat(Names.snapshot(tenant)).matches("snapshot_[a-z0-9_]{1,54}");
+    }
+}
