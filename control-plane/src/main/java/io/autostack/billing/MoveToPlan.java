@@ -63,8 +63,7 @@ public class MoveToPlan {
 
     @Transactional
     public Result move(Caller caller, TenantRow asked, String plan) {
-        tenants.lock(asked.id());
-        var tenant = tenants.find(asked.id()).orElseThrow();
+        var tenant = tenants.lock(asked.id());
         var target = plans.findOffered(plan);
         if (target.isEmpty()) return new Result.NoSuchPlan();
         if (tenant.status() != TenantStatus.ACTIVE) return new Result.NotNow(tenant.status());

@@ -77,6 +77,27 @@ public sealed interface LimitDecision {
         return Optional.of(new Refused(meter, used, most, reason, Optional.empty()));
     }
 
+    /// What counts for a tenant that is on its way to the plan of this decision: the tighter of both.
+    ///
+    /// @param present the decision of the plan that it is still on
+    default LimitDecision onTheWayTo(PlanVersion plan, LimitDecision present) {
+        return switch (this) {
+            case Refused refused ->
+                new Refused(
+                        meter(),
+                        used(),
+                        refused.limit(),
+                        "A change to " + plan.name() + " is under way. " + refused.reason(),
+                        refused.wayOut());
+            case Allowed there ->
+                present instanceof Allowed here && isTighter(there.limit(), here.limit()) ? there : present;
+        };
+    }
+
+    private static boolean isTighter(@Nullable BigDecimal one, @Nullable BigDecimal other) {
+        return one != null && (other == null || one.compareTo(other) < 0);
+    }
+
     private static boolean allows(PlanLimit limit, BigDecimal wanted) {
         return !(limit instanceof PlanLimit.Hard(var most)) || wanted.compareTo(most) <= 0;
     }

@@ -84,6 +84,45 @@ class LimitDecisionTest {
                 .containsEntry("plan", "professional");
     }
 
+    @Test
+    void m10_the_way_out_counts_what_is_used_already() {
+        assertThat(((Refused) decide(APPS, STARTER, "1", "5")).wayOut()).contains(BUSINESS);
+    }
+
+    @Test
+    void m10_exactly_at_the_limit_fits_on_a_move_down() {
+        assertThat(LimitDecision.fit(APPS, PROFESSIONAL, new BigDecimal("5"))).isEmpty();
+    }
+
+    @Test
+    void m10_one_more_than_the_limit_does_not_fit_on_a_move_down() {
+        assertThat(LimitDecision.fit(APPS, PROFESSIONAL, new BigDecimal("6"))
+                        .orElseThrow()
+                        .reason())
+                .isEqualTo("Professional allows 5 apps; 6 in use. Reduce by 1 app first.");
+    }
+
+    @Test
+    void on_the_way_down_the_lower_limit_counts() {
+        var there = decide(APPS, STARTER, "1", "1");
+
+        assertThat(((Refused) there.onTheWayTo(STARTER, decide(APPS, PROFESSIONAL, "1", "1"))).reason())
+                .isEqualTo("A change to Starter is under way. Starter allows 1 app; 1 in use, 1 more asked for."
+                        + " Professional allows 5 apps.");
+        assertThat(decide(APPS, STARTER, "0", "1").onTheWayTo(STARTER, decide(APPS, PROFESSIONAL, "0", "1")))
+                .isEqualTo(decide(APPS, STARTER, "0", "1"));
+    }
+
+    @Test
+    void on_the_way_up_the_present_limit_counts() {
+        var present = decide(APPS, STARTER, "0", "1");
+
+        assertThat(decide(APPS, PROFESSIONAL, "0", "1").onTheWayTo(PROFESSIONAL, present))
+                .isEqualTo(present);
+        assertThat(decide(APPS, ENTERPRISE, "0", "1").onTheWayTo(ENTERPRISE, present))
+                .isEqualTo(present);
+    }
+
     private static LimitDecision decide(Meter meter, PlanVersion plan, String used, String quantity) {
         return LimitDecision.decide(meter, plan, new BigDecimal(used), new BigDecimal(quantity), OFFERED);
     }

@@ -2,6 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -13,17 +14,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Moving a tenant to another plan: its database gets that plan's size. The move itself is the owner's settlement.
+/// Moving a tenant to another plan: its database gets that plan's size, if what the tenant uses still fits when the
+/// turn of the change has come. The move itself is the owner's settlement.
 @ApplicationScoped
 public class ChangePlan implements OperationKind {
 
     public static final String KIND = "change-plan";
 
     private final Cloud cloud;
+    private final PlanFit fit;
 
     @Inject
-    ChangePlan(Cloud cloud) {
+    ChangePlan(Cloud cloud, PlanFit fit) {
         this.cloud = cloud;
+        this.fit = fit;
     }
 
     /// A plan version and the size that comes with it.
@@ -34,6 +38,11 @@ public class ChangePlan implements OperationKind {
         var asked = new HashMap<>(facts("from", from));
         asked.putAll(facts("to", to));
         return ChangeTenant.promise(KIND, subject, change, asked);
+    }
+
+    /// Where the tenant is moved to.
+    public static PlanFit.Version to(Facts asked) {
+        return version("to", asked);
     }
 
     @Override
@@ -51,8 +60,26 @@ public class ChangePlan implements OperationKind {
         return List.of(new Step(
                         "size-database",
                         "Give the database the size of the plan “" + asked.get("to.plan") + "”",
-                        facts -> cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read("to.", facts)))
-                .undoneBy(facts -> cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read("from.", facts))));
+                        this::resize)
+                .undoneBy(this::resizeBack));
+    }
+
+    /// Asked anew at each attempt: an earlier one may be long ago, and may have changed the size.
+    private Outcome resize(Facts facts) {
+        var obstacle = fit.findObstacle(ChangeTenant.tenant(facts), version("from", facts), to(facts));
+        if (obstacle.isEmpty()) return cloud.sizeDatabase(ChangeTenant.database(facts), SizingFacts.read("to.", facts));
+        var back = resizeBack(facts);
+        return back instanceof Outcome.Done ? new Outcome.Failed(obstacle.get()) : back;
+    }
+
+    /// The size of the plan that the tenant is on, which another change may have moved meanwhile.
+    private Outcome resizeBack(Facts facts) {
+        var sizing = fit.findSizing(ChangeTenant.tenant(facts)).orElseGet(() -> SizingFacts.read("from.", facts));
+        return cloud.sizeDatabase(ChangeTenant.database(facts), sizing);
+    }
+
+    private static PlanFit.Version version(String side, Facts facts) {
+        return new PlanFit.Version(facts.get(side + ".plan"), Integer.parseInt(facts.get(side + ".version")));
     }
 
     private static Map<String, String> facts(String prefix, Target target) {
