@@ -19,16 +19,20 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Charges {
 
-    /// Who was served and is not being closed; a tenant that never became active owes nothing.
+    /// Who was served and not being closed when the month ended, or is so now, on the plan and under the name of
+    /// then: whatever becomes of a tenant later, a month that is over stays what it was. A tenant that never became
+    /// active owes nothing.
     private static final String CHARGES = """
             select tenant.id, tenant.slug, tenant.name, plan.plan, plan.version, plan.name as plan_name,
                    plan.price, plan.currency, meter.name as meter, meter.title, meter.unit, total.quantity
-              from tenancy.tenant
+              from (select distinct on (tenant_id) tenant_id as id, slug, name, status, plan, plan_version
+                      from tenancy.tenant_history
+                     where since < ?
+                     order by tenant_id, since desc, id desc) tenant
               join plans.plan_version plan on plan.plan = tenant.plan and plan.version = tenant.plan_version
               left join (metering.total join metering.meter on meter.name = total.meter and meter.aggregation = 'sum')
                      on total.tenant_id = tenant.id and total.period = ?
              where tenant.status in ('active', 'suspended')
-               and tenant.created_at < ?
              order by tenant.id, meter.position
             """;
 
@@ -46,8 +50,8 @@ public class Charges {
         try (var connection = database.getConnection();
                 var select = connection.prepareStatement(CHARGES)) {
             select.setFetchSize(ROWS_AT_A_TIME);
-            select.setObject(1, period.firstDay());
-            select.setObject(2, period.end().atOffset(ZoneOffset.UTC));
+            select.setObject(1, period.end().atOffset(ZoneOffset.UTC));
+            select.setObject(2, period.firstDay());
             try (var rows = select.executeQuery()) {
                 UUID before = null;
                 while (rows.next()) before = tell(rows, period, before, each);

@@ -40,6 +40,21 @@ class ChargesTest {
     }
 
     @Test
+    void m07_tenants_with_the_same_meters_owe_one_fee_each() throws SQLException {
+        var one = database.tenant("one-of-two", "starter", "2026-10-01T00:00:00Z");
+        var other = database.tenant("other-of-two", "starter", "2026-10-01T00:00:00Z");
+        for (var tenant : List.of(one, other)) {
+            used(tenant, "deployments", "2");
+            used(tenant, "api-requests", "1");
+        }
+
+        for (var tenant : List.of(one, other))
+            assertThat(chargesOf(tenant))
+                    .extracting(charge -> charge.getClass().getSimpleName())
+                    .containsExactly("PlanFee", "IncludedUsage", "IncludedUsage");
+    }
+
+    @Test
     void a_suspended_tenant_still_owes_its_plan() {
         var tenant = database.tenant("suspended", "Suspended", "starter", "suspended", "2026-10-01T00:00:00Z");
 

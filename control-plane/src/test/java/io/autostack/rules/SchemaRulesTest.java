@@ -7,6 +7,7 @@ import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Tokens;
 import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
@@ -168,6 +169,16 @@ class SchemaRulesTest {
     }
 
     @Test
+    void what_a_tenant_was_stays_as_it_was_written_down() throws SQLException {
+        try (var application = Server.asApplication(null, "platform")) {
+            assertThatThrownBy(() -> execute(application, "update tenancy.tenant_history set status = 'closed'"))
+                    .hasMessageContaining("permission denied");
+            assertThatThrownBy(() -> execute(application, "delete from tenancy.tenant_history"))
+                    .hasMessageContaining("permission denied");
+        }
+    }
+
+    @Test
     void a_change_of_plan_stays_as_it_was_recorded() throws SQLException {
         try (var application = Server.asApplication(null, "platform")) {
             assertThatThrownBy(() -> execute(application, "update billing.proration_event set credit = 0"))
@@ -229,7 +240,7 @@ class SchemaRulesTest {
                 .post("/api/v1/tenants/" + slug + "/domains")
                 .then()
                 .statusCode(201);
-        Upkeep.byHand("postgres", "alter database tenant_" + slug + " connection limit 3");
+        Upkeep.byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
         Upkeep.look();
         Callers.application()
                 .contentType("application/cloudevents+json")
