@@ -2,6 +2,7 @@ package io.autostack.identity;
 
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
+import io.autostack.shared.VisibleText;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.EntityManager;
@@ -54,6 +55,7 @@ public class IssueToken {
         if (name == null || name.isBlank()) errors.add(new FieldError("name", "is needed"));
         else if (name.length() > LONGEST_NAME)
             errors.add(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        else VisibleText.problem(name.strip()).ifPresent(problem -> errors.add(new FieldError("name", problem)));
         var wantedRole = Role.of(role == null ? "" : role);
         if (wantedRole.isEmpty())
             errors.add(new FieldError("role", "must be operator, finance, author, sales or application"));

@@ -8,6 +8,7 @@ import io.autostack.pluginhost.PluginAnswer;
 import io.autostack.pluginhost.PluginRunner;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.UuidV7;
+import io.autostack.shared.VisibleText;
 import io.autostack.tenancy.Projects;
 import io.autostack.tenancy.Slugs;
 import io.autostack.tenancy.TenantRow;
@@ -90,6 +91,11 @@ public class PlanDeployment {
                     "is not on offer; GET /api/v1/templates lists what is"));
             return new Result.Invalid(errors);
         }
+        answers.forEach((parameter, answer) -> {
+            if (!isText(answer))
+                errors.add(new FieldError(
+                        "parameters." + parameter, "must not contain control characters or half of a character"));
+        });
         var description = release.get().description();
         if (Answers.check(description.parameters(), answers) instanceof Answers.Checked.Invalid(var fields))
             fields.forEach(field -> errors.add(new FieldError("parameters." + field.name(), field.message())));
@@ -134,10 +140,19 @@ public class PlanDeployment {
         return new Result.Planned(plan);
     }
 
+    /// Whether every store keeps it as it is. Several lines may be.
+    private static boolean isText(String answer) {
+        return answer.codePoints()
+                .noneMatch(point -> Character.getType(point) == Character.SURROGATE
+                        || (Character.isISOControl(point) && point != '\n' && point != '\r' && point != '\t'));
+    }
+
     private List<FieldError> nameErrors(String name, String slug) {
         if (name.isEmpty()) return List.of(new FieldError("name", "is needed"));
         if (name.length() > LONGEST_NAME)
             return List.of(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        var unseen = VisibleText.problem(name);
+        if (unseen.isPresent()) return List.of(new FieldError("name", unseen.get()));
         if (Slugs.problemOfApp(slug).isPresent())
             return List.of(new FieldError("name", "needs a letter and at least two letters or digits"));
         if (projects.isTaken(slug))

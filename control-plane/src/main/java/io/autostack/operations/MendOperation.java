@@ -6,6 +6,8 @@ import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
+import io.autostack.shared.Problem;
+import io.autostack.shared.VisibleText;
 import io.autostack.tenancy.Tenants;
 import io.autostack.tenancy.closing.EndedTenants;
 import io.autostack.ui.operations.Operation.Mending;
@@ -19,6 +21,8 @@ import java.util.UUID;
 /// What a person can do about a failed operation: let it go on, leave a step out, or take everything back.
 @ApplicationScoped
 public class MendOperation {
+
+    private static final int LONGEST_REASON = 500;
 
     private final Operations operations;
     private final Tenants tenants;
@@ -97,6 +101,18 @@ public class MendOperation {
                 operation.id().toString(),
                 Map.of("kind", operation.kind(), "operation", undoing.toString())));
         return release;
+    }
+
+    /// What a reason has to be that people read in the ledger later.
+    ///
+    /// @throws io.autostack.shared.ProblemException it is not
+    static void checkReason(String reason) {
+        if (reason.isEmpty() || reason.length() > LONGEST_REASON)
+            throw Problem.field("reason", "is needed, with " + LONGEST_REASON + " characters at the most")
+                    .exception();
+        VisibleText.problem(reason).ifPresent(problem -> {
+            throw Problem.field("reason", problem).exception();
+        });
     }
 
     /// Why an operation is not mended, in a sentence.

@@ -4,7 +4,6 @@ import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
-import io.autostack.shared.Problem;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.Tenants;
 import io.autostack.ui.operations.Operation.Mending;
@@ -113,9 +112,9 @@ class OperationPages {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
-        if (reason == null || reason.isBlank())
-            throw Problem.field("reason", "is needed").exception();
-        mend.skip(callers.current(), operation, reason.strip());
+        var given = reason == null ? "" : reason.strip();
+        MendOperation.checkReason(given);
+        mend.skip(callers.current(), operation, given);
         return Response.seeOther(URI.create("/operations/" + operation.id())).build();
     }
 

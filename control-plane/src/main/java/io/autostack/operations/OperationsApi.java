@@ -31,8 +31,6 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Operations")
 class OperationsApi {
 
-    private static final int LONGEST_REASON = 500;
-
     private final OperationFeed feed;
     private final MendOperation mend;
     private final TenantAccess access;
@@ -82,9 +80,7 @@ class OperationsApi {
         var reason = skipping == null || skipping.reason() == null
                 ? ""
                 : skipping.reason().strip();
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON)
-            throw Problem.field("reason", "is needed, with " + LONGEST_REASON + " characters at the most")
-                    .exception();
+        MendOperation.checkReason(reason);
         if (!mend.skip(callers.current(), operation, reason))
             throw Problem.of(
                             ProblemType.CONFLICT,

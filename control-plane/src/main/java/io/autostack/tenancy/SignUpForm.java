@@ -2,6 +2,7 @@ package io.autostack.tenancy;
 
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.Problem.FieldError;
+import io.autostack.shared.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -42,8 +43,7 @@ public record SignUpForm(
         if (name.isEmpty()) errors.add(new FieldError("name", "is needed"));
         else if (name.length() > LONGEST_NAME)
             errors.add(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
-        else if (name.codePoints().anyMatch(Character::isISOControl))
-            errors.add(new FieldError("name", "must not contain control characters"));
+        else VisibleText.problem(name).ifPresent(problem -> errors.add(new FieldError("name", problem)));
         Slugs.problemOfTenant(slug).ifPresent(problem -> errors.add(new FieldError("slug", problem)));
         if (plan.isEmpty()) errors.add(new FieldError("plan", "is needed"));
         if (Environment.find(environment).isEmpty())
@@ -54,6 +54,7 @@ public record SignUpForm(
         else if (adminEmail.length() > LONGEST_EMAIL
                 || !EMAIL.matcher(adminEmail).matches())
             errors.add(new FieldError("adminEmail", "is not an e-mail address, as in alice@example.com"));
+        else VisibleText.problem(adminEmail).ifPresent(problem -> errors.add(new FieldError("adminEmail", problem)));
         return errors;
     }
 
