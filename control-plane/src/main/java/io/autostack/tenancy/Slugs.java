@@ -3,7 +3,6 @@ package io.autostack.tenancy;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /// Short names in addresses: of tenants (2 to 30 characters) and of apps (2 to 20).
@@ -17,14 +16,12 @@ public final class Slugs {
     public static final String PATTERN = "[a-z](-?[a-z0-9])+";
 
     private static final Pattern FORM = Pattern.compile(PATTERN);
-    private static final Set<String> RESERVED =
-            Set.of("admin", "api", "app", "auth", "autostack", "localhost", "login", "new", "portal", "status", "www");
 
     private Slugs() {}
 
     /// What is wrong with a tenant's slug, in words for a person.
     public static Optional<String> problemOfTenant(String slug) {
-        if (RESERVED.contains(slug)) return Optional.of("“" + slug + "” is reserved for the platform");
+        if (ReservedSlugs.contains(slug)) return Optional.of("“" + slug + "” is reserved for the platform");
         return problem(slug, LONGEST_TENANT);
     }
 

@@ -1,0 +1,5 @@
+/// Rules about tenants' names.
+@NullMarked
+package io.autostack.tenancy;
+
+import org.jspecify.annotations.NullMarked;
