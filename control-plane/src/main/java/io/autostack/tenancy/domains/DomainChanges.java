@@ -17,7 +17,9 @@ import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Claims, proves and gives back a tenant's domains.
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
 class DomainChanges {
 
     static final int MOST = 50;
+
+    private static final Pattern WRITTEN_DOWN = Pattern.compile("[a-z0-9.-]{1,253}");
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<String> RIVALS = Set.of(AddDomain.KIND, RemoveDomain.KIND);
@@ -83,8 +87,7 @@ class DomainChanges {
     }
 
     private Claim claimName(Caller caller, TenantRow asked, String name) {
-        tenants.lock(asked.id());
-        var tenant = tenants.find(asked.id()).orElseThrow();
+        var tenant = tenants.lock(asked.id());
         if (tenant.status() != TenantStatus.ACTIVE) return new Claim.NotFrom(tenant.status());
         var before = domains.find(tenant.id(), name);
         if (before.isPresent()) return new Claim.Made(before.get(), false);
@@ -134,13 +137,22 @@ class DomainChanges {
                         (subject, change) -> RemoveDomain.promise(subject, change, domain.name(), domain.verified()))));
     }
 
-    /// As it was claimed or as it is written down; null when the tenant has no such domain.
+    /// As it is written down, which may be by an earlier rule, or as it was claimed; null when the tenant has no such
+    /// domain.
     @Nullable
     DomainRow find(TenantRow tenant, String given) {
+        return scopes.inTenant(tenant.id(), () -> asWritten(tenant, given).or(() -> asClaimed(tenant, given)))
+                .orElse(null);
+    }
+
+    private Optional<DomainRow> asWritten(TenantRow tenant, String given) {
+        return WRITTEN_DOWN.matcher(given).matches() ? domains.find(tenant.id(), given) : Optional.empty();
+    }
+
+    private Optional<DomainRow> asClaimed(TenantRow tenant, String given) {
         return DomainName.of(given, config.hostSuffix()) instanceof DomainName.Valid(var name)
-                ? scopes.inTenant(tenant.id(), () -> domains.find(tenant.id(), name))
-                        .orElse(null)
-                : null;
+                ? domains.find(tenant.id(), name)
+                : Optional.empty();
     }
 
     private static String challenge() {

@@ -1,7 +1,5 @@
 package io.autostack.tenancy.domains;
 
-import java.net.IDN;
-import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// What a domain may look like, and how it is written down.
@@ -22,18 +20,14 @@ sealed interface DomainName {
     /// @param platform what the platform's own host names end with, beginning with a dot
     static DomainName of(String given, String platform) {
         var text = given.strip();
-        if (text.endsWith(".")) text = text.substring(0, text.length() - 1);
         if (text.isEmpty()) return new Refused("is needed");
         if (text.contains("/") || text.contains("@"))
             return new Refused("is the name alone, as in shop.example.com, without https:// and without a path");
         if (text.contains("*")) return new Refused("must be one name; a star for many names is not possible");
         if (text.contains(":")) return new Refused("is the name alone: no port and no IP address");
-        String name;
-        try {
-            name = IDN.toASCII(text, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
-        } catch (IllegalArgumentException notAName) {
-            return new Refused("is not a domain name, as in shop.example.com");
-        }
+        var found = BrowserNames.toAscii(text);
+        if (found.isEmpty()) return new Refused("is not a domain name, as in shop.example.com");
+        var name = found.get();
         if (name.length() > LONGEST) return new Refused("may have " + LONGEST + " characters at the most");
         if (name.equals("localhost") || name.endsWith(".localhost"))
             return new Refused("must not be localhost: that is each machine itself");

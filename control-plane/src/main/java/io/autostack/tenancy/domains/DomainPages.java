@@ -129,6 +129,7 @@ class DomainPages {
     private static DomainsPage.Domain part(DomainRow row) {
         return new DomainsPage.Domain(
                 row.name(),
+                row.written(),
                 Badge.status(row.status()),
                 row.verified(),
                 row.record(),

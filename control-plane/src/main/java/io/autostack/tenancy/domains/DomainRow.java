@@ -16,6 +16,11 @@ public record DomainRow(String name, String challenge, Instant createdAt, Option
         return new DomainRow(domain.name, domain.challenge, domain.createdAt, Optional.ofNullable(domain.verifiedAt));
     }
 
+    /// As people write it; the same as the name unless it has other letters than English.
+    public String written() {
+        return BrowserNames.toUnicode(name);
+    }
+
     /// Name of the TXT record.
     public String record() {
         return PREFIX + name;

@@ -53,9 +53,13 @@ class DomainsApi {
     record TxtRecord(String type, String name, String value) {}
 
     /// A domain as the API shows it.
+    ///
+    /// @param domain in Punycode, as it is asked for
+    /// @param written as people write it
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record DomainJson(
             String domain,
+            String written,
             String status,
             TxtRecord record,
             Instant createdAt,
@@ -64,6 +68,7 @@ class DomainsApi {
         static DomainJson of(DomainRow row) {
             return new DomainJson(
                     row.name(),
+                    row.written(),
                     row.status(),
                     new TxtRecord("TXT", row.record(), row.challenge()),
                     row.createdAt(),

@@ -21,7 +21,11 @@ final class DomainSamples {
         pages.put("domains-empty", page(true, List.of(), none, null));
         pages.put(
                 "domains",
-                page(true, List.of(domain("bakery.example", true), domain("shop.bakery.example", false)), none, null));
+                page(
+                        true,
+                        List.of(domain("bakery.example", true), domain("xn--bckerei-5wa.example", false)),
+                        none,
+                        null));
         pages.put(
                 "domains-wrong",
                 page(
@@ -54,6 +58,7 @@ final class DomainSamples {
     private static DomainsPage.Domain domain(String name, boolean verified) {
         return new DomainsPage.Domain(
                 name,
+                name.replace("xn--bckerei-5wa", "bäckerei"),
                 Badge.status(verified ? "verified" : "claimed"),
                 verified,
                 "_autostack-challenge." + name,

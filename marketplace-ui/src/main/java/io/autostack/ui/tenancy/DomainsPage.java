@@ -27,8 +27,11 @@ public record DomainsPage(
         implements TemplateInstance {
 
     /// A domain; `record` and `value` are name and text of the TXT record.
+    ///
+    /// @param written the name as people write it, with letters that may look like others
     public record Domain(
             String name,
+            String written,
             Badge status,
             boolean verified,
             String record,
@@ -38,6 +41,10 @@ public record DomainsPage(
 
         public List<Fact> facts() {
             return List.of(Fact.text("Type", "TXT"), Fact.code("Name", record), Fact.code("Value", value));
+        }
+
+        public boolean isWrittenOtherwise() {
+            return !written.equals(name);
         }
 
         public String address() {
