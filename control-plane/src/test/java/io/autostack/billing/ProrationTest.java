@@ -35,6 +35,12 @@ class ProrationTest {
     }
 
     @Test
+    void m06_half_a_cent_at_the_exact_middle_of_a_month_is_rounded_up() {
+        assertThat(at("2026-11-16T00:00:00Z", "99.01", "299.00").credit()).hasToString("49.51 USD");
+        assertThat(at("2026-11-16T00:00:00Z", "99.03", "299.00").credit()).hasToString("49.52 USD");
+    }
+
+    @Test
     void at_the_first_moment_of_a_month_all_of_it_is_left() {
         var proration = at("2026-11-01T00:00:00Z", "99.00", "299.00");
 

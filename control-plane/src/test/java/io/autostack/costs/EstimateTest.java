@@ -71,6 +71,13 @@ class EstimateTest {
     }
 
     @Test
+    void m11_what_the_first_part_has_used_up_is_not_free_for_the_second() {
+        var estimate = estimate(egress("a", LowHigh.of(150)), egress("b", LowHigh.of(80)));
+
+        assertThat(estimate.low().amount()).isEqualTo("11.70");
+    }
+
+    @Test
     void a_line_says_how_much_of_it_is_free() {
         var estimate = estimate(egress("traffic", LowHigh.of(50, 150)));
 

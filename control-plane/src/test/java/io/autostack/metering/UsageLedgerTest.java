@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -70,6 +71,23 @@ class UsageLedgerTest {
 
         assertThat(List.of(total(NOVEMBER), total(DECEMBER)))
                 .containsExactly(new BigDecimal("1"), new BigDecimal("10"));
+    }
+
+    @Test
+    void m09_a_month_is_one_in_utc_wherever_the_server_or_the_session_is() {
+        var here = TimeZone.getDefault();
+        try {
+            // The driver tells the session.
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Kiritimati"));
+            ledger.add(List.of(event(tenant, "still november", "1", "2026-11-30T23:59:59Z")));
+            TimeZone.setDefault(TimeZone.getTimeZone("Pacific/Pago_Pago"));
+            ledger.add(List.of(event(tenant, "december", "10", "2026-12-01T00:00:00Z")));
+
+            assertThat(List.of(total(NOVEMBER), total(DECEMBER)))
+                    .containsExactly(new BigDecimal("1"), new BigDecimal("10"));
+        } finally {
+            TimeZone.setDefault(here);
+        }
     }
 
     @Test

@@ -60,6 +60,12 @@ class FocusCsvTest {
     }
 
     @Test
+    void m08_a_round_number_is_written_out() {
+        assertThat(row(usage("1000")).getField("ConsumedQuantity")).isEqualTo("1000");
+        assertThat(row(usage("1E+3")).getField("ConsumedQuantity")).isEqualTo("1000");
+    }
+
+    @Test
     void the_month_ends_where_the_next_one_begins() {
         assertThat(row(fee("Acme")))
                 .extracting(cell("BillingPeriodStart"), cell("BillingPeriodEnd"))
