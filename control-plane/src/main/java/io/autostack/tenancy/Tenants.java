@@ -103,6 +103,17 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 .getSingleResult();
     }
 
+    /// The same without waiting, for whoever has others to look after.
+    ///
+    /// @return false when somebody else has it
+    public boolean tryLock(UUID id) {
+        return !getEntityManager()
+                .createNativeQuery("select id from tenancy.tenant where id = :id for update skip locked")
+                .setParameter("id", id)
+                .getResultList()
+                .isEmpty();
+    }
+
     /// @return false when the tenant is not on the plan version that it is said to come from
     public boolean move(UUID id, String fromPlan, int fromVersion, String toPlan, int toVersion) {
         return update(

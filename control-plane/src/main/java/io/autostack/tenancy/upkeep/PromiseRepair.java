@@ -46,7 +46,7 @@ class PromiseRepair {
     boolean promise(Candidate compared, Set<Part> parts) {
         var wanted = compared.wanted();
         return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
-            tenants.lock(wanted.tenant());
+            if (!tenants.tryLock(wanted.tenant())) return false;
             var tenant = tenants.find(wanted.tenant()).orElseThrow();
             if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
                     || !tenant.plan().plan().equals(compared.plan())
