@@ -98,7 +98,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// free place of a limit.
     public void lock(UUID id) {
         getEntityManager()
-                .createNativeQuery("select id from tenancy.tenant where id = :id for update")
+                .createNativeQuery("select id from tenancy.tenant where id = :id for no key update")
                 .setParameter("id", id)
                 .getSingleResult();
     }
@@ -108,7 +108,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// @return false when somebody else has it
     public boolean tryLock(UUID id) {
         return !getEntityManager()
-                .createNativeQuery("select id from tenancy.tenant where id = :id for update skip locked")
+                .createNativeQuery("select id from tenancy.tenant where id = :id for no key update skip locked")
                 .setParameter("id", id)
                 .getResultList()
                 .isEmpty();

@@ -218,8 +218,8 @@ class DeathTest {
 
     private void dieIf(Operation operation, Predicate<State> when) {
         if (!when.test(operation.state())) return;
-        session.set(ledger.with(
-                connection -> connection.unwrap(PGConnection.class).getBackendPID()));
+        session.set(
+                ledger.with(connection -> connection.unwrap(PGConnection.class).getBackendPID()));
         dies();
     }
 

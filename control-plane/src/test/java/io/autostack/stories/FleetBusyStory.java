@@ -37,7 +37,7 @@ class FleetBusyStory {
         try (var held = Server.asSuperuser("autostack");
                 var lock = held.createStatement()) {
             held.setAutoCommit(false);
-            lock.execute("select from tenancy.tenant where slug = '" + locked + "' for update");
+            lock.execute("select from tenancy.tenant where slug = '" + locked + "' for no key update");
 
             rollout = RollingOut.started(Map.of("version", version));
             everybodyElseIsDone(rollout, locked);

@@ -37,6 +37,7 @@ class Clusters {
     private static final Logger LOG = Logger.getLogger(Clusters.class);
     private static final String HOST = "127.0.0.1";
     private static final String GONE = "stopped, its data directory deleted";
+    private static final int SILENCE_MILLIS = 60_000;
     private static final String PASSWORD_REFUSED = "28P01";
 
     private final ClusterRegister register;
@@ -246,6 +247,7 @@ class Clusters {
         if (!Files.exists(first)) return;
         try {
             try (var admin = server.connectAsSuperuser("postgres")) {
+                admin.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
                 var change = admin.unwrap(PGConnection.class);
                 admin.setAutoCommit(false);
                 for (var role : Map.of(PreparedCluster.PROVISIONER, "provisioner", server.superuser(), "superuser")
