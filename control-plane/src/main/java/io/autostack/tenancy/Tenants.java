@@ -100,12 +100,27 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// @return the tenant as whoever was faster has left it: what was read before is not looked at again
     public TenantRow lock(UUID id) {
         var entities = getEntityManager();
-        entities.createNativeQuery("select id from tenancy.tenant where id = :id for update")
+        entities.createNativeQuery("select id from tenancy.tenant where id = :id for no key update")
                 .setParameter("id", id)
                 .getSingleResult();
         var tenant = findById(id);
         entities.refresh(tenant);
         return row(tenant);
+    }
+
+    /// The same without waiting, for whoever has others to look after.
+    ///
+    /// @return empty when somebody else has it
+    public Optional<TenantRow> tryLock(UUID id) {
+        var entities = getEntityManager();
+        var locked = entities.createNativeQuery(
+                        "select id from tenancy.tenant where id = :id for no key update skip locked")
+                .setParameter("id", id)
+                .getResultList();
+        if (locked.isEmpty()) return Optional.empty();
+        var tenant = findById(id);
+        entities.refresh(tenant);
+        return Optional.of(row(tenant));
     }
 
     /// @return false when the tenant is not on the plan version that it is said to come from

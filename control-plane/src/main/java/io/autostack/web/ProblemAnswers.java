@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import io.autostack.provisioning.cloud.LivesElsewhere;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemException;
 import io.autostack.shared.ProblemType;
@@ -109,6 +110,12 @@ class ProblemAnswers {
                 });
     }
 
+    /// It is there, and only the replica beside it can answer.
+    @ServerExceptionMapper
+    public Response elsewhere(LivesElsewhere elsewhere) {
+        return answer(Problem.of(ProblemType.UNAVAILABLE, elsewhere.where()));
+    }
+
     @ServerExceptionMapper({SQLException.class, PersistenceException.class})
     public Response outage(Exception outage) {
         if (isUnstorable(outage))
@@ -123,6 +130,7 @@ class ProblemAnswers {
     public Response bug(Exception bug) {
         for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException expected) return expected(expected);
+            if (cause instanceof LivesElsewhere elsewhere) return elsewhere(elsewhere);
             if (cause instanceof SQLException || cause instanceof PersistenceException) return outage(bug);
         }
         LOG.error("request failed", bug);

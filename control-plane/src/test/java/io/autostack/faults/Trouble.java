@@ -180,8 +180,10 @@ enum Trouble {
 
     static List<String> heartbeat(UUID tenant) throws SQLException {
         return Catalogue.texts("autostack", """
-                select t.last_heartbeat::text from provisioning.scheduled_task t join provisioning.operation o
-                    on t.task_instance like o.id || '/%' where o.tenant_id = ?::uuid and o.state = 'running' and t.picked
+                select t.last_heartbeat::text
+                  from (table provisioning.scheduled_task union all table provisioning.scheduled_task_long) t
+                  join provisioning.operation o on t.task_instance like o.id || '/%'
+                 where o.tenant_id = ?::uuid and o.state = 'running' and t.picked
                 """, tenant.toString());
     }
 }

@@ -209,6 +209,7 @@ final class Application implements AutoCloseable {
                 Map.entry("QUARKUS_HTTP_PORT", Integer.toString(port)),
                 Map.entry("AUTOSTACK_CLOUD_LOCAL_DOCKER", Boolean.toString(dock.isPresent())),
                 Map.entry("AUTOSTACK_WORKER_THREADS", "32"),
+                Map.entry("AUTOSTACK_WORKER_LONG_THREADS", "32"),
                 Map.entry("AUTOSTACK_WORKER_HEARTBEAT", "1s"),
                 Map.entry("AUTOSTACK_CREDENTIALS_OVERLAP", "0s"),
                 Map.entry("AUTOSTACK_CREDENTIALS_DRAIN", "0s"),

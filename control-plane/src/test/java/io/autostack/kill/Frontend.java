@@ -23,7 +23,8 @@ final class Frontend {
             "(select|show|set|reset|values|explain|savepoint|release|discard|listen|deallocate|with)\\b");
     private static final Pattern WRITES_ALL_THE_SAME =
             Pattern.compile("\\b(insert into|update|delete from|merge into) |pg_terminate_backend|lo_import");
-    private static final Pattern HEARTBEAT = Pattern.compile("update [a-z_.]*scheduled_task set last_heartbeat = .*");
+    private static final Pattern HEARTBEAT =
+            Pattern.compile("update [a-z_.]*scheduled_task[a-z_]* set last_heartbeat = .*");
 
     /// The platform looks at schemas by itself, whatever is asked of the tenant meanwhile.
     private static final Pattern LOOK = Pattern.compile("insert into tenancy\\.tenant_schema as known .*");

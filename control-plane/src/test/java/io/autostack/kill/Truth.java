@@ -30,7 +30,9 @@ final class Truth {
     boolean ended(String operation) {
         return tell("""
                 select bool_and(o.state in ('done', 'failed') and not exists (
-                       select from provisioning.scheduled_task where task_instance like o.id || '/%'))
+                       select from provisioning.scheduled_task where task_instance like o.id || '/%'
+                       union all
+                       select from provisioning.scheduled_task_long where task_instance like o.id || '/%'))
                   from provisioning.operation asked join provisioning.operation o on o.tenant_id = asked.tenant_id
                  where asked.id = ?::uuid
                 """, operation).equals("t");
@@ -167,7 +169,9 @@ final class Truth {
                 union all
                 select 'operation ' || id from provisioning.operation where state in ('waiting', 'running')
                 union all
-                select 'task ' || task_instance from provisioning.scheduled_task where task_name = 'operation'
+                select 'task ' || task_instance from provisioning.scheduled_task
+                union all
+                select 'task ' || task_instance from provisioning.scheduled_task_long
                 """);
     }
 

@@ -106,6 +106,8 @@ class LedgerTest {
                 NOON,
                 NOON,
                 finishedAt,
+                0,
+                0,
                 List.of(steps));
     }
 

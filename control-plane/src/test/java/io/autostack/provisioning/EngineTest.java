@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.cloud.LivesElsewhere;
 import io.autostack.shared.Scopes;
+import io.autostack.testing.Server;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -23,14 +26,16 @@ class EngineTest {
 
     private final Operations operations;
     private final Keeper keeper;
+    private final Ledger ledger;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
     private final String key = "rehearsal:" + tenant;
 
     @Inject
-    EngineTest(Operations operations, Keeper keeper, Scopes scopes) {
+    EngineTest(Operations operations, Keeper keeper, Ledger ledger, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
+        this.ledger = ledger;
         this.scopes = scopes;
     }
 
@@ -119,6 +124,68 @@ class EngineTest {
         });
 
         assertThat(pushed(promise()).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void m04_a_wait_between_failures_gives_a_step_all_its_tries_again() {
+        Rehearsal.play(tenant, attempt -> {
+            if (attempt == 6) return new Outcome.NotYet("the cloud", Duration.ofMillis(1));
+            if (attempt < 12) throw new IllegalStateException("connection reset (on purpose)");
+            return Outcome.done(Map.of());
+        });
+
+        assertThat(pushed(promise()).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void m01_a_step_that_has_had_its_time_fails_and_says_what_it_waited_for() throws SQLException {
+        var play = Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the cloud", Duration.ofMillis(1)));
+        var id = promise();
+        Awaitility.await().until(() -> play.second().get() > 1);
+
+        Server.execute("autostack", """
+                update provisioning.step set started_at = started_at - interval '41 minutes'
+                 where name = 'second' and operation_id = '%s'
+                """.formatted(id));
+
+        var failed = pushed(id);
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message()).contains("“Do what the test says” was not done within 40 minutes");
+        assertThat(failed.steps().get(1).waitedInVain()).isTrue();
+        assertThat(failed.steps().get(1).evidence()).containsEntry("waited for", "the cloud");
+    }
+
+    @Test
+    void m02_two_changes_of_one_reading_are_one_change() {
+        Rehearsal.play(
+                tenant,
+                attempt -> attempt == 1
+                        ? new Outcome.NotYet("the end of the test", Duration.ofHours(1))
+                        : Outcome.done(Map.of()));
+        var id = promise();
+        Awaitility.await().until(() -> "the end of the test".equals(find(id).message()));
+        var read = find(id);
+
+        var change = OperationChange.answered(read, "changed");
+
+        assertThat(ledger.<Boolean>alone(connection -> ledger.change(connection, change)))
+                .isTrue();
+        assertThat(ledger.<Boolean>alone(connection -> ledger.change(connection, change)))
+                .isFalse();
+        assertThat(pushed(id).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void what_lives_elsewhere_is_left_to_the_replica_there_and_said() {
+        var play = Rehearsal.play(tenant, attempt -> {
+            if (attempt < 12) throw new LivesElsewhere("It lives on the host “b”.");
+            return Outcome.done(Map.of());
+        });
+        var id = promise();
+        Awaitility.await().until(() -> play.second().get() > 0 && find(id).message() != null);
+
+        assertThat(find(id).message()).isEqualTo("It lives on the host “b”.");
+        assertThat(pushed(id).state()).isEqualTo(State.DONE);
     }
 
     @Test

@@ -20,16 +20,23 @@ public class Hurry {
 
     /// The operation is due now, if it waits.
     public void up(UUID operation) {
-        int due = QuarkusTransaction.requiringNew()
-                .call(() -> ledger.with(connection -> {
-                    try (var update = connection.prepareStatement("""
-                    update provisioning.scheduled_task set execution_time = now()
+        if (isDueIn("provisioning.scheduled_task", operation))
+            worker.scheduler().triggerCheckForDueExecutions();
+        if (isDueIn("provisioning.scheduled_task_long", operation))
+            worker.longScheduler().triggerCheckForDueExecutions();
+    }
+
+    private boolean isDueIn(String queue, UUID operation) {
+        return QuarkusTransaction.requiringNew()
+                        .call(() -> ledger.with(connection -> {
+                            try (var update = connection.prepareStatement("""
+                    update %s set execution_time = now()
                      where task_instance like ? and not picked and execution_time > now()
-                    """)) {
-                        update.setString(1, operation + "/%");
-                        return update.executeUpdate();
-                    }
-                }));
-        if (due > 0) worker.scheduler().triggerCheckForDueExecutions();
+                    """.formatted(queue))) {
+                                update.setString(1, operation + "/%");
+                                return update.executeUpdate();
+                            }
+                        }))
+                > 0;
     }
 }

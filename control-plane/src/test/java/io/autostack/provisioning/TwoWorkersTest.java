@@ -4,19 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Operation.State;
 import io.autostack.shared.Scopes;
+import io.autostack.testing.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.BrokenBarrierException;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 /// Two complete workers fight over one queue.
 @QuarkusTest
@@ -28,9 +35,11 @@ class TwoWorkersTest {
     private final Operations operations;
     private final Scopes scopes;
     private final Workers workers;
+    private final Keeper keeper;
 
     @Inject
-    TwoWorkersTest(Operations operations, Scopes scopes, Workers workers) {
+    TwoWorkersTest(Operations operations, Scopes scopes, Workers workers, Keeper keeper) {
+        this.keeper = keeper;
         this.operations = operations;
         this.scopes = scopes;
         this.workers = workers;
@@ -131,6 +140,63 @@ class TwoWorkersTest {
         go.set(1);
         assertThat(ended(second).state()).isEqualTo(State.DONE);
         assertThat(ended(first).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void m03_two_workers_that_hear_of_one_failure_end_it_once() throws Exception {
+        var tenant = UUID.randomUUID();
+        var both = new CyclicBarrier(2);
+        var play = Rehearsal.play(tenant, attempt -> {
+            meet(both);
+            return new Outcome.Failed("No room left.");
+        });
+        var id = promise(tenant, 0);
+        try (var second = Executors.newVirtualThreadPerTaskExecutor()) {
+            Awaitility.await("the usual worker is inside").until(() -> both.getNumberWaiting() == 1);
+            second.submit(() -> keeper.goOn(id));
+        }
+
+        assertThat(ended(id).state()).isEqualTo(State.FAILED);
+        assertThat(find(id).message()).isEqualTo("No room left.");
+        assertThat(play.second()).hasValue(2);
+        assertThat(play.settled()).containsExactly(State.FAILED);
+    }
+
+    @Test
+    void m05_nobody_begins_while_somebody_decides_about_the_tenants_turn() throws Exception {
+        var tenant = UUID.randomUUID();
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
+        UUID id;
+        try (var other = Server.asSuperuser("autostack");
+                var lock = other.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
+            lock.setString(1, "turn:" + tenant);
+            lock.execute();
+            id = promise(tenant, 0);
+            Awaitility.await("the worker waits for its turn")
+                    .until(() ->
+                            Server.texts("autostack", """
+                    select held.pid::text from pg_locks held join pg_locks waiting using (locktype, classid, objid)
+                     where held.locktype = 'advisory' and held.granted and not waiting.granted
+                       and held.pid = %s
+                    """.formatted(pid(other))).size() == 1);
+
+            assertThat(find(id).state()).isEqualTo(State.WAITING);
+            assertThat(play.first()).hasValue(0);
+        }
+
+        assertThat(ended(id).state()).isEqualTo(State.DONE);
+    }
+
+    private static int pid(Connection connection) throws SQLException {
+        return connection.unwrap(PGConnection.class).getBackendPID();
+    }
+
+    private static void meet(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException alone) {
+            throw new IllegalStateException("nobody else came", alone);
+        }
     }
 
     private UUID promise(UUID tenant, int number) {

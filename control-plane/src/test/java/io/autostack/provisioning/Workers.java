@@ -59,6 +59,7 @@ class Workers {
                 periodic,
                 List.of("worker"),
                 4,
+                2,
                 Duration.ofSeconds(2)));
     }
 

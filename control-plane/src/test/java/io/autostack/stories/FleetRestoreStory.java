@@ -76,7 +76,7 @@ class FleetRestoreStory {
                     .until(() -> String.valueOf(Callers.operator()
                                     .get("/api/v1/rollouts/" + rollout + "/tenants")
                                     .<Object>path("tenants[0].message"))
-                            .contains("A restore is under way"));
+                            .contains("is under way; it comes after that"));
             assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("waiting"));
             Callers.operator()
                     .get("/api/v1/audit-events?tenant=" + slug)

@@ -3,16 +3,15 @@ package io.autostack.provisioning;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import io.autostack.provisioning.cloud.Calls;
+import io.autostack.provisioning.cloud.LivesElsewhere;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -24,20 +23,27 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Keeper {
 
+    /// So many attempts in a row without an answer, and an operation is set aside.
+    static final int DEATHS = 2;
+
     private static final Logger LOG = Logger.getLogger(Keeper.class);
     private static final Duration TURN = Duration.ofSeconds(2);
     private static final Duration SOMEBODY_FASTER = Duration.ofSeconds(1);
+    private static final Duration SUSPECTS_WAIT = Duration.ofSeconds(1);
 
     private final Ledger ledger;
     private final Kinds kinds;
     private final LedgerTime time;
+    private final Attempts attempts = new Attempts();
     private final SecureRandom random = new SecureRandom();
+    private final Endings endings;
 
     @Inject
     Keeper(Ledger ledger, Kinds kinds, LedgerTime time) {
         this.ledger = ledger;
         this.kinds = kinds;
         this.time = time;
+        this.endings = new Endings(ledger, kinds, random);
     }
 
     /// Goes on with an operation until it ends or has to wait.
@@ -49,31 +55,86 @@ class Keeper {
         MDC.put("tenant", operation.tenant().toString());
         MDC.put("operation", operation.id().toString());
         try {
-            var waits = operation.state() == State.WAITING;
-            var begun = waits ? takeTurn(operation) : advance(operation, operation.facts(), null);
-            if (begun.isEmpty()) return Optional.of(waits ? TURN : SOMEBODY_FASTER);
-            return keep(begun.get());
+            if (operation.unanswered() == 0 || attempts.isKnown(id)) return goOn(operation.trusted());
+            if (!attempts.enter(id, SUSPECTS_WAIT)) return Optional.of(SUSPECTS_WAIT);
+            return goOn(operation);
         } finally {
+            attempts.leave(id);
             MDC.remove("tenant");
             MDC.remove("operation");
         }
+    }
+
+    /// This process is about to end, and says so: what it leaves unanswered is no sign that something kills it.
+    void giveBack() {
+        var underWay = attempts.underWay();
+        if (underWay.isEmpty()) return;
+        ledger.alone(connection -> {
+            ledger.giveBack(connection, underWay);
+            return underWay;
+        });
+    }
+
+    /// Ends an operation that cannot even be read.
+    void abandon(UUID id) {
+        LOG.errorf("operation %s is set aside: it could not be worked on, however often it was tried", id);
+        ledger.alone(connection -> ledger.abandon(
+                connection,
+                id,
+                "This operation could not be worked on, however often it was tried. An operator finds the reason in the"
+                        + " log."));
+    }
+
+    private Optional<Duration> goOn(Operation operation) {
+        if (operation.unanswered() >= DEATHS) return setAside(operation);
+        boolean written = false;
+        attempts.begin(operation.id());
+        try {
+            var waits = operation.state() == State.WAITING;
+            var begun = waits ? takeTurn(operation) : begin(operation);
+            var pause = begun.isPresent() ? keep(begun.get()) : Optional.of(waits ? TURN : SOMEBODY_FASTER);
+            written = true;
+            return pause;
+        } finally {
+            attempts.end(operation.id(), written);
+        }
+    }
+
+    /// It was begun again and again, and each time its process ended before there was an answer. That is written down
+    /// as one more attempt before its owner is told, because that may be what ends processes.
+    private Optional<Duration> setAside(Operation operation) {
+        var step = operation.next();
+        var reason = step.map(next -> "“" + next.title() + "” was under way").orElse("Its end was being written down")
+                + " when the process of AutoStack ended, " + operation.unanswered() + " times in a row, and gave no"
+                + " answer. This operation is set aside, so that it ends no process again. An operator finds the reason"
+                + " in the log; Retry goes on here.";
+        var last = step.map(next -> StepChange.failed(next, next.failures(), reason))
+                .orElse(null);
+        LOG.errorf(
+                "operation %s, “%s” of tenant %s, is set aside: %s",
+                operation.id(), operation.title(), operation.tenant(), reason);
+        if (operation.unanswered() > DEATHS) {
+            endings.endUnsettled(operation, last, reason);
+            return Optional.empty();
+        }
+        var change = OperationChange.begun(operation);
+        return ledger.alone(connection -> ledger.change(connection, change))
+                ? endings.end(operation.after(change, operation.steps()), State.FAILED, last, reason)
+                : Optional.of(SOMEBODY_FASTER);
     }
 
     private Optional<Duration> keep(Operation begun) {
         var operation = begun;
         while (true) {
             var step = operation.next();
-            if (step.isEmpty()) {
-                end(operation, State.DONE, null);
-                return Optional.empty();
-            }
+            if (step.isEmpty()) return endings.end(operation, State.DONE, null, null);
             switch (keep(operation, step.get())) {
                 case Then.GoOn(var next) -> operation = next;
                 case Then.Later(var pause) -> {
                     return Optional.of(pause);
                 }
-                case Then.Ended ended -> {
-                    return Optional.empty();
+                case Then.Ended(var again) -> {
+                    return again;
                 }
             }
         }
@@ -87,44 +148,8 @@ class Keeper {
 
         record Later(Duration pause) implements Then {}
 
-        record Ended() implements Then {}
-    }
-
-    /// What becomes of one step.
-    record StepChange(
-            StepRecord step,
-            State to,
-            int attempts,
-            int failures,
-            Map<String, String> evidence,
-            boolean simulated,
-            @Nullable String message) {
-
-        static StepChange of(StepRecord step, State to, @Nullable String message) {
-            return new StepChange(
-                    step, to, step.attempts(), step.failures(), step.evidence(), step.simulated(), message);
-        }
-
-        /// Once it is written down.
-        StepRecord at(@Nullable Instant startedAt, @Nullable Instant finishedAt) {
-            return new StepRecord(
-                    step.position(),
-                    step.name(),
-                    step.title(),
-                    to,
-                    attempts,
-                    failures,
-                    startedAt,
-                    finishedAt,
-                    evidence,
-                    simulated,
-                    message);
-        }
-
-        static StepChange begun(StepRecord step) {
-            return new StepChange(
-                    step, State.RUNNING, step.attempts() + 1, step.failures(), step.evidence(), false, null);
-        }
+        /// @param again when its end has to be written down once more
+        record Ended(Optional<Duration> again) implements Then {}
     }
 
     /// Operations of one tenant take turns. One that has to wait says for whom. Looking and beginning are one change:
@@ -133,10 +158,10 @@ class Keeper {
         return ledger.alone(connection -> {
             ledger.lockTurn(connection, operation.tenant());
             var before = ledger.firstBefore(connection, operation);
-            if (before.isEmpty()) return advance(connection, operation, operation.facts(), null);
+            if (before.isEmpty()) return advance(connection, OperationChange.begun(operation), null);
             var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
             if (!message.equals(operation.message()))
-                ledger.change(connection, operation, State.WAITING, operation.facts(), message, false);
+                ledger.change(connection, OperationChange.of(operation, State.WAITING, message));
             return Optional.empty();
         });
     }
@@ -145,39 +170,18 @@ class Keeper {
     private Then keep(Operation now, StepRecord step) {
         var calls = new ArrayList<String>();
         var answer = Calls.noting(calls, () -> ask(now, step));
+        attempts.leave(now.id());
         var record = step.called(calls);
         return switch (answer) {
-            case Answer.Heard(Outcome.Done(var evidence, var learned, var simulated)) -> {
-                var seen = new HashMap<>(record.evidence());
-                seen.putAll(evidence);
-                var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, simulated, null);
-                yield advance(now, now.facts().plus(learned), done)
-                        .<Then>map(Then.GoOn::new)
-                        .orElse(new Then.Later(SOMEBODY_FASTER));
-            }
-            case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> {
-                write(
-                        now,
-                        new StepChange(
-                                record, State.RUNNING, record.attempts(), 0, record.evidence(), false, waitingFor));
-                yield new Then.Later(pause);
-            }
+            case Answer.Heard(Outcome.Done done) -> done(now, record, done);
+            case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> later(now, record, 0, waitingFor, pause);
             case Answer.Heard(Outcome.Failed(var reason)) -> fail(now, record, record.failures(), reason);
+            case Answer.Overdue(var reason) ->
+                fail(now, record.failures() == 0 ? record.inVain() : record, record.failures(), reason);
+            case Answer.Elsewhere(var where) -> later(now, record, record.failures(), where, Retries.elsewhere(random));
             case Answer.Silence(var failures) ->
                 Retries.pause(failures, random)
-                        .<Then>map(pause -> {
-                            write(
-                                    now,
-                                    new StepChange(
-                                            record,
-                                            State.RUNNING,
-                                            record.attempts(),
-                                            failures,
-                                            record.evidence(),
-                                            false,
-                                            "No answer; it is asked again."));
-                            return new Then.Later(pause);
-                        })
+                        .map(pause -> later(now, record, failures, "No answer; it is asked again.", pause))
                         .orElseGet(() -> fail(
                                 now,
                                 record,
@@ -187,12 +191,36 @@ class Keeper {
         };
     }
 
+    private Then done(Operation now, StepRecord record, Outcome.Done answer) {
+        var facts = now.facts().plus(answer.learned());
+        if (!answer.learned().isEmpty() && !Bounded.fits(facts))
+            return fail(
+                    now,
+                    record,
+                    record.failures(),
+                    "“" + record.title() + "” learned more than an operation can keep, or something that is no text.");
+        var seen = new HashMap<>(record.evidence());
+        seen.putAll(answer.evidence());
+        var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, answer.simulated(), null);
+        return ledger.alone(connection ->
+                        advance(connection, OperationChange.advanced(now, facts, answer.simulated()), done))
+                .<Then>map(Then.GoOn::new)
+                .orElse(new Then.Later(SOMEBODY_FASTER));
+    }
+
+    /// One transaction: the operation if nobody was faster, and its step with it.
+    private Then later(Operation now, StepRecord record, int failures, String waitingFor, Duration pause) {
+        var step = StepChange.waits(record, failures, waitingFor);
+        ledger.alone(connection -> {
+            if (!ledger.change(connection, OperationChange.answered(now, step.message()))) return false;
+            ledger.step(connection, now.id(), step);
+            return true;
+        });
+        return new Then.Later(pause);
+    }
+
     private Then fail(Operation operation, StepRecord step, int failures, String reason) {
-        end(
-                operation,
-                State.FAILED,
-                new StepChange(step, State.FAILED, step.attempts(), failures, step.evidence(), false, reason));
-        return new Then.Ended();
+        return new Then.Ended(endings.end(operation, State.FAILED, StepChange.failed(step, failures, reason), reason));
     }
 
     /// What came back from a step.
@@ -200,63 +228,54 @@ class Keeper {
 
         record Heard(Outcome outcome) implements Answer {}
 
+        /// It had its time.
+        record Overdue(String reason) implements Answer {}
+
+        /// Only another replica can answer.
+        record Elsewhere(String where) implements Answer {}
+
         /// It threw: an outage or a bug. Asking again is safe, because steps look before they build.
         record Silence(int failures) implements Answer {}
     }
 
     private Answer ask(Operation operation, StepRecord record) {
-        var step = kinds.step(operation, record.name());
-        if (step.isEmpty())
-            return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
-                    + record.title() + "”. Run the version that made the promise."));
-        if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
-            return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” was not done within "
-                    + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again."));
         try {
+            var step = kinds.step(operation, record.name());
+            if (step.isEmpty())
+                return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
+                        + record.title() + "”. Run the version that made the promise."));
+            if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
+                return new Answer.Overdue("“" + record.title() + "” was not done within "
+                        + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again.");
             return new Answer.Heard(step.get().ensure().apply(operation.facts()));
-        } catch (RuntimeException outage) {
-            LOG.warnf(outage, "step %s of operation %s did not answer", record.name(), operation.id());
+        } catch (LivesElsewhere elsewhere) {
+            return new Answer.Elsewhere(elsewhere.where());
+        } catch (OutOfMemoryError | StackOverflowError tooMuch) {
+            LOG.errorf(Bounded.trouble(tooMuch), "step %s of operation %s is too much", record.name(), operation.id());
+            return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” needed more memory than there is. An"
+                    + " operator finds the reason in the log; Retry goes on here."));
+        } catch (RuntimeException | Error outage) {
+            LOG.warnf(Bounded.trouble(outage), "step %s of operation %s did not answer", record.name(), operation.id());
             return new Answer.Silence(record.failures() + 1);
         }
     }
 
-    private Optional<Operation> advance(Operation operation, Facts facts, @Nullable StepChange done) {
-        return ledger.alone(connection -> advance(connection, operation, facts, done));
+    private Optional<Operation> begin(Operation operation) {
+        return ledger.alone(connection -> advance(connection, OperationChange.begun(operation), null));
     }
 
     /// The end of one step and the beginning of the next are one change, written down before the next one is asked.
     ///
     /// @return as it is now; empty when somebody was faster
-    private Optional<Operation> advance(
-            Connection connection, Operation operation, Facts facts, @Nullable StepChange done) throws SQLException {
-        var simulated = done != null && done.simulated();
-        if (!ledger.change(connection, operation, State.RUNNING, facts, null, simulated)) return Optional.empty();
+    private Optional<Operation> advance(Connection connection, OperationChange change, @Nullable StepChange done)
+            throws SQLException {
+        if (!ledger.change(connection, change)) return Optional.empty();
+        var operation = change.operation();
         var steps = new ArrayList<>(operation.steps());
         if (done != null) steps.set(done.step().position(), ledger.step(connection, operation.id(), done));
         var next = operation.nextAfter(done == null ? null : done.step());
         if (next.isPresent())
             steps.set(next.get().position(), ledger.step(connection, operation.id(), StepChange.begun(next.get())));
-        return Optional.of(operation.running(facts, simulated, steps));
-    }
-
-    /// One transaction: the operation if nobody was faster, and its step with it.
-    private void write(Operation operation, StepChange change) {
-        ledger.alone(connection -> {
-            if (!ledger.change(connection, operation, State.RUNNING, operation.facts(), change.message(), false))
-                return false;
-            ledger.step(connection, operation.id(), change);
-            return true;
-        });
-    }
-
-    /// The end of an operation and its settlement by the owner are one transaction.
-    private void end(Operation operation, State state, @Nullable StepChange last) {
-        ledger.alone(connection -> {
-            var message = last == null ? null : last.message();
-            if (!ledger.change(connection, operation, state, operation.facts(), message, false)) return false;
-            if (last != null) ledger.step(connection, operation.id(), last);
-            kinds.settle(ledger.find(connection, operation.id()).orElseThrow());
-            return true;
-        });
+        return Optional.of(operation.after(change, steps));
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// All kinds of operations, and who settles them.
@@ -17,6 +18,7 @@ class Kinds {
     /// The kind that takes back what another operation built.
     static final String RELEASE = "release";
 
+    private static final Logger LOG = Logger.getLogger(Kinds.class);
     private static final String RELEASED = "released.kind";
     private static final String UNDO = "undo:";
 
@@ -50,6 +52,21 @@ class Kinds {
         return steps(operation.kind(), operation.facts()).orElse(List.of()).stream()
                 .filter(step -> step.name().equals(name))
                 .findFirst();
+    }
+
+    /// The same for whoever merely shows it: a list that cannot be made has no such step.
+    Optional<Step> known(Operation operation, String name) {
+        try {
+            return step(operation, name);
+        } catch (RuntimeException bug) {
+            LOG.warnf(Bounded.trouble(bug), "the steps of operation %s cannot be listed", operation.id());
+            return Optional.empty();
+        }
+    }
+
+    boolean takesLong(String kind) {
+        var known = kinds.get(kind);
+        return known != null && known.takesLong();
     }
 
     /// The promise to undo a failed operation: its facts, its steps backwards.

@@ -15,6 +15,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ class Ledger {
 
     private static final String SELECT = """
             select id, tenant_id, kind, title, state, facts, message, simulated, version, created_at, started_at,
-                   finished_at
+                   finished_at, unanswered, unsettled
               from provisioning.operation
             """;
 
@@ -187,35 +188,58 @@ class Ledger {
     /// Changes an operation only if nobody else did meanwhile.
     ///
     /// @return false when somebody was faster
-    boolean change(
-            Connection connection,
-            Operation operation,
-            State to,
-            Facts facts,
-            @Nullable String message,
-            boolean simulated)
-            throws SQLException {
+    boolean change(Connection connection, OperationChange change) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update provisioning.operation
                    set state = ?, facts = ?::jsonb, message = ?, simulated = simulated or ?, version = version + 1,
+                       unanswered = ?, unsettled = ?,
                        started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
                        finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
                  where id = ? and version = ?
                 """)) {
-            update.setString(1, to.word());
-            update.setString(2, text(facts.values()));
-            update.setString(3, message);
-            update.setBoolean(4, simulated);
-            update.setString(5, to.word());
-            update.setString(6, to.word());
-            update.setObject(7, operation.id());
-            update.setInt(8, operation.version());
+            int parameter = 1;
+            update.setString(parameter++, change.to().word());
+            update.setString(parameter++, text(change.facts().values()));
+            update.setString(parameter++, change.message());
+            update.setBoolean(parameter++, change.simulated());
+            update.setInt(parameter++, change.unanswered());
+            update.setInt(parameter++, change.unsettled());
+            update.setString(parameter++, change.to().word());
+            update.setString(parameter++, change.to().word());
+            update.setObject(parameter++, change.operation().id());
+            update.setInt(parameter, change.operation().version());
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /// Attempts that are given back are no evidence against anybody.
+    void giveBack(Connection connection, Collection<UUID> operations) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update provisioning.operation set unanswered = 0 where id = any (?) and state = 'running'
+                """)) {
+            update.setArray(1, connection.createArrayOf("uuid", operations.toArray()));
+            update.executeUpdate();
+        }
+    }
+
+    /// Ends one that cannot be read, and so cannot be settled either.
+    ///
+    /// @return false when it has ended
+    boolean abandon(Connection connection, UUID operation, String why) throws SQLException {
+        try (var update = connection.prepareStatement("""
+                update provisioning.operation
+                   set state = 'failed', message = ?, version = version + 1, unanswered = 0, unsettled = 0,
+                       finished_at = clock_timestamp()
+                 where id = ? and state in ('waiting', 'running')
+                """)) {
+            update.setString(1, why);
+            update.setObject(2, operation);
             return update.executeUpdate() == 1;
         }
     }
 
     /// @return the step as it is now
-    StepRecord step(Connection connection, UUID operation, Keeper.StepChange change) throws SQLException {
+    StepRecord step(Connection connection, UUID operation, StepChange change) throws SQLException {
         try (var update = connection.prepareStatement("""
                 update provisioning.step
                    set state = ?, attempts = ?, failures = ?, evidence = ?::jsonb, simulated = ?, message = ?,
@@ -259,6 +283,8 @@ class Ledger {
                         rows.getTimestamp("created_at").toInstant(),
                         instant(rows, "started_at"),
                         instant(rows, "finished_at"),
+                        rows.getInt("unanswered"),
+                        rows.getInt("unsettled"),
                         List.of()));
         }
         if (found.isEmpty()) return found;

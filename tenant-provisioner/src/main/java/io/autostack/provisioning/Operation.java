@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param message why it failed, or what it waits for
 /// @param simulated true when at least one step built nothing real
 /// @param version grows with every change
+/// @param unanswered attempts in a row that were begun and of which no answer is written down
+/// @param unsettled failures in a row to take note of its end
 public record Operation(
         UUID id,
         UUID tenant,
@@ -27,6 +29,8 @@ public record Operation(
         Instant createdAt,
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
+        int unanswered,
+        int unsettled,
         List<StepRecord> steps) {
 
     public Operation {
@@ -47,24 +51,48 @@ public record Operation(
                 createdAt,
                 startedAt,
                 finishedAt,
+                unanswered,
+                unsettled,
                 steps);
     }
 
     /// One change later.
-    Operation running(Facts facts, boolean simulated, List<StepRecord> steps) {
+    Operation after(OperationChange change, List<StepRecord> steps) {
         return new Operation(
                 id,
                 tenant,
                 kind,
                 title,
-                State.RUNNING,
-                facts,
-                null,
-                this.simulated || simulated,
+                change.to(),
+                change.facts(),
+                change.message(),
+                simulated || change.simulated(),
                 version + 1,
                 createdAt,
                 startedAt,
                 finishedAt,
+                change.unanswered(),
+                change.unsettled(),
+                steps);
+    }
+
+    /// With nothing under suspicion.
+    Operation trusted() {
+        return new Operation(
+                id,
+                tenant,
+                kind,
+                title,
+                state,
+                facts,
+                message,
+                simulated,
+                version,
+                createdAt,
+                startedAt,
+                finishedAt,
+                0,
+                unsettled,
                 steps);
     }
 
@@ -117,12 +145,27 @@ public record Operation(
             @Nullable String message) {
 
         private static final String CALLED = "called";
+        private static final String WAITED_FOR = "waited for";
 
         /// What the step found or did, without the calls that it took.
         public Map<String, String> findings() {
             var findings = new TreeMap<>(evidence);
             findings.remove(CALLED);
             return findings;
+        }
+
+        /// Whether it failed because what it waited for did not come in its time.
+        public boolean waitedInVain() {
+            return evidence.containsKey(WAITED_FOR);
+        }
+
+        /// What it says that it waits for is kept when its time is over.
+        StepRecord inVain() {
+            if (message == null) return this;
+            var more = new TreeMap<>(evidence);
+            more.put(WAITED_FOR, message);
+            return new StepRecord(
+                    position, name, title, state, attempts, failures, startedAt, finishedAt, more, simulated, message);
         }
 
         /// With the calls of its last attempt as the only evidence so far.

@@ -12,4 +12,9 @@ public interface OperationKind {
     String title(Facts asked);
 
     List<Step> steps(Facts asked);
+
+    /// Whether it copies whole databases: such operations have threads of their own and keep no others waiting.
+    default boolean takesLong() {
+        return false;
+    }
 }

@@ -47,7 +47,7 @@ public class Operations {
             var id = newId();
             if (!ledger.insert(connection, id, promise, kinds.title(promise), steps))
                 return ledger.findByRequestKey(connection, promise.requestKey()).orElseThrow();
-            worker.schedule(id, 0);
+            worker.schedule(id, 0, kinds.takesLong(promise.kind()));
             return id;
         });
     }
@@ -82,7 +82,7 @@ public class Operations {
     /// @return false when it has not failed, or was released
     @Transactional(Transactional.TxType.MANDATORY)
     public boolean retry(UUID id) {
-        return goOn(id, failed -> new Keeper.StepChange(failed, State.WAITING, 0, 0, Map.of(), false, null));
+        return goOn(id, failed -> new StepChange(failed, State.WAITING, 0, 0, Map.of(), false, null));
     }
 
     /// Lets a failed operation go on behind the step that failed, if that step may be left out.
@@ -96,7 +96,7 @@ public class Operations {
         var evidence = Map.of("skipped", reason, "by", by);
         return goOn(
                 id,
-                failed -> new Keeper.StepChange(
+                failed -> new StepChange(
                         failed, State.DONE, failed.attempts(), 0, evidence, false, "Skipped: " + reason));
     }
 
@@ -106,7 +106,7 @@ public class Operations {
                 && operation.steps().stream()
                         .filter(step -> step.state() == State.FAILED)
                         .findFirst()
-                        .flatMap(failed -> kinds.step(operation, failed.name()))
+                        .flatMap(failed -> kinds.known(operation, failed.name()))
                         .filter(Step::skippable)
                         .isPresent();
     }
@@ -116,7 +116,7 @@ public class Operations {
         var built = new HashMap<String, Billable>();
         for (var record : operation.steps())
             if (record.state() == State.DONE)
-                kinds.step(operation, record.name())
+                kinds.known(operation, record.name())
                         .flatMap(Step::billable)
                         .ifPresent(billable -> built.put(record.name(), billable));
         return built;
@@ -132,18 +132,18 @@ public class Operations {
                 .map(failed -> promise(Kinds.release(failed)));
     }
 
-    private boolean goOn(UUID id, Function<StepRecord, Keeper.StepChange> change) {
+    private boolean goOn(UUID id, Function<StepRecord, StepChange> change) {
         return ledger.with(connection -> {
             var operation = ledger.find(connection, id).orElse(null);
             if (operation == null || operation.state() != State.FAILED) return false;
             var released =
                     ledger.findByRequestKey(connection, Kinds.release(operation).requestKey());
             if (released.isPresent()) return false;
-            if (!ledger.change(connection, operation, State.WAITING, operation.facts(), null, false)) return false;
+            if (!ledger.change(connection, OperationChange.of(operation, State.WAITING, null))) return false;
             for (var step : operation.steps())
                 if (step.state() == State.FAILED) ledger.step(connection, id, change.apply(step));
             kinds.resumed(ledger.find(connection, id).orElseThrow());
-            worker.schedule(id, operation.version() + 1);
+            worker.schedule(id, operation.version() + 1, kinds.takesLong(operation.kind()));
             return true;
         });
     }

@@ -13,4 +13,9 @@ public interface Periodic {
     Duration pause();
 
     void look();
+
+    /// Whether each replica looks for itself, because what it looks after is on its own machine.
+    default boolean onEachReplica() {
+        return false;
+    }
 }

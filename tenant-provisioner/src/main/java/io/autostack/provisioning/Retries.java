@@ -30,6 +30,12 @@ final class Retries {
         return Optional.of(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
     }
 
+    /// When to ask again for something that only another replica can answer: at no fixed pace, so that the same
+    /// replica is not always the first to look.
+    static Duration elsewhere(RandomGenerator random) {
+        return SHORTEST.plusMillis(random.nextLong(4 * SHORTEST.toMillis()));
+    }
+
     /// Whether a step has had all the time it may take.
     static boolean isOverdue(@Nullable Instant startedAt, Duration deadline, Instant now) {
         return startedAt != null && startedAt.plus(deadline).isBefore(now);

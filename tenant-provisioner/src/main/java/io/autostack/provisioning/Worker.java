@@ -1,6 +1,7 @@
 package io.autostack.provisioning;
 
 import com.github.kagkarlsson.scheduler.Scheduler;
+import com.github.kagkarlsson.scheduler.SchedulerBuilder;
 import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.CompletionHandler;
@@ -30,6 +31,9 @@ import org.jboss.logging.Logger;
 
 /// Claims operations that are due and has them kept.
 ///
+/// There are three queues, each with threads of its own: operations, those that copy whole databases, and what is
+/// looked at again and again, where each look has a thread for itself. None of them waits for another.
+///
 /// db-scheduler is the timer and the lease, the ledger is the truth. A worker that dies stops its heartbeat; after four
 /// missed ones another worker takes the operation over and repeats the step that was running.
 @ApplicationScoped
@@ -39,12 +43,24 @@ public class Worker {
     private static final TaskDescriptor<Void> OPERATION = TaskDescriptor.of("operation");
     private static final int MISSED_HEARTBEATS = 4;
 
+    /// Failures in a row, none of which a step or a settlement answers for: nobody can read the operation.
+    private static final int MOST_FAILURES = 20;
+
+    private static final String OPERATIONS = "provisioning.scheduled_task";
+    private static final String LONG_OPERATIONS = "provisioning.scheduled_task_long";
+    private static final String LOOKS = "provisioning.scheduled_task_look";
+
     private final Keeper keeper;
     private final LedgerTime time;
     private final TransactionSynchronizationRegistry transactions;
     private final List<String> roles;
     private final SecureRandom random = new SecureRandom();
-    private final Scheduler scheduler;
+    private final DataSource database;
+    private final Duration heartbeat;
+    private final Scheduler operations;
+    private final Scheduler longOperations;
+    private final Scheduler looks;
+    private final LocalLooks localLooks;
 
     @Inject
     Worker(
@@ -55,14 +71,28 @@ public class Worker {
             @Any Instance<Periodic> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads,
+            @ConfigProperty(name = "autostack.worker.long-threads", defaultValue = "2") int longThreads,
             @ConfigProperty(name = "autostack.worker.heartbeat", defaultValue = "2s") Duration heartbeat) {
         this.keeper = keeper;
+        this.database = database;
         this.time = time;
         this.transactions = transactions;
         this.roles = roles;
-        this.scheduler = Scheduler.create(database, task())
-                .startTasks(periodic.stream().map(this::recurring).toList())
-                .tableName("provisioning.scheduled_task")
+        this.heartbeat = heartbeat;
+        var shared = periodic.stream().filter(look -> !look.onEachReplica()).toList();
+        this.localLooks =
+                new LocalLooks(periodic.stream().filter(Periodic::onEachReplica).toList());
+        this.operations = queue(OPERATIONS, threads, Scheduler.create(database, task()));
+        this.longOperations = queue(LONG_OPERATIONS, longThreads, Scheduler.create(database, task()));
+        this.looks = queue(
+                LOOKS,
+                Math.max(1, shared.size()),
+                Scheduler.create(database)
+                        .startTasks(shared.stream().map(this::recurring).toList()));
+    }
+
+    private Scheduler queue(String table, int threads, SchedulerBuilder tasks) {
+        var queue = tasks.tableName(table)
                 .clock(time)
                 .schedulerName(new SchedulerName.Fixed("worker-" + UUID.randomUUID()))
                 .jdbcCustomization(new PostgreSqlJdbcCustomization(false, true))
@@ -75,34 +105,56 @@ public class Worker {
                 .missedHeartbeatsLimit(MISSED_HEARTBEATS)
                 .shutdownMaxWait(Duration.ofSeconds(5))
                 .build();
-        time.wakeWhenSetBack(scheduler::triggerCheckForDueExecutions);
+        time.wakeWhenSetBack(queue::triggerCheckForDueExecutions);
+        return queue;
     }
 
     void start(@Observes StartupEvent started) {
-        if (roles.contains("worker")) scheduler.start();
-        else LOG.info("this replica does no provisioning: autostack.roles has no worker");
+        if (roles.contains("worker")) {
+            for (var queue : List.of(operations, longOperations, looks)) queue.start();
+            localLooks.start();
+        } else LOG.info("this replica does no provisioning: autostack.roles has no worker");
     }
 
+    /// What is under way is given back first: whoever ends us may lose patience, and an honest end is no sign that an
+    /// operation kills its process. Then once more what was begun meanwhile.
     void stop(@Observes ShutdownEvent stopping) {
-        scheduler.stop();
+        giveBack();
+        localLooks.stop();
+        try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var queue : List.of(operations, longOperations, looks)) all.execute(queue::stop);
+        }
+        giveBack();
+    }
+
+    private void giveBack() {
+        try {
+            keeper.giveBack();
+        } catch (RuntimeException outage) {
+            LOG.warn("what is under way could not be given back; it counts as begun without an answer", outage);
+        }
     }
 
     Scheduler scheduler() {
-        return scheduler;
+        return operations;
+    }
+
+    Scheduler longScheduler() {
+        return longOperations;
     }
 
     /// Asks for the operation to be worked on once the running transaction is committed. The version makes the request
     /// a new one after a retry, even while the old one is still being put away.
-    void schedule(UUID operation, int version) {
-        scheduler.schedule(OPERATION.instance(operation + "/" + version).scheduledTo(time.now()));
+    void schedule(UUID operation, int version, boolean takesLong) {
+        var queue = takesLong ? longOperations : operations;
+        queue.schedule(OPERATION.instance(operation + "/" + version).scheduledTo(time.now()));
         transactions.registerInterposedSynchronization(new Synchronization() {
             @Override
             public void beforeCompletion() {}
 
             @Override
             public void afterCompletion(int status) {
-                if (status == Status.STATUS_COMMITTED && roles.contains("worker"))
-                    scheduler.triggerCheckForDueExecutions();
+                if (status == Status.STATUS_COMMITTED && roles.contains("worker")) queue.triggerCheckForDueExecutions();
             }
         });
     }
@@ -118,7 +170,13 @@ public class Worker {
                 .onFailure((failure, again) -> {
                     LOG.error(
                             "an operation could not be worked on; it will be looked at again",
-                            failure.getCause().orElse(null));
+                            failure.getCause().map(Bounded::trouble).orElse(null));
+                    if (failure.getExecution().consecutiveFailures + 1 >= MOST_FAILURES) {
+                        keeper.abandon(
+                                operation(failure.getExecution().taskInstance.getId()));
+                        again.remove();
+                        return;
+                    }
                     var pause = Retries.pause(failure.getExecution().consecutiveFailures + 1, random);
                     again.reschedule(failure, time.now().plus(pause.orElse(Retries.LONGEST)));
                 })
@@ -129,10 +187,14 @@ public class Worker {
                     again.reschedule(dead, time.now());
                 })
                 .execute((instance, context) -> {
-                    var again = keeper.goOn(UUID.fromString(instance.getId().substring(0, 36)));
+                    var again = keeper.goOn(operation(instance.getId()));
                     if (again.isEmpty()) return new CompletionHandler.OnCompleteRemove<>();
                     return (complete, operations) ->
                             operations.reschedule(complete, time.now().plus(again.get()));
                 });
+    }
+
+    private static UUID operation(String task) {
+        return UUID.fromString(task.substring(0, 36));
     }
 }

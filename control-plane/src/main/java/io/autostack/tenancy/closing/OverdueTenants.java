@@ -38,11 +38,18 @@ class OverdueTenants implements Periodic {
     @Override
     public void look() {
         for (var overdue : scopes.inPlatform(() -> closings.overdue(AT_ONCE)))
-            LOG.infof(
-                    "the clock of the closed tenant %s has run out: %s",
-                    overdue.tenant(),
-                    scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue))
-                            .getClass()
-                            .getSimpleName());
+            try {
+                LOG.infof(
+                        "the clock of the closed tenant %s has run out: %s",
+                        overdue.tenant(),
+                        scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue))
+                                .getClass()
+                                .getSimpleName());
+            } catch (RuntimeException trouble) {
+                LOG.warnf(
+                        trouble,
+                        "the deletion of tenant %s could not be promised; that is tried again",
+                        overdue.tenant());
+            }
     }
 }

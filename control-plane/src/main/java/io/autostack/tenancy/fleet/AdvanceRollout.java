@@ -2,6 +2,7 @@ package io.autostack.tenancy.fleet;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.tenancy.ChangeRequest;
 import io.autostack.tenancy.ChangeRequest.Change;
@@ -25,13 +26,14 @@ class AdvanceRollout {
 
     private static final int NAMED = 3;
 
-    /// Looked at beyond those that are needed: some may have to wait for a restore.
+    /// Looked at beyond those that are needed: some may have to wait for something else.
     private static final int SPARE = 20;
 
     private final Rollouts rollouts;
     private final RolloutTenants parts;
     private final Tenants tenants;
     private final ChangeRequest request;
+    private final Operations operations;
     private final Audit audit;
     private final FleetConfig config;
 
@@ -41,12 +43,14 @@ class AdvanceRollout {
             RolloutTenants parts,
             Tenants tenants,
             ChangeRequest request,
+            Operations operations,
             Audit audit,
             FleetConfig config) {
         this.rollouts = rollouts;
         this.parts = parts;
         this.tenants = tenants;
         this.request = request;
+        this.operations = operations;
         this.audit = audit;
         this.config = config;
     }
@@ -68,11 +72,18 @@ class AdvanceRollout {
         for (var part : waiting) if (promised < most && promise(rollout, part)) promised++;
     }
 
-    /// Under the tenant's lock, so that no restore is promised at the same moment.
+    /// Under the tenant's lock, so that no restore is promised at the same moment. One that somebody else has locked,
+    /// or
+    /// about which something is under way, keeps nobody waiting: it comes after the others.
     ///
     /// @return false when nothing is to be done for it, or not now
     private boolean promise(Rollout rollout, RolloutTenant part) {
-        var tenant = tenants.lock(part.tenantId);
+        var locked = tenants.tryLock(part.tenantId);
+        if (locked.isEmpty()) {
+            parts.putOff(part.id, "Somebody else is changing this tenant; it comes after that.");
+            return false;
+        }
+        var tenant = locked.get();
         return switch (request.ask(Actor.SYSTEM, tenant, migration(rollout))) {
             case ChangeRequest.Result.Accepted(var operation) -> {
                 parts.begin(part.id, operation);
@@ -83,16 +94,20 @@ class AdvanceRollout {
                 yield false;
             }
             case ChangeRequest.Result.UnderWay underWay -> {
-                parts.putOff(part.id, "A restore is under way; it comes after that.");
+                parts.putOff(part.id, underWay(underWay.operation()));
                 yield false;
             }
         };
     }
 
+    private String underWay(UUID operation) {
+        return "“" + operations.find(operation).orElseThrow().title() + "” is under way; it comes after that.";
+    }
+
     private static Change migration(Rollout rollout) {
         return new Change(
                 SERVED,
-                Set.of(),
+                ChangeRequest.EVERY_KIND,
                 "tenant.schema-migration-requested",
                 Map.of("rollout", rollout.id.toString(), "version", rollout.version),
                 (subject, change) -> MigrateSchema.promise(subject, change, rollout.id, rollout.version));

@@ -16,6 +16,10 @@ interface FleetConfig {
     @WithDefault("2s")
     Duration pause();
 
+    /// How long a wave waits for a tenant whose migration cannot begin or does not get on.
+    @WithDefault("1m")
+    Duration patience();
+
     /// How old the last look at a tenant's schema may become.
     @WithDefault("1h")
     Duration lookEvery();

@@ -86,6 +86,7 @@ class LookAtRollout implements Periodic {
                     parts.latecomers(rollout.id, rollout.version).stream()
                             .map(late -> new Waves.Place(late, Waves.REST))
                             .toList());
+            parts.passOver(rollout.id, config.patience());
             var now = advance.advance(rollout.id);
             if (now instanceof Next.Finish && everybodyIsHere) finish(rollout);
             return now;

@@ -48,16 +48,23 @@ class LookAtSchemas implements Periodic {
     @Override
     public void look() {
         for (var tenant : scopes.inPlatform(() -> schemas.due(config.lookEvery(), AT_A_TIME))) {
-            var subject =
-                    scopes.inPlatform(() -> tenants.find(tenant)).orElseThrow().subject("system");
-            var found = read(subject);
-            scopes.inPlatform(() -> note(subject, found));
+            try {
+                var subject = scopes.inPlatform(() -> tenants.find(tenant))
+                        .orElseThrow()
+                        .subject("system");
+                var found = read(subject);
+                scopes.inPlatform(() -> note(subject, found));
+            } catch (RuntimeException trouble) {
+                LOG.warnf(trouble, "what the schema of tenant %s is could not be noted; it is looked at again", tenant);
+            }
         }
     }
 
-    /// Unless a restore gave the tenant another database meanwhile.
+    /// Unless a restore gave the tenant another database meanwhile, or somebody is changing it just now.
     private boolean note(Subject read, SchemaReading.@Nullable Found found) {
-        var now = tenants.lock(read.tenant()).subject("system");
+        var locked = tenants.tryLock(read.tenant());
+        if (locked.isEmpty()) return false;
+        var now = locked.get().subject("system");
         if (!now.database().equals(read.database())) return false;
         schemas.note(read.tenant(), found);
         return true;

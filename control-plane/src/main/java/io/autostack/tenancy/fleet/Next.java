@@ -34,7 +34,8 @@ sealed interface Next {
                 .orElse(null);
         if (!switched && (current == null || current.wave() == Waves.REST)) return new Switch();
         if (current == null) return new Finish();
-        int running = waves.stream().mapToInt(WaveCount::running).sum();
+        int running =
+                waves.stream().mapToInt(wave -> wave.running() - wave.heldUp()).sum();
         int most = Math.min(current.waiting(), inFlight - running);
         return most > 0 ? new Promise(current.wave(), most) : new Wait();
     }

@@ -4,6 +4,7 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,11 @@ class RolloutTenant {
 
     @Nullable
     String message;
+
+    /// Since when something stands in the way.
+    @Nullable
+    @Column(name = "put_off_at")
+    Instant putOffAt;
 
     @SuppressWarnings("NullAway.Init") // for Hibernate
     RolloutTenant() {}

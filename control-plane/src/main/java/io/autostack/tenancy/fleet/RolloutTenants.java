@@ -8,6 +8,7 @@ import io.autostack.shared.UuidV7;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,36 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
             select wave,
                    count(*) filter (where state = 'waiting'), count(*) filter (where state = 'running'),
                    count(*) filter (where state = 'done'), count(*) filter (where state = 'failed'),
-                   count(*) filter (where state = 'skipped')
+                   count(*) filter (where state = 'skipped'),
+                   count(*) filter (where state = 'running' and message is not null)
               from tenancy.rollout_tenant where rollout_id = :rollout
              group by wave order by wave
+            """;
+
+    /// Whose migration waits for something of the tenant's own: it goes on trying, and nobody waits for it any more.
+    private static final String HELD_UP = """
+            update tenancy.rollout_tenant p set message = o.message, put_off_at = coalesce(p.put_off_at, o.started_at)
+              from provisioning.operation o
+             where p.rollout_id = :rollout and p.state = 'running' and o.id = p.operation and o.state = 'running'
+               and o.message is not null and o.started_at < clock_timestamp() - make_interval(secs => :patience)
+               and p.message is distinct from o.message
+            """;
+
+    /// Those who have been put off for some time come with the rest, so that their wave does not wait for them.
+    private static final String LAST = """
+            update tenancy.rollout_tenant set wave = :rest
+             where rollout_id = :rollout and wave < :rest and state in ('waiting', 'running')
+               and put_off_at < clock_timestamp() - make_interval(secs => :patience)
+            """;
+
+    /// There is always one on whom a version is tried before it comes to several.
+    private static final String ANOTHER_CANARY = """
+            update tenancy.rollout_tenant set wave = :canary
+             where id = (select id from tenancy.rollout_tenant
+                          where rollout_id = :rollout and state = 'waiting' and put_off_at is null
+                          order by wave, position limit 1)
+               and not exists (select from tenancy.rollout_tenant
+                                where rollout_id = :rollout and (wave = :canary and state <> 'skipped' or state = 'done'))
             """;
 
     /// Nobody who came while the rollout was under way is forgotten, unless he began at its version anyway.
@@ -49,8 +77,38 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
                 .setParameter("rollout", rollout)
                 .getResultStream()
                 .map(row -> new WaveCount(
-                        number(row[0]), number(row[1]), number(row[2]), number(row[3]), number(row[4]), number(row[5])))
+                        number(row[0]),
+                        number(row[1]),
+                        number(row[2]),
+                        number(row[3]),
+                        number(row[4]),
+                        number(row[5]),
+                        number(row[6])))
                 .toList();
+    }
+
+    /// Nobody waits longer than that for a tenant whose migration cannot begin, or does not get on.
+    void passOver(UUID rollout, Duration patience) {
+        flush();
+        var seconds = patience.toMillis() / 1000.0;
+        getSession()
+                .createNativeMutationQuery(HELD_UP)
+                .setParameter("rollout", rollout)
+                .setParameter("patience", seconds)
+                .executeUpdate();
+        int passed = getSession()
+                .createNativeMutationQuery(LAST)
+                .setParameter("rollout", rollout)
+                .setParameter("patience", seconds)
+                .setParameter("rest", Waves.REST)
+                .executeUpdate();
+        if (passed == 0) return;
+        getSession()
+                .createNativeMutationQuery(ANOTHER_CANARY)
+                .setParameter("rollout", rollout)
+                .setParameter("canary", Waves.CANARY)
+                .executeUpdate();
+        getEntityManager().clear();
     }
 
     List<UUID> latecomers(UUID rollout, String version) {
@@ -61,10 +119,11 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
                 .getResultList();
     }
 
+    /// Those that were put off come after those that were not.
     List<RolloutTenant> waiting(UUID rollout, int wave, int most) {
         return find(
-                        "rolloutId = ?1 and wave = ?2 and state = ?3",
-                        Sort.by("position"),
+                        "rolloutId = ?1 and wave = ?2 and state = ?3"
+                                + " order by case when putOffAt is null then 0 else 1 end, position",
                         rollout,
                         wave,
                         PartState.WAITING.word())
@@ -101,7 +160,10 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
 
     /// It stays where it is in its wave.
     void putOff(UUID part, String why) {
-        update("message = ?1 where id = ?2 and message is distinct from ?1", why, part);
+        update(
+                "message = ?1, putOffAt = coalesce(putOffAt, instant) where id = ?2 and message is distinct from ?1",
+                why,
+                part);
     }
 
     /// What the operation did was about a database that the tenant has no more.
@@ -109,6 +171,16 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
         update(
                 "state = ?1 where operation = ?2 and state in ?3",
                 PartState.WAITING.word(),
+                operation,
+                List.of(PartState.RUNNING.word(), PartState.FAILED.word()));
+    }
+
+    /// It comes after those that nothing stands in the way of.
+    void waitAgain(UUID operation, String why) {
+        update(
+                "state = ?1, message = ?2, putOffAt = coalesce(putOffAt, instant) where operation = ?3 and state in ?4",
+                PartState.WAITING.word(),
+                why,
                 operation,
                 List.of(PartState.RUNNING.word(), PartState.FAILED.word()));
     }

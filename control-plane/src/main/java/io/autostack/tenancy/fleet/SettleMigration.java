@@ -56,7 +56,10 @@ class SettleMigration implements Settlement {
         rollouts.lock(rollout);
         var from = MigrateSchema.found(operation.facts(), "from");
         if (isAboutAnotherDatabase(operation)) parts.again(operation.id());
-        else if (operation.state() == State.DONE) {
+        else if (waitedInVain(operation)) {
+            parts.waitAgain(operation.id(), Objects.requireNonNullElse(operation.message(), "It waited in vain."));
+            record(operation, "tenant.schema-migration-put-off");
+        } else if (operation.state() == State.DONE) {
             var to = MigrateSchema.found(operation.facts(), "to");
             parts.settle(operation.id(), PartState.DONE, from, to, null);
             schemas.note(operation.tenant(), to);
@@ -72,6 +75,14 @@ class SettleMigration implements Settlement {
             record(operation, "tenant.schema-migration-failed");
         }
         advance.advance(rollout);
+    }
+
+    /// Something of the tenant's own stood in the way all the time: that says nothing about the version.
+    private boolean waitedInVain(Operation operation) {
+        return operation.state() == State.FAILED
+                && AdvanceRollout.SERVED.contains(
+                        tenants.find(operation.tenant()).orElseThrow().status())
+                && operation.steps().stream().anyMatch(step -> step.state() == State.FAILED && step.waitedInVain());
     }
 
     /// A restore came between the failure and the retry.

@@ -1,7 +1,9 @@
 package io.autostack.tenancy.fleet;
 
 /// How far one wave is: its tenants by state.
-record WaveCount(int wave, int waiting, int running, int done, int failed, int skipped) {
+///
+/// @param heldUp how many of those that run are waiting for something of their own
+record WaveCount(int wave, int waiting, int running, int done, int failed, int skipped, int heldUp) {
 
     boolean finished() {
         return waiting + running + failed == 0;

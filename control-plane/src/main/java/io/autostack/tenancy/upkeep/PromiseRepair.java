@@ -46,7 +46,9 @@ class PromiseRepair {
     boolean promise(Candidate compared, Set<Part> parts) {
         var wanted = compared.wanted();
         return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
-            var tenant = tenants.lock(wanted.tenant());
+            var locked = tenants.tryLock(wanted.tenant());
+            if (locked.isEmpty()) return false;
+            var tenant = locked.get();
             if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
                     || !tenant.plan().plan().equals(compared.plan())
                     || tenant.plan().version() != compared.planVersion()

@@ -22,11 +22,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import org.jboss.logging.Logger;
 
 /// Looks after all tenants: the same questions and the same comparing each time, whatever they find. Two looks at once
 /// do no harm: findings are unique, and repairs are promised under the tenant's lock.
 @ApplicationScoped
 class Reconciliation implements Periodic {
+
+    private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
     /// A password cannot be read, only tried: that many tenants at each look, one after the other in a circle.
     private static final int SIGN_INS = 5;
@@ -109,12 +112,18 @@ class Reconciliation implements Periodic {
 
     private Map<UUID, SignIn> signIns(List<LastLook.Try> tries) {
         var signIns = new HashMap<UUID, SignIn>();
-        for (var one : tries)
-            signIns.put(
-                    one.tenant(),
-                    cloud.signIn(
-                            new DatabaseWanted(one.tenant(), one.database(), one.secret(), true, one.placement())));
+        for (var one : tries) signIns.put(one.tenant(), signIn(one));
         return signIns;
+    }
+
+    /// One tenant's trouble does not end the look after all of them.
+    private SignIn signIn(LastLook.Try one) {
+        try {
+            return cloud.signIn(new DatabaseWanted(one.tenant(), one.database(), one.secret(), true, one.placement()));
+        } catch (RuntimeException trouble) {
+            LOG.warnf(trouble, "nobody could sign in as tenant %s; the next look that tries it tells", one.tenant());
+            return new SignIn.NoAnswer();
+        }
     }
 
     /// A transaction for each page: nobody who signs up or changes something has to wait for the whole look.
@@ -124,15 +133,17 @@ class Reconciliation implements Periodic {
         while (true) {
             var last = after;
             var page = scopes.inPlatform(() -> {
-                var compared = inspections.page(last, since).stream()
+                var candidates = inspections.page(last, since);
+                var compared = candidates.stream()
+                        .filter(candidate -> !seen.isElsewhere(candidate.wanted()))
                         .map(candidate -> new Compared(candidate, Drift.compare(candidate.wanted(), seen)))
                         .toList();
                 inspections.record(at, compared, seen.tried());
-                return compared;
+                all.addAll(compared);
+                return candidates;
             });
-            all.addAll(page);
             if (page.size() < Inspections.PAGE) return all;
-            after = page.getLast().candidate().wanted().tenant();
+            after = page.getLast().wanted().tenant();
         }
     }
 
@@ -145,9 +156,21 @@ class Reconciliation implements Periodic {
             if (parts.isEmpty()
                     || RepairTenant.words(parts).equals(one.candidate().failedParts())) continue;
             asked++;
-            if (repairs.promise(one.candidate(), parts)) promised++;
+            if (promised(one, parts)) promised++;
         }
         return promised;
+    }
+
+    private boolean promised(Compared one, Set<Part> parts) {
+        try {
+            return repairs.promise(one.candidate(), parts);
+        } catch (RuntimeException trouble) {
+            LOG.warnf(
+                    trouble,
+                    "no repair of tenant %s could be promised; the next look tries again",
+                    one.candidate().wanted().tenant());
+            return false;
+        }
     }
 
     private static Set<Part> parts(Compared compared) {

@@ -54,6 +54,13 @@ final class Seen {
                 .toList();
     }
 
+    /// What is on a server that only another replica can look at is not compared here.
+    boolean isElsewhere(Wanted wanted) {
+        return find(Kind.CLUSTER, wanted.server())
+                .filter(cluster -> cluster.is(Found.ELSEWHERE))
+                .isPresent();
+    }
+
     Set<UUID> tried() {
         return signIns.keySet();
     }

@@ -45,14 +45,20 @@ class NextTest {
     }
 
     @Test
+    void who_waits_for_something_of_their_own_keeps_nobody_waiting() {
+        assertThat(next(true, wave(1, 0, 0, 1), new WaveCount(3, 5, IN_FLIGHT, 0, 0, 0, IN_FLIGHT)))
+                .isEqualTo(new Next.Promise(3, IN_FLIGHT));
+    }
+
+    @Test
     void one_failure_stops_everything() {
-        assertThat(next(true, new WaveCount(1, 0, 0, 1, 0, 0), new WaveCount(3, 5, 2, 1, 1, 0)))
+        assertThat(next(true, new WaveCount(1, 0, 0, 1, 0, 0, 0), new WaveCount(3, 5, 2, 1, 1, 0, 0)))
                 .isEqualTo(new Next.Stop());
     }
 
     @Test
     void it_ends_when_everybody_is_through_or_left_out_and_new_tenants_begin_there() {
-        assertThat(next(true, wave(1, 0, 0, 1), new WaveCount(2, 0, 0, 1, 0, 1)))
+        assertThat(next(true, wave(1, 0, 0, 1), new WaveCount(2, 0, 0, 1, 0, 1, 0)))
                 .isEqualTo(new Next.Finish());
         assertThat(next(false, wave(1, 0, 0, 1))).isEqualTo(new Next.Switch());
     }
@@ -68,6 +74,6 @@ class NextTest {
     }
 
     private static WaveCount wave(int wave, int waiting, int running, int done) {
-        return new WaveCount(wave, waiting, running, done, 0, 0);
+        return new WaveCount(wave, waiting, running, done, 0, 0, 0);
     }
 }

@@ -29,6 +29,9 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
 
     public static final String HAS_DATA = "has data";
 
+    /// Of a cluster that only another replica can look at.
+    public static final String ELSEWHERE = "elsewhere";
+
     /// What it is.
     public enum Kind {
         ROLE,

@@ -36,6 +36,11 @@ public class BackUpTenant implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Back up " + asked.get("slug");
     }

@@ -60,6 +60,11 @@ public class CloseTenant implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Close " + asked.get("slug");
     }

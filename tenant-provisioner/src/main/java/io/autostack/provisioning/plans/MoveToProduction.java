@@ -57,6 +57,11 @@ public class MoveToProduction implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Move " + asked.get("slug") + " to production";
     }

@@ -42,6 +42,11 @@ public class RestoreDrill implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Try restoring " + asked.get("slug");
     }

@@ -52,6 +52,11 @@ public class RestoreTenant implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Restore a backup of " + asked.get("slug");
     }

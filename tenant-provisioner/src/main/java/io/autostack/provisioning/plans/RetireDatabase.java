@@ -38,6 +38,11 @@ public class RetireDatabase implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Put the replaced database of " + asked.get("slug") + " away";
     }

@@ -50,6 +50,11 @@ public class RollBackMove implements OperationKind {
     }
 
     @Override
+    public boolean takesLong() {
+        return true;
+    }
+
+    @Override
     public String title(Facts asked) {
         return "Move " + asked.get("slug") + " back from production";
     }

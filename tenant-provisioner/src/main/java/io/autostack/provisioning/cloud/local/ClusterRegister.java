@@ -14,7 +14,7 @@ import java.util.UUID;
 @ApplicationScoped
 class ClusterRegister {
 
-    private static final String SELECT = "select tenant_id, folder, port from provisioning.cluster ";
+    private static final String SELECT = "select tenant_id, folder, port, home, host from provisioning.cluster ";
 
     private final PlatformDatabase database;
 
@@ -25,16 +25,31 @@ class ClusterRegister {
 
     /// @param folder below the folder of all clusters
     /// @param port 0 before the first start
-    record Entry(UUID tenant, String folder, int port) {}
+    /// @param home in which its data are; empty while nobody knows
+    /// @param host for people
+    record Entry(UUID tenant, String folder, int port, Optional<UUID> home, Optional<String> host) {}
 
-    /// Written down before anything is built, so that nothing is built that nobody knows of.
-    Entry ensure(UUID tenant) {
+    /// Written down before anything is built, so that nothing is built that nobody knows of. Whoever is first has it.
+    Entry ensure(UUID tenant, Home home) {
         database.alone(connection -> update(
                 connection,
-                "insert into provisioning.cluster (tenant_id, folder) values (?, ?) on conflict (tenant_id) do nothing",
+                "insert into provisioning.cluster (tenant_id, folder, home, host) values (?, ?, ?, ?)"
+                        + " on conflict (tenant_id) do nothing",
                 tenant,
-                tenant.toString()));
+                tenant.toString(),
+                home.id(),
+                home.host()));
         return find(tenant).orElseThrow();
+    }
+
+    /// Earlier versions did not write down where a cluster is.
+    void claim(UUID tenant, Home home) {
+        database.alone(connection -> update(
+                connection,
+                "update provisioning.cluster set home = ?, host = ? where tenant_id = ? and home is null",
+                home.id(),
+                home.host(),
+                tenant));
     }
 
     Optional<Entry> find(UUID tenant) {
@@ -64,12 +79,15 @@ class ClusterRegister {
         });
     }
 
-    void startedAt(UUID tenant, int port) {
+    void startedAt(UUID tenant, int port, Home home) {
         database.alone(connection -> update(
                 connection,
-                "update provisioning.cluster set port = ?, started_at = now() where tenant_id = ?",
+                "update provisioning.cluster set port = ?, host = ?, started_at = now()"
+                        + " where tenant_id = ? and home = ?",
                 port,
-                tenant));
+                home.host(),
+                tenant,
+                home.id()));
     }
 
     /// From here on nobody starts it any more.
@@ -95,7 +113,11 @@ class ClusterRegister {
         try (var rows = select.executeQuery()) {
             while (rows.next())
                 found.add(new Entry(
-                        rows.getObject("tenant_id", UUID.class), rows.getString("folder"), rows.getInt("port")));
+                        rows.getObject("tenant_id", UUID.class),
+                        rows.getString("folder"),
+                        rows.getInt("port"),
+                        Optional.ofNullable(rows.getObject("home", UUID.class)),
+                        Optional.ofNullable(rows.getString("host"))));
         }
         return found;
     }

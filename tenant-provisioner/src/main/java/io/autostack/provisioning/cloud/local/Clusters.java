@@ -5,6 +5,7 @@ import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.secrets.Secrets;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.LivesElsewhere;
 import io.autostack.provisioning.cloud.SecretStage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,17 +28,22 @@ import org.postgresql.PGConnection;
 
 /// Dedicated clusters: a PostgreSQL process of its own for a tenant, on a copy of the prepared data directory. The
 /// processes outlive ours; whoever comes next finds them by their pid file.
+///
+/// Each is in the home of one replica. Others neither start it nor make an empty one, nor take it for gone: they say
+/// where it lives, and leave it to the replica there.
 @ApplicationScoped
 class Clusters {
 
     private static final Logger LOG = Logger.getLogger(Clusters.class);
     private static final String HOST = "127.0.0.1";
     private static final String GONE = "stopped, its data directory deleted";
+    private static final int SILENCE_MILLIS = 60_000;
     private static final String PASSWORD_REFUSED = "28P01";
 
     private final ClusterRegister register;
     private final PreparedCluster prepared;
     private final SecretStore secrets;
+    private final Home home;
     private final Path folder;
     private final Optional<Path> programs;
     private final Map<UUID, Running> running = new ConcurrentHashMap<>();
@@ -48,12 +54,13 @@ class Clusters {
             ClusterRegister register,
             PreparedCluster prepared,
             SecretStore secrets,
-            @ConfigProperty(name = "autostack.home") Path home,
+            Home home,
             @ConfigProperty(name = "autostack.cloud.local.programs") Optional<Path> programs) {
         this.register = register;
         this.prepared = prepared;
         this.secrets = secrets;
-        this.folder = home.toAbsolutePath().normalize().resolve("clusters");
+        this.home = home;
+        this.folder = home.folder().resolve("clusters");
         this.programs = programs;
     }
 
@@ -73,7 +80,7 @@ class Clusters {
 
     TenantServer ensure(UUID tenant) {
         synchronized (lock(tenant)) {
-            var entry = register.ensure(tenant);
+            var entry = here(register.ensure(tenant, home));
             if (!hasData(entry))
                 PostgresServer.copy(prepared.ensure(folder, programs()), folder.resolve(entry.folder()));
             return serve(entry);
@@ -82,20 +89,43 @@ class Clusters {
 
     Optional<TenantServer> find(UUID tenant) {
         synchronized (lock(tenant)) {
-            return register.find(tenant).filter(this::hasData).map(this::serve);
+            return register.find(tenant).map(this::here).filter(this::hasData).map(this::serve);
         }
     }
 
+    /// Nobody but its own machine reaches one.
     Optional<Address> findAddress(UUID tenant) {
-        return register.find(tenant).filter(entry -> entry.port() > 0).map(entry -> new Address(HOST, entry.port()));
+        return register.find(tenant)
+                .filter(entry -> entry.port() > 0 && !isElsewhere(entry))
+                .map(entry -> new Address(HOST, entry.port()));
     }
 
-    /// Starts those that do not run. One that does not start keeps no other one from starting.
+    /// Whether another replica looks after it.
+    boolean isElsewhere(ClusterRegister.Entry entry) {
+        return entry.home().isPresent() ? !entry.home().get().equals(home.id()) : entry.port() > 0 && !hasData(entry);
+    }
+
+    /// The same entry, if it is for this replica to look after.
+    private ClusterRegister.Entry here(ClusterRegister.Entry entry) {
+        if (isElsewhere(entry)) throw new LivesElsewhere(where(entry));
+        if (entry.home().isPresent()) return entry;
+        register.claim(entry.tenant(), home);
+        return register.find(entry.tenant()).orElseThrow();
+    }
+
+    private static String where(ClusterRegister.Entry entry) {
+        return "The dedicated cluster of this tenant lives on "
+                + entry.host().map(host -> "the host “" + host + "”").orElse("another host")
+                + ". The replica of AutoStack that runs there looks after it.";
+    }
+
+    /// Starts those of this home that do not run. One that does not start keeps no other one from starting.
     void startAll() {
         for (var entry : register.inUse())
             try {
+                if (isElsewhere(entry)) continue;
                 synchronized (lock(entry.tenant())) {
-                    register.find(entry.tenant()).ifPresent(this::serve);
+                    register.find(entry.tenant()).map(this::here).ifPresent(this::serve);
                 }
             } catch (RuntimeException notNow) {
                 LOG.errorf(notNow, "the dedicated cluster of tenant %s does not run", entry.tenant());
@@ -116,6 +146,7 @@ class Clusters {
     }
 
     Connection glance(ClusterRegister.Entry entry, String database, String role, String password) throws SQLException {
+        if (isElsewhere(entry)) throw new SQLException(where(entry));
         if (entry.port() == 0) throw new SQLException("the cluster was never started");
         return TenantServer.glance("jdbc:postgresql://" + HOST + ":" + entry.port() + "/" + database, role, password);
     }
@@ -146,7 +177,7 @@ class Clusters {
     /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never used.
     void remove(UUID tenant) {
         synchronized (lock(tenant)) {
-            register.find(tenant).ifPresent(entry -> {
+            register.find(tenant).map(this::here).ifPresent(entry -> {
                 register.removing(tenant);
                 forget(tenant);
                 var home = folder.resolve(entry.folder());
@@ -183,7 +214,7 @@ class Clusters {
         var server = new TenantServer(
                 started.jdbcUrl("postgres"), PreparedCluster.PROVISIONER, passwords.getOrDefault("provisioner", ""));
         running.put(entry.tenant(), new Running(started.pid(), server));
-        if (entry.port() != started.port()) register.startedAt(entry.tenant(), started.port());
+        if (entry.port() != started.port()) register.startedAt(entry.tenant(), started.port(), this.home);
         return server;
     }
 
@@ -216,6 +247,7 @@ class Clusters {
         if (!Files.exists(first)) return;
         try {
             try (var admin = server.connectAsSuperuser("postgres")) {
+                admin.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
                 var change = admin.unwrap(PGConnection.class);
                 admin.setAutoCommit(false);
                 for (var role : Map.of(PreparedCluster.PROVISIONER, "provisioner", server.superuser(), "superuser")

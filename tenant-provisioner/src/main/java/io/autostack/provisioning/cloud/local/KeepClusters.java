@@ -26,6 +26,12 @@ class KeepClusters implements Periodic {
         return Duration.ofSeconds(10);
     }
 
+    /// A cluster is a process of one machine.
+    @Override
+    public boolean onEachReplica() {
+        return true;
+    }
+
     @Override
     public void look() {
         clusters.startAll();

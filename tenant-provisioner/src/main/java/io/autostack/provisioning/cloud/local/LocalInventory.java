@@ -108,6 +108,11 @@ class LocalInventory {
     /// The cluster itself, and what is on it if it answers.
     private List<Found> on(ClusterRegister.Entry cluster) {
         var found = new ArrayList<Found>();
+        if (clusters.isElsewhere(cluster)) {
+            found.add(new Found(
+                    Kind.CLUSTER, cluster.folder(), Optional.of(cluster.tenant()), Map.of(Found.ELSEWHERE, "true")));
+            return found;
+        }
         var answers = true;
         try (var admin = clusters.glance(cluster)) {
             read(admin, ROLES, found, LocalInventory::role);

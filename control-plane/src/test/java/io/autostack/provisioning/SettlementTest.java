@@ -1,0 +1,142 @@
+package io.autostack.provisioning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.autostack.provisioning.Operation.State;
+import io.autostack.shared.Scopes;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Whoever owns a kind of operation may fail to take note of its end, and a list of steps may fail to be made: that is
+/// tried again for as long as an outage lasts, and ends as a failure that a person can do something about.
+@QuarkusTest
+class SettlementTest {
+
+    private final Operations operations;
+    private final Keeper keeper;
+    private final Scopes scopes;
+    private final UUID tenant = UUID.randomUUID();
+
+    @Inject
+    SettlementTest(Operations operations, Keeper keeper, Scopes scopes) {
+        this.operations = operations;
+        this.keeper = keeper;
+        this.scopes = scopes;
+    }
+
+    @Test
+    void an_owner_who_cannot_take_note_is_told_again() {
+        var told = new AtomicInteger();
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()), operation -> {
+            if (told.incrementAndGet() < 4) throw new IllegalStateException("connection reset (on purpose)");
+        });
+
+        var operation = pushed(promise());
+
+        assertThat(operation.state()).isEqualTo(State.DONE);
+        assertThat(operation.unsettled()).isZero();
+        assertThat(play.settled()).hasSize(4).containsOnly(State.DONE);
+        assertThat(play.third()).as("no step is repeated for it").hasValue(1);
+    }
+
+    @Test
+    void an_end_that_can_never_be_noted_is_a_failure_that_says_so_and_can_be_retried() {
+        var broken = new AtomicBoolean(true);
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()), operation -> {
+            if (broken.get() && operation.state() == State.DONE) throw new IllegalStateException("a bug (on purpose)");
+        });
+        var id = promise();
+
+        var failed = pushed(id);
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message())
+                .contains("All steps are done", "8 times in a row", "Retry")
+                .doesNotContain("on purpose");
+        assertThat(play.settled().getLast()).isEqualTo(State.FAILED);
+        broken.set(false);
+        assertThat(scopes.inPlatform(() -> operations.retry(id))).isTrue();
+        assertThat(pushed(id).state()).isEqualTo(State.DONE);
+    }
+
+    @Test
+    void an_owner_who_cannot_take_note_of_anything_keeps_no_operation_running() {
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()), operation -> {
+            throw new StackOverflowError("on purpose");
+        });
+
+        var failed = pushed(promise());
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(play.settled()).hasSize(Retries.MOST_FAILURES + 1);
+    }
+
+    @Test
+    void a_failure_that_cannot_be_noted_ends_as_a_failure_all_the_same() {
+        var play = Rehearsal.play(tenant, attempt -> new Outcome.Failed("No room left."), operation -> {
+            throw new IllegalStateException("a bug (on purpose)");
+        });
+
+        var failed = pushed(promise());
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message()).startsWith("No room left.").contains("could not be written down, 8 times");
+        assertThat(failed.steps().get(1).state()).isEqualTo(State.FAILED);
+        assertThat(play.settled()).hasSize(Retries.MOST_FAILURES);
+    }
+
+    @Test
+    void a_list_of_steps_that_cannot_be_made_fails_at_last_and_is_still_shown() {
+        var play = Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the test", Duration.ofMillis(1)));
+        var id = promise();
+        Awaitility.await().until(() -> play.second().get() > 0);
+        play.listed().set(false);
+
+        var failed = pushed(id);
+
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message()).contains("did not answer 8 times in a row");
+        assertThat(operations.maySkip(failed)).isFalse();
+        assertThat(operations.built(failed)).isEqualTo(Collections.emptyMap());
+    }
+
+    @Test
+    void an_operation_that_nobody_can_read_is_set_aside() {
+        Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of the test", Duration.ofHours(1)));
+        var id = promise();
+        Awaitility.await().until(() -> find(id).message() != null);
+
+        keeper.abandon(id);
+
+        assertThat(find(id).state()).isEqualTo(State.FAILED);
+        assertThat(find(id).message()).contains("could not be worked on");
+    }
+
+    private UUID promise() {
+        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "settled:" + tenant)));
+    }
+
+    /// Without waiting for the pauses between attempts.
+    private Operation pushed(UUID id) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> {
+                    keeper.goOn(id);
+                    return find(id).finished();
+                });
+        return find(id);
+    }
+
+    private Operation find(UUID id) {
+        return scopes.inPlatform(() -> operations.find(id).orElseThrow());
+    }
+}

@@ -1,0 +1,90 @@
+package io.autostack.provisioning;
+
+import io.autostack.provisioning.Operation.State;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/// Ends operations, each together with the settlement by its owner. An owner that cannot take note is asked again for
+/// as long as outages last, and not for ever.
+final class Endings {
+
+    private static final Logger LOG = Logger.getLogger(Endings.class);
+
+    private final Ledger ledger;
+    private final Kinds kinds;
+    private final RandomGenerator random;
+
+    Endings(Ledger ledger, Kinds kinds, RandomGenerator random) {
+        this.ledger = ledger;
+        this.kinds = kinds;
+        this.random = random;
+    }
+
+    /// The end of an operation and its settlement by the owner are one transaction.
+    ///
+    /// @param last the step that ends with it
+    /// @return when to try again; empty when it has ended
+    Optional<Duration> end(Operation operation, State state, @Nullable StepChange last, @Nullable String message) {
+        try {
+            end(operation, state, last, message, true);
+            return Optional.empty();
+        } catch (RuntimeException | Error trouble) {
+            int failures = operation.unsettled() + 1;
+            LOG.warnf(
+                    Bounded.trouble(trouble),
+                    "what follows from the end of operation %s could not be written down, %d times in a row",
+                    operation.id(),
+                    failures);
+            var pause = Retries.pause(failures, random);
+            if (pause.isPresent()) later(operation, failures);
+            else giveUp(operation, state, last, message, failures);
+            return pause;
+        }
+    }
+
+    /// Without its owner, who is not asked again.
+    void endUnsettled(Operation operation, @Nullable StepChange last, String message) {
+        LOG.errorf(
+                "operation %s, “%s”, has failed, and its owner knows nothing of it", operation.id(), operation.title());
+        end(operation, State.FAILED, last, message, false);
+    }
+
+    private void later(Operation operation, int failures) {
+        var change = OperationChange.unsettled(
+                operation, failures, "What follows from its end could not be written down; that is tried again.");
+        ledger.alone(connection -> ledger.change(connection, change));
+    }
+
+    private void giveUp(
+            Operation operation, State state, @Nullable StepChange last, @Nullable String message, int failures) {
+        if (state == State.FAILED) {
+            endUnsettled(
+                    operation,
+                    last,
+                    message + " Besides, what follows from that could not be written down, " + failures
+                            + " times in a row.");
+            return;
+        }
+        var sentence = "All steps are done, but what follows from that could not be written down, " + failures
+                + " times in a row. An operator finds the reason in the log; Retry tries it again.";
+        try {
+            end(operation, State.FAILED, null, sentence, true);
+        } catch (RuntimeException | Error trouble) {
+            LOG.warnf(Bounded.trouble(trouble), "operation %s could not be settled as failed either", operation.id());
+            endUnsettled(operation, null, sentence);
+        }
+    }
+
+    private void end(
+            Operation operation, State state, @Nullable StepChange last, @Nullable String message, boolean settled) {
+        ledger.alone(connection -> {
+            if (!ledger.change(connection, OperationChange.of(operation, state, message))) return false;
+            if (last != null) ledger.step(connection, operation.id(), last);
+            if (settled) kinds.settle(ledger.find(connection, operation.id()).orElseThrow());
+            return true;
+        });
+    }
+}

@@ -1,0 +1,58 @@
+package io.autostack.provisioning;
+
+import io.autostack.provisioning.Operation.State;
+import org.jspecify.annotations.Nullable;
+
+/// What becomes of an operation, unless somebody was faster.
+///
+/// @param operation as it was read
+/// @param simulated whether it built something that is not real by this
+/// @param unanswered attempts in a row that were begun, this one included, and of which no answer is written down
+/// @param unsettled failures in a row to take note of its end
+record OperationChange(
+        Operation operation,
+        State to,
+        Facts facts,
+        @Nullable String message,
+        boolean simulated,
+        int unanswered,
+        int unsettled) {
+
+    OperationChange {
+        message = Bounded.sentence(message);
+    }
+
+    /// Nothing of it is under way any more.
+    static OperationChange of(Operation operation, State to, @Nullable String message) {
+        return new OperationChange(operation, to, operation.facts(), message, false, 0, 0);
+    }
+
+    /// What it answered is written down; it goes on later.
+    static OperationChange answered(Operation operation, @Nullable String message) {
+        return new OperationChange(
+                operation, State.RUNNING, operation.facts(), message, false, 0, operation.unsettled());
+    }
+
+    /// Something is begun once more.
+    static OperationChange begun(Operation operation) {
+        return new OperationChange(
+                operation,
+                State.RUNNING,
+                operation.facts(),
+                null,
+                false,
+                operation.unanswered() + 1,
+                operation.unsettled());
+    }
+
+    /// What comes next is begun together with the answer of what came before.
+    static OperationChange advanced(Operation operation, Facts facts, boolean simulated) {
+        return new OperationChange(operation, State.RUNNING, facts, null, simulated, 1, 0);
+    }
+
+    /// One that is being set aside remains so.
+    static OperationChange unsettled(Operation operation, int failures, String message) {
+        int unanswered = operation.unanswered() > Keeper.DEATHS ? Keeper.DEATHS : 0;
+        return new OperationChange(operation, State.RUNNING, operation.facts(), message, false, unanswered, failures);
+    }
+}
