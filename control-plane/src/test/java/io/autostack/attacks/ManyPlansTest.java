@@ -2,6 +2,7 @@ package io.autostack.attacks;
 
 import static io.autostack.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.notNullValue;
 
@@ -9,8 +10,10 @@ import io.autostack.plugin.Permission;
 import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.jar.JarFacts;
 import io.autostack.pluginhost.Artefacts;
+import io.autostack.pluginhost.Isolation;
 import io.autostack.pluginhost.PluginJars;
 import io.autostack.pluginhost.PluginJson;
+import io.autostack.pluginhost.PluginRunner;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
@@ -43,13 +46,15 @@ class ManyPlansTest {
     private static final int WAITING = 2;
 
     private final Artefacts artefacts;
+    private final PluginRunner plugins;
 
     @TempDir
     Path folder;
 
     @Inject
-    ManyPlansTest(Artefacts artefacts) {
+    ManyPlansTest(Artefacts artefacts, PluginRunner plugins) {
         this.artefacts = artefacts;
+        this.plugins = plugins;
     }
 
     @BeforeEach
@@ -88,13 +93,14 @@ class ManyPlansTest {
 
     @Test
     void s03_sixty_plans_at_once_are_turned_away_at_once_and_hinder_nobody() throws Exception {
+        assumeThat(plugins.isolation()).isEqualTo(Isolation.CAGED);
         var greedy = Onboarding.activeTenant("professional", "alice@example.com");
         var other = Onboarding.activeTenant("professional", "sales@example.com");
         var answers = new LinkedBlockingQueue<Response>();
         try (var people = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int n = 0; n < ASKED; n++) {
                 var name = "App " + n;
-                people.submit(() -> answers.add(
+                people.execute(() -> answers.add(
                         Deploying.askForPlan(Callers.alice(), greedy, Map.of("template", "tiny", "name", name))));
             }
             for (int n = 0; n < ASKED - RUNNING - WAITING; n++)

@@ -115,7 +115,7 @@ final class JarEntries {
         return count >= 4
                 && bytes[0] == 'P'
                 && bytes[1] == 'K'
-                && (bytes[2] == 3 && bytes[3] == 4 || bytes[2] == 5 && bytes[3] == 6);
+                && ((bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6));
     }
 
     private static boolean safe(String name) {

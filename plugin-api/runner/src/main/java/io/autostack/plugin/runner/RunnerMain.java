@@ -38,7 +38,7 @@ public final class RunnerMain {
             answers.flush();
             code = 0;
         } catch (IOException | RuntimeException | Error broken) {
-            broken.printStackTrace();
+            broken.printStackTrace(System.err);
         } finally {
             // Threads and shutdown hooks that the plugin left behind must not keep the process alive.
             Runtime.getRuntime().halt(code);
