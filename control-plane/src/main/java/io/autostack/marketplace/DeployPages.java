@@ -82,6 +82,9 @@ class DeployPages {
             case PlanDeployment.Result.TenantNotActive(var status) -> throw DeploymentsApi.notActive(status.word());
             case PlanDeployment.Result.PluginFailed(var reason) ->
                 throw Problem.of(ProblemType.PLUGIN_FAILED, reason).exception();
+            case PlanDeployment.Result.PluginBarred(var reason) ->
+                throw Problem.of(ProblemType.PLUGIN_BARRED, reason).exception();
+            case PlanDeployment.Result.Busy(var forThisTenant) -> throw DeploymentsApi.busy(forThisTenant);
         };
     }
 

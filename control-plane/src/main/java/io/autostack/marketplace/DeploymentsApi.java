@@ -93,6 +93,9 @@ class DeploymentsApi {
             case PlanDeployment.Result.TenantNotActive(var status) -> throw notActive(status.word());
             case PlanDeployment.Result.PluginFailed(var reason) ->
                 throw Problem.of(ProblemType.PLUGIN_FAILED, reason).exception();
+            case PlanDeployment.Result.PluginBarred(var reason) ->
+                throw Problem.of(ProblemType.PLUGIN_BARRED, reason).exception();
+            case PlanDeployment.Result.Busy(var forThisTenant) -> throw busy(forThisTenant);
         };
     }
 
@@ -180,6 +183,17 @@ class DeploymentsApi {
 
     static ProblemException notActive(String status) {
         return Problem.of(ProblemType.CONFLICT, "Only an active tenant can deploy; this one is " + status + ".")
+                .exception();
+    }
+
+    static ProblemException busy(boolean forThisTenant) {
+        return (forThisTenant
+                        ? Problem.of(
+                                ProblemType.TOO_MANY_REQUESTS,
+                                "Several plans of this tenant are being made already. Wait for them, and ask again.")
+                        : Problem.of(
+                                ProblemType.UNAVAILABLE,
+                                "Many plans are being made right now. Nothing was half-done; ask again in a moment."))
                 .exception();
     }
 

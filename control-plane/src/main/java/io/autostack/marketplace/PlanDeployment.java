@@ -4,6 +4,7 @@ import io.autostack.identity.Caller;
 import io.autostack.plugin.Answers;
 import io.autostack.plugin.StackPlan;
 import io.autostack.pluginhost.Artefacts;
+import io.autostack.pluginhost.Inquiry;
 import io.autostack.pluginhost.PluginAnswer;
 import io.autostack.pluginhost.PluginRunner;
 import io.autostack.shared.Problem.FieldError;
@@ -65,6 +66,12 @@ public class PlanDeployment {
         record TenantNotActive(TenantStatus status) implements Result {}
 
         record PluginFailed(String reason) implements Result {}
+
+        /// The plugin was not asked, and will not be on this machine.
+        record PluginBarred(String reason) implements Result {}
+
+        /// The plugin was not asked: too many plans are being made.
+        record Busy(boolean forThisTenant) implements Result {}
     }
 
     /// @param version null for the newest
@@ -104,7 +111,10 @@ public class PlanDeployment {
         var jar = artefacts.find(release.get().sha256());
         if (jar.isEmpty())
             return new Result.PluginFailed("The template's jar is missing from the artefact store. Tell an operator.");
-        return switch (plugins.plan(jar.get(), description.permissions(), answers)) {
+        return switch (plugins.plan(
+                new Inquiry(jar.get(), release.get().jarFrom(), tenant.id().toString()),
+                description.permissions(),
+                answers)) {
             case PluginAnswer.Planned(StackPlan stack, String json) ->
                 keep(caller, tenant, release.get(), appName, appSlug, answers, stack);
             case PluginAnswer.Invalid(var fields) ->
@@ -115,6 +125,8 @@ public class PlanDeployment {
             case PluginAnswer.Crashed(var reason) -> new Result.PluginFailed(reason);
             case PluginAnswer.TimedOut(var limit) ->
                 new Result.PluginFailed("It did not answer within " + limit.toSeconds() + " seconds.");
+            case PluginAnswer.Barred(var reason) -> new Result.PluginBarred(reason);
+            case PluginAnswer.Busy(var ofTheSameTenant) -> new Result.Busy(ofTheSameTenant);
         };
     }
 

@@ -2,6 +2,7 @@ package io.autostack.marketplace;
 
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
+import io.autostack.pluginhost.Origin;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -18,4 +19,12 @@ public record Release(
         Optional<StackPlan> sample,
         boolean verified,
         String origin,
-        Instant publishedAt) {}
+        Instant publishedAt) {
+
+    static final String BUNDLED = "bundled";
+
+    /// Only what the product itself put on offer is trusted as the product is.
+    Origin jarFrom() {
+        return origin.equals(BUNDLED) ? Origin.BUNDLED : Origin.THIRD_PARTY;
+    }
+}

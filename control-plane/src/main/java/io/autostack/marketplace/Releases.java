@@ -95,7 +95,7 @@ public class Releases {
             insert.setString(3, template.jar().sha256());
             insert.setString(4, PluginJson.write(template.description()));
             insert.setString(5, sample.map(PluginJson::write).orElse(null));
-            insert.setBoolean(6, origin.equals("bundled"));
+            insert.setBoolean(6, origin.equals(Release.BUNDLED));
             insert.setString(7, origin);
             return insert.executeUpdate() == 1;
         } catch (SQLException outage) {

@@ -3,6 +3,7 @@ package io.autostack.marketplace;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.jar.JarFacts;
 import io.autostack.pluginhost.Artefacts;
+import io.autostack.pluginhost.Inquiry;
 import io.autostack.pluginhost.PluginAnswer;
 import io.autostack.pluginhost.PluginRunner;
 import io.quarkus.runtime.StartupEvent;
@@ -43,7 +44,8 @@ class TakeInBundled {
         }
     }
 
-    /// A bundled jar that cannot be read is a mistake in the distribution; the platform starts without it and says so.
+    /// A bundled jar that cannot be read is a mistake in the distribution; the platform starts without it and
+    /// says so.
     private void takeIn(Path jar) throws IOException {
         if (!(JarFacts.read(jar) instanceof JarFacts.Reading.Sound(var facts))) {
             LOG.errorf("the bundled template %s is not a sound plugin jar and is left out", jar.getFileName());
@@ -51,16 +53,17 @@ class TakeInBundled {
         }
         if (releases.knows(facts.pluginId(), facts.pluginVersion(), facts.sha256())
                 && artefacts.find(facts.sha256()).isPresent()) return;
-        switch (plugins.describe(jar)) {
+        switch (plugins.describe(Inquiry.bundled(jar))) {
             case PluginAnswer.Described(var template) -> {
                 try (var content = Files.newInputStream(jar)) {
                     artefacts.keep(content, JarFacts.LARGEST_JAR);
                 }
-                var answer = plugins.plan(jar, template.description().permissions(), Map.of());
+                var answer = plugins.plan(
+                        Inquiry.bundled(jar), template.description().permissions(), Map.of());
                 var sample = answer instanceof PluginAnswer.Planned planned
                         ? Optional.of(planned.plan())
                         : Optional.<StackPlan>empty();
-                if (releases.publish(template, sample, "bundled"))
+                if (releases.publish(template, sample, Release.BUNDLED))
                     LOG.infof("the template %s %s is on offer", facts.pluginId(), facts.pluginVersion());
                 else if (!releases.knows(facts.pluginId(), facts.pluginVersion(), facts.sha256()))
                     LOG.warnf(
@@ -71,6 +74,8 @@ class TakeInBundled {
             case PluginAnswer.Crashed(var reason) -> LOG.errorf("%s is left out: %s", jar.getFileName(), reason);
             case PluginAnswer.TimedOut(var limit) ->
                 LOG.errorf("%s is left out: it did not answer within %s", jar.getFileName(), limit);
+            case PluginAnswer.Barred(var reason) -> LOG.errorf("%s is left out: %s", jar.getFileName(), reason);
+            case PluginAnswer.Busy _ -> LOG.errorf("%s is left out: too many are asked", jar.getFileName());
         }
     }
 }

@@ -50,7 +50,7 @@ class DecommissionWatch implements Periodic {
     public void look() {
         for (var due : scopes.inPlatform(() -> moves.due(clock.instant())))
             scopes.inPlatform(() -> {
-                if (!tenants.tryLock(due.tenantId)) return false;
+                if (tenants.tryLock(due.tenantId).isEmpty()) return false;
                 if (!moves.change(due.id, MoveState.MOVED, MoveState.DECOMMISSIONING)) return false;
                 var operation = operations.promise(
                         DecommissionDatabase.promise(StartMove.left(due, Actor.SYSTEM.name()), UuidV7.next(), due.id));

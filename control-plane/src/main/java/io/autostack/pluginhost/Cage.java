@@ -10,55 +10,57 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 
 /// Finds out once how far this machine can lock a process in, and makes the command line that does it.
 final class Cage {
 
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(20);
+    private static final Logger LOG = Logger.getLogger(Cage.class);
+
+    private static final Limits PROBE = Limits.of(Duration.ofSeconds(20));
 
     private static final List<String> JAVA_OPTIONS = List.of(
             "-Xmx128m",
             "-XX:MaxMetaspaceSize=64m",
+            "-XX:CompressedClassSpaceSize=32m",
+            "-XX:ReservedCodeCacheSize=32m",
             "-XX:MaxDirectMemorySize=16m",
+            "-XX:ActiveProcessorCount=2",
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:+DisableAttachMechanism",
             "-XX:-UsePerfData",
+            // The JVM's own warnings would otherwise stand in front of the answer.
+            "-Xlog:disable",
+            "-Xlog:all=warning:stderr",
             "--illegal-native-access=deny",
             "--sun-misc-unsafe-memory-access=deny",
             "-Dfile.encoding=UTF-8");
 
+    /// Not on the path that this process was given: a folder in front of it may hold another program of that
+    /// name.
+    private static final Path UNSHARE = Path.of("/usr/bin/unshare");
+
     private final Path java;
     private final Path runner;
-    private final Optional<Path> unshare;
     private final Isolation isolation;
 
-    private Cage(Path java, Path runner, Optional<Path> unshare, Isolation isolation) {
+    private Cage(Path java, Path runner, Isolation isolation) {
         this.java = java;
         this.runner = runner;
-        this.unshare = unshare;
         this.isolation = isolation;
     }
 
-    /// Tries the strongest isolation first.
     static Cage strongest(Path java, Path runner) throws IOException {
-        for (var isolation : List.of(Isolation.CAGED, Isolation.OFFLINE)) {
-            var cage = with(isolation, java, runner);
-            if (cage.isPresent()) return cage.get();
-        }
-        return new Cage(java, runner, Optional.empty(), Isolation.NONE);
+        var cage = with(Isolation.CAGED, java, runner);
+        return cage.isPresent() ? cage.get() : new Cage(java, runner, Isolation.NONE);
     }
 
     /// A cage of exactly this strength, if a JVM really starts in it on this machine.
     static Optional<Cage> with(Isolation isolation, Path java, Path runner) throws IOException {
-        var unshare = Stream.of("/usr/bin/unshare", "/bin/unshare")
-                .map(Path::of)
-                .filter(Files::isExecutable)
-                .findFirst();
-        if (isolation != Isolation.NONE && unshare.isEmpty()) return Optional.empty();
-        var cage = new Cage(java, runner, unshare, isolation);
+        if (isolation == Isolation.CAGED && !Files.isExecutable(UNSHARE)) return Optional.empty();
+        var cage = new Cage(java, runner, isolation);
         return cage.works() ? Optional.of(cage) : Optional.empty();
     }
 
@@ -67,49 +69,66 @@ final class Cage {
     }
 
     /// The command that asks a question about a plugin.
-    List<String> command(Workspace workspace, String question, Path plugin) {
+    List<String> command(Workspace workspace, Limits limits, String question, Path plugin) {
         return switch (isolation) {
             case CAGED ->
                 caged(
                         workspace,
+                        limits,
                         plugin.toString(),
                         java("/tmp", "-jar", "/jars/runner.jar", question, "/jars/plugin.jar"));
-            case OFFLINE, NONE ->
-                open(java(workspace.tmp().toString(), "-jar", runner.toString(), question, plugin.toString()));
+            case NONE -> open(java(workspace.tmp().toString(), "-jar", runner.toString(), question, plugin.toString()));
         };
     }
 
     private boolean works() throws IOException {
         try (var workspace = Workspace.make()) {
             var command = isolation == Isolation.CAGED
-                    ? caged(workspace, "", java("/tmp", "-version"))
+                    ? caged(workspace, PROBE, "", java("/tmp", "-version"))
                     : open(java(workspace.tmp().toString(), "-version"));
-            return RunnerProcess.run(command, workspace.work(), "", PROBE_LIMIT)
-                            instanceof RunnerProcess.Outcome.Ended ended
-                    && ended.exitCode() == 0;
+            var outcome = RunnerProcess.run(command, workspace.work(), "", PROBE);
+            if (outcome instanceof RunnerProcess.Outcome.Ended ended && ended.exitCode() == 0) return true;
+            if (isolation == Isolation.CAGED)
+                LOG.warnf("no cage can be made: %s", outcome.log().strip());
+            return false;
         }
     }
 
-    private List<String> caged(Workspace workspace, String plugin, List<String> javaArguments) {
-        var command = unshared("--mount");
-        command.addAll(List.of("/bin/sh", "-c", script(), "cage"));
-        command.addAll(List.of(workspace.root().toString(), javaHome().toString(), runner.toString(), plugin));
+    /// Root has to step down first: in a user namespace of its own it would still be the owner of `/proc/sys`.
+    private List<String> caged(Workspace workspace, Limits limits, String plugin, List<String> javaArguments) {
+        var command = new ArrayList<String>();
+        if (Superuser.isHere()) {
+            var stage = workspace.root();
+            command.addAll(
+                    List.of(UNSHARE.toString(), "--mount", "/bin/sh", "-c", script("step-down.sh"), "step-down"));
+            command.addAll(List.of(stage.toString(), javaHome().toString(), runner.toString(), plugin));
+            var copy = plugin.isEmpty() ? "" : stage.resolve("plugin.jar").toString();
+            command.addAll(
+                    inside(stage.resolve("root"), stage.resolve("jdk"), stage.resolve("runner.jar"), copy, limits));
+        } else {
+            command.addAll(inside(workspace.root(), javaHome(), runner, plugin, limits));
+        }
         command.addAll(javaArguments);
+        return command;
+    }
+
+    /// A session of its own has no terminal and, where the kernel groups by session, a share of the processors
+    /// that does not grow with its threads. Once `unshare` is killed, the kernel ends all of its process
+    /// namespace.
+    private static List<String> inside(Path root, Path javaHome, Path runner, String plugin, Limits limits) {
+        var command = new ArrayList<>(List.of("/usr/bin/setsid", UNSHARE.toString(), "--map-root-user"));
+        command.addAll(List.of("--net", "--ipc", "--uts", "--cgroup", "--pid", "--fork", "--kill-child", "--mount"));
+        command.addAll(List.of("/bin/sh", "-c", script("cage.sh"), "cage"));
+        command.addAll(List.of(root.toString(), javaHome.toString(), runner.toString(), plugin));
+        command.addAll(List.of(Long.toString(limits.secondsInside()), limits.words()));
         return command;
     }
 
     private List<String> open(List<String> javaArguments) {
-        var command = isolation == Isolation.OFFLINE ? unshared("--mount-proc") : new ArrayList<String>();
+        var command = new ArrayList<String>();
         command.add(java.toString());
         command.addAll(javaArguments);
         return command;
-    }
-
-    /// Once `unshare` is killed, the kernel ends everything in its process namespace, orphans included.
-    private List<String> unshared(String more) {
-        var program = unshare.orElseThrow().toString();
-        return new ArrayList<>(
-                List.of(program, "--map-root-user", "--net", "--ipc", "--pid", "--fork", "--kill-child", more));
     }
 
     private static List<String> java(String tmp, String... arguments) {
@@ -123,8 +142,8 @@ final class Cage {
         return Objects.requireNonNull(Objects.requireNonNull(java.getParent()).getParent());
     }
 
-    private static String script() {
-        try (var script = Cage.class.getResourceAsStream("cage.sh")) {
+    private static String script(String name) {
+        try (var script = Cage.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

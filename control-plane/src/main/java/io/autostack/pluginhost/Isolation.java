@@ -1,23 +1,18 @@
 package io.autostack.pluginhost;
 
-/// What this machine keeps from a plugin beyond a process of its own with limits on time, memory and output.
+/// What this machine keeps from a plugin beyond a process of its own with limits on time, heap and output.
 public enum Isolation {
-    CAGED("Plugins have no network, see no other process, and no file but the JDK, the runner and their own jar."),
-    OFFLINE("Plugins have no network and see no other process, but can read the files that this user can read."),
-    NONE("Plugins can use the network and read the files that this user can read: this machine offers no namespaces.");
+    CAGED(
+            "Plugins run as nobody's process: no rights, no network, no other process, no file but the JDK, libraries, the"
+                    + " runner and their own jar, and limits for all of their processes together."),
+    NONE("This machine cannot lock plugins in (that needs Linux 5.14 or newer where ordinary users may make user"
+            + " namespaces, util-linux and coreutils, and a JDK that every user can read): templates that others wrote"
+            + " are refused, and only those that come with AutoStack are asked.");
 
     private final String words;
 
     Isolation(String words) {
         this.words = words;
-    }
-
-    public boolean networkIsOff() {
-        return this != NONE;
-    }
-
-    public boolean filesAreHidden() {
-        return this == CAGED;
     }
 
     /// One sentence for an operator.

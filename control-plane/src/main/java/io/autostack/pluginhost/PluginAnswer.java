@@ -33,4 +33,10 @@ public sealed interface PluginAnswer {
 
     /// There was no answer in time, and the process was ended.
     record TimedOut(Duration limit) implements ToDescribe, ToPlan {}
+
+    /// It was not asked: this machine cannot lock it in.
+    record Barred(String reason) implements ToDescribe, ToPlan {}
+
+    /// It was not asked: too many questions wait already, of the same asker or in all.
+    record Busy(boolean ofTheSameAsker) implements ToDescribe, ToPlan {}
 }

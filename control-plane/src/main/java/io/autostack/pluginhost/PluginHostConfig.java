@@ -23,7 +23,15 @@ public interface PluginHostConfig {
     @WithDefault("20s")
     Duration timeLimit();
 
-    /// How many plugins may be asked at the same time.
+    /// How many plugins may be asked at the same time; one tenant gets half of them, and at least one.
     @WithDefault("2")
     int parallel();
+
+    /// How many more of one tenant's questions may wait for their turn.
+    @WithDefault("2")
+    int waitingPerTenant();
+
+    /// How many questions may wait for their turn in all.
+    @WithDefault("16")
+    int waiting();
 }

@@ -3,7 +3,9 @@ package io.autostack.pluginhost;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonSubTypes.Type;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -15,11 +17,21 @@ import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.Value;
 import java.util.Map;
+import java.util.Objects;
 
 /// Descriptions and plans as JSON, to be stored and read again; reading checks every promise of the plugin API.
 public final class PluginJson {
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /// A little more than the longest and deepest that the plugin API allows.
+    private static final StreamReadConstraints MOST = StreamReadConstraints.builder()
+            .maxNestingDepth(32)
+            .maxStringLength(25_000)
+            .maxNumberLength(50)
+            .maxNameLength(1_000)
+            .build();
+
+    private static final JsonMapper JSON = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(MOST).build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -72,7 +84,7 @@ public final class PluginJson {
 
     static <T> T bind(JsonNode json, Class<T> type) throws Malformed {
         try {
-            return JSON.treeToValue(json, type);
+            return Objects.requireNonNull(JSON.treeToValue(json, type));
         } catch (JsonProcessingException broken) {
             throw new Malformed(broken.getOriginalMessage(), broken);
         } catch (NullPointerException | IllegalArgumentException missing) {

@@ -2,8 +2,11 @@ package io.autostack.pluginhost;
 
 import io.autostack.plugin.Permission;
 import io.autostack.plugin.StackPlan;
+import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.jar.Finding;
 import io.autostack.plugin.jar.JarFacts;
+import io.autostack.pluginhost.PluginAnswer.Barred;
+import io.autostack.pluginhost.PluginAnswer.Busy;
 import io.autostack.pluginhost.PluginAnswer.Crashed;
 import io.autostack.pluginhost.PluginAnswer.Described;
 import io.autostack.pluginhost.PluginAnswer.Invalid;
@@ -20,8 +23,8 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -36,44 +39,53 @@ public class PluginRunner {
 
     private static final int LONGEST_LOG_LINE = 1_000;
 
+    private static final String BARRED =
+            "This template was written by others, and this machine cannot lock such code in."
+                    + " It is not asked. An operator finds the reason in the log.";
+
     private final PluginHostConfig config;
-    private final Semaphore places;
+    private final Limits limits;
+    private final Turns turns;
     private @Nullable Cage cage;
 
     PluginRunner(PluginHostConfig config) {
         this.config = config;
-        this.places = new Semaphore(config.parallel(), true);
+        this.limits = Limits.of(config.timeLimit());
+        this.turns = new Turns(config.parallel(), config.waitingPerTenant(), config.waiting(), config.timeLimit());
     }
 
-    public ToDescribe describe(Path jar) {
-        return switch (read(jar)) {
-            case JarFacts.Reading.Flawed(var findings) -> new Refused(words(findings));
-            case JarFacts.Reading.Sound(var facts) ->
-                switch (ask(jar, "describe", "{}")) {
-                    case RunnerReply.Template(var description)
-                    when description.id().equals(facts.pluginId()) ->
-                        new Described(new TemplateFacts(facts, description));
-                    case RunnerReply.Template(var description) ->
-                        new Refused("The template's id \"" + description.id() + "\" must be the jar's Plugin-Id \""
-                                + facts.pluginId() + "\".");
-                    case RunnerReply.Plan _ -> new Crashed("It answered a question that it was not asked.");
-                    case RunnerReply.Problem(var problem, var _) -> new Refused(problem);
-                    case RunnerReply.None(var reason) -> new Crashed(reason);
-                    case RunnerReply.TooLate _ -> new TimedOut(config.timeLimit());
-                };
+    public ToDescribe describe(Inquiry inquiry) {
+        var heard = ask(inquiry, "describe", "{}");
+        return switch (heard.reply()) {
+            case RunnerReply.Template(var description) ->
+                described(heard.facts().orElseThrow(), description);
+            case RunnerReply.Plan _ -> new Crashed("It answered a question that it was not asked.");
+            case RunnerReply.Problem(var problem, var _) -> new Refused(problem);
+            case RunnerReply.None(var reason) -> new Crashed(reason);
+            case RunnerReply.TooLate _ -> new TimedOut(config.timeLimit());
+            case RunnerReply.Barred _ -> new Barred(BARRED);
+            case RunnerReply.Busy(var ofTheSameAsker) -> new Busy(ofTheSameAsker);
         };
     }
 
+    private static ToDescribe described(JarFacts facts, TemplateDescription description) {
+        return description.id().equals(facts.pluginId())
+                ? new Described(new TemplateFacts(facts, description))
+                : new Refused("The template's id \"" + description.id() + "\" must be the jar's Plugin-Id \""
+                        + facts.pluginId() + "\".");
+    }
+
     /// @param granted the permissions under which the template was published
-    public ToPlan plan(Path jar, Set<Permission> granted, Map<String, String> answers) {
-        if (read(jar) instanceof JarFacts.Reading.Flawed(var findings)) return new Refused(words(findings));
-        return switch (ask(jar, "plan", PluginJson.request(answers))) {
+    public ToPlan plan(Inquiry inquiry, Set<Permission> granted, Map<String, String> answers) {
+        return switch (ask(inquiry, "plan", PluginJson.request(answers)).reply()) {
             case RunnerReply.Plan(var plan) -> permitted(plan, granted);
             case RunnerReply.Template _ -> new Crashed("It answered a question that it was not asked.");
             case RunnerReply.Problem(var problem, var fields) ->
                 fields.isEmpty() ? new Refused(problem) : new Invalid(fields);
             case RunnerReply.None(var reason) -> new Crashed(reason);
             case RunnerReply.TooLate _ -> new TimedOut(config.timeLimit());
+            case RunnerReply.Barred _ -> new Barred(BARRED);
+            case RunnerReply.Busy(var ofTheSameAsker) -> new Busy(ofTheSameAsker);
         };
     }
 
@@ -94,22 +106,58 @@ public class PluginRunner {
         }
     }
 
-    private RunnerReply ask(Path jar, String question, String request) {
-        places.acquireUninterruptibly();
+    /// What came of a question, with what the jar says of itself when it was looked at.
+    private record Heard(Optional<JarFacts> facts, RunnerReply reply) {
+
+        static Heard nothing(RunnerReply reply) {
+            return new Heard(Optional.empty(), reply);
+        }
+    }
+
+    /// Even looking into a jar waits for its turn: that unpacks all of it.
+    private Heard ask(Inquiry inquiry, String question, String request) {
+        if (inquiry.origin() == Origin.THIRD_PARTY && isolation() == Isolation.NONE)
+            return Heard.nothing(new RunnerReply.Barred());
+        try {
+            return switch (turns.take(inquiry.asker())) {
+                case TOO_MANY_OF_YOURS -> Heard.nothing(new RunnerReply.Busy(true));
+                case TOO_MANY_IN_ALL -> Heard.nothing(new RunnerReply.Busy(false));
+                case YOURS -> {
+                    try {
+                        yield lookedAt(inquiry.jar(), question, request);
+                    } finally {
+                        turns.giveBack(inquiry.asker());
+                    }
+                }
+            };
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("stopped while a plugin waited for its turn", stopping);
+        }
+    }
+
+    private Heard lookedAt(Path jar, String question, String request) {
+        return switch (read(jar)) {
+            case JarFacts.Reading.Flawed(var findings) ->
+                Heard.nothing(new RunnerReply.Problem(words(findings), List.of()));
+            case JarFacts.Reading.Sound(var facts) -> new Heard(Optional.of(facts), asked(jar, question, request));
+        };
+    }
+
+    private RunnerReply asked(Path jar, String question, String request) {
         try (var workspace = Workspace.make()) {
-            var command = cage().command(workspace, question, jar.toRealPath());
-            var outcome = RunnerProcess.run(command, workspace.work(), request, config.timeLimit());
+            var command = cage().command(workspace, limits, question, jar.toRealPath());
+            var outcome = RunnerProcess.run(command, workspace.work(), request, limits);
             if (!outcome.log().isBlank())
                 LOG.infof("%s of %s: %s", question, jar.getFileName(), oneLine(outcome.log()));
             return RunnerReply.of(outcome);
         } catch (IOException broken) {
             throw new UncheckedIOException("the plugin runner could not be started", broken);
-        } finally {
-            places.release();
         }
     }
 
-    /// The runner holds a template to its own declaration, but runs in the plugin's process: only this check counts.
+    /// The runner holds a template to its own declaration, but runs in the plugin's process: only this check
+    /// counts.
     private static ToPlan permitted(StackPlan plan, Set<Permission> granted) {
         var missing = EnumSet.noneOf(Permission.class);
         missing.addAll(plan.permissions());

@@ -19,12 +19,19 @@ final class RunnerProcess {
     private static final int LARGEST_LOG = 64 * 1024;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
+    private static final Duration LOOK_EVERY = Duration.ofMillis(100);
+
+    /// How a shell says that a program was ended by SIGXCPU.
+    private static final int PROCESSOR_TIME_IS_UP = 128 + 24;
+
     private final Process process;
+    private final ProcessTree tree;
     private final CompletableFuture<String> answer;
     private final CompletableFuture<String> log;
 
     private RunnerProcess(Process process) {
         this.process = process;
+        this.tree = new ProcessTree(process);
         this.answer = reading(process.getInputStream(), LARGEST_ANSWER + 1, true);
         this.log = reading(process.getErrorStream(), LARGEST_LOG, false);
     }
@@ -38,30 +45,43 @@ final class RunnerProcess {
         record SaidTooMuch(String log) implements Outcome {}
 
         record TookTooLong(String log) implements Outcome {}
+
+        /// @param what for instance "more than 512 MB of memory"
+        record UsedTooMuch(String what, String log) implements Outcome {}
     }
 
-    static Outcome run(List<String> command, Path directory, String request, Duration limit) throws IOException {
+    static Outcome run(List<String> command, Path directory, String request, Limits limits) throws IOException {
         var builder = new ProcessBuilder(command).directory(directory.toFile());
         builder.environment().clear();
         var running = new RunnerProcess(builder.start());
         try {
-            return running.outcome(request, limit);
+            return running.outcome(request, limits);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("stopped while a plugin was being asked", stopping);
         } finally {
-            running.kill();
+            running.tree.kill();
         }
     }
 
-    private Outcome outcome(String request, Duration limit) throws IOException, InterruptedException {
+    private Outcome outcome(String request, Limits limits) throws IOException, InterruptedException {
         Thread.startVirtualThread(() -> write(request));
-        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-            kill();
-            return new Outcome.TookTooLong(lastWords(log));
+        var end = System.nanoTime() + limits.wall().toNanos();
+        while (!process.waitFor(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS)) {
+            var beyond = tree.beyond(limits);
+            if (beyond.isPresent()) {
+                tree.kill();
+                return new Outcome.UsedTooMuch(beyond.get(), lastWords(log));
+            }
+            if (System.nanoTime() - end >= 0) {
+                tree.kill();
+                return new Outcome.TookTooLong(lastWords(log));
+            }
         }
         var said = lastWords(answer);
         if (said.length() > LARGEST_ANSWER) return new Outcome.SaidTooMuch(lastWords(log));
+        if (process.exitValue() == PROCESSOR_TIME_IS_UP)
+            return new Outcome.UsedTooMuch(ProcessTree.processorTime(limits), lastWords(log));
         return new Outcome.Ended(process.exitValue(), said, lastWords(log));
     }
 
@@ -78,7 +98,7 @@ final class RunnerProcess {
         Thread.startVirtualThread(() -> {
             try (stream) {
                 var bytes = stream.readNBytes(most);
-                if (bytes.length == most && killBeyond) kill();
+                if (bytes.length == most && killBeyond) tree.kill();
                 // One byte, one character here: the limit counts bytes, and an answer is decoded when it is read.
                 read.complete(new String(bytes, StandardCharsets.ISO_8859_1));
                 stream.transferTo(OutputStream.nullOutputStream());
@@ -98,10 +118,5 @@ final class RunnerProcess {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
-    }
-
-    private void kill() {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
     }
 }

@@ -7,6 +7,7 @@ import io.autostack.plugin.TemplateDescription;
 import io.autostack.pluginhost.PluginJson.Malformed;
 import io.autostack.pluginhost.RunnerProcess.Outcome;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A process's end, understood. What it wrote is as trustworthy as the plugin that ran in it: not at all.
@@ -28,9 +29,14 @@ sealed interface RunnerReply {
 
     record TooLate() implements RunnerReply {}
 
+    record Barred() implements RunnerReply {}
+
+    record Busy(boolean ofTheSameAsker) implements RunnerReply {}
+
     static RunnerReply of(Outcome outcome) {
         return switch (outcome) {
             case Outcome.TookTooLong _ -> new TooLate();
+            case Outcome.UsedTooMuch(var what, var _) -> new None("It used " + what + ".");
             case Outcome.SaidTooMuch _ -> new None("It answered more than " + RunnerProcess.LARGEST_ANSWER + " bytes.");
             case Outcome.Ended ended when ended.exitCode() == OUT_OF_MEMORY -> new None("It ran out of memory.");
             case Outcome.Ended ended
@@ -58,11 +64,22 @@ sealed interface RunnerReply {
     private static RunnerReply problem(JsonNode json) throws Malformed {
         var problem = json.path("problem").asText("");
         var fields = json.path("fields");
-        if (problem.isBlank() || fields.size() > MOST_FIELDS) return new None("Its answer cannot be understood.");
-        return new Problem(shortened(problem), List.of(PluginJson.bind(fields, FieldMessage[].class)));
+        if (problem.isBlank() || !fields.isArray() || fields.size() > MOST_FIELDS)
+            return new None("Its answer cannot be understood.");
+        var messages = new ArrayList<FieldMessage>();
+        for (var field : fields) {
+            var message = PluginJson.bind(field, FieldMessage.class);
+            messages.add(new FieldMessage(plain(message.name()), plain(message.message())));
+        }
+        return new Problem(shortened(problem), messages);
+    }
+
+    /// Without characters that steer a terminal or turn the reading direction round.
+    private static String plain(String text) {
+        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "\uFFFD");
     }
 
     private static String shortened(String text) {
-        return text.length() <= LONGEST_PROBLEM ? text : text.substring(0, LONGEST_PROBLEM) + "…";
+        return plain(text.length() <= LONGEST_PROBLEM ? text : text.substring(0, LONGEST_PROBLEM) + "…");
     }
 }

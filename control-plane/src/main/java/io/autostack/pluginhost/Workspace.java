@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Comparator;
 import org.jboss.logging.Logger;
 
@@ -15,6 +16,8 @@ record Workspace(Path folder) implements AutoCloseable {
     static Workspace make() throws IOException {
         var workspace =
                 new Workspace(Files.createTempDirectory("autostack-plugin-").toRealPath());
+        // Whom root steps down to must come through, and may not look around.
+        Files.setPosixFilePermissions(workspace.folder(), PosixFilePermissions.fromString("rwx--x--x"));
         Files.createDirectory(workspace.work());
         Files.createDirectory(workspace.tmp());
         Files.createDirectory(workspace.root());

@@ -20,7 +20,9 @@ public enum ProblemType {
     LIMIT_REACHED(409, "A limit of the plan is reached"),
     NO_ROOM(409, "The platform has no room for this"),
     PLAN_EXPIRED(409, "The deployment plan has expired"),
+    TOO_MANY_REQUESTS(429, "Too much is asked at once"),
     PLUGIN_FAILED(502, "The template's plugin did not answer properly"),
+    PLUGIN_BARRED(503, "This template cannot be asked on this machine"),
     UNAVAILABLE(503, "This is not available right now"),
     INTERNAL(500, "Something went wrong on our side");
 

@@ -23,8 +23,8 @@ import java.util.Set;
 import org.jboss.resteasy.reactive.server.ServerRequestFilter;
 import org.jboss.resteasy.reactive.server.ServerResponseFilter;
 
-/// `Idempotency-Key` on unsafe API calls: the same key and body get the stored answer for 24 hours, another body is
-/// refused, and a call whose first attempt still runs is told so.
+/// `Idempotency-Key` on unsafe API calls: the same key and body get the stored answer for 24 hours, another
+/// body is refused, and a call whose first attempt still runs is told so.
 @ApplicationScoped
 class Idempotency {
 
@@ -33,6 +33,9 @@ class Idempotency {
     private static final String RUNNING = "autostack.idempotent-call";
     private static final String REPLAYED = "Idempotent-Replayed";
     private static final int LONGEST_KEY = 200;
+
+    /// An answer that says "later" must not be the answer then.
+    private static final int TRY_AGAIN = 429;
     private static final Set<String> UNSAFE = Set.of("POST", "PUT", "PATCH", "DELETE");
 
     private final Callers callers;
@@ -79,7 +82,7 @@ class Idempotency {
     public void after(ContainerRequestContext request, ContainerResponseContext response)
             throws JsonProcessingException {
         if (!(request.getProperty(RUNNING) instanceof IdempotentCalls.Call call)) return;
-        if (response.getStatus() >= 500) {
+        if (response.getStatus() >= 500 || response.getStatus() == TRY_AGAIN) {
             calls.forget(call);
             return;
         }

@@ -27,8 +27,8 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 import org.jspecify.annotations.Nullable;
 
-/// Turns everything that can end a request into one of the catalogue's problems: JSON for programs (RFC 9457), a page
-/// for people. Bugs and outages are logged here, once.
+/// Turns everything that can end a request into one of the catalogue's problems: JSON for programs (RFC 9457),
+/// a page for people. Bugs and outages are logged here, once.
 @ApplicationScoped
 class ProblemAnswers {
 
@@ -164,7 +164,8 @@ class ProblemAnswers {
         if (problem.type() == ProblemType.METHOD_NOT_ALLOWED)
             response.header(HttpHeaders.ALLOW, methods.of(address.getPath()));
         if (problem.type() == ProblemType.NOT_SIGNED_IN) response.header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
-        if (problem.type() == ProblemType.UNAVAILABLE) response.header(HttpHeaders.RETRY_AFTER, "5");
+        if (problem.type() == ProblemType.UNAVAILABLE || problem.type() == ProblemType.TOO_MANY_REQUESTS)
+            response.header(HttpHeaders.RETRY_AFTER, "5");
         if (wantsPage()) {
             response.type(MediaType.TEXT_HTML_TYPE.withCharset("utf-8"));
             if (!"true".equals(headers.getHeaderString("HX-Request")))

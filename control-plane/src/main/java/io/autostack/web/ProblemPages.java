@@ -54,15 +54,14 @@ class ProblemPages {
             case NOT_FOUND -> "Check the address, or start at the home page.";
             case NOT_ALLOWED -> "Sign in as somebody who may, or ask for the role.";
             case CROSS_SITE -> "Go back, reload the page and send the form again.";
-            case UNAVAILABLE -> "Wait a moment and reload.";
+            case UNAVAILABLE, TOO_MANY_REQUESTS -> "Wait a moment and reload.";
             case INTERNAL -> "Quote the trace id when you ask an operator.";
             default -> null;
         };
     }
 
-    /// A page about a failed sign-in cannot ask who is signed in, and neither can one about an address where nothing
-    /// is:
-    /// that is found out on a thread that must not wait.
+    /// A page about a failed sign-in cannot ask who is signed in, and neither can one about an address where
+    /// nothing is: that is found out on a thread that must not wait.
     private Caller caller(Problem problem) {
         if (problem.type() == ProblemType.NOT_SIGNED_IN || !BlockingOperationControl.isBlockingAllowed())
             return Caller.nobody();

@@ -14,6 +14,8 @@ class CageTest {
 
     private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
 
+    private static final Limits LIMITS = Limits.of(Duration.ofSeconds(60));
+
     @ParameterizedTest
     @EnumSource
     void a_plugin_answers_the_same_in_every_cage_that_this_machine_has(Isolation isolation) throws IOException {
@@ -22,8 +24,8 @@ class CageTest {
 
         try (var workspace = Workspace.make()) {
             var command = cage.get()
-                    .command(workspace, "describe", PluginJars.nextJs().toRealPath());
-            var outcome = RunnerProcess.run(command, workspace.work(), "{}", Duration.ofSeconds(60));
+                    .command(workspace, LIMITS, "describe", PluginJars.nextJs().toRealPath());
+            var outcome = RunnerProcess.run(command, workspace.work(), "{}", LIMITS);
 
             assertThat(RunnerReply.of(outcome)).isInstanceOf(RunnerReply.Template.class);
         }

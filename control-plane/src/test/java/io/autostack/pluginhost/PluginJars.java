@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
 import javax.tools.ToolProvider;
 
 /// The jars that the build made, and tiny plugins made on the spot.
-final class PluginJars {
+public final class PluginJars {
 
     private PluginJars() {}
 
@@ -27,7 +27,7 @@ final class PluginJars {
     }
 
     /// A plugin "tiny" with these bodies of `describe` and `plan`; both may use `SOUND` and `plain(summary)`.
-    static Path tiny(Path folder, String describe, String plan) throws IOException {
+    public static Path tiny(Path folder, String describe, String plan) throws IOException {
         return jar(folder, describe, plan, ">=0.1.0 & <0.2.0", "tiny.Tiny\n");
     }
 
@@ -72,6 +72,27 @@ final class PluginJars {
 
                     public StackPlan plan(Answers answers) {
                         try { %s } catch (Exception e) { throw new IllegalStateException(e); }
+                    }
+
+                    /// A second JVM, the only program that there is in a cage.
+                    static Process child(String heap, String task) throws Exception {
+                        var jar = Tiny.class.getProtectionDomain().getCodeSource().getLocation().getPath();
+                        return new ProcessBuilder(
+                                System.getProperty("java.home") + "/bin/java", "-Xmx" + heap, "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1", "-XX:CompressedClassSpaceSize=16m",
+                                "-XX:ReservedCodeCacheSize=16m", "-cp", jar, "tiny.Child", task).start();
+                    }
+                }
+
+                class Child {
+                    public static void main(String[] task) throws Exception {
+                        var eaten = new ArrayList<byte[]>();
+                        if (task[0].equals("eat"))
+                            while (eaten.size() < 250) {
+                                eaten.add(new byte[1 << 20]);
+                                Arrays.fill(eaten.getLast(), (byte) 1);
+                            }
+                        Thread.sleep(86_399_000);
                     }
                 }
                 """.formatted(describe, plan));

@@ -20,20 +20,30 @@ import org.junit.jupiter.api.Test;
 
 class PluginRunnerTest {
 
-    record Settings(Path runner, Optional<Path> bundled, Optional<Path> java, Duration timeLimit, int parallel)
+    record Settings(
+            Path runner,
+            Optional<Path> bundled,
+            Optional<Path> java,
+            Duration timeLimit,
+            int parallel,
+            int waitingPerTenant,
+            int waiting)
             implements PluginHostConfig {}
 
     private static final Set<Permission> EVERYTHING = EnumSet.allOf(Permission.class);
 
+    private static final Inquiry NEXT_JS = Inquiry.bundled(PluginJars.nextJs());
+
     private final PluginRunner runner = runner(Duration.ofSeconds(60));
 
     static PluginRunner runner(Duration timeLimit) {
-        return new PluginRunner(new Settings(PluginJars.runner(), Optional.empty(), Optional.empty(), timeLimit, 2));
+        return new PluginRunner(
+                new Settings(PluginJars.runner(), Optional.empty(), Optional.empty(), timeLimit, 2, 2, 16));
     }
 
     @Test
     void a_template_describes_itself() {
-        assertThat(runner.describe(PluginJars.nextJs()))
+        assertThat(runner.describe(NEXT_JS))
                 .isInstanceOfSatisfying(
                         Described.class,
                         described -> assertThat(
@@ -43,7 +53,7 @@ class PluginRunnerTest {
 
     @Test
     void a_template_plans_a_stack_from_answers() {
-        assertThat(runner.plan(PluginJars.nextJs(), EVERYTHING, Map.of("replicas", "2")))
+        assertThat(runner.plan(NEXT_JS, EVERYTHING, Map.of("replicas", "2")))
                 .isInstanceOfSatisfying(
                         Planned.class,
                         planned -> assertThat(planned.plan().components())
@@ -53,22 +63,21 @@ class PluginRunnerTest {
 
     @Test
     void a_plan_survives_being_stored() throws Malformed {
-        var planned = (Planned) runner.plan(PluginJars.nextJs(), EVERYTHING, Map.of());
+        var planned = (Planned) runner.plan(NEXT_JS, EVERYTHING, Map.of());
 
         assertThat(PluginJson.readPlan(planned.json())).isEqualTo(planned.plan());
     }
 
     @Test
     void a_description_survives_being_stored() throws Malformed {
-        var described =
-                ((Described) runner.describe(PluginJars.nextJs())).template().description();
+        var described = ((Described) runner.describe(NEXT_JS)).template().description();
 
         assertThat(PluginJson.readDescription(PluginJson.write(described))).isEqualTo(described);
     }
 
     @Test
     void wrong_answers_come_back_with_a_message_for_each_field() {
-        assertThat(runner.plan(PluginJars.nextJs(), EVERYTHING, Map.of("replicas", "9", "size", "huge")))
+        assertThat(runner.plan(NEXT_JS, EVERYTHING, Map.of("replicas", "9", "size", "huge")))
                 .isEqualTo(new Invalid(List.of(
                         new FieldMessage("size", "Must be one of: small, medium."),
                         new FieldMessage("replicas", "Must be between 1 and 4."))));
@@ -76,7 +85,7 @@ class PluginRunnerTest {
 
     @Test
     void a_plan_beyond_what_was_granted_is_refused() {
-        assertThat(runner.plan(PluginJars.nextJs(), EnumSet.of(Permission.SECRET), Map.of()))
+        assertThat(runner.plan(NEXT_JS, EnumSet.of(Permission.SECRET), Map.of()))
                 .isEqualTo(new Refused(
                         "The plan needs permissions that were not granted: DATABASE, CONTAINER, INTERNET."));
     }

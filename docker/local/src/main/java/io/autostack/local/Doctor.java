@@ -32,6 +32,7 @@ record Doctor(Path home) {
         boolean healthy = true;
         var settings = Settings.usual();
         var findings = new Finding[] {
+            user(),
             jdk(),
             postgres(),
             port(settings.portalPort(), "portal and API", Run.CONTROL_PLANE),
@@ -47,6 +48,18 @@ record Doctor(Path home) {
             healthy &= finding.good() || !finding.needed();
         }
         return healthy ? 0 : 1;
+    }
+
+    private static Finding user() {
+        boolean root = System.getProperty("user.name").equals("root");
+        return new Finding(
+                "user",
+                !root,
+                false,
+                root
+                        ? "AutoStack would run as root: whoever finds a hole in it owns this machine; run it as a user"
+                                + " of its own"
+                        : "an ordinary user: " + System.getProperty("user.name"));
     }
 
     private static Finding jdk() {

@@ -25,7 +25,7 @@ public final class Launcher {
               token ls
               token revoke ID
               keys ls|rotate|prune [--file FILE] the keys that secrets are sealed under
-              plugin verify|publish FILE.jar     ask the plugin for its description; hand it in for publishing
+              plugin verify|publish FILE.jar     ask the plugin as the platform would; hand it in for publishing
               doctor                             what works on this machine, and what is simulated
 
             State lives under AUTOSTACK_HOME (.autostack in the repository unless set); deleting it is a fresh start.

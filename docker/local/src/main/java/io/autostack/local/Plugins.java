@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 
-/// `plugin`: asks a plugin jar for its description here, or hands it in for publishing.
+/// `plugin`: asks a plugin jar as the platform would, or hands it in for publishing.
 final class Plugins {
 
     private Plugins() {}
@@ -29,14 +29,27 @@ final class Plugins {
         return verb.equals("verify") ? verify(jar, say) : publish(jar, controlPlane, say);
     }
 
-    /// In the same kind of process in which the control plane asks it: with no secrets in its environment.
+    /// Asked by the control plane's own classes, so that cage, limits and verdict are those of the server.
+    /// Nothing of this installation is in reach: the environment is empty, and the platform need not run.
     private static int verify(Path jar, Consumer<String> say) {
-        var runner = Repository.find()
+        var repository = Repository.find();
+        var runner = repository
                 .pluginRunner()
                 .orElseThrow(() -> new StartFailed("the plugin runner is not built: ./mvnw -Dquick package"));
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        var words = List.of("env", "-i", java, "-Xmx128m", "-jar", runner.toString(), "describe", jar.toString());
-        var result = new Command(words, Map.of()).run(Duration.ofMinutes(1));
+        var words = List.of(
+                "env",
+                "-i",
+                java,
+                "-Xmx128m",
+                "-XX:+UseSerialGC",
+                "-Djava.util.logging.manager=org.jboss.logmanager.LogManager",
+                "-cp",
+                repository.controlPlaneClasses(),
+                "io.autostack.pluginhost.Verify",
+                runner.toString(),
+                jar.toString());
+        var result = new Command(words, Map.of()).run(Duration.ofMinutes(2));
         say.accept(result.output().strip());
         return result.succeeded() ? 0 : 1;
     }

@@ -28,6 +28,18 @@ record Repository(Path root) {
         return root.resolve("control-plane/target/quarkus-app/quarkus-run.jar");
     }
 
+    /// The class path of the control plane, for what can be asked of its classes while it does not run.
+    String controlPlaneClasses() {
+        var built = root.resolve("control-plane/target/quarkus-app");
+        if (!Files.isDirectory(built))
+            throw new StartFailed(built + " is not there: build first, with ./mvnw -Dquick package");
+        return String.join(
+                File.pathSeparator,
+                built.resolve("app") + "/*",
+                built.resolve("lib/main") + "/*",
+                built.resolve("lib/boot") + "/*");
+    }
+
     /// The class path of the reference application.
     String referenceApplication() {
         var target = root.resolve("docker/reference-app/target");

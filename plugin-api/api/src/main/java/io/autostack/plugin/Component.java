@@ -80,6 +80,9 @@ public sealed interface Component {
             Objects.requireNonNull(size, "size");
             Objects.requireNonNull(replicas, "replicas");
             command = List.copyOf(command);
+            Require.between("the number of words of a command", command.size(), 0, 50);
+            command.forEach(word -> Require.length("a word of a command", word, 2_000));
+            Require.between("the number of environment variables", environment.size(), 0, 100);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
             environment.values().forEach(Objects::requireNonNull);
             for (var variable : environment.keySet())

@@ -29,6 +29,8 @@ final class JarEntries {
 
     private final List<Finding> findings = new ArrayList<>();
     private final HashSet<String> seen = new HashSet<>();
+    private final HashSet<String> files = new HashSet<>();
+    private final HashSet<String> folders = new HashSet<>();
     private long unpacked;
 
     static List<Finding> inspect(ZipFile zip) throws IOException {
@@ -40,6 +42,10 @@ final class JarEntries {
             inspection.look(zip, entries.nextElement());
             if (inspection.findings.size() >= MOST_FINDINGS || inspection.unpacked > LARGEST_UNPACKED) break;
         }
+        inspection.files.stream()
+                .filter(inspection.folders::contains)
+                .limit(MOST_FINDINGS)
+                .forEach(name -> inspection.found("jar.duplicate", "\"" + name + "\" is both a file and a folder."));
         return List.copyOf(inspection.findings);
     }
 
@@ -50,12 +56,16 @@ final class JarEntries {
             return;
         }
         var lower = name.toLowerCase(Locale.ROOT);
-        if (!seen.add(lower)) {
+        if (!seen.add(entry.isDirectory() ? lower.substring(0, lower.length() - 1) : lower)) {
             found("jar.duplicate", "The entry \"" + name + "\" is there twice, so readers may disagree about it.");
             return;
         }
-        if (ARCHIVES.stream().anyMatch(lower::endsWith))
-            found("jar.nested", "The entry \"" + name + "\" is an archive inside the jar; unpack or shade it.");
+        if (!entry.isDirectory()) files.add(lower);
+        parents(lower);
+        if (ARCHIVES.stream().anyMatch(lower::endsWith)) {
+            nested(name);
+            return;
+        }
         var path = VERSIONED.matcher(lower).replaceFirst("");
         if (!entry.isDirectory() && HOST_PACKAGES.stream().anyMatch(path::startsWith))
             found(
@@ -65,12 +75,18 @@ final class JarEntries {
         if (!entry.isDirectory()) measure(zip, entry);
     }
 
+    private void parents(String name) {
+        for (int slash = name.lastIndexOf('/'); slash > 0; slash = name.lastIndexOf('/', slash - 1))
+            if (!folders.add(name.substring(0, slash))) return;
+    }
+
     /// Counts what really comes out: the sizes that an entry declares are only a claim.
     private void measure(ZipFile zip, ZipEntry entry) throws IOException {
         var buffer = new byte[16 * 1024];
         var out = 0L;
         try (var content = zip.getInputStream(entry)) {
-            for (int count; (count = content.read(buffer)) >= 0; ) {
+            for (int count; (count = content.readNBytes(buffer, 0, buffer.length)) > 0; ) {
+                if (out == 0 && beginsLikeAnArchive(buffer, count)) nested(entry.getName());
                 out += count;
                 unpacked += count;
                 if (out > RATIO_COUNTS_FROM && out / LARGEST_RATIO > Math.max(1, entry.getCompressedSize())) {
@@ -90,6 +106,18 @@ final class JarEntries {
         }
     }
 
+    private void nested(String name) {
+        found("jar.nested", "The entry \"" + name + "\" is an archive inside the jar; unpack or shade it.");
+    }
+
+    /// Whatever it is called. A first entry, or the end of an archive without any.
+    private static boolean beginsLikeAnArchive(byte[] bytes, int count) {
+        return count >= 4
+                && bytes[0] == 'P'
+                && bytes[1] == 'K'
+                && ((bytes[2] == 3 && bytes[3] == 4) || (bytes[2] == 5 && bytes[3] == 6));
+    }
+
     private static boolean safe(String name) {
         if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith("/")) return false;
         if (name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) return false;
@@ -103,7 +131,7 @@ final class JarEntries {
         return Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
     }
 
-    private static String printable(String name) {
+    static String printable(String name) {
         var printable = new StringBuilder();
         name.codePoints().limit(80).forEach(c -> printable.appendCodePoint(invisible(c) ? '\uFFFD' : c));
         return printable.toString();

@@ -41,6 +41,8 @@ public record JarFacts(
         var size = Files.size(jar);
         if (size > LARGEST_JAR)
             return flawed("jar.size", "The jar has " + size + " bytes; the most is " + LARGEST_JAR + ".");
+        var misplaced = JarLayout.inspect(jar);
+        if (misplaced.isPresent()) return new Reading.Flawed(List.of(misplaced.get()));
         var sha256 = sha256(jar);
         try (var zip = new ZipFile(jar.toFile())) {
             var entries = JarEntries.inspect(zip);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.plugin.jar.JarFacts.Reading;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ObjIntConsumer;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -137,6 +140,95 @@ class JarFactsTest {
     @Test
     void a_malformed_manifest_is_found() throws IOException {
         assertThat(rules(read("no colon here\n", Map.of()))).containsExactly("jar.readable");
+    }
+
+    @Test
+    void s33_many_entries_are_added_up() throws IOException {
+        var entries = new LinkedHashMap<String, String>();
+        for (int i = 0; i < 150; i++) entries.put("zeros" + i, "0".repeat(900 << 10));
+
+        assertThat(rules(read(MANIFEST, entries))).containsExactly("jar.bomb");
+    }
+
+    @Test
+    void s33_an_archive_inside_is_found_under_any_name() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("data.bin", "PK\u0003\u0004 and so on"))))
+                .containsExactly("jar.nested");
+    }
+
+    @Test
+    void s33_a_name_that_is_a_file_and_a_folder_is_found() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("a", "x", "A/b", "y")))).containsExactly("jar.duplicate");
+    }
+
+    @Test
+    void s33_a_huge_manifest_is_not_read() throws IOException {
+        assertThat(read(MANIFEST + "X: y\n".repeat(20_000), Map.of()))
+                .isEqualTo(new Reading.Flawed(List.of(new Finding(
+                        "jar.readable", "The file is not a readable jar: the manifest is larger than 64 KiB"))));
+    }
+
+    @Test
+    void s33_a_symbolic_link_is_found() throws IOException {
+        assertThat(rules(changed("link", (jar, listed) -> {
+                    jar.put(listed + 5, (byte) 3);
+                    jar.putInt(listed + 38, 0120777 << 16);
+                })))
+                .containsExactly("jar.link");
+    }
+
+    @Test
+    void s33_an_entry_that_shares_bytes_with_another_is_found() throws IOException {
+        assertThat(rules(changed("link", (jar, listed) -> jar.putInt(listed + 42, 0))))
+                .containsExactly("jar.overlap");
+    }
+
+    @Test
+    void s33_an_entry_that_reaches_into_the_directory_is_found() throws IOException {
+        assertThat(rules(changed("link", (jar, listed) -> jar.putInt(listed + 20, 1000))))
+                .containsExactly("jar.overlap");
+    }
+
+    @Test
+    void s33_an_encrypted_entry_is_found() throws IOException {
+        assertThat(rules(changed("link", (jar, listed) -> jar.put(listed + 8, (byte) 1))))
+                .containsExactly("jar.layout");
+    }
+
+    @Test
+    void s33_an_entry_with_two_names_is_found() throws IOException {
+        assertThat(rules(changed("link", (jar, listed) -> jar.put(listed + 46, (byte) 'p'))))
+                .containsExactly("jar.layout");
+    }
+
+    @Test
+    void s33_an_entry_that_is_there_twice_is_found() throws IOException {
+        var jar = write(MANIFEST, Map.of("one1", "x", "one2", "y"));
+        var bytes = new String(Files.readAllBytes(jar), StandardCharsets.ISO_8859_1).replace("one2", "one1");
+        Files.write(jar, bytes.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(rules(JarFacts.read(jar))).containsExactly("jar.duplicate");
+    }
+
+    @Test
+    void s33_a_jar_with_something_in_front_is_found() throws IOException {
+        var jar = write(MANIFEST, Map.of());
+        Files.write(
+                jar,
+                ("#!/bin/sh\n" + new String(Files.readAllBytes(jar), StandardCharsets.ISO_8859_1))
+                        .getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(rules(JarFacts.read(jar))).containsExactly("jar.layout");
+    }
+
+    /// A sound jar, changed where its directory lists the entry of this name.
+    private Reading changed(String name, ObjIntConsumer<ByteBuffer> change) throws IOException {
+        var jar = write(MANIFEST, Map.of(name, "x"));
+        var bytes = Files.readAllBytes(jar);
+        var listed = new String(bytes, StandardCharsets.ISO_8859_1).lastIndexOf(name) - 46;
+        change.accept(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), listed);
+        Files.write(jar, bytes);
+        return JarFacts.read(jar);
     }
 
     private Reading read(String manifest, Map<String, String> entries) throws IOException {

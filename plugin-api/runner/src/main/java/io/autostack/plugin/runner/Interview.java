@@ -76,7 +76,7 @@ public final class Interview {
         thread.setContextClassLoader(template.getClass().getClassLoader());
         try {
             return question.get();
-        } catch (RuntimeException | LinkageError | StackOverflowError broken) {
+        } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
             return Answer.Problem.with("The template failed: " + Words.of(broken));
         } finally {
             thread.setContextClassLoader(before);

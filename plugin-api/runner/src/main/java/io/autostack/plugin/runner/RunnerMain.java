@@ -10,13 +10,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Function;
 
-/// `describe PLUGIN.jar` or `plan PLUGIN.jar`: one JSON request on standard input, one JSON answer on standard output.
+/// `describe PLUGIN.jar` or `plan PLUGIN.jar`: one JSON request on standard input, one JSON answer on standard
+/// output.
 ///
-/// Whoever starts it must not trust the answer: the plugin runs in this process and could have written it itself.
+/// Whoever starts it must not trust the answer: the plugin runs in this process and could have written it
+/// itself.
 public final class RunnerMain {
 
     private static final int LARGEST_REQUEST = 256 * 1024;
     private static final int USAGE = 64;
+    private static final int BROKEN = 70;
 
     private RunnerMain() {}
 
@@ -28,11 +31,18 @@ public final class RunnerMain {
             System.err.println("usage: (describe | plan) PLUGIN.jar, with a JSON request on standard input");
             Runtime.getRuntime().halt(USAGE);
         }
-        var answer = answer(arguments[0], Path.of(arguments[1]));
-        answers.write((AnswerJson.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
-        answers.flush();
-        // Threads and shutdown hooks that the plugin left behind must not keep the process alive.
-        Runtime.getRuntime().halt(0);
+        int code = BROKEN;
+        try {
+            var answer = answer(arguments[0], Path.of(arguments[1]));
+            answers.write((AnswerJson.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+            answers.flush();
+            code = 0;
+        } catch (IOException | RuntimeException | Error broken) {
+            broken.printStackTrace(System.err);
+        } finally {
+            // Threads and shutdown hooks that the plugin left behind must not keep the process alive.
+            Runtime.getRuntime().halt(code);
+        }
     }
 
     private static Answer answer(String question, Path jar) throws IOException {
