@@ -27,15 +27,35 @@
         }
     });
 
-    // A session that has ended: the answer names the way to sign in, or the page itself leads there.
+    // A session that has ended: what is on the page stays, with the way to sign in and come back to it.
+    let signedOut = false;
+    const showSignIn = () => {
+        signedOut = true;
+        const box = document.getElementById('problem');
+        if (!box) return;
+        const message = document.createElement('p');
+        message.className = 'message tone-bad';
+        message.setAttribute('role', 'alert');
+        const link = document.createElement('a');
+        link.href = location.pathname + location.search;
+        link.textContent = 'Sign in again';
+        message.append('You are not signed in any more. ', link, ' to go on with this page.');
+        box.replaceChildren(message);
+    };
+
     document.addEventListener('htmx:before:response', (event) => {
         const response = event.detail?.ctx?.response;
-        const status = response?.status ?? response?.raw?.status;
-        if (status !== 401 && status !== 499) return;
+        if ((response?.status ?? response?.raw?.status) !== 401) return;
         event.preventDefault();
-        const goal = response.raw?.headers?.get('HX-Redirect');
-        if (goal && new URL(goal, location.href).origin === location.origin) location.assign(goal);
-        else location.reload();
+        showSignIn();
+    });
+
+    document.addEventListener('htmx:sse:error', (event) => {
+        if (event.detail?.status === 401) showSignIn();
+    });
+
+    document.addEventListener('htmx:sse:before:connection', (event) => {
+        if (signedOut) event.preventDefault();
     });
 
     // Server errors are not swapped in; without a word the button would look dead.

@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// API tokens for scripts. A token is shown once; what is stored finds it again and cannot be turned back into it.
+/// API tokens for scripts. A token is shown once; what is stored finds it again and cannot be turned back into
+/// it.
 @ApplicationScoped
 public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
 
@@ -74,8 +75,8 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
         return new Created(row, secret);
     }
 
-    /// Makes sure that a token which was handed out before the first start is known. Another secret under the same
-    /// name replaces the earlier one.
+    /// Makes sure that a token which was handed out before the first start is known. Another secret under the
+    /// same name replaces the earlier one.
     @Transactional
     void ensure(String name, Role role, String secret) {
         if (find("lookup", lookup(secret)).firstResultOptional().isPresent()) return;
@@ -112,6 +113,14 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
             var role = Role.of(token.role).orElseThrow();
             return Optional.of(
                     new Caller(Caller.Kind.TOKEN, token.id.toString(), token.name, null, Set.of(role), token.tenantId));
+        });
+    }
+
+    /// Whether a token that was presented before would still be let in.
+    boolean isValid(UUID id) {
+        return scopes.inPlatform(() -> {
+            var token = findById(id);
+            return token != null && token.revokedAt == null && !hasPassed(token.expiresAt, clock.instant());
         });
     }
 

@@ -1,11 +1,17 @@
 package io.autostack.identity;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.eclipse.microprofile.jwt.JsonWebToken;
 import org.jspecify.annotations.Nullable;
 
@@ -14,14 +20,47 @@ import org.jspecify.annotations.Nullable;
 public class Callers {
 
     private final CurrentIdentityAssociation association;
+    private final CurrentVertxRequest request;
+    private final Sessions sessions;
+    private final ApiTokens tokens;
+    private final InstantSource clock;
 
     @Inject
-    Callers(CurrentIdentityAssociation association) {
+    Callers(
+            CurrentIdentityAssociation association,
+            CurrentVertxRequest request,
+            Sessions sessions,
+            ApiTokens tokens,
+            InstantSource clock) {
         this.association = association;
+        this.request = request;
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.clock = clock;
     }
 
+    /// Somebody whose session has ended is nobody; a bearer token that is not valid ends the request.
     public Caller current() {
-        return of(association.getIdentity());
+        try {
+            return of(association.getIdentity());
+        } catch (AuthenticationFailedException ended) {
+            var running = request.getCurrent();
+            if (running == null || running.request().getHeader("Authorization") != null) throw ended;
+            return Caller.nobody();
+        }
+    }
+
+    /// What lets the current caller in, to be asked again while an answer goes on and on. It may be asked on
+    /// any thread.
+    public BooleanSupplier standing() {
+        var caller = current();
+        if (caller.kind() == Caller.Kind.TOKEN) return () -> tokens.isValid(UUID.fromString(caller.id()));
+        var running = request.getCurrent();
+        String handle = running == null ? null : running.get(SessionCookie.HANDLE);
+        if (handle != null) return () -> sessions.isAlive(handle);
+        if (!(association.getIdentity().getPrincipal() instanceof JsonWebToken bearer)) return () -> false;
+        var expires = Instant.ofEpochSecond(bearer.getExpirationTime());
+        return () -> clock.instant().isBefore(expires);
     }
 
     private static Caller of(SecurityIdentity identity) {

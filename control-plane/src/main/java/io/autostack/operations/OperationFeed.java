@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 /// Finds operations for callers who may see them, and follows them until they end.
 @ApplicationScoped
@@ -20,6 +21,7 @@ public class OperationFeed {
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(250);
     private static final int LOOKS_PER_HEARTBEAT = 60;
+    private static final int LOOKS_PER_QUESTION = 20;
 
     private final Callers callers;
     private final Operations operations;
@@ -50,25 +52,37 @@ public class OperationFeed {
 
         /// Nothing new for 15 seconds; keeps the connection open.
         record StillHere() implements Message {}
+
+        /// The last one: the operation has ended.
+        record Finished() implements Message {}
     }
 
-    /// Every change from now on, the present state first; ends with the operation. Each message holds the whole
-    /// state, so a reader that was away misses nothing.
+    /// Every change from now on, the present state first; ends with the operation, or within five seconds with
+    /// the reader's right to see it. Each message holds the whole state, so a reader that was away misses
+    /// nothing.
     public Multi<Message> follow(Operation from) {
+        var reader = callers.current();
+        var standing = callers.standing();
+        BooleanSupplier right = () -> standing.getAsBoolean() && access.maySee(reader, from.tenant());
         return Multi.createFrom()
-                .emitter(emitter -> Thread.ofVirtual().name("feed-" + from.id()).start(() -> watch(from, emitter)));
+                .emitter(emitter ->
+                        Thread.ofVirtual().name("feed-" + from.id()).start(() -> watch(from, right, emitter)));
     }
 
-    private void watch(Operation from, MultiEmitter<? super Message> emitter) {
+    private void watch(Operation from, BooleanSupplier right, MultiEmitter<? super Message> emitter) {
         try {
             int told = -1;
             for (int look = 1; !emitter.isCancelled(); look++) {
+                if (look % LOOKS_PER_QUESTION == 0 && !right.getAsBoolean()) break;
                 var now = scopes.inTenant(from.tenant(), () -> operations.find(from.id()))
                         .orElseThrow();
                 if (now.version() != told) emitter.emit(new Message.Now(now));
                 else if (look % LOOKS_PER_HEARTBEAT == 0) emitter.emit(new Message.StillHere());
                 told = now.version();
-                if (now.finished()) break;
+                if (now.finished()) {
+                    emitter.emit(new Message.Finished());
+                    break;
+                }
                 Thread.sleep(LOOK_AGAIN);
             }
             emitter.complete();

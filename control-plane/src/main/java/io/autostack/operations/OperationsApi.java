@@ -147,19 +147,18 @@ class OperationsApi {
                         .data(OperationJson.class, json(now)));
     }
 
-    /// Messages as events: each carries the version as its id, and the last one tells the reader to stop.
+    /// Messages as events: each carries the version as its id, and the one at the end tells the reader to stop.
     static Multi<OutboundSseEvent> stream(
             Sse sse,
             Multi<Message> messages,
             Function<io.autostack.provisioning.Operation, OutboundSseEvent.Builder> form) {
-        var events = messages.map(message -> switch (message) {
+        return messages.map(message -> switch (message) {
             case Message.Now(var now) ->
                 form.apply(now).id(Integer.toString(now.version())).build();
             case Message.StillHere() ->
                 sse.newEventBuilder().comment("still here").build();
+            case Message.Finished() ->
+                sse.newEventBuilder().name("done").data("done").build();
         });
-        var done = Multi.createFrom()
-                .item(() -> sse.newEventBuilder().name("done").data("done").build());
-        return Multi.createBy().concatenating().streams(events, done);
     }
 }

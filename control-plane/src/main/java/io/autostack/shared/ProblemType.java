@@ -15,6 +15,7 @@ public enum ProblemType {
     STILL_RUNNING(409, "The first call with this Idempotency-Key is still running"),
     KEY_REUSED(422, "This Idempotency-Key was used for another request"),
     CROSS_SITE(403, "The request came from another site"),
+    WRONG_HOST(421, "This is another host"),
     TOO_LARGE(413, "The request is too large"),
     WRONG_CONTENT_TYPE(415, "This content type is not understood here"),
     LIMIT_REACHED(409, "A limit of the plan is reached"),

@@ -15,8 +15,9 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
-/// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the request's
-/// database scope to it. A tenant that is not the caller's looks exactly like one that does not exist.
+/// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the
+/// request's database scope to it. A tenant that is not the caller's looks exactly like one that does not
+/// exist.
 @ApplicationScoped
 public class TenantAccess {
 
@@ -56,14 +57,20 @@ public class TenantAccess {
         return open(idOrSlug, TenantRole.OWNER);
     }
 
-    /// For reading something else that turns out to be a tenant's: whoever may not must be told about that thing, never
-    /// about the tenant.
+    /// For reading something else that turns out to be a tenant's: whoever may not must be told about that
+    /// thing, never about the tenant.
     public boolean maySee(UUID tenant) {
         var caller = callers.current();
         var found = scopes.inPlatform(
                 () -> tenants.find(tenant).filter(row -> roleOf(caller, row).isPresent()));
         found.ifPresent(this::enter);
         return found.isPresent();
+    }
+
+    /// The same about somebody who asked before, while an answer goes on.
+    public boolean maySee(Caller caller, UUID tenant) {
+        return scopes.inPlatform(
+                () -> tenants.find(tenant).flatMap(row -> roleOf(caller, row)).isPresent());
     }
 
     /// What the caller is to the tenant: empty when the tenant is none of its business. Operators are owners

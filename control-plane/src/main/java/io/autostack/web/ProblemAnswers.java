@@ -2,15 +2,18 @@ package io.autostack.web;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.JsonParseException;
+import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import io.autostack.provisioning.cloud.LivesElsewhere;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemException;
 import io.autostack.shared.ProblemType;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.UnauthorizedException;
+import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.persistence.PersistenceException;
@@ -20,11 +23,15 @@ import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
+import java.io.IOException;
+import java.net.URI;
 import java.sql.SQLException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
+import org.jboss.resteasy.reactive.server.handlers.FormBodyHandler;
 import org.jspecify.annotations.Nullable;
 
 /// Turns everything that can end a request into one of the catalogue's problems: JSON for programs (RFC 9457),
@@ -33,8 +40,10 @@ import org.jspecify.annotations.Nullable;
 class ProblemAnswers {
 
     static final String JSON = "application/problem+json";
+    static final String UNKNOWN_TOKEN = "The bearer token is unknown, expired or revoked. Get a new one.";
     static final String TOO_LARGE = "A request may have 10 MB at the most.";
 
+    private static final int LONGEST_QUOTE = 200;
     private static final String NOT_IN_CHARACTER_SET = "22021";
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
@@ -42,9 +51,16 @@ class ProblemAnswers {
     private final HttpHeaders headers;
     private final ProblemPages pages;
     private final AllowedMethods methods;
+    private final CurrentVertxRequest request;
 
     @Inject
-    ProblemAnswers(UriInfo address, HttpHeaders headers, ProblemPages pages, AllowedMethods methods) {
+    ProblemAnswers(
+            UriInfo address,
+            HttpHeaders headers,
+            ProblemPages pages,
+            AllowedMethods methods,
+            CurrentVertxRequest request) {
+        this.request = request;
         this.methods = methods;
         this.address = address;
         this.headers = headers;
@@ -58,8 +74,13 @@ class ProblemAnswers {
 
     @ServerExceptionMapper({AuthenticationFailedException.class, UnauthorizedException.class})
     public Response notSignedIn(RuntimeException refused) {
-        return answer(Problem.of(
-                ProblemType.NOT_SIGNED_IN, "The bearer token is unknown, expired or revoked. Get a new one."));
+        var running = request.getCurrent();
+        // The cookie of a session that has ended is taken away by this answer; without it the page leads to sign-in.
+        if (running != null && SignedInPages.isPage(running.request()))
+            return Response.status(302)
+                    .location(URI.create(running.request().uri()))
+                    .build();
+        return answer(Problem.of(ProblemType.NOT_SIGNED_IN, UNKNOWN_TOKEN));
     }
 
     @ServerExceptionMapper
@@ -73,7 +94,12 @@ class ProblemAnswers {
     }
 
     /// The framework has mappers of its own for these two, with empty answers; ours must be as exact to win.
-    @ServerExceptionMapper({MismatchedInputException.class, JsonMappingException.class, JsonParseException.class})
+    @ServerExceptionMapper({
+        MismatchedInputException.class,
+        UnrecognizedPropertyException.class,
+        JsonMappingException.class,
+        JsonParseException.class
+    })
     public Response misfit(JacksonException misfit) {
         return answer(unreadableJson(misfit));
     }
@@ -88,6 +114,7 @@ class ProblemAnswers {
         int status = thrown.getResponse().getStatus();
         if (status < 400) return thrown.getResponse();
         if (thrown.getCause() instanceof JacksonException json) return answer(unreadableJson(json));
+        if (status >= 500 && isGone()) return gone(thrown);
         if (status >= 500) LOG.error("request failed", thrown);
         return answer(
                 switch (status) {
@@ -128,6 +155,9 @@ class ProblemAnswers {
 
     @ServerExceptionMapper
     public Response bug(Exception bug) {
+        if (isGone()) return gone(bug);
+        if (bug instanceof IOException && isReadingForm(bug))
+            return answer(Problem.of(ProblemType.MALFORMED_REQUEST, "The form is not well-formed, or not complete."));
         for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException expected) return expected(expected);
             if (cause instanceof LivesElsewhere elsewhere) return elsewhere(elsewhere);
@@ -136,6 +166,23 @@ class ProblemAnswers {
         LOG.error("request failed", bug);
         return answer(Problem.of(
                 ProblemType.INTERNAL, "Try again; if it stays, tell an operator the trace id of this answer."));
+    }
+
+    /// Whoever sent the request has left; nobody reads an answer, and nothing is wrong on our side.
+    private boolean isGone() {
+        var running = request.getCurrent();
+        return running != null && running.response().closed();
+    }
+
+    private static Response gone(Exception left) {
+        LOG.debugf("the caller left before the answer: %s", left.getMessage());
+        return Response.status(ProblemType.MALFORMED_REQUEST.status()).build();
+    }
+
+    /// The framework's parser of forms has no exception of its own.
+    private static boolean isReadingForm(Exception bug) {
+        return Arrays.stream(bug.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(FormBodyHandler.class.getName()));
     }
 
     /// PostgreSQL has no place for NUL in a text, whatever the field.
@@ -147,16 +194,30 @@ class ProblemAnswers {
     }
 
     private static Problem unreadableJson(JacksonException unreadable) {
+        for (Throwable cause = unreadable; cause != null; cause = cause.getCause())
+            if (cause instanceof StreamReadException misspelt)
+                return Problem.of(
+                        ProblemType.MALFORMED_REQUEST,
+                        "The body is not JSON that is accepted here: " + sentence(misspelt.getOriginalMessage()));
+        if (unreadable instanceof UnrecognizedPropertyException unknown)
+            return Problem.field(path(unknown), "is not known here; leave it out or correct its name");
         if (unreadable instanceof JsonMappingException mapping
-                && !mapping.getPath().isEmpty()) {
-            var field = String.join(
-                    ".",
-                    mapping.getPath().stream()
-                            .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
-                            .toList());
-            return Problem.field(field, "does not have the form that is documented");
-        }
+                && !mapping.getPath().isEmpty())
+            return Problem.field(path(mapping), "does not have the form that is documented");
         return Problem.of(ProblemType.MALFORMED_REQUEST, "The body is not well-formed JSON.");
+    }
+
+    private static String path(JsonMappingException mapping) {
+        return String.join(
+                ".",
+                mapping.getPath().stream()
+                        .map(part -> part.getFieldName() == null ? "" + part.getIndex() : part.getFieldName())
+                        .toList());
+    }
+
+    /// What the parser says, without pieces of the body that go on for ever.
+    private static String sentence(String said) {
+        return (said.length() <= LONGEST_QUOTE ? said : said.substring(0, LONGEST_QUOTE) + "…") + ".";
     }
 
     private Response answer(Problem problem) {
@@ -181,6 +242,7 @@ class ProblemAnswers {
 
     private boolean wantsPage() {
         if (address.getPath().startsWith("/api/")) return false;
+        if ("true".equals(headers.getHeaderString("HX-Request"))) return true;
         return headers.getAcceptableMediaTypes().stream()
                 .anyMatch(type -> type.isCompatible(MediaType.TEXT_HTML_TYPE) && !type.isWildcardType());
     }

@@ -2,18 +2,32 @@ package io.autostack.testing;
 
 import static io.restassured.RestAssured.given;
 
-import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// People and programs that call the API, each with a real token.
 public final class Callers {
 
-    private static final Map<String, String> TOKENS = new ConcurrentHashMap<>();
+    /// Shorter than the identity provider believes a token.
+    private static final Duration FRESH = Duration.ofMinutes(4);
+
+    private static final Map<String, Token> TOKENS = new ConcurrentHashMap<>();
+
+    private record Token(String secret, long since) {
+
+        static Token of(String person) {
+            return new Token(Browser.tokens(person).getString("access_token"), System.nanoTime());
+        }
+
+        boolean isFresh() {
+            return System.nanoTime() - since < FRESH.toNanos();
+        }
+    }
 
     private Callers() {}
 
@@ -36,7 +50,9 @@ public final class Callers {
     /// Signs in at Keycloak with the generated password.
     public static RequestSpecification person(String name) {
         var issuer = Platform.running().environment().get("AUTOSTACK_OIDC_ISSUER");
-        return bearer(TOKENS.computeIfAbsent(name + " at " + issuer, key -> signIn(name)));
+        var token = TOKENS.compute(
+                name + " at " + issuer, (key, had) -> had != null && had.isFresh() ? had : Token.of(name));
+        return bearer(token.secret());
     }
 
     public static RequestSpecification bearer(String token) {
@@ -60,24 +76,5 @@ public final class Callers {
         } catch (IOException unreadable) {
             throw new AssertionError("the bootstrap tokens cannot be read", unreadable);
         }
-    }
-
-    private static String signIn(String name) {
-        var platform = Platform.running();
-        var environment = platform.environment();
-        return RestAssured.given()
-                .baseUri(environment.get("AUTOSTACK_OIDC_ISSUER"))
-                .contentType("application/x-www-form-urlencoded")
-                .formParam("grant_type", "password")
-                .formParam("client_id", environment.get("AUTOSTACK_OIDC_CLIENT_ID"))
-                .formParam("client_secret", environment.get("AUTOSTACK_OIDC_CLIENT_SECRET"))
-                .formParam("username", name)
-                .formParam("password", platform.passwords().get(name))
-                .formParam("scope", "openid profile email")
-                .post("/protocol/openid-connect/token")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("access_token");
     }
 }

@@ -2,6 +2,7 @@ package io.autostack.testing;
 
 import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
+import io.autostack.local.process.Ports;
 import io.quarkus.test.common.QuarkusTestResource;
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
 import java.nio.file.Path;
@@ -9,7 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`. Every `@QuarkusTest` has it.
+/// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`. Every `@QuarkusTest` has
+/// it.
 @QuarkusTestResource(Platform.class)
 public class Platform implements QuarkusTestResourceLifecycleManager {
 
@@ -32,17 +34,22 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
             Map.entry("AUTOSTACK_PLUGINS_BUNDLED", "autostack.plugins.bundled"),
             Map.entry("AUTOSTACK_PLUGINS_RUNNER", "autostack.plugins.runner"));
 
+    /// Known before the start, because the identity provider sends people back to it.
+    private static final int PORT = Ports.free();
+
     private static @Nullable LocalPlatform running;
 
     @Override
     public Map<String, String> start() {
-        var platform = LocalPlatform.prepare(home(), settings().telling(System.out::println));
+        var platform =
+                LocalPlatform.prepare(home(), settings().withPortalPort(PORT).telling(System.out::println));
         running = platform;
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {
             var key = KEYS.get(variable);
             if (key != null) properties.put(key, value);
         });
+        properties.put("quarkus.http.test-port", Integer.toString(PORT));
         properties.put("autostack.dns.server", NameServer.running().address());
         return properties;
     }

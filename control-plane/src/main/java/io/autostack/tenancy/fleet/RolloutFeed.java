@@ -1,5 +1,6 @@
 package io.autostack.tenancy.fleet;
 
+import io.autostack.identity.Callers;
 import io.autostack.ui.fleet.RolloutProgress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -9,6 +10,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.time.Duration;
+import java.util.function.BooleanSupplier;
 
 /// Follows a rollout until nothing happens any more without somebody's doing.
 @ApplicationScoped
@@ -17,23 +19,34 @@ class RolloutFeed {
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(1);
     private static final int LOOKS_PER_HEARTBEAT = 15;
 
+    private static final int LOOKS_PER_QUESTION = 5;
+
     private final Fleet fleet;
+    private final Callers callers;
 
     @Inject
-    RolloutFeed(Fleet fleet) {
+    RolloutFeed(Fleet fleet, Callers callers) {
         this.fleet = fleet;
+        this.callers = callers;
     }
 
-    /// Each message holds the whole state; the last one tells the reader to stop.
+    /// Each message holds the whole state; the last one tells the reader to stop. A reader who is not signed in
+    /// any more is left within five seconds.
     Multi<OutboundSseEvent> follow(String id, Sse sse) {
+        var standing = callers.standing();
         return Multi.createFrom()
-                .emitter(emitter -> Thread.ofVirtual().name("rollout-" + id).start(() -> watch(id, sse, emitter)));
+                .emitter(emitter ->
+                        Thread.ofVirtual().name("rollout-" + id).start(() -> watch(id, sse, standing, emitter)));
     }
 
-    private void watch(String id, Sse sse, MultiEmitter<? super OutboundSseEvent> emitter) {
+    private void watch(String id, Sse sse, BooleanSupplier standing, MultiEmitter<? super OutboundSseEvent> emitter) {
         try {
             var told = "";
             for (int look = 1; !emitter.isCancelled(); look++) {
+                if (look % LOOKS_PER_QUESTION == 0 && !standing.getAsBoolean()) {
+                    emitter.complete();
+                    return;
+                }
                 var view = fleet.rollout(id);
                 var now = new RolloutProgress(FleetParts.rollout(view), null).render();
                 if (!now.equals(told))

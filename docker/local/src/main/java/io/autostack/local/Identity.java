@@ -20,11 +20,7 @@ record Identity(Optional<KeycloakServer> embedded, Map<String, String> environme
 
         var keycloak = KeycloakServer.start(
                 home,
-                new KeycloakServer.Settings(
-                        repository.keycloak(),
-                        settings.identityPort(),
-                        settings.portalPort(),
-                        settings.passwordGrants()));
+                new KeycloakServer.Settings(repository.keycloak(), settings.identityPort(), settings.portalPort()));
         return new Identity(
                 Optional.of(keycloak), environment(keycloak.issuer(), keycloak.clientId(), keycloak.clientSecret()));
     }

@@ -10,7 +10,6 @@ import java.util.function.Consumer;
 /// @param identityPort where the identity provider listens; 0 takes a free port
 /// @param tenantPort where the shared tenant application listens
 /// @param identityProvider false leaves the identity provider out, for tests that sign nobody in
-/// @param passwordGrants lets a program exchange a user's password for a token; only tests want that
 /// @param given the environment in which `AUTOSTACK_DB_URL`, `AUTOSTACK_OIDC_ISSUER` and the like may be set
 /// @param progress is told what happens, in lines for the person who waits
 public record Settings(
@@ -18,12 +17,11 @@ public record Settings(
         int identityPort,
         int tenantPort,
         boolean identityProvider,
-        boolean passwordGrants,
         Map<String, String> given,
         Consumer<String> progress) {
 
-    /// What `./autostack run` uses. `AUTOSTACK_IDENTITY_PORT` and `AUTOSTACK_TENANT_PORT` replace the two ports which
-    /// have no option.
+    /// What `./autostack run` uses. `AUTOSTACK_IDENTITY_PORT` and `AUTOSTACK_TENANT_PORT` replace the two ports
+    /// which have no option.
     public static Settings usual() {
         var environment = System.getenv();
         return new Settings(
@@ -31,43 +29,37 @@ public record Settings(
                 port(environment, "AUTOSTACK_IDENTITY_PORT", 8180),
                 port(environment, "AUTOSTACK_TENANT_PORT", 8081),
                 true,
-                false,
                 environment,
                 System.out::println);
     }
 
-    /// For tests: free ports, tokens for passwords, nothing from outside, nothing printed.
+    /// For tests: free ports, nothing from outside, nothing printed.
     public static Settings forTests() {
-        return new Settings(8080, 0, 8081, true, true, Map.of(), line -> {});
+        return new Settings(8080, 0, 8081, true, Map.of(), line -> {});
     }
 
     public Settings withPortalPort(int port) {
-        return new Settings(port, identityPort, tenantPort, identityProvider, passwordGrants, given, progress);
+        return new Settings(port, identityPort, tenantPort, identityProvider, given, progress);
     }
 
     public Settings withIdentityPort(int port) {
-        return new Settings(portalPort, port, tenantPort, identityProvider, passwordGrants, given, progress);
+        return new Settings(portalPort, port, tenantPort, identityProvider, given, progress);
     }
 
     public Settings withTenantPort(int port) {
-        return new Settings(portalPort, identityPort, port, identityProvider, passwordGrants, given, progress);
+        return new Settings(portalPort, identityPort, port, identityProvider, given, progress);
     }
 
     public Settings withoutIdentityProvider() {
-        return new Settings(portalPort, identityPort, tenantPort, false, passwordGrants, given, progress);
-    }
-
-    public Settings withPasswordGrants() {
-        return new Settings(portalPort, identityPort, tenantPort, identityProvider, true, given, progress);
+        return new Settings(portalPort, identityPort, tenantPort, false, given, progress);
     }
 
     public Settings given(Map<String, String> environment) {
-        return new Settings(
-                portalPort, identityPort, tenantPort, identityProvider, passwordGrants, environment, progress);
+        return new Settings(portalPort, identityPort, tenantPort, identityProvider, environment, progress);
     }
 
     public Settings telling(Consumer<String> listener) {
-        return new Settings(portalPort, identityPort, tenantPort, identityProvider, passwordGrants, given, listener);
+        return new Settings(portalPort, identityPort, tenantPort, identityProvider, given, listener);
     }
 
     static int port(Map<String, String> environment, String variable, int usual) {

@@ -30,9 +30,11 @@ public final class ReferenceApplication implements AutoCloseable {
     }
 
     public static void main(String[] none) throws IOException {
-        // The server's own defaults wait for slow callers without end.
+        // The server's own defaults wait for slow callers without end, and take as many as come.
         System.setProperty("sun.net.httpserver.maxReqTime", "30");
         System.setProperty("sun.net.httpserver.maxRspTime", "60");
+        System.setProperty("sun.net.httpserver.idleInterval", "30");
+        System.setProperty("jdk.httpserver.maxConnections", "1000");
         System.setProperty("sun.net.httpserver.nodelay", "true");
         Settings settings;
         try {

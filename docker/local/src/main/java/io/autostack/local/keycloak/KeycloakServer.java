@@ -40,8 +40,7 @@ public final class KeycloakServer implements AutoCloseable {
     /// @param unpacked the distribution, which is copied and not changed
     /// @param port 0 takes a free one
     /// @param portalPort the port of the application people come from and go back to
-    /// @param passwordGrants whether a program may exchange a password for a token; only tests want that
-    public record Settings(Path unpacked, int port, int portalPort, boolean passwordGrants) {}
+    public record Settings(Path unpacked, int port, int portalPort) {}
 
     /// One that was left behind by a killed process is ended before. Returns when people can sign in.
     public static KeycloakServer start(Path home, Settings settings) {
@@ -51,7 +50,7 @@ public final class KeycloakServer implements AutoCloseable {
             throw new StartFailed("port " + port + " is taken, and the identity provider needs it: end the program that"
                     + " listens there, or set AUTOSTACK_OIDC_ISSUER to use an identity provider of your own");
         var secrets = Secrets.in(home);
-        var realm = new Realm(settings.portalPort(), settings.passwordGrants());
+        var realm = new Realm(settings.portalPort());
         var installed = Distribution.installed(
                 settings.unpacked(),
                 home.resolve("identity")

@@ -15,6 +15,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -24,6 +27,9 @@ class KeycloakServerTest {
 
     private static final Path UNPACKED = unpacked();
 
+    /// The one of RFC 7636, appendix B, which belongs to the challenge below.
+    private static final String VERIFIER = "dBjftJeZ4CVP-mB92K27uhbUJU1p1r_wW1gFWFOEjXk";
+
     @TempDir
     static Path home;
 
@@ -31,7 +37,7 @@ class KeycloakServerTest {
 
     @BeforeAll
     static void start() {
-        server = KeycloakServer.start(home, new KeycloakServer.Settings(UNPACKED, 0, 8080, true));
+        server = KeycloakServer.start(home, new KeycloakServer.Settings(UNPACKED, 0, 8080));
     }
 
     @AfterAll
@@ -94,7 +100,7 @@ class KeycloakServerTest {
     void a_taken_port_is_named(@TempDir Path otherHome) throws IOException {
         try (var squatter = new ServerSocket(Ports.free())) {
             int port = squatter.getLocalPort();
-            var settings = new KeycloakServer.Settings(UNPACKED, port, 8080, false);
+            var settings = new KeycloakServer.Settings(UNPACKED, port, 8080);
 
             assertThatThrownBy(() -> KeycloakServer.start(otherHome, settings))
                     .isInstanceOf(StartFailed.class)
@@ -104,8 +110,8 @@ class KeycloakServerTest {
 
     @Test
     void the_next_start_ends_an_orphan_and_learns_the_portals_new_port(@TempDir Path otherHome) throws IOException {
-        var first = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 8080, false));
-        try (var second = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 9090, false))) {
+        var first = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 8080));
+        try (var second = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 9090))) {
             var request = HttpRequest.newBuilder(URI.create(second.issuer()
                             + "/protocol/openid-connect/auth?client_id=autostack&response_type=code&scope=openid"
                             + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
@@ -117,20 +123,61 @@ class KeycloakServerTest {
         }
     }
 
+    @Test
+    void a_program_gets_no_token_for_a_password() throws IOException {
+        for (var client : List.of("autostack", "admin-cli", "account-console", "security-admin-console")) {
+            var refusal = token("grant_type=password&scope=openid&client_id=" + client + "&client_secret="
+                    + server.clientSecret() + "&username=operator&password="
+                    + KeycloakServer.passwords(Secrets.in(home)).get("operator"));
+
+            assertThat(refusal).as(client).contains("\"error\"").doesNotContain("access_token");
+        }
+    }
+
+    @Test
+    void an_access_token_says_for_whom_and_by_whom_it_may_be_used() throws IOException {
+        assertThat(claims("operator", "access_token")).contains("\"aud\":\"autostack\"", "\"azp\":\"autostack\"");
+    }
+
     private static String claims(String person, String token) throws IOException {
-        var secrets = Secrets.in(home);
-        var form = "grant_type=password&scope=openid&client_id=autostack&client_secret=" + server.clientSecret()
-                + "&username=" + person + "&password="
-                + KeycloakServer.passwords(secrets).get(person);
-        var request = HttpRequest.newBuilder(URI.create(server.issuer() + "/protocol/openid-connect/token"))
-                .header("Content-Type", "application/x-www-form-urlencoded")
-                .POST(BodyPublishers.ofString(form))
-                .build();
-        var answer = Web.send(request).body();
+        var answer = token("grant_type=authorization_code&client_id=autostack&client_secret=" + server.clientSecret()
+                + "&code_verifier=" + VERIFIER + "&redirect_uri=http://localhost:8080/home&code=" + code(person));
         var start = answer.indexOf("\"" + token + "\":\"");
         assertThat(start).as(answer).isPositive();
         var jwt = answer.substring(start + token.length() + 4, answer.indexOf('"', start + token.length() + 4));
         return new String(Base64.getUrlDecoder().decode(jwt.split("\\.")[1]), StandardCharsets.UTF_8);
+    }
+
+    /// Signs in by the form, as a person does.
+    private static String code(String person) throws IOException {
+        var page = Web.send(HttpRequest.newBuilder(URI.create(server.issuer()
+                        + "/protocol/openid-connect/auth?client_id=autostack&response_type=code&scope=openid"
+                        + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+                        + "&redirect_uri=http://localhost:8080/home"))
+                .build());
+        var form = Pattern.compile("<form[^>]*action=\"([^\"]+)\"").matcher(page.body());
+        assertThat(form.find()).as(page.body()).isTrue();
+        var cookies = page.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .collect(Collectors.joining("; "));
+        var signedIn = Web.send(HttpRequest.newBuilder(URI.create(form.group(1).replace("&amp;", "&")))
+                .header("Cookie", cookies)
+                .header("Content-Type", "application/x-www-form-urlencoded")
+                .POST(BodyPublishers.ofString("username=" + person + "&password="
+                        + KeycloakServer.passwords(Secrets.in(home)).get(person)))
+                .build());
+        return signedIn.headers()
+                .firstValue("Location")
+                .orElseThrow(() -> new AssertionError(signedIn.body()))
+                .replaceAll(".*[?&]code=([^&]+).*", "$1");
+    }
+
+    private static String token(String form) throws IOException {
+        return Web.send(HttpRequest.newBuilder(URI.create(server.issuer() + "/protocol/openid-connect/token"))
+                        .header("Content-Type", "application/x-www-form-urlencoded")
+                        .POST(BodyPublishers.ofString(form))
+                        .build())
+                .body();
     }
 
     private static String get(String address) throws IOException {

@@ -1,0 +1,202 @@
+package io.autostack.identity;
+
+import io.autostack.shared.MasterKey;
+import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.scheduler.Scheduled;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.nio.charset.StandardCharsets;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/// Who is signed in, in the database, so that every replica says the same and a session can be ended. Whoever
+/// reads the database finds neither a cookie nor a token there. Plain SQL: one statement per request of a
+/// person.
+@ApplicationScoped
+class Sessions {
+
+    private static final String HANDLE = "session";
+    private static final String TOKENS = "session-tokens";
+    private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{43}");
+    private static final int MOST_PER_PERSON = 20;
+    private static final int ROWS_AT_ONCE = 1_000;
+    private static final SecureRandom RANDOM = new SecureRandom();
+
+    private final DataSource database;
+    private final MasterKey key;
+    private final InstantSource clock;
+
+    @Inject
+    Sessions(DataSource database, MasterKey key, InstantSource clock) {
+        this.database = database;
+        this.key = key;
+        this.clock = clock;
+    }
+
+    /// Whose session it is, as the ID token says.
+    ///
+    /// @param providerSession the identity provider's name for it
+    /// @param email verified, lower case
+    record Owner(
+            String subject,
+            @Nullable String providerSession,
+            @Nullable String email) {}
+
+    /// Whether a cookie's value can be one of ours at all.
+    static boolean isHandle(String value) {
+        return WELL_FORMED.matcher(value).matches();
+    }
+
+    /// @return the handle, which only the browser keeps. A person's oldest sessions make way for the newest.
+    String begin(Owner owner, String tokens, Instant expiresAt) {
+        var bytes = new byte[32];
+        RANDOM.nextBytes(bytes);
+        var handle = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        var sealed = key.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
+        alone(connection -> {
+            try (var insert = connection.prepareStatement("""
+                    insert into identity.session
+                           (lookup, subject, provider_session, email, tokens, key_id, created_at, expires_at)
+                    values (?, ?, ?, ?, ?, ?, ?, ?)
+                    """)) {
+                insert.setBytes(1, lookup(handle));
+                insert.setString(2, owner.subject());
+                insert.setString(3, owner.providerSession());
+                insert.setString(4, owner.email());
+                insert.setBytes(5, sealed.bytes());
+                insert.setString(6, sealed.keyId());
+                insert.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
+                insert.setObject(8, expiresAt.atOffset(ZoneOffset.UTC));
+                insert.executeUpdate();
+            }
+            try (var oldest = connection.prepareStatement("""
+                    delete from identity.session where lookup in (
+                           select lookup from identity.session where subject = ?
+                            order by created_at desc, lookup offset ?)
+                    """)) {
+                oldest.setString(1, owner.subject());
+                oldest.setInt(2, MOST_PER_PERSON);
+                return oldest.executeUpdate();
+            }
+        });
+        return handle;
+    }
+
+    /// New tokens for a session that goes on under the same handle.
+    ///
+    /// @return false when it was ended meanwhile: it must not come back to life
+    boolean goOn(String handle, String tokens, Instant expiresAt) {
+        var sealed = key.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
+        return alone(connection -> {
+            try (var update = connection.prepareStatement("""
+                    update identity.session set tokens = ?, key_id = ?, expires_at = ?
+                     where lookup = ? and expires_at > ?
+                    """)) {
+                update.setBytes(1, sealed.bytes());
+                update.setString(2, sealed.keyId());
+                update.setObject(3, expiresAt.atOffset(ZoneOffset.UTC));
+                update.setBytes(4, lookup(handle));
+                update.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
+                return update.executeUpdate() == 1;
+            }
+        });
+    }
+
+    /// The tokens of a session that is alive.
+    Optional<String> tokens(String handle) {
+        if (!isHandle(handle)) return Optional.empty();
+        return alone(connection -> {
+            try (var select = connection.prepareStatement(
+                    "select tokens from identity.session where lookup = ? and expires_at > ?")) {
+                select.setBytes(1, lookup(handle));
+                select.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
+                try (var row = select.executeQuery()) {
+                    return row.next()
+                            ? Optional.of(new String(key.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
+                            : Optional.empty();
+                }
+            }
+        });
+    }
+
+    boolean isAlive(String handle) {
+        return tokens(handle).isPresent();
+    }
+
+    void end(String handle) {
+        alone(connection -> {
+            try (var delete = connection.prepareStatement("delete from identity.session where lookup = ?")) {
+                delete.setBytes(1, lookup(handle));
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    /// What the identity provider says is over: one session, or all of a person's.
+    void endAtProvider(@Nullable String subject, @Nullable String providerSession) {
+        alone(connection -> {
+            try (var delete = connection.prepareStatement("""
+                    delete from identity.session
+                     where (?::text is null or provider_session = ?) and (?::text is null or subject = ?)
+                       and not (?::text is null and ?::text is null)
+                    """)) {
+                delete.setString(1, providerSession);
+                delete.setString(2, providerSession);
+                delete.setString(3, subject);
+                delete.setString(4, subject);
+                delete.setString(5, providerSession);
+                delete.setString(6, subject);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    /// At the most a thousand rows in one transaction, so that nobody waits behind it.
+    @Scheduled(every = "5m", delayed = "1m")
+    void removeExpired() {
+        int removed;
+        do removed = removeSome();
+        while (removed == ROWS_AT_ONCE);
+    }
+
+    private int removeSome() {
+        return alone(connection -> {
+            try (var delete = connection.prepareStatement("""
+                    delete from identity.session where lookup in (
+                           select lookup from identity.session where expires_at <= ? order by expires_at limit ?
+                              for update skip locked)
+                    """)) {
+                delete.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
+                delete.setInt(2, ROWS_AT_ONCE);
+                return delete.executeUpdate();
+            }
+        });
+    }
+
+    private byte[] lookup(String handle) {
+        return key.hmac(HANDLE, handle);
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T alone(Work<T> work) {
+        return QuarkusTransaction.requiringNew().call(() -> {
+            try (var connection = database.getConnection()) {
+                return work.on(connection);
+            } catch (SQLException outage) {
+                throw new IllegalStateException("sessions cannot be reached", outage);
+            }
+        });
+    }
+}
