@@ -84,11 +84,15 @@ class ExportStory {
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
 
         assertThat(archive.paths())
-                .startsWith("schema.sql", "schema-after-data.sql")
-                .contains("data/app.guestbook_entry.csv", "data/shop%20%c3%bc%2f%2e%2e.item.csv")
-                .endsWith("manifest.json")
+                .startsWith("schema.sql")
+                .contains("data/app.guestbook_entry.csv")
+                .endsWith("schema-after-data.sql", "manifest.json")
+                .allMatch(path -> path.matches("[A-Za-z0-9_.~/-]+"))
                 .noneMatch(path -> path.contains("flyway") || path.contains(".."));
         archive.assertManifestIsTrue();
+        assertThat(archive.manifest().getList("databases[0].import.differences"))
+                .isEmpty();
+        assertThat(archive.manifest().getString("databases[0].import.result")).isEqualTo("equal");
         assertThat(archive.manifest().getString("tenant.slug")).isEqualTo(slug);
         assertThat(archive.rows("app.guestbook_entry")).isEqualTo(1);
         assertThat(archive.rows("shop ü/...customer")).isEqualTo(3);
@@ -198,18 +202,28 @@ class ExportStory {
     @Test
     void what_cannot_be_read_whole_is_refused_before_the_first_byte() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
-        TenantDatabase.run(slug, """
-                alter table app.guestbook_entry enable row level security;
-                alter table app.guestbook_entry force row level security
-                """);
+        TenantDatabase.run(slug, "revoke all on app.guestbook_entry from current_user");
 
         problem(Callers.alice().get("/api/v1/tenants/" + slug + "/export"), 409, "conflict")
-                .body("detail", containsString("guestbook_entry"), "detail", containsString("no force row level"));
+                .body("detail", containsString("guestbook_entry"), "detail", containsString("Grant select on it"));
         assertThat(Callers.operator()
                         .get("/api/v1/audit-events?tenant=" + slug)
                         .jsonPath()
                         .getList("events.action"))
                 .doesNotContain("tenant.export-begun");
+    }
+
+    @Test
+    void a_table_in_use_whose_policies_hold_for_its_owner_is_refused_before_the_first_byte() throws SQLException {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        TenantDatabase.run(slug, "alter table app.guestbook_entry force row level security");
+        try (var writing = TenantDatabase.connect(slug)) {
+            writing.setAutoCommit(false);
+            TenantDatabase.execute(writing, "lock table app.guestbook_entry in row exclusive mode");
+
+            problem(Callers.alice().get("/api/v1/tenants/" + slug + "/export"), 409, "conflict")
+                    .body("detail", containsString("guestbook_entry"), "detail", containsString("Try again"));
+        }
     }
 
     @Test

@@ -23,6 +23,9 @@ final class ExportArchive implements ExportTarget {
     private final ZipOutputStream zip;
     private final Instant startedAt;
     private final List<Manifest.Database> databases = new ArrayList<>();
+    private final ArchivePaths paths = new ArchivePaths();
+    private List<Manifest.File> files = new ArrayList<>();
+    private Database begun = new Database("", true, "", Instant.EPOCH);
     private String folder = "";
 
     ExportArchive(OutputStream out, Instant startedAt) {
@@ -33,31 +36,42 @@ final class ExportArchive implements ExportTarget {
 
     @Override
     public void begin(Database database) {
-        folder = database.own() ? "" : "apps/" + inPath(database.name()) + "/";
+        folder = database.own() ? "" : paths.folder("apps/", database.name());
+        begun = database;
+        files = new ArrayList<>();
+    }
+
+    @Override
+    public void end(TrialImport trial) {
         databases.add(new Manifest.Database(
-                database.name(), !database.own(), database.server(), database.asOf(), new ArrayList<>()));
+                begun.name(),
+                !begun.own(),
+                begun.server(),
+                begun.asOf(),
+                switch (trial) {
+                    case TrialImport.Equal() -> new Manifest.Import(Manifest.EQUAL, null, List.of());
+                    case TrialImport.Different(var differences) ->
+                        new Manifest.Import(Manifest.DIFFERENT, null, differences);
+                    case TrialImport.NotTried(var reason) -> new Manifest.Import(Manifest.NOT_TRIED, reason, List.of());
+                },
+                files));
     }
 
     @Override
     public void add(File file, Content content) throws IOException {
-        var path = folder
-                + (file.name() != null
-                        ? file.name()
-                        : "data/" + inPath(file.schema()) + "." + inPath(file.table()) + ".csv");
+        var path =
+                file.name() != null ? folder + file.name() : paths.file(folder + "data/", file.schema(), file.table());
         begin(path);
         var counted = new Counted(zip);
         long rows = content.writeTo(counted);
         zip.closeEntry();
-        databases
-                .getLast()
-                .files()
-                .add(new Manifest.File(
-                        path,
-                        file.name() == null ? file.schema() : null,
-                        file.name() == null ? file.table() : null,
-                        rows,
-                        counted.bytes,
-                        counted.sha256()));
+        files.add(new Manifest.File(
+                path,
+                file.name() == null ? file.schema() : null,
+                file.name() == null ? file.table() : null,
+                rows,
+                counted.bytes,
+                counted.sha256()));
     }
 
     List<Manifest.Database> databases() {
@@ -76,16 +90,6 @@ final class ExportArchive implements ExportTarget {
         var entry = new ZipEntry(path);
         entry.setLastModifiedTime(FileTime.from(startedAt));
         zip.putNextEntry(entry);
-    }
-
-    /// A name of any kind as one harmless part of a path; no two names become the same.
-    static String inPath(String name) {
-        var path = new StringBuilder();
-        for (var letter : name.getBytes(StandardCharsets.UTF_8))
-            if (letter == '_' || letter == '-' || (letter >= 0 && Character.isLetterOrDigit(letter)))
-                path.append((char) letter);
-            else path.append('%').append(HexFormat.of().toHexDigits(letter));
-        return path.toString();
     }
 
     /// Bytes and their SHA-256 on the way through.

@@ -1,6 +1,7 @@
 package io.autostack.tenancy.export;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -21,10 +22,17 @@ record Manifest(
         List<Database> databases) {
 
     static final String FORMAT = "autostack-export";
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    static final String EQUAL = "equal";
+    static final String DIFFERENT = "different";
+    static final String NOT_TRIED = "not tried";
     static final List<String> NOTES = List.of(
-            "Run schema.sql in an empty database, load the CSV files, then run schema-after-data.sql.",
-            "The two scripts say at their head what they cover.",
+            "Run schema.sql in an empty database that you own, load the CSV files, then run schema-after-data.sql.",
+            "Before this archive was complete it was imported that way, and the result compared with the original;"
+                    + " “import” says for each database whether they were equal, and lists what the archive does not"
+                    + " cover. Owners, and rights on the schema public, are not compared.",
+            "“files” says which table a file has the rows of; names of files are shortened and numbered where a system"
+                    + " could not store them.",
             "CSV is PostgreSQL's own: UTF-8, header, empty is null, \"\" is an empty text, times in UTC."
                     + " Generated columns are not in it: the database makes them again.",
             "Rows of a partitioned table are in the files of its partitions. Views and the history of the baseline's"
@@ -35,7 +43,20 @@ record Manifest(
 
     /// @param app false for the tenant's own database
     /// @param asOf the moment that all its files show
-    record Database(String name, boolean app, String server, Instant asOf, List<File> files) {}
+    /// @param trial how its files were imported before the archive was complete
+    record Database(
+            String name,
+            boolean app,
+            String server,
+            Instant asOf,
+            @JsonProperty("import") Import trial,
+            List<File> files) {}
+
+    /// @param result `equal`, `different` or `not tried`
+    /// @param reason why it was not tried
+    /// @param differences what the archive does not bring back, in sentences
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Import(String result, @Nullable String reason, List<String> differences) {}
 
     /// @param schema missing for a description
     /// @param rows of a table without the header; statements of a script

@@ -18,7 +18,7 @@ final class SchemaGroups {
     /// A version and the tenants that have it.
     ///
     /// @param known true when there is a file for it
-    /// @param prints the usual one first
+    /// @param prints the usual one first; those of an older definition last
     record OfVersion(String number, String description, boolean known, List<Print> prints) {
 
         int tenants() {
@@ -30,13 +30,25 @@ final class SchemaGroups {
             return prints.isEmpty() ? "" : prints.getFirst().fingerprint();
         }
 
+        /// Fingerprints of an older definition say nothing about newer ones: those tenants are read again.
         List<String> unusual() {
-            return prints.stream().skip(1).map(Print::fingerprint).toList();
+            return prints.stream()
+                    .skip(1)
+                    .filter(print -> print.definition() == prints.getFirst().definition())
+                    .map(Print::fingerprint)
+                    .toList();
         }
     }
 
     /// A fingerprint, and how many tenants have it.
-    record Print(String fingerprint, int tenants) {}
+    record Print(String fingerprint, int tenants) {
+
+        /// The number before the colon; the first definition had none.
+        int definition() {
+            int colon = fingerprint.indexOf(':');
+            return colon < 0 ? 1 : Integer.parseInt(fingerprint.substring(0, colon));
+        }
+    }
 
     /// @param known oldest first
     /// @return newest first; versions that only tenants know come last
@@ -61,6 +73,7 @@ final class SchemaGroups {
                 .filter(group -> version.equals(group.version()))
                 .sorted(MOST_THEN_OLDEST)
                 .map(group -> new Print(Objects.requireNonNullElse(group.fingerprint(), ""), group.tenants()))
+                .sorted(Comparator.comparingInt(Print::definition).reversed())
                 .toList();
     }
 }

@@ -37,4 +37,17 @@ class SchemaGroupsTest {
         assertThat(versions).extracting(SchemaGroups.OfVersion::number).containsExactly("2", "1", "7");
         assertThat(versions.getLast().known()).isFalse();
     }
+
+    @Test
+    void a_fingerprint_of_an_older_definition_is_no_drift() {
+        var versions = SchemaGroups.of(
+                KNOWN,
+                List.of(
+                        new Group("2", "old", 9, "a"),
+                        new Group("2", "2:even", 2, "b"),
+                        new Group("2", "2:odd", 1, "c")));
+
+        assertThat(versions.getFirst().usual()).isEqualTo("2:even");
+        assertThat(versions.getFirst().unusual()).containsExactly("2:odd");
+    }
 }

@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Instant;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Takes an export, file after file, while it is made.
@@ -13,6 +14,22 @@ public interface ExportTarget {
 
     /// @param content writes the file and answers how many rows are in it
     void add(File file, Content content) throws IOException;
+
+    /// All files of the database that began last are there.
+    void end(TrialImport trial) throws IOException;
+
+    /// What came of importing the files of a database.
+    sealed interface TrialImport {
+
+        /// Everything came back.
+        record Equal() implements TrialImport {}
+
+        /// @param differences in sentences for a person
+        record Different(List<String> differences) implements TrialImport {}
+
+        /// @param reason in words for a person
+        record NotTried(String reason) implements TrialImport {}
+    }
 
     /// @param own false for a database of one of the tenant's apps
     /// @param asOf the moment that all files of the database show

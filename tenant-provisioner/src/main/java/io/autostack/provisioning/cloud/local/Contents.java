@@ -3,76 +3,289 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import java.math.BigInteger;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
 
-/// What the tables of a database hold, table for table. Read as the role that owns them and as nobody more powerful:
-/// a tenant's own functions may run on the way.
-record Contents(SortedMap<String, Table> tables) {
+/// All that a database holds: its structure, the rows of its tables, where its sequences are, its large objects. What
+/// cannot be read is part of it as well, and never equal to anything. Read as the role that owns them and as nobody
+/// more powerful.
+record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     private static final int FEW = 3;
+    private static final int A_CHUNK = 1 << 22;
+    static final String HISTORY = SchemaFiles.HISTORY + ".flyway_schema_history";
 
-    /// @param checksum of all rows in whatever order
-    record Table(long rows, BigInteger checksum) {}
+    /// The same text for the same value, whatever the database or its owner has set; and no row is held back in
+    /// silence.
+    static final String SETTINGS = """
+            set search_path = pg_catalog; set row_security = off; set client_min_messages = error; set jit = off;
+            set statement_timeout = 0; set transaction_timeout = 0; set idle_in_transaction_session_timeout = 0;
+            set lock_timeout = '10s'; set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres';
+            set bytea_output = 'hex'; set extra_float_digits = 1; set xmlbinary = 'base64'; set lc_monetary = 'C';
+            set synchronize_seqscans = off
+            """;
 
+    /// Rows of a partitioned table are in its partitions, those of a foreign table on another server. What a
+    /// materialized view shows is computed anew from those of tables.
+    private static final String RELATIONS = """
+            select quote_ident(n.nspname) as schema, format('%I.%I', n.nspname, c.relname) as name, c.relkind as kind,
+                   c.relforcerowsecurity as forced, c.relispopulated as populated
+              from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where c.relkind in ('r', 'm', 'S') and c.relpersistence <> 't'
+               and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+            """;
+
+    /// Trouble with the server or its load, which says nothing about what is read.
+    private static final Set<String> NOT_ABOUT_THE_OBJECT = Set.of("08", "40", "53", "57", "58");
+
+    private static final String IN_USE = "55P03";
+
+    /// One thing that holds something.
+    sealed interface Part {
+
+        /// @param checksum of all rows in whatever order
+        record Rows(long rows, BigInteger checksum) implements Part {}
+
+        /// Something with one value.
+        record Value(String text) implements Part {}
+
+        /// @param why in the server's words
+        record Unread(String why) implements Part {}
+    }
+
+    private record Relation(String schema, String name, String kind, boolean forced, boolean populated) {
+
+        String grants() {
+            return "grant usage on schema " + schema + " to current_user; grant select on "
+                    + ("S".equals(kind) ? "sequence " : "table ") + name + " to current_user";
+        }
+    }
+
+    /// Nobody else may be at work in the database: to see all rows, policies are lifted from tables that have them for
+    /// their owner too, in a transaction that is rolled back.
     static Contents of(Connection owner) throws SQLException {
-        execute(owner, "set statement_timeout = 0");
-        execute(owner, "set bytea_output = 'hex'; set intervalstyle = 'postgres'; set search_path = pg_catalog");
-        var tables = new TreeMap<String, Table>();
-        for (var table : names(owner)) tables.put(table, read(owner, table));
-        return new Contents(tables);
+        execute(owner, SETTINGS);
+        owner.setAutoCommit(false);
+        try {
+            execute(owner, "set transaction isolation level repeatable read, read write");
+            return within(owner, new TreeMap<>());
+        } finally {
+            owner.rollback();
+            owner.setAutoCommit(true);
+        }
+    }
+
+    /// In a transaction that has begun.
+    ///
+    /// @param known has been read already
+    static Contents within(Connection owner, SortedMap<String, Part> known) throws SQLException {
+        var parts = new TreeMap<>(known);
+        for (var relation : relations(owner))
+            if (!parts.containsKey(relation.name()))
+                parts.put(relation.name(), orWhyNot(owner, relation.grants(), () -> read(owner, relation)));
+        for (var number : largeObjects(owner))
+            parts.put(
+                    "large object " + number,
+                    orWhyNot(
+                            owner,
+                            "grant select on large object " + number + " to current_user",
+                            () -> largeObject(owner, number)));
+        return new Contents(Structure.of(owner), parts);
+    }
+
+    Set<String> tables() {
+        return parts.entrySet().stream()
+                .filter(part -> part.getValue() instanceof Part.Rows)
+                .map(Map.Entry::getKey)
+                .collect(Collectors.toSet());
     }
 
     long rows() {
-        return tables.values().stream().mapToLong(Table::rows).sum();
+        return parts.values().stream()
+                .mapToLong(part -> part instanceof Part.Rows(var rows, var checksum) ? rows : 0)
+                .sum();
+    }
+
+    /// The history of the tenant schema's migrations is the platform's own.
+    Contents withoutHistory() {
+        var others = new TreeMap<>(parts);
+        others.remove(HISTORY);
+        return new Contents(structure, others);
     }
 
     /// A few sentences; none when both hold the same.
     List<String> differencesTo(Contents other) {
-        var all = new TreeSet<>(tables.keySet());
-        all.addAll(other.tables.keySet());
+        var all = allDifferencesTo(other);
+        return all.size() <= FEW
+                ? all
+                : List.of(all.get(0), all.get(1), all.get(2), "and " + (all.size() - FEW) + " more");
+    }
+
+    List<String> allDifferencesTo(Contents other) {
+        var all = new TreeSet<>(parts.keySet());
+        all.addAll(other.parts.keySet());
         var differences = new ArrayList<String>();
         for (var name : all) {
-            var here = tables.get(name);
-            var there = other.tables.get(name);
-            if (!Objects.equals(here, there) && differences.size() < FEW)
-                differences.add(name + " has "
-                        + (here == null ? "gone" : here.rows() + " rows")
-                        + " instead of "
-                        + (there == null ? "none of it" : there.rows())
-                        + (here != null && there != null && here.rows() == there.rows() ? ", with other values" : ""));
+            var difference = difference(name, parts.get(name), other.parts.get(name));
+            if (difference != null) differences.add(difference);
         }
+        differences.addAll(structure.differencesTo(other.structure));
         return differences;
     }
 
-    private static List<String> names(Connection owner) throws SQLException {
+    private static @Nullable String difference(String name, @Nullable Part here, @Nullable Part there) {
+        if (here instanceof Part.Unread(var why)) return name + " could not be read: " + why;
+        if (there instanceof Part.Unread(var why)) return "the original of " + name + " could not be read: " + why;
+        if (here != null && here.equals(there)) return null;
+        return name + " has " + words(here, "gone") + " instead of " + shortly(here, there)
+                + (sameRows(here, there) ? ", with other values" : "");
+    }
+
+    private static String words(@Nullable Part part, String none) {
+        return switch (part) {
+            case null -> none;
+            case Part.Rows(var rows, var checksum) -> rows + " rows";
+            case Part.Value(var text) -> text;
+            case Part.Unread(var why) -> why;
+        };
+    }
+
+    private static String shortly(@Nullable Part here, @Nullable Part there) {
+        return here instanceof Part.Rows && there instanceof Part.Rows(var rows, var checksum)
+                ? Long.toString(rows)
+                : words(there, "none of it");
+    }
+
+    private static boolean sameRows(@Nullable Part here, @Nullable Part there) {
+        return here instanceof Part.Rows(var now, var checksum)
+                && there instanceof Part.Rows(var before, var other)
+                && now == before;
+    }
+
+    private static List<Relation> relations(Connection owner) throws SQLException {
         try (var select = owner.createStatement();
-                var rows = select.executeQuery("""
-                        select format('%I.%I', n.nspname, c.relname)
-                          from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                         where c.relkind = 'r' and n.nspname not in ('pg_catalog', 'information_schema')
-                           and n.nspname not like 'pg\\_temp\\_%'
-                           and has_schema_privilege(n.oid, 'usage') and has_table_privilege(c.oid, 'select')
-                        """)) {
-            var names = new ArrayList<String>();
-            while (rows.next()) names.add(rows.getString(1));
-            return names;
+                var rows = select.executeQuery(RELATIONS)) {
+            var relations = new ArrayList<Relation>();
+            while (rows.next())
+                relations.add(new Relation(
+                        rows.getString("schema"),
+                        rows.getString("name"),
+                        rows.getString("kind"),
+                        rows.getBoolean("forced"),
+                        rows.getBoolean("populated")));
+            return relations;
         }
     }
 
-    private static Table read(Connection owner, String table) throws SQLException {
+    private static List<Long> largeObjects(Connection owner) throws SQLException {
         try (var select = owner.createStatement();
-                var row = select.executeQuery(
-                        "select count(*), coalesce(sum(hashtextextended(t::text, 0)::numeric), 0) from only " + table
-                                + " t")) {
+                var rows = select.executeQuery("select oid from pg_catalog.pg_largeobject_metadata order by oid")) {
+            var numbers = new ArrayList<Long>();
+            while (rows.next()) numbers.add(rows.getLong(1));
+            return numbers;
+        }
+    }
+
+    /// What is read.
+    private interface Reading {
+        Part read() throws SQLException;
+    }
+
+    /// An owner may have taken rights from itself: until the savepoint it has them.
+    private static Part orWhyNot(Connection owner, String grants, Reading reading) throws SQLException {
+        var asItIs = orWhyNot(owner, reading);
+        return asItIs instanceof Part.Unread
+                ? orWhyNot(owner, () -> {
+                    execute(owner, grants);
+                    return reading.read();
+                })
+                : asItIs;
+    }
+
+    private static Part orWhyNot(Connection owner, Reading reading) throws SQLException {
+        var before = owner.setSavepoint();
+        try {
+            return reading.read();
+        } catch (PSQLException refused) {
+            var state = refused.getSQLState();
+            if (state == null || NOT_ABOUT_THE_OBJECT.contains(state.substring(0, 2)) || state.equals(IN_USE))
+                throw refused;
+            var said = refused.getServerErrorMessage();
+            return new Part.Unread(said == null || said.getMessage() == null ? state : said.getMessage());
+        } finally {
+            if (!owner.isClosed()) owner.rollback(before);
+        }
+    }
+
+    private static Part read(Connection owner, Relation relation) throws SQLException {
+        return switch (relation.kind()) {
+            case "S" -> position(owner, relation.name());
+            case "m" -> new Part.Value(relation.populated() ? "been computed" : "not been computed");
+            default -> {
+                if (relation.forced()) execute(owner, seeAll(relation.name()));
+                yield rows(owner, relation.name());
+            }
+        };
+    }
+
+    static String seeAll(String table) {
+        return "alter table only " + table + " no force row level security";
+    }
+
+    /// Without a cast, which a tenant may define, and under a name that no column takes precedence over.
+    static Part rows(Connection owner, String table) throws SQLException {
+        try (var select = owner.createStatement();
+                var row = select.executeQuery("""
+                        select pg_catalog.count(*),
+                               coalesce(pg_catalog.sum(pg_catalog.hashtextextended(
+                                   pg_catalog.textin(pg_catalog.record_out(held.*)) collate pg_catalog."C",
+                                   0)::pg_catalog.numeric), 0)
+                          from only %s held
+                        """.formatted(table))) {
             row.next();
-            return new Table(row.getLong(1), row.getBigDecimal(2).toBigInteger());
+            return new Part.Rows(row.getLong(1), row.getBigDecimal(2).toBigInteger());
+        }
+    }
+
+    private static Part position(Connection owner, String sequence) throws SQLException {
+        try (var select = owner.createStatement();
+                var row = select.executeQuery("select last_value, is_called from " + sequence)) {
+            row.next();
+            return new Part.Value((row.getBoolean(2) ? "given " : "reached ") + row.getLong(1));
+        }
+    }
+
+    private static Part largeObject(Connection owner, long number) throws SQLException {
+        try (var select = owner.prepareStatement("select pg_catalog.lo_get(?::pg_catalog.oid, ?, ?)")) {
+            var digest = MessageDigest.getInstance("SHA-256");
+            long bytes = 0;
+            select.setLong(1, number);
+            select.setInt(3, A_CHUNK);
+            for (int read = A_CHUNK; read == A_CHUNK; bytes += read) {
+                select.setLong(2, bytes);
+                try (var row = select.executeQuery()) {
+                    row.next();
+                    var chunk = row.getBytes(1);
+                    read = chunk.length;
+                    digest.update(chunk);
+                }
+            }
+            return new Part.Value(bytes + " bytes of SHA-256 " + HexFormat.of().formatHex(digest.digest()));
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
     }
 }

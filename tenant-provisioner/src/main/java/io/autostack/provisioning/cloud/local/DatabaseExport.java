@@ -5,6 +5,7 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.ExportTarget;
+import io.autostack.provisioning.cloud.local.Contents.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -13,27 +14,27 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Reads databases of a tenant from one end to the other: the description from the catalogues, the rows by `COPY`. It
-/// reads as the platform's role, and trusts nothing it finds: no function of the tenant runs, and a policy that would
-/// hide rows is an error.
+/// trusts nothing it finds: no function of the tenant runs here, and a policy that would hide rows is an error. What is
+/// handed out is imported on the way into a scratch database, and compared.
 @ApplicationScoped
 class DatabaseExport {
 
+    private static final Logger LOG = Logger.getLogger(DatabaseExport.class);
     private static final String TOO_MANY_CONNECTIONS = "53300";
+    private static final String NOT_ALLOWED = "42501";
     private static final int SILENCE_MILLIS = 600_000;
-
-    /// The same text for the same value, whatever the database or its owner has set; and nothing may run out of time.
-    private static final String SETTINGS = """
-            set search_path = pg_catalog; set row_security = off; set client_min_messages = error;
-            set statement_timeout = 0; set transaction_timeout = 0; set idle_in_transaction_session_timeout = 0;
-            set lock_timeout = '10s'; set timezone = 'UTC'; set datestyle = 'ISO, YMD'; set intervalstyle = 'postgres';
-            set bytea_output = 'hex'; set extra_float_digits = 1; set xmlbinary = 'base64'
-            """;
 
     /// What a database that a tenant was moved or restored to has behind the name it began with. No app is a number.
     private static final Pattern COPY = Pattern.compile("__[0-9]+$");
@@ -46,7 +47,8 @@ class DatabaseExport {
             """;
 
     private static final String TABLES = """
-            select n.nspname, c.relname, c.relforcerowsecurity as hidden, has_table_privilege(c.oid, 'select') as readable
+            select n.nspname, c.relname, format('%%I.%%I', n.nspname, c.relname) as shown,
+                   c.relforcerowsecurity as hidden, has_table_privilege(c.oid, 'select') as readable
               from pg_class c join pg_namespace n on n.oid = c.relnamespace
              where c.relkind = 'r' and %s
              order by n.nspname, c.relname
@@ -54,16 +56,21 @@ class DatabaseExport {
 
     private final TenantServers servers;
     private final ClosedDoor door;
+    private final ScratchDatabases scratches;
+    private final ServerRoom room;
 
     @Inject
-    DatabaseExport(TenantServers servers, ClosedDoor door) {
+    DatabaseExport(TenantServers servers, ClosedDoor door, ScratchDatabases scratches, ServerRoom room) {
         this.servers = servers;
         this.door = door;
+        this.scratches = scratches;
+        this.room = room;
     }
 
     private record Database(TenantServer server, String name) {}
 
-    private record Table(String schema, String name, boolean hidden, boolean readable) {
+    /// @param shown the name as the server writes it
+    private record Table(String schema, String name, String shown, boolean hidden, boolean readable) {
 
         String quotedName() {
             return quoted(schema) + "." + quoted(name);
@@ -78,13 +85,14 @@ class DatabaseExport {
             for (var database : databases)
                 try (var inside = connect(database)) {
                     for (var table : tables(inside)) {
-                        if (table.hidden())
-                            return Optional.of("The table " + table.quotedName() + " in " + database.name()
-                                    + " hides rows even from its owner. Let the owner run “alter table … no force row"
-                                    + " level security”, then export again.");
                         if (!table.readable())
                             return Optional.of("The owner of the table " + table.quotedName() + " in " + database.name()
                                     + " may not read it. Grant select on it, then export again.");
+                        if (!table.hidden()) continue;
+                        var why = whyNotShown(inside, table);
+                        if (why.isPresent())
+                            return Optional.of("The table " + table.quotedName() + " in " + database.name()
+                                    + " hides rows even from its owner. " + why.get());
                     }
                 }
             return Optional.empty();
@@ -99,33 +107,131 @@ class DatabaseExport {
     void write(DatabaseWanted wanted, ExportTarget target) throws IOException {
         try {
             for (var database : databases(wanted))
-                write(database, database.name().equals(wanted.name()), target);
+                write(database, wanted.tenant(), database.name().equals(wanted.name()), target);
         } catch (SQLException brokenOff) {
             if (brokenOff.getCause() instanceof IOException gone) throw gone;
             throw new IllegalStateException("the export of " + wanted.name() + " broke off", brokenOff);
         }
     }
 
-    private void write(Database database, boolean own, ExportTarget target) throws SQLException, IOException {
-        try (var inside = connect(database)) {
-            inside.setReadOnly(true);
-            inside.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
+    private void write(Database database, UUID tenant, boolean own, ExportTarget target)
+            throws SQLException, IOException {
+        var held = new TreeMap<String, Part>();
+        held.put(Contents.HISTORY, new Part.Value("kept by the platform"));
+        var spooled = new HashMap<String, Spooled>();
+        // What is left of the trial can go only when no session is in the middle of a statement any more.
+        try (var trial = trial(database, tenant);
+                var inside = connect(database)) {
             inside.setAutoCommit(false);
+            execute(inside, "set transaction isolation level repeatable read, read write");
+            for (var table : tables(inside))
+                if (table.hidden()) spooled.put(table.quotedName(), spool(inside, table, held));
             target.begin(described(inside, database, own));
             var tables = tables(inside);
             for (var table : tables) execute(inside, "lock table only " + table.quotedName() + " in access share mode");
-            for (var part : SchemaScript.Part.values())
-                target.add(
-                        ExportTarget.File.description(part.file()),
-                        out -> written(out, to -> SchemaScript.write(inside, part, to)));
+            add(target, inside, SchemaScript.Part.BEFORE_THE_ROWS, trial);
             for (var table : tables)
                 target.add(
                         ExportTarget.File.table(table.schema(), table.name()),
-                        out -> written(out, to -> copy(inside, table, to)));
+                        out -> written(out, to -> copy(inside, table, spooled.get(table.quotedName()), trial, to)));
+            add(target, inside, SchemaScript.Part.AFTER_THE_ROWS, trial);
+            target.end(trial.end(Contents.within(inside, held)));
+            inside.rollback();
+        } finally {
+            for (var rows : spooled.values()) rows.file().close();
         }
     }
 
-    private static long copy(Connection inside, Table table, OutputStream out) throws SQLException, IOException {
+    private static void add(ExportTarget target, Connection inside, SchemaScript.Part part, Trial trial)
+            throws IOException {
+        target.add(
+                ExportTarget.File.description(part.file()),
+                out -> written(out, to -> SchemaScript.write(inside, part, to, trial::run)));
+    }
+
+    /// Where there is room for a copy. An export is handed out all the same where there is none.
+    private Trial trial(Database database, UUID tenant) {
+        try {
+            var obstacle = room.obstacleToCopy(database.server(), database.name());
+            return obstacle.isPresent()
+                    ? Trial.none(obstacle.get())
+                    : Trial.in(scratches.open(database.server(), tenant));
+        } catch (SQLException | IOException refused) {
+            LOG.infof("the export of %s is not tried out: %s", database.name(), refused.getMessage());
+            return Trial.none("no scratch database could be made on the server");
+        }
+    }
+
+    /// What was read of a table whose policies hold for its owner as well.
+    private record Spooled(SpooledRows file, long rows) {}
+
+    /// Policies are lifted within a savepoint, which nobody else sees, and which nobody else gets past: that lasts for
+    /// as long as the rows go to the disk, not for as long as somebody takes them from there.
+    private static Spooled spool(Connection inside, Table table, SortedMap<String, Part> held)
+            throws SQLException, IOException {
+        var file = SpooledRows.open();
+        var before = inside.setSavepoint();
+        try {
+            execute(inside, Contents.seeAll(table.quotedName()));
+            var rows = copyOut(inside, table, file.in());
+            if (!file.isWhole()) throw new IOException("the disk has no room for the rows of " + table.quotedName());
+            held.put(table.shown(), Contents.rows(inside, table.quotedName()));
+            return new Spooled(file, rows);
+        } catch (SQLException | IOException refused) {
+            file.close();
+            throw refused;
+        } finally {
+            inside.rollback(before);
+        }
+    }
+
+    /// Tries what is to be done, and takes it back.
+    private static Optional<String> whyNotShown(Connection inside, Table table) throws SQLException {
+        inside.setAutoCommit(false);
+        try {
+            execute(inside, "set local lock_timeout = '3s'");
+            execute(inside, Contents.seeAll(table.quotedName()));
+            return Optional.empty();
+        } catch (SQLException refused) {
+            return switch (refused.getSQLState()) {
+                case SchemaProblems.TABLE_IN_USE ->
+                    Optional.of("To read all of them nobody else may use it for a moment, and somebody does. Try again"
+                            + " when that has ended.");
+                case NOT_ALLOWED ->
+                    Optional.of("It belongs to another role than the database's own. Let that role run “alter table …"
+                            + " no force row level security”, then export again.");
+                case null, default -> throw refused;
+            };
+        } finally {
+            inside.rollback();
+            inside.setAutoCommit(true);
+        }
+    }
+
+    private static long copy(Connection inside, Table table, @Nullable Spooled spooled, Trial trial, OutputStream out)
+            throws SQLException, IOException {
+        if (spooled != null) return handOut(spooled, table, trial, out);
+        try (var file = SpooledRows.open()) {
+            long rows = copyOut(inside, table, file.in());
+            if (file.isWhole()) return handOut(new Spooled(file, rows), table, trial, out);
+        }
+        try (var rows = trial.rows(table.quotedName(), out)) {
+            long copied = copyOut(inside, table, rows);
+            rows.end();
+            return copied;
+        }
+    }
+
+    private static long handOut(Spooled spooled, Table table, Trial trial, OutputStream out) throws IOException {
+        try (var rows = trial.rows(table.quotedName(), OutputStream.nullOutputStream())) {
+            spooled.file().copyTo(rows);
+            rows.end();
+        }
+        spooled.file().copyTo(out);
+        return spooled.rows();
+    }
+
+    private static long copyOut(Connection inside, Table table, OutputStream out) throws SQLException, IOException {
         return inside.unwrap(PGConnection.class)
                 .getCopyAPI()
                 .copyOut("copy " + table.quotedName() + " to stdout (format csv, header)", out);
@@ -160,7 +266,7 @@ class DatabaseExport {
     private Connection connect(Database database) throws SQLException {
         var inside = door.connect(database.server(), database.name());
         inside.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
-        execute(inside, SETTINGS);
+        execute(inside, Contents.SETTINGS);
         return inside;
     }
 
@@ -194,6 +300,7 @@ class DatabaseExport {
                 found.add(new Table(
                         rows.getString("nspname"),
                         rows.getString("relname"),
+                        rows.getString("shown"),
                         rows.getBoolean("hidden"),
                         rows.getBoolean("readable")));
         }

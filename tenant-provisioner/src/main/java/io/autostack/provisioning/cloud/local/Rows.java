@@ -13,6 +13,7 @@ import java.util.TreeMap;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.copy.CopyOut;
+import org.postgresql.util.PSQLException;
 
 /// Carries what the tables and sequences of a database hold to another server, into a database of the same structure,
 /// and refuses where something would be lost. One transaction there: the copy is complete or it is not there.
@@ -43,6 +44,33 @@ final class Rows {
             select format('%I.%I', schemaname, sequencename) as name from pg_sequences order by 1
             """;
 
+    private static final int FEW = 3;
+    private static final String BREAKS_A_CONSTRAINT = "23";
+
+    private static final String POLICIES = """
+            select format('alter table only %%I.%%I %s force row level security', n.nspname, c.relname)
+              from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where c.relforcerowsecurity
+            """;
+
+    /// From the owner, who has to see every row and write every row, until the transaction ends.
+    private static final String LIFT_POLICIES = POLICIES.formatted("no");
+
+    private static final String FORCE_POLICIES = POLICIES.formatted("");
+
+    private static final String TRIGGERS = """
+            select format('alter table %%I.%%I %%s trigger %%I', n.nspname, c.relname, %s, t.tgname)
+              from pg_catalog.pg_trigger t join pg_catalog.pg_class c on c.oid = t.tgrelid
+              join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where not t.tgisinternal and t.tgparentid = 0 and t.tgenabled <> 'D'
+            """;
+
+    /// Rows have been through the tenant's triggers once.
+    private static final String DISABLE_TRIGGERS = TRIGGERS.formatted("'disable'");
+
+    private static final String ENABLE_TRIGGERS = TRIGGERS.formatted(
+            "case t.tgenabled when 'A' then 'enable always' when 'R' then 'enable replica' else 'enable' end");
+
     private Rows() {}
 
     private record Table(String columns, String structure) {}
@@ -51,7 +79,7 @@ final class Rows {
     static Optional<String> carry(Connection from, Connection to) throws SQLException {
         var kept = Fingerprint.of(from);
         var begun = Fingerprint.of(to);
-        for (var side : List.of(from, to)) execute(side, "set statement_timeout = 0; set search_path = pg_catalog");
+        for (var side : List.of(from, to)) execute(side, Contents.SETTINGS);
         if (!kept.version().equals(begun.version()))
             return Optional.of("its schema is at version " + kept.version() + ", and new databases begin at version "
                     + begun.version());
@@ -64,22 +92,47 @@ final class Rows {
         }
         for (var name : there.keySet())
             if (!tables.containsKey(name)) return Optional.of("the table " + name + " is missing in the database");
-        if (!kept.fingerprint().equals(begun.fingerprint()))
-            return Optional.of("an index, view, function, trigger, policy or type is not as the tenant schema has it");
+        var others = Structure.of(from).differencesTo(Structure.of(to));
+        if (!others.isEmpty())
+            return Optional.of("an index, view, function, trigger, policy or type is not as the tenant schema has it: "
+                    + String.join("; ", others.subList(0, Math.min(others.size(), FEW))));
         if (TenantTemplate.exists(from, "select from pg_largeobject_metadata"))
             return Optional.of("it holds large objects");
         var order = inOrder(tables.keySet().stream().toList(), from);
         if (order.isEmpty()) return Optional.of("its tables refer to each other in a circle");
+        from.setAutoCommit(false);
         to.setAutoCommit(false);
         try {
+            execute(from, "set transaction read write");
+            for (var statement : texts(from, LIFT_POLICIES)) execute(from, statement);
+            var afterwards = new ArrayList<>(texts(to, FORCE_POLICIES));
+            afterwards.addAll(texts(to, ENABLE_TRIGGERS));
+            for (var statement : texts(to, LIFT_POLICIES)) execute(to, statement);
+            for (var statement : texts(to, DISABLE_TRIGGERS)) execute(to, statement);
             execute(to, "truncate " + String.join(", ", tables.keySet()));
             for (var name : order.get()) copy(from, to, name, there);
             sequences(from, to);
+            for (var statement : afterwards) execute(to, statement);
+            for (var statement : texts(from, SchemaScript.COMPUTED)) execute(to, statement);
             to.commit();
             return Optional.empty();
+        } catch (PSQLException refused) {
+            if (refused.getSQLState() == null || !refused.getSQLState().startsWith(BREAKS_A_CONSTRAINT)) throw refused;
+            return Optional.of("not all of its rows keep to its constraints: " + refused.getMessage());
         } finally {
+            from.rollback();
+            from.setAutoCommit(true);
             to.rollback();
             to.setAutoCommit(true);
+        }
+    }
+
+    private static List<String> texts(Connection database, String query) throws SQLException {
+        try (var select = database.createStatement();
+                var rows = select.executeQuery(query)) {
+            var texts = new ArrayList<String>();
+            while (rows.next()) texts.add(rows.getString(1));
+            return texts;
         }
     }
 

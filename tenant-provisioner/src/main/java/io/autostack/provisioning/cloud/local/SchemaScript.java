@@ -1,15 +1,23 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.provisioning.cloud.local.DependencyOrder.Made;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
-/// A database's structure as SQL, made from its catalogues. Each query answers finished statements, so that one of any
-/// size passes through; `search_path` must be `pg_catalog`, so that every name is written in full.
+/// A database's structure as SQL, made from its catalogues, each object after those that it depends on. Each query
+/// answers finished statements, so that one of any size passes through; `search_path` must be `pg_catalog`, so that
+/// every name is written in full.
 final class SchemaScript {
+
+    /// Of statements that are held in memory.
+    private static final int A_FEW = 20;
 
     /// Of relations `c` in schemas `n`: the tenant's own, neither the server's nor those of extensions, and not the
     /// history of the baseline's migrations.
@@ -20,167 +28,41 @@ final class SchemaScript {
                                   and d.deptype = 'e')
             """;
 
-    private static final String RELATION = " pg_class c join pg_namespace n on n.oid = c.relnamespace ";
-
-    private static final String SCHEMAS = """
-            select format('create schema if not exists %I;', nspname) from pg_namespace n
-             where nspname !~ '^pg_' and nspname <> 'information_schema' order by nspname
+    /// Statements that compute what materialized views show, those first that others are computed from.
+    static final String COMPUTED = """
+            with recursive dependent (oid, depth) as (
+                select c.oid, 0 from pg_catalog.pg_class c where c.relkind = 'm'
+                 union
+                select r.ev_class, p.depth + 1
+                  from dependent p
+                  join pg_catalog.pg_depend d
+                    on d.refclassid = 'pg_catalog.pg_class'::pg_catalog.regclass and d.refobjid = p.oid
+                   and d.classid = 'pg_catalog.pg_rewrite'::pg_catalog.regclass and d.deptype = 'n'
+                  join pg_catalog.pg_rewrite r on r.oid = d.objid and r.ev_class <> p.oid)
+            select format('refresh materialized view %I.%I;', n.nspname, c.relname)
+              from (select oid, max(depth) as depth from dependent group by oid) deepest
+              join pg_catalog.pg_class c using (oid) join pg_catalog.pg_namespace n on n.oid = c.relnamespace
+             where c.relkind = 'm' and c.relispopulated order by deepest.depth, n.nspname, c.relname
             """;
 
-    private static final String EXTENSIONS = """
-            select format('create extension if not exists %I with schema %I;', extname, nspname)
-              from pg_extension join pg_namespace n on n.oid = extnamespace where extname <> 'plpgsql' order by extname
-            """;
-
-    /// In the order in which they were made: a type can only use those that were there.
-    private static final String TYPES = """
-            select case t.typtype
-                   when 'e' then format('create type %I.%I as enum (%s);', n.nspname, t.typname,
-                        (select string_agg(quote_literal(enumlabel), ', ' order by enumsortorder)
-                           from pg_enum where enumtypid = t.oid))
-                   when 'd' then format('create domain %I.%I as %s%s%s%s;', n.nspname, t.typname,
-                        format_type(t.typbasetype, t.typtypmod), ' default ' || t.typdefault,
-                        case when t.typnotnull then ' not null' end,
-                        (select string_agg(format(' constraint %I %s', conname, pg_get_constraintdef(k.oid)), '')
-                           from pg_constraint k where contypid = t.oid and contype = 'c'))
-                   when 'r' then format('create type %I.%I as range (subtype = %s);', n.nspname, t.typname,
-                        (select format_type(rngsubtype, null) from pg_range where rngtypid = t.oid))
-                   else format('create type %I.%I as (%s);', n.nspname, t.typname,
-                        (select string_agg(format('%I %s', attname, format_type(atttypid, atttypmod)), ', '
-                                           order by attnum)
-                           from pg_attribute where attrelid = t.typrelid and attnum > 0 and not attisdropped))
-                   end
-              from pg_type t join pg_namespace n on n.oid = t.typnamespace
-             where n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-               and (t.typtype in ('e', 'd', 'r')
-                    or t.typtype = 'c' and exists (select from pg_class where oid = t.typrelid and relkind = 'c'))
-               and not exists (select from pg_depend d where d.classid = 'pg_type'::regclass and d.objid = t.oid
-                                  and d.deptype = 'e')
-             order by t.oid
-            """;
-
-    private static final String SEQUENCE = """
-            start with %s increment by %s minvalue %s maxvalue %s cache %s%s""";
-
-    private static final String SEQUENCE_VALUES = """
-            seqstart, seqincrement, seqmin, seqmax, seqcache, case when seqcycle then ' cycle' end""";
-
-    private static final String SEQUENCES = """
-            select format('create sequence %%I.%%I as %%s %s;', n.nspname, c.relname, format_type(seqtypid, null), %s)
-              from %s join pg_sequence s on s.seqrelid = c.oid
-             where %s and not exists (select from pg_depend d where d.objid = c.oid and d.deptype = 'i'
-                                         and d.classid = 'pg_class'::regclass)
-             order by n.nspname, c.relname
-            """.formatted(SEQUENCE, SEQUENCE_VALUES, RELATION, OF_THE_TENANT);
-
-    private static final String TABLES = """
-            select format(E'create %%stable %%I.%%I (\\n%%s\\n)%%s;', case when c.relpersistence = 'u' then 'unlogged ' end,
-                   n.nspname, c.relname,
-                   (select string_agg(format('    %%I %%s%%s%%s%%s', a.attname, format_type(a.atttypid, a.atttypmod),
-                           (select format(' collate %%I.%%I', l.nspname, o.collname)
-                              from pg_collation o join pg_namespace l on l.oid = o.collnamespace
-                             where o.oid = a.attcollation
-                               and a.attcollation <> (select typcollation from pg_type where oid = a.atttypid)),
-                           case when a.attgenerated <> '' then format(' generated always as (%%s) %%s',
-                                (select pg_get_expr(adbin, adrelid) from pg_attrdef
-                                  where adrelid = c.oid and adnum = a.attnum),
-                                case a.attgenerated when 's' then 'stored' else 'virtual' end)
-                                when a.attidentity <> '' then
-                                (select format(' generated %%s as identity (sequence name %%s %s)',
-                                        case a.attidentity when 'a' then 'always' else 'by default' end,
-                                        seqrelid::regclass, %s)
-                                   from pg_depend d join pg_sequence s on s.seqrelid = d.objid
-                                  where d.refobjid = c.oid and d.refobjsubid = a.attnum and d.deptype = 'i'
-                                    and d.classid = 'pg_class'::regclass) end,
-                           case when a.attnotnull then concat((select format(' constraint %%I', k.conname)
-                                from pg_constraint k where k.conrelid = c.oid and k.contype = 'n'
-                                 and k.conkey = array[a.attnum]), ' not null') end), E',\\n' order by a.attnum)
-                      from pg_attribute a where a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped),
-                   ' partition by ' || pg_get_partkeydef(c.oid))
-              from %s where c.relkind in ('r', 'p') and %s order by c.oid
-            """.formatted(SEQUENCE, SEQUENCE_VALUES, RELATION, OF_THE_TENANT);
+    private static final String RELATION =
+            " pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace ";
 
     private static final String INHERITED = """
             select case when c.relispartition
-                   then format('alter table %%s attach partition %%I.%%I %%s;', i.inhparent::regclass, n.nspname,
+                   then format('alter table only %%s attach partition %%I.%%I %%s;', i.inhparent::regclass, n.nspname,
                                c.relname, pg_get_expr(c.relpartbound, c.oid))
-                   else format('alter table %%I.%%I inherit %%s;', n.nspname, c.relname, i.inhparent::regclass) end
-              from %s join pg_inherits i on i.inhrelid = c.oid where c.relkind in ('r', 'p') and %s order by c.oid
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String FUNCTIONS = """
-            select pg_get_functiondef(p.oid) || ';' from pg_proc p join pg_namespace n on n.oid = p.pronamespace
-             where p.prokind in ('f', 'p', 'w') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
-               and not exists (select from pg_depend d where d.classid = 'pg_proc'::regclass and d.objid = p.oid
-                                  and d.deptype in ('e', 'i'))
-               and (p.prosqlbody is not null
-                    or exists (select from pg_type t join pg_class c on c.oid = t.typrelid and c.relkind <> 'c'
-                                where t.oid = any (p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[]))
-                                   or t.typarray = any (p.prorettype || coalesce(p.proallargtypes, p.proargtypes::oid[])))
-                   ) = %s
-             order by p.oid
-            """;
-
-    /// What columns are generated by.
-    private static final String FUNCTIONS_WITHOUT_TABLES = FUNCTIONS.formatted("false");
-
-    private static final String FUNCTIONS_OF_TABLES = FUNCTIONS.formatted("true");
-
-    private static final String DEFAULTS = """
-            select format('alter table %%I.%%I alter column %%I set default %%s;', n.nspname, c.relname, a.attname,
-                          pg_get_expr(f.adbin, f.adrelid))
-              from %s join pg_attrdef f on f.adrelid = c.oid
-              join pg_attribute a on a.attrelid = c.oid and a.attnum = f.adnum and a.attgenerated = ''
-             where c.relkind in ('r', 'p') and %s order by n.nspname, c.relname, a.attnum
+                   else format('alter table only %%I.%%I inherit %%s;', n.nspname, c.relname, i.inhparent::regclass) end
+              from %s join pg_inherits i on i.inhrelid = c.oid where c.relkind in ('r', 'p') and %s
+             order by i.inhrelid::regclass::text, i.inhseqno
             """.formatted(RELATION, OF_THE_TENANT);
 
     private static final String OWNED_SEQUENCES = """
-            select format('alter sequence %%I.%%I owned by %%s.%%I;', n.nspname, c.relname, d.refobjid::regclass, a.attname)
+            select format('alter sequence %%I.%%I owned by %%s.%%I;', n.nspname, c.relname, d.refobjid::regclass,
+                          a.attname)
               from %s join pg_depend d on d.classid = 'pg_class'::regclass and d.objid = c.oid and d.deptype = 'a'
               join pg_attribute a on a.attrelid = d.refobjid and a.attnum = d.refobjsubid
              where c.relkind = 'S' and %s order by n.nspname, c.relname
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    /// Keys before references to them; what a partition has from its parent comes with the parent.
-    private static final String CONSTRAINTS = """
-            select format('alter table %%I.%%I add constraint %%I %%s;', n.nspname, c.relname, k.conname,
-                          pg_get_constraintdef(k.oid))
-              from %s join pg_constraint k on k.conrelid = c.oid and k.conparentid = 0 and k.coninhcount = 0
-             where k.contype in ('p', 'u', 'x', 'c', 'f') and c.relkind in ('r', 'p') and %s
-             order by k.contype = 'f', k.oid
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String INDEXES = """
-            select replace(pg_get_indexdef(i.indexrelid), ' ON ONLY ', ' ON ') || ';'
-              from %s join pg_index i on i.indrelid = c.oid join pg_class x on x.oid = i.indexrelid
-             where not x.relispartition and c.relkind in ('r', 'p') and %s
-               and not exists (select from pg_constraint where conindid = i.indexrelid and contype in ('p', 'u', 'x'))
-             order by i.indexrelid
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String VIEWS = """
-            select format('create %%sview %%I.%%I as %%s', case c.relkind when 'm' then 'materialized ' end, n.nspname,
-                          c.relname, pg_get_viewdef(c.oid))
-              from %s where c.relkind in ('v', 'm') and %s order by c.oid
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String TRIGGERS = """
-            select pg_get_triggerdef(t.oid) || ';' from %s join pg_trigger t on t.tgrelid = c.oid
-             where not t.tgisinternal and t.tgparentid = 0 and %s order by t.oid
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String ROW_SECURITY = """
-            select format('alter table %%I.%%I enable row level security;', n.nspname, c.relname)
-              from %s where c.relrowsecurity and %s order by n.nspname, c.relname
-            """.formatted(RELATION, OF_THE_TENANT);
-
-    private static final String POLICIES = """
-            select format('create policy %%I on %%I.%%I as %%s for %%s to %%s%%s%%s;', p.policyname, n.nspname, c.relname,
-                          p.permissive, p.cmd, (select string_agg(case role when 'public' then role
-                                                   else quote_ident(role) end, ', ') from unnest(p.roles) role),
-                          ' using (' || p.qual || ')', ' with check (' || p.with_check || ')')
-              from %s join pg_policies p on p.schemaname = n.nspname and p.tablename = c.relname
-             where %s order by n.nspname, c.relname, p.policyname
             """.formatted(RELATION, OF_THE_TENANT);
 
     private static final String POSITIONS = """
@@ -189,15 +71,86 @@ final class SchemaScript {
              where pg_sequence_last_value(s.seqrelid) is not null and %s order by n.nspname, c.relname
             """.formatted(RELATION, OF_THE_TENANT);
 
-    private static final String COMMENTS = """
-            select format('comment on %%s %%I.%%I%%s is %%L;',
-                          case when d.objsubid > 0 then 'column' when c.relkind = 'v' then 'view'
-                               when c.relkind = 'm' then 'materialized view' else 'table' end,
-                          n.nspname, c.relname, '.' || quote_ident(a.attname), d.description)
-              from %s join pg_description d on d.classoid = 'pg_class'::regclass and d.objoid = c.oid
-              left join pg_attribute a on a.attrelid = c.oid and a.attnum = d.objsubid and d.objsubid > 0
-             where c.relkind in ('r', 'p', 'v', 'm') and %s order by n.nspname, c.relname, d.objsubid
+    private static final String ROLES_OF_INDEXES = """
+            select concat_ws(E'\\n',
+                          case when i.indisclustered then
+                               format('alter table %%s cluster on %%I;', i.indrelid::regclass, c.relname) end,
+                          case when i.indisreplident then
+                               format('alter table only %%s replica identity using index %%I;', i.indrelid::regclass, c.relname) end)
+              from %s join pg_index i on i.indexrelid = c.oid where (i.indisclustered or i.indisreplident) and %s
+             order by n.nspname, c.relname
             """.formatted(RELATION, OF_THE_TENANT);
+
+    private static final String REPLICA_IDENTITIES = """
+            select format('alter table only %%I.%%I replica identity %%s;', n.nspname, c.relname,
+                          case c.relreplident when 'f' then 'full' else 'nothing' end)
+              from %s where c.relreplident in ('f', 'n') and c.relkind in ('r', 'p') and %s
+             order by n.nspname, c.relname
+            """.formatted(RELATION, OF_THE_TENANT);
+
+    /// Last, because what comes before has to see every row.
+    private static final String ROW_SECURITY = """
+            select concat_ws(E'\\n', case when c.relrowsecurity then
+                               format('alter table only %%I.%%I enable row level security;', n.nspname, c.relname) end,
+                          case when c.relforcerowsecurity then
+                               format('alter table only %%I.%%I force row level security;', n.nspname, c.relname) end)
+              from %s where (c.relrowsecurity or c.relforcerowsecurity) and %s order by n.nspname, c.relname
+            """.formatted(RELATION, OF_THE_TENANT);
+
+    private static final String COMMENTS = """
+            select format('comment on %s %s is %L;', case i.type
+                          when 'statistics object' then 'statistics' when 'composite type' then 'type'
+                          when 'table constraint' then 'constraint' when 'domain constraint' then 'constraint'
+                          else case when i.type like '%column' then 'column' else i.type end end,
+                          case when i.type = 'domain constraint' then (select format('%I on domain %s', conname,
+                               contypid::regtype) from pg_constraint where oid = d.objoid) else i.identity end,
+                          d.description)
+              from pg_description d cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) i
+             where d.objoid >= 16384 and i.type <> 'large object'
+               and not exists (select from pg_depend e where e.classid = d.classoid and e.objid = d.objoid
+                                  and e.deptype = 'e')
+             order by i.type, i.identity
+            """;
+
+    /// What everybody may do is written as far as it differs from what everybody may do with a new object. Rights of
+    /// other roles are left out: they are not known elsewhere.
+    private static final String GRANTS = """
+            select concat(format('revoke all on %s %s from public;', o.kind, o.name),
+                          (select string_agg(format(E'\\ngrant %s on %s %s to public%s;', g.privilege_type, o.kind,
+                                  o.name, case when g.is_grantable then ' with grant option' end), '' order by g.privilege_type)
+                             from aclexplode(o.acl) g where g.grantee = 0))
+              from (select case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass::text, c.relacl
+                      from pg_class c where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'S')
+                     union all
+                    select 'routine', p.oid::regprocedure::text, p.proacl from pg_proc p where p.oid >= 16384
+                     union all
+                    select 'type', t.oid::regtype::text, t.typacl from pg_type t
+                     where t.oid >= 16384 and t.typtype in ('e', 'd', 'r', 'c')
+                     union all
+                    select 'schema', quote_ident(n.nspname), n.nspacl from pg_namespace n
+                     where n.oid >= 16384 and n.nspname !~ '^pg_') o (kind, name, acl)
+             where o.acl is not null order by o.kind, o.name
+            """;
+
+    private static final String GRANTS_ON_COLUMNS = """
+            select format('grant %s (%I) on table %s to public;', g.privilege_type, a.attname, a.attrelid::regclass)
+              from pg_attribute a cross join lateral aclexplode(a.attacl) g
+             where a.attrelid >= 16384 and g.grantee = 0 order by 1
+            """;
+
+    private static final String DEFAULT_PRIVILEGES = """
+            select concat_ws(E'\\n',
+                   case when a.defaclnamespace = 0
+                        then format('alter default privileges revoke all on %s from public;', o.kind) end,
+                   (select string_agg(format('alter default privileges%s grant %s on %s to public;',
+                           ' in schema ' || nullif(a.defaclnamespace, 0)::regnamespace, g.privilege_type, o.kind),
+                           E'\\n' order by g.privilege_type)
+                      from aclexplode(a.defaclacl) g where g.grantee = 0))
+              from pg_default_acl a
+              join (values ('r', 'tables'), ('S', 'sequences'), ('f', 'routines'), ('T', 'types'), ('n', 'schemas'),
+                           ('L', 'large objects')) o (letter, kind) on o.letter = a.defaclobjtype::text
+             order by a.defaclnamespace::regnamespace::text, o.kind
+            """;
 
     private SchemaScript() {}
 
@@ -205,55 +158,105 @@ final class SchemaScript {
     enum Part {
         BEFORE_THE_ROWS(
                 "schema.sql",
-                "Schemas, extensions, types, sequences, tables with their columns, functions and defaults. Run it in an"
+                "Schemas, extensions, types, functions, tables with their columns and defaults, views. Run it in an"
                         + " empty database, load the files of the folder “data”, then run schema-after-data.sql.",
-                List.of(
-                        SCHEMAS,
-                        EXTENSIONS,
-                        TYPES,
-                        SEQUENCES,
-                        FUNCTIONS_WITHOUT_TABLES,
-                        TABLES,
-                        INHERITED,
-                        FUNCTIONS_OF_TABLES,
-                        DEFAULTS,
-                        OWNED_SEQUENCES)),
+                List.of(),
+                List.of(INHERITED, OWNED_SEQUENCES)),
         AFTER_THE_ROWS(
                 "schema-after-data.sql",
-                "Positions of sequences, constraints, indexes, views, triggers, row-level security and comments.",
-                List.of(POSITIONS, CONSTRAINTS, INDEXES, VIEWS, TRIGGERS, ROW_SECURITY, POLICIES, COMMENTS));
+                "Positions of sequences, constraints, indexes, triggers, row-level security, comments, and what"
+                        + " materialized views show.",
+                List.of(POSITIONS),
+                List.of(
+                        ROLES_OF_INDEXES,
+                        REPLICA_IDENTITIES,
+                        COMPUTED,
+                        COMMENTS,
+                        GRANTS,
+                        GRANTS_ON_COLUMNS,
+                        DEFAULT_PRIVILEGES,
+                        ROW_SECURITY));
 
         private final String file;
         private final String says;
-        private final List<String> queries;
+        private final List<String> first;
+        private final List<String> last;
 
-        Part(String file, String says, List<String> queries) {
+        Part(String file, String says, List<String> first, List<String> last) {
             this.file = file;
             this.says = says;
-            this.queries = queries;
+            this.first = first;
+            this.last = last;
         }
 
         String file() {
             return file;
         }
+
+        private List<Made> of(DependencyOrder.Order order) {
+            return this == BEFORE_THE_ROWS ? order.before() : order.after();
+        }
     }
 
+    /// @param also is told every statement
     /// @return how many statements
-    static long write(Connection database, Part part, OutputStream out) throws SQLException, IOException {
+    static long write(Connection database, Part part, OutputStream out, Consumer<String> also)
+            throws SQLException, IOException {
         line(out, "-- " + part.says);
-        line(
-                out,
-                "-- Made from the catalogues. Not covered: owners and grants, aggregates, operators, rules, text search,");
-        line(out, "-- publications, foreign tables, large objects, and settings of storage and statistics.");
-        line(out, "set check_function_bodies = off;");
-        line(out, "set search_path = pg_catalog;");
+        line(out, "-- Made from the catalogues. What an import does not bring back is listed in manifest.json.");
+        var to = new Lines(out, also);
+        to.add("set check_function_bodies = off;");
+        to.add("set search_path = pg_catalog;");
         long statements = 0;
-        for (var query : part.queries)
-            try (var select = database.createStatement();
-                    var rows = select.executeQuery(query)) {
-                for (; rows.next(); statements++) line(out, rows.getString(1));
-            }
+        for (var query : part.first) statements += all(database, query, to);
+        for (var run : runs(part.of(DependencyOrder.of(database)))) statements += run(database, run, to);
+        for (var query : part.last) statements += all(database, query, to);
         return statements;
+    }
+
+    /// Where statements go.
+    private record Lines(OutputStream out, Consumer<String> also) {
+
+        void add(String statement) throws IOException {
+            line(out, statement);
+            also.accept(statement);
+        }
+    }
+
+    /// Neighbours of one kind are asked about together.
+    private static List<List<Made>> runs(List<Made> order) {
+        var runs = new ArrayList<List<Made>>();
+        for (var made : order) {
+            if (runs.isEmpty() || runs.getLast().getFirst().kind() != made.kind()) runs.add(new ArrayList<>());
+            runs.getLast().add(made);
+        }
+        return runs;
+    }
+
+    private static long run(Connection database, List<Made> run, Lines to) throws SQLException, IOException {
+        try (var select = database.prepareStatement(run.getFirst().kind().statements())) {
+            select.setFetchSize(A_FEW);
+            select.setArray(
+                    1, database.createArrayOf("oid", run.stream().map(Made::oid).toArray()));
+            try (var rows = select.executeQuery()) {
+                return lines(rows, to);
+            }
+        }
+    }
+
+    private static long all(Connection database, String query, Lines to) throws SQLException, IOException {
+        try (var select = database.createStatement()) {
+            select.setFetchSize(A_FEW);
+            try (var rows = select.executeQuery(query)) {
+                return lines(rows, to);
+            }
+        }
+    }
+
+    private static long lines(ResultSet rows, Lines to) throws SQLException, IOException {
+        long lines = 0;
+        for (; rows.next(); lines++) to.add(rows.getString(1));
+        return lines;
     }
 
     private static void line(OutputStream out, String text) throws IOException {

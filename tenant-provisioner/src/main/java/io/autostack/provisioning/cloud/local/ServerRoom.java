@@ -6,11 +6,13 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -99,10 +101,29 @@ class ServerRoom {
         }
     }
 
-    private Quota disk(long perTenant) throws IOException {
+    /// Why a copy of a database cannot be made beside it, in words for a person; empty when it can.
+    Optional<String> obstacleToCopy(TenantServer server, String database) throws SQLException, IOException {
+        if (!THIS_MACHINE.contains(server.host())) return Optional.empty();
+        try (var admin = server.connect();
+                var select = admin.prepareStatement("select pg_catalog.pg_database_size(?)")) {
+            select.setString(1, database);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return GROWTH * row.getLong(1) + KEPT_FREE < store().getUsableSpace()
+                        ? Optional.empty()
+                        : Optional.of("the disk has no room for a copy");
+            }
+        }
+    }
+
+    private FileStore store() throws IOException {
         var folder = home;
         while (!Files.exists(folder) && folder.getParent() != null) folder = folder.getParent();
-        var disk = Files.getFileStore(folder);
+        return Files.getFileStore(folder);
+    }
+
+    private Quota disk(long perTenant) throws IOException {
+        var disk = store();
         return new Quota(
                 Quota.DISK,
                 "Disk",

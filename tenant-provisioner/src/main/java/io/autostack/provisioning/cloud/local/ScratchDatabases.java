@@ -1,0 +1,168 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.Periodic;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Properties;
+import java.util.UUID;
+import org.jboss.logging.Logger;
+import org.postgresql.util.PasswordUtil;
+
+/// Empty databases in which exports are tried out, each with a role that has rights nowhere else, because what a tenant
+/// made runs there. They are dropped at the end; what a crash left behind has no session any more, and goes a little
+/// later. They carry the tenant's tag like everything else that is made for one.
+@ApplicationScoped
+class ScratchDatabases implements Periodic {
+
+    private static final Logger LOG = Logger.getLogger(ScratchDatabases.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String PREFIX = "scratch_";
+
+    /// Between making one and signing in to it.
+    private static final int SECONDS_TO_BEGIN = 120;
+
+    private static final String NEW_NAME = """
+            select '%s' || pg_catalog.date_part('epoch', pg_catalog.now())::int8 || '_'
+            """.formatted(PREFIX);
+
+    /// By names and owners, which nobody but the platform can give.
+    private static final String LEFT_BEHIND = """
+            select r.rolname from pg_catalog.pg_roles r
+             where r.rolname ~ '^%s[0-9]{10}_[0-9a-f]{16}$' and pg_catalog.pg_has_role(r.oid, 'member')
+               and pg_catalog.substr(r.rolname, 9, 10)::int8 < pg_catalog.date_part('epoch', pg_catalog.now()) - %d
+               and not exists (select from pg_catalog.pg_stat_activity a where a.usesysid = r.oid)
+            """.formatted(PREFIX, SECONDS_TO_BEGIN);
+
+    private final TenantServer shared;
+
+    @Inject
+    ScratchDatabases(TenantServer shared) {
+        this.shared = shared;
+    }
+
+    /// One that is open; closing it drops it.
+    record Scratch(TenantServer server, String name, Connection session) implements AutoCloseable {
+
+        @Override
+        public void close() throws SQLException {
+            session.close();
+            try (var admin = server.connect()) {
+                drop(admin, name);
+            }
+        }
+    }
+
+    Scratch open(TenantServer server, UUID tenant) throws SQLException {
+        var password = random(24);
+        try (var admin = server.connect()) {
+            sweep(admin);
+            var name = newName(admin);
+            try {
+                make(admin, tenant, name, password);
+                try (var inside = server.connect(name)) {
+                    execute(inside, "revoke all on schema public from public");
+                    execute(inside, "grant usage, create on schema public to " + quoted(name));
+                }
+                return new Scratch(server, name, signIn(server, name, password));
+            } catch (SQLException refused) {
+                drop(admin, name);
+                throw refused;
+            }
+        }
+    }
+
+    @Override
+    public String name() {
+        return "scratch-databases";
+    }
+
+    @Override
+    public Duration pause() {
+        return Duration.ofMinutes(2);
+    }
+
+    @Override
+    public void look() {
+        try (var admin = shared.connect()) {
+            sweep(admin);
+        } catch (SQLException outage) {
+            throw new IllegalStateException("scratch databases cannot be looked for", outage);
+        }
+    }
+
+    private static void make(Connection admin, UUID tenant, String name, String password) throws SQLException {
+        var encoded = PasswordUtil.encodePassword(name, password.toCharArray(), "scram-sha-256");
+        TenantDatabases.inTransaction(admin, () -> {
+            execute(admin, "create role " + quoted(name) + " login connection limit 2 password " + literal(encoded));
+            execute(admin, "comment on role " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
+            return true;
+        });
+        execute(admin, "create database " + quoted(name) + " template template0 encoding 'UTF8' connection limit 3");
+        TenantDatabases.inTransaction(admin, () -> {
+            execute(admin, "comment on database " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
+            execute(admin, "revoke all on database " + quoted(name) + " from public");
+            execute(admin, "grant connect, create on database " + quoted(name) + " to " + quoted(name));
+            return true;
+        });
+    }
+
+    /// Statements go as they are: the driver would take some that PostgreSQL understands apart.
+    private static Connection signIn(TenantServer server, String name, String password) throws SQLException {
+        var properties = new Properties();
+        properties.setProperty("user", name);
+        properties.setProperty("password", password);
+        properties.setProperty("connectTimeout", "5");
+        properties.setProperty("socketTimeout", "1800");
+        properties.setProperty("preferQueryMode", "simple");
+        properties.setProperty("ApplicationName", "autostack-trial-import");
+        properties.setProperty("options", "-c search_path=pg_catalog");
+        return DriverManager.getConnection(server.url(name), properties);
+    }
+
+    private static void sweep(Connection admin) throws SQLException {
+        for (var name : leftBehind(admin)) {
+            LOG.infof("dropping the scratch database %s, which nobody uses any more", name);
+            drop(admin, name);
+        }
+    }
+
+    private static List<String> leftBehind(Connection admin) throws SQLException {
+        try (var select = admin.createStatement();
+                var rows = select.executeQuery(LEFT_BEHIND)) {
+            var names = new ArrayList<String>();
+            while (rows.next()) names.add(rows.getString(1));
+            return names;
+        }
+    }
+
+    private static void drop(Connection admin, String name) throws SQLException {
+        TenantDatabases.dropDatabase(admin, name);
+        execute(admin, "drop role if exists " + quoted(name));
+    }
+
+    private static String newName(Connection admin) throws SQLException {
+        try (var select = admin.createStatement();
+                var row = select.executeQuery(NEW_NAME)) {
+            row.next();
+            return row.getString(1) + String.format("%016x", RANDOM.nextLong());
+        }
+    }
+
+    private static String random(int bytes) {
+        var random = new byte[bytes];
+        RANDOM.nextBytes(random);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
+    }
+}
