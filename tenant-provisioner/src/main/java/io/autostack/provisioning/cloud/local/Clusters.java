@@ -25,8 +25,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/// Dedicated clusters: a PostgreSQL process of its own for a tenant, on a copy of the prepared data directory. The
-/// processes outlive ours; whoever comes next finds them by their pid file.
+/// Dedicated clusters: a PostgreSQL process of its own for a tenant, on a copy of the prepared data directory.
+/// The processes outlive ours; whoever comes next finds them by their pid file.
 @ApplicationScoped
 class Clusters {
 
@@ -90,6 +90,11 @@ class Clusters {
         return register.find(tenant).filter(entry -> entry.port() > 0).map(entry -> new Address(HOST, entry.port()));
     }
 
+    /// Those that this process has found running.
+    List<TenantServer> running() {
+        return running.values().stream().map(Running::server).toList();
+    }
+
     /// Starts those that do not run. One that does not start keeps no other one from starting.
     void startAll() {
         for (var entry : register.inUse())
@@ -143,7 +148,8 @@ class Clusters {
         }
     }
 
-    /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never used.
+    /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never
+    /// used.
     void remove(UUID tenant) {
         synchronized (lock(tenant)) {
             register.find(tenant).ifPresent(entry -> {
@@ -210,8 +216,8 @@ class Clusters {
                 .value();
     }
 
-    /// The copy begins with the password of what it was copied from. Its own ones are sealed first, then set, and only
-    /// then is the first one forgotten: whatever comes in between, one of the two opens the door.
+    /// The copy begins with the password of what it was copied from. Its own ones are sealed first, then set,
+    /// and only then is the first one forgotten: whatever comes in between, one of the two opens the door.
     private static void handOver(PostgresServer server, Map<String, String> passwords, Path first) {
         if (!Files.exists(first)) return;
         try {

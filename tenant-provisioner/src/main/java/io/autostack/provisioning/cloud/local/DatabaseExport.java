@@ -18,16 +18,17 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.postgresql.PGConnection;
 
-/// Reads databases of a tenant from one end to the other: the description from the catalogues, the rows by `COPY`. It
-/// reads as the platform's role, and trusts nothing it finds: no function of the tenant runs, and a policy that would
-/// hide rows is an error.
+/// Reads databases of a tenant from one end to the other: the description from the catalogues, the rows by
+/// `COPY`. It reads with the tenant's rights, and trusts nothing it finds: a policy that would hide rows is an
+/// error.
 @ApplicationScoped
 class DatabaseExport {
 
     private static final String TOO_MANY_CONNECTIONS = "53300";
     private static final int SILENCE_MILLIS = 600_000;
 
-    /// The same text for the same value, whatever the database or its owner has set; and nothing may run out of time.
+    /// The same text for the same value, whatever the database or its owner has set; and nothing may run out of
+    /// time.
     private static final String SETTINGS = """
             set search_path = pg_catalog; set row_security = off; set client_min_messages = error;
             set statement_timeout = 0; set transaction_timeout = 0; set idle_in_transaction_session_timeout = 0;
@@ -35,7 +36,8 @@ class DatabaseExport {
             set bytea_output = 'hex'; set extra_float_digits = 1; set xmlbinary = 'base64'
             """;
 
-    /// What a database that a tenant was moved or restored to has behind the name it began with. No app is a number.
+    /// What a database that a tenant was moved or restored to has behind the name it began with. No app is a
+    /// number.
     private static final Pattern COPY = Pattern.compile("__[0-9]+$");
 
     private static final String DATABASES = """
@@ -53,12 +55,12 @@ class DatabaseExport {
             """.formatted(SchemaScript.OF_THE_TENANT);
 
     private final TenantServers servers;
-    private final ClosedDoor door;
+    private final TenantSessions sessions;
 
     @Inject
-    DatabaseExport(TenantServers servers, ClosedDoor door) {
+    DatabaseExport(TenantServers servers, TenantSessions sessions) {
         this.servers = servers;
-        this.door = door;
+        this.sessions = sessions;
     }
 
     private record Database(TenantServer server, String name) {}
@@ -158,7 +160,7 @@ class DatabaseExport {
     }
 
     private Connection connect(Database database) throws SQLException {
-        var inside = door.connect(database.server(), database.name());
+        var inside = sessions.openPatiently(database.server(), database.name());
         inside.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         execute(inside, SETTINGS);
         return inside;

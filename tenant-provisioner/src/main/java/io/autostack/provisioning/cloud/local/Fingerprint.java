@@ -4,9 +4,9 @@ import io.autostack.provisioning.cloud.SchemaReading;
 import java.sql.Connection;
 import java.sql.SQLException;
 
-/// What the catalogue says about the objects of a database, as one number: two databases with the same one have the
-/// same tables, columns, defaults, constraints, indexes, views, functions, triggers, policies and types, in whatever
-/// order they came to them. Owners and grants are left out: they differ from tenant to tenant.
+/// What the catalogue says about the objects of a database, as one number: two databases with the same one have
+/// the same tables, columns, defaults, constraints, indexes, views, functions, triggers, policies and types, in
+/// whatever order they came to them. Owners and grants are left out: they differ from tenant to tenant.
 final class Fingerprint {
 
     private static final String OBJECTS = """
@@ -74,20 +74,9 @@ final class Fingerprint {
     static SchemaReading.Found of(Connection inside) throws SQLException {
         try (var statement = inside.createStatement()) {
             // Definitions are written with the names of schemas only where the path does not lead to them.
-            statement.execute("set search_path = ''; set lock_timeout = '3s'");
-            return new SchemaReading.Found(version(inside), text(inside, HASH));
+            statement.execute("set search_path = pg_catalog; set lock_timeout = '3s'");
+            return new SchemaReading.Found(SchemaHistory.version(inside), text(inside, HASH));
         }
-    }
-
-    private static String version(Connection inside) throws SQLException {
-        if (!TenantTemplate.exists(
-                inside,
-                "select 1 from pg_catalog.pg_tables where schemaname = '" + SchemaFiles.HISTORY
-                        + "' and tablename = 'flyway_schema_history'")) return "0";
-        return text(inside, """
-                select coalesce((select version from %s.flyway_schema_history
-                                  where success and version is not null order by installed_rank desc limit 1), '0')
-                """.formatted(SchemaFiles.HISTORY));
     }
 
     private static String text(Connection inside, String query) throws SQLException {
