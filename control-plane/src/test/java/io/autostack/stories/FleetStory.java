@@ -73,7 +73,7 @@ class FleetStory {
         change(suspended, "resume");
         RollingOut.asTenant(suspended, "select id from app.answered");
         assertThat(Server.texts("postgres", "select datname from pg_database where datname like 'autostack_template%'"))
-                .containsExactly("autostack_template_v" + version);
+                .containsExactly("autostack_template_v" + version + "-2");
 
         var fresh = Onboarding.activeTenant("starter", "alice@example.com");
         tenants.add(fresh);
@@ -316,7 +316,7 @@ class FleetStory {
     private static List<String> ownersOfEverything(String slug) throws SQLException {
         return Server.texts(TenantDatabase.name(slug), """
                 select distinct pg_get_userbyid(c.relowner) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                 where n.nspname in ('app', 'autostack')
+                 where n.nspname = 'app'
                 """);
     }
 }

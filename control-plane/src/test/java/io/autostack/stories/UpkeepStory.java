@@ -61,7 +61,7 @@ class UpkeepStory {
                         name))
                 .isEqualTo(name);
         assertThat(text("select pg_get_userbyid(datdba) from pg_database where datname = '" + name + "'", "postgres"))
-                .isEqualTo(name);
+                .isEqualTo("autostack_provisioner");
     }
 
     @Test
@@ -117,7 +117,7 @@ class UpkeepStory {
                         "select datconnlimit || ' ' || has_database_privilege('public', oid, 'connect') from pg_database"
                                 + " where datname = '" + name + "'",
                         "postgres"))
-                .isEqualTo("10 false");
+                .isEqualTo("12 false");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.autostack.testing;
 
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -30,12 +31,14 @@ public final class Server {
         return connection;
     }
 
-    /// As the role that makes databases and roles for tenants.
+    /// As the role that makes databases and roles for tenants. It acts for roles that are made in this session.
     public static Connection asProvisioner() throws SQLException {
-        return DriverManager.getConnection(
+        var provisioner = DriverManager.getConnection(
                 setting("AUTOSTACK_CLOUD_LOCAL_URL"),
                 setting("AUTOSTACK_CLOUD_LOCAL_USER"),
                 setting("AUTOSTACK_CLOUD_LOCAL_PASSWORD"));
+        TenantDatabase.execute(provisioner, "set createrole_self_grant = 'set, inherit'");
+        return provisioner;
     }
 
     /// As a tenant's role, or whoever else has credentials.
@@ -54,6 +57,11 @@ public final class Server {
         try (var admin = asSuperuser(database)) {
             TenantDatabase.execute(admin, sql);
         }
+    }
+
+    /// What the server writes down.
+    public static Path log() {
+        return Platform.running().postgres().orElseThrow().log();
     }
 
     public static String url(String database) {

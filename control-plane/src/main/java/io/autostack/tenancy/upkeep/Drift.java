@@ -8,8 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// In which points a tenant differs from what it should be. What could lose data, or is not known to be ours, is for a
-/// person; everything else can be repaired.
+/// In which points a tenant differs from what it should be. What could lose data, or is not known to be ours,
+/// is for a person; everything else can be repaired.
 final class Drift {
 
     private static final String CLUSTER = "dedicated cluster";
@@ -17,7 +17,8 @@ final class Drift {
     private static final String READS = "role may read its tables";
     private static final String BASELINE = "tables that every tenant begins with";
 
-    /// Points that only signing in tells: what is known about them stays known until the tenant's turn comes again.
+    /// Points that only signing in tells: what is known about them stays known until the tenant's turn comes
+    /// again.
     static final List<String> TOLD_BY_SIGN_IN = List.of(CREDENTIALS, READS, BASELINE);
 
     private static final String AFTER = "It is looked at again once the database is this tenant's.";
@@ -78,7 +79,8 @@ final class Drift {
         }
         var database = found.get();
         var tag = whose(database);
-        if (tag.isPresent() && !(database.tenant().isEmpty() && isTenants(database.property(Found.OWNER)))) {
+        var known = database.is(Found.PLATFORMS) || isTenants(database.property(Found.OWNER));
+        if (tag.isPresent() && !(database.tenant().isEmpty() && known && hasOwnRole())) {
             differences.add(Difference.forPerson(
                     "database tag",
                     "this tenant's",
@@ -89,23 +91,29 @@ final class Drift {
         reachable = database.is(Found.OWNER_IN_REACH);
         tag.ifPresent(wrong -> differ("database tag", "this tenant's", wrong, Part.ACCESS, AFTER));
         var owner = database.property(Found.OWNER);
-        if (!isTenants(owner))
+        if (!database.is(Found.PLATFORMS))
             differ(
                     "database owner",
-                    wanted.database(),
+                    "the platform",
                     owner,
                     Part.ACCESS,
                     "The platform may not act for " + owner + ". Give the database and what is in it to a role that it"
                             + " made.");
         if (database.is(Found.ANYBODY_CONNECTS))
             differ("who may connect", "its own role", "anybody", Part.ACCESS, AFTER);
-        if (isTenants(owner) && !database.is(Found.OWNER_CONNECTS))
+        if (hasOwnRole() && !database.is(Found.OWNER_CONNECTS))
             differ("its own role may connect", "yes", "no", Part.ACCESS, AFTER);
         equal(
                 "connections",
                 Integer.toString(wanted.size().connections()),
                 database.property(Found.CONNECTIONS),
                 Part.SIZE);
+        if (hasOwnRole())
+            equal(
+                    "connections of its role",
+                    Integer.toString(wanted.size().connections()),
+                    database.property(Found.ROLE_CONNECTIONS),
+                    Part.SIZE);
         equal("statement timeout", wanted.statementTimeout(), database.property(Found.STATEMENT_TIMEOUT), Part.SIZE);
         equal("takes connections", yes(wanted.open()), yes(database.is(Found.OPEN)), Part.DOOR);
     }
@@ -200,7 +208,13 @@ final class Drift {
                 .anyMatch(found -> found.name().equals(role));
     }
 
-    /// The owner and the login that takes turns with it; roles of apps have two underscores behind the tenant's name.
+    /// The role to which everything inside belongs.
+    private boolean hasOwnRole() {
+        return isTenants(wanted.database());
+    }
+
+    /// The owner and the login that takes turns with it; roles of apps have two underscores behind the tenant's
+    /// name.
     private boolean isBase(String role) {
         return role.equals(wanted.database()) || role.startsWith(wanted.database() + "-");
     }

@@ -41,7 +41,7 @@ class DriftTest {
         there.remove(Kind.ROLE);
         there.remove(Kind.SECRET);
         there.remove(Kind.ROUTE);
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "autostack_provisioner")));
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "stray", Found.PLATFORMS, "false")));
 
         assertThat(repairs())
                 .containsEntry("role", Optional.of(Part.ACCESS))
@@ -107,7 +107,9 @@ class DriftTest {
 
     @Test
     void an_owner_for_whom_the_platform_may_not_act_is_for_a_person() {
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "postgres", Found.OWNER_IN_REACH, "false")));
+        there.put(
+                Kind.DATABASE,
+                database(Map.of(Found.OWNER, "postgres", Found.PLATFORMS, "false", Found.OWNER_IN_REACH, "false")));
 
         assertThat(compare()).singleElement().satisfies(difference -> {
             assertThat(difference.repair()).isEmpty();
@@ -116,11 +118,24 @@ class DriftTest {
     }
 
     @Test
-    void an_alternate_role_of_the_tenant_will_do() {
+    void an_alternate_role_of_the_tenant_may_sign_in_for_it() {
         there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme-b", Map.of(Found.LOGIN, "true")));
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme-b")));
 
         assertThat(compare()).isEmpty();
+    }
+
+    @Test
+    void a_database_that_is_still_its_tenants_becomes_the_platforms() {
+        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme", Found.PLATFORMS, "false")));
+
+        assertThat(repairs()).containsExactly(Map.entry("database owner", Optional.of(Part.ACCESS)));
+    }
+
+    @Test
+    void t11_a_role_that_may_have_more_connections_than_the_plan_is_repaired() {
+        there.put(Kind.DATABASE, database(Map.of(Found.ROLE_CONNECTIONS, "-1")));
+
+        assertThat(repairs()).containsExactly(Map.entry("connections of its role", Optional.of(Part.SIZE)));
     }
 
     @Test
@@ -154,7 +169,7 @@ class DriftTest {
         assertThat(repairs()).containsExactly(Map.entry("takes connections", Optional.of(Part.DOOR)));
 
         there.remove(Kind.ROLE);
-        there.put(Kind.DATABASE, database(Map.of(Found.OPEN, "false", Found.OWNER, "autostack_provisioner")));
+        there.put(Kind.DATABASE, database(Map.of(Found.OPEN, "false", Found.OWNER, "stray", Found.PLATFORMS, "false")));
         assertThat(compare())
                 .hasSize(2)
                 .allMatch(difference ->
@@ -234,12 +249,14 @@ class DriftTest {
 
     private static Found database(Map<String, String> changes) {
         var properties = new HashMap<>(Map.of(
-                Found.OWNER, "tenant_acme",
+                Found.OWNER, "autostack_provisioner",
+                Found.PLATFORMS, "true",
                 Found.OWNER_IN_REACH, "true",
                 Found.OWNER_CONNECTS, "true",
                 Found.ANYBODY_CONNECTS, "false",
                 Found.OPEN, "true",
                 Found.CONNECTIONS, "10",
+                Found.ROLE_CONNECTIONS, "10",
                 Found.STATEMENT_TIMEOUT, "30s"));
         properties.putAll(changes);
         return found(Kind.DATABASE, "tenant_acme", properties);

@@ -6,7 +6,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
 
-/// The control plane's database and its three roles, prepared on any PostgreSQL. Preparing again changes nothing.
+/// The control plane's database and its three roles, prepared on any PostgreSQL. Preparing again changes
+/// nothing.
 ///
 /// @param name the database
 /// @param owner owns the database and migrates it
@@ -46,9 +47,15 @@ public record ControlDatabase(String name, Login owner, Login application, Login
         role(admin, owner, "");
         role(admin, application, "");
         role(admin, provisioner, "createdb createrole");
-        // Without these two it could make a tenant's role, but neither give it a database nor take it away again.
-        execute(admin, "alter role autostack_provisioner set createrole_self_grant = 'set, inherit'");
+        // Whoever makes a role may let itself in; it is not in by itself.
+        execute(admin, "alter role autostack_provisioner reset createrole_self_grant");
         execute(admin, "grant autostack_owner to current_user with inherit true, set true");
+        // Sees how long statements run and ends those that are not allowed to; comes in when tenants have taken the
+        // rest.
+        grantWherePossible(admin, "pg_read_all_stats", "autostack_provisioner");
+        grantWherePossible(admin, "pg_signal_backend", "autostack_provisioner");
+        for (var login : new String[] {"autostack_owner", "autostack_app", "autostack_provisioner"})
+            grantWherePossible(admin, "pg_use_reserved_connections", login);
         refuseMightyApplication(admin);
 
         if (!exists(admin, "select from pg_database where datname = ?", name))
@@ -78,7 +85,8 @@ public record ControlDatabase(String name, Login owner, Login application, Login
                     + " createdb): tenants would not be kept apart. Take these powers from it and start again.");
     }
 
-    /// On a managed server `postgres` and `template1` may belong to its provider; what is not ours stays as it is.
+    /// On a managed server `postgres` and `template1` may belong to its provider; what is not ours stays as it
+    /// is.
     private static void closeToPublic(Connection admin, String database) throws SQLException {
         var ours = """
                 select from pg_database d, pg_roles me
@@ -87,6 +95,16 @@ public record ControlDatabase(String name, Login owner, Login application, Login
                 """;
         if (exists(admin, ours, database))
             execute(admin, "revoke connect on database \"" + database + "\" from public");
+    }
+
+    /// An administrator that is no superuser may hand on what it was given for that.
+    private static void grantWherePossible(Connection admin, String right, String role) throws SQLException {
+        var possible = """
+                select from pg_roles me
+                where me.rolname = current_user
+                  and (me.rolsuper or pg_has_role(me.rolname, ?, 'usage with admin option'))
+                """;
+        if (exists(admin, possible, right)) execute(admin, "grant " + right + " to " + role);
     }
 
     private static boolean exists(Connection admin, String query, String argument) throws SQLException {

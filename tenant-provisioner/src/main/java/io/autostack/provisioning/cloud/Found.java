@@ -14,14 +14,22 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
 
     public static final String LOGIN = "login";
     public static final String OWNER = "owner";
+
+    /// Of a database: whether it is the platform's own, as it should be.
+    public static final String PLATFORMS = "platforms";
+
     public static final String OWNER_IN_REACH = "owner in reach";
     public static final String OWNER_CONNECTS = "owner connects";
     public static final String ANYBODY_CONNECTS = "anybody connects";
     public static final String OPEN = "open";
     public static final String CONNECTIONS = "connections";
+    /// Of a database: how many connections the tenant's role may have.
+    public static final String ROLE_CONNECTIONS = "connections of the role";
+
     public static final String STATEMENT_TIMEOUT = "statement timeout";
 
-    /// Of a role or database on a dedicated cluster: the name of that cluster. Those on the shared server have none.
+    /// Of a role or database on a dedicated cluster: the name of that cluster. Those on the shared server have
+    /// none.
     public static final String SERVER = "server";
 
     /// Of a cluster.

@@ -26,9 +26,19 @@ final class Cluster {
     private static final long LOG_LIMIT = 10_000_000;
     private static final int LONGEST_SOCKET_FOLDER = 80;
 
-    /// One process starts for each database that often; at the usual minute a thousand tenants keep a server busy that
-    /// has nothing to do.
+    /// One process starts for each database that often; at the usual minute a thousand tenants keep a server
+    /// busy that has nothing to do.
     private static final String VACUUM_EACH_DATABASE = "5min";
+
+    /// For the platform's own roles when tenants have taken all others.
+    private static final int RESERVED_CONNECTIONS = 10;
+
+    /// Of temporary files for one session; a tenant cannot set it.
+    private static final int TEMPORARY_GB = 8;
+
+    /// Address space of one server process beside what all share. A tenant sets the memory of a sort as it
+    /// likes; what does not fit in here ends that statement, and not the machine.
+    private static final long PROCESS_KB = 2L << 20;
 
     private final Path home;
     private final @Nullable PostgresBinaries binaries;
@@ -72,7 +82,8 @@ final class Cluster {
         }
     }
 
-    /// As a copy of a server that does not run: file for file, written down before the data get their final name.
+    /// As a copy of a server that does not run: file for file, written down before the data get their final
+    /// name.
     void createFrom(Cluster prepared) {
         if (Files.isDirectory(data())) return;
         try {
@@ -105,8 +116,8 @@ final class Cluster {
         }
     }
 
-    /// Where containers on this machine find the server without any network. Nobody listens there when the path is
-    /// longer than a socket's address may be, or could not be quoted.
+    /// Where containers on this machine find the server without any network. Nobody listens there when the path
+    /// is longer than a socket's address may be, or could not be quoted.
     Optional<Path> socketFolder() {
         var folder = file("socket");
         return folder.toString().length() <= LONGEST_SOCKET_FOLDER
@@ -124,7 +135,9 @@ final class Cluster {
                 port = %d
                 unix_socket_directories = '%s'
                 max_connections = %d
+                reserved_connections = %d
                 shared_buffers = '%dMB'
+                temp_file_limit = '%dGB'
                 fsync = on
                 synchronous_commit = on
                 autovacuum_naptime = '%s'
@@ -136,7 +149,9 @@ final class Cluster {
                         port,
                         socketFolder().map(Path::toString).orElse(""),
                         load.connections(),
+                        RESERVED_CONNECTIONS,
                         load.sharedBuffersMb(),
+                        TEMPORARY_GB,
                         VACUUM_EACH_DATABASE));
         account().own(data());
     }
@@ -166,7 +181,23 @@ final class Cluster {
                 Files.move(log, file("postgres.log.1"), StandardCopyOption.REPLACE_EXISTING);
             if (!Files.exists(log)) Files.createFile(log);
             account().own(log);
-            return run(LONG, "pg_ctl", "start", "-w", "-t", "120", "-D", data().toString(), "-l", log.toString());
+            var limit = PROCESS_KB + load.sharedBuffersMb() * 1024L;
+            return account()
+                    .command(List.of(
+                            "sh",
+                            "-c",
+                            "ulimit -v " + limit + "; exec \"$@\"",
+                            "sh",
+                            program("pg_ctl"),
+                            "start",
+                            "-w",
+                            "-t",
+                            "120",
+                            "-D",
+                            data().toString(),
+                            "-l",
+                            log.toString()))
+                    .run(LONG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -240,10 +271,14 @@ final class Cluster {
 
     private Command command(String program, String... arguments) {
         var words = new ArrayList<String>();
-        if (binaries == null) throw new IllegalStateException("only the owner of a cluster runs programs on it");
-        words.add(binaries.program(program));
+        words.add(program(program));
         words.addAll(List.of(arguments));
         return account().command(words);
+    }
+
+    private String program(String name) {
+        if (binaries == null) throw new IllegalStateException("only the owner of a cluster runs programs on it");
+        return binaries.program(name);
     }
 
     private Account account() {

@@ -30,8 +30,8 @@ public final class PostgresServer implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Starts the server whose data live in `home`, which is made when it is not there. A server left behind by a
-    /// killed process is adopted; the server of a live process is shared, and then `stop` leaves it running.
+    /// Starts the server whose data live in `home`, which is made when it is not there. A server left behind by
+    /// a killed process is adopted; the server of a live process is shared, and then `stop` leaves it running.
     public static PostgresServer start(Path home) {
         return start(home, home);
     }
@@ -63,8 +63,8 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /// Makes `home` the folder of a new server, with the data and the password of `prepared`, which must not run.
-    /// Nothing happens when `home` has data already.
+    /// Makes `home` the folder of a new server, with the data and the password of `prepared`, which must not
+    /// run. Nothing happens when `home` has data already.
     public static void copy(Path prepared, Path home) {
         var cluster = Cluster.in(home);
         try (var lock = cluster.lock()
@@ -102,9 +102,15 @@ public final class PostgresServer implements AutoCloseable {
         return "jdbc:postgresql://127.0.0.1:" + port() + "/" + database;
     }
 
-    /// A folder with the server's socket, for containers of this machine; empty when its path is too long for one.
+    /// A folder with the server's socket, for containers of this machine; empty when its path is too long for
+    /// one.
     public Optional<Path> socketFolder() {
         return cluster.socketFolder();
+    }
+
+    /// What the server writes down.
+    public Path log() {
+        return cluster.home().resolve("postgres.log");
     }
 
     /// The administrator of this server; applications get roles of their own.
@@ -178,9 +184,9 @@ public final class PostgresServer implements AutoCloseable {
         throw new StartFailed("PostgreSQL in " + cluster.home() + " did not start:\n" + said);
     }
 
-    /// PostgreSQL itself removes the pid file of a dead server and the lock of its socket, but not those whose pid
-    /// now belongs to somebody else, or to a process that nobody has reaped yet. They may go only when nobody works
-    /// in the data any more: they are what keeps two servers from sharing them.
+    /// PostgreSQL itself removes the pid file of a dead server and the lock of its socket, but not those whose
+    /// pid now belongs to somebody else, or to a process that nobody has reaped yet. They may go only when
+    /// nobody works in the data any more: they are what keeps two servers from sharing them.
     private static void clearAway(Cluster cluster) {
         waitUntil(
                 () -> !Postmaster.anybodyWorksIn(cluster.data()),

@@ -101,7 +101,7 @@ final class CatalogueQuery {
                 select 'pg_class'::regclass::oid, c.oid, true
                   from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where c.relpersistence = 't' or n.nspname ~ '^pg_toast'
-                    or (n.nspname, c.relname) = ('autostack', 'flyway_schema_history')
+                    or n.nspname = 'autostack'
                  union
                 select d.classid, d.objid, s.whole
                   from skipped s join pg_depend d on d.refclassid = s.classid and d.refobjid = s.objid

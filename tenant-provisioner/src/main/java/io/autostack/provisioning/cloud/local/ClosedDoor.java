@@ -4,36 +4,43 @@ import static io.autostack.provisioning.cloud.local.TenantServer.literal;
 import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Leads the platform, and nobody else, into a database that refuses connections. PostgreSQL has no exception from
-/// `allow_connections false`; so the owner loses the right to connect for the moment in which the database accepts us,
-/// in one transaction each way. A crash in between leaves it to us alone until somebody goes through it, opens it or
-/// closes it again.
-@ApplicationScoped
-class ClosedDoor {
+/// Leads one login, and nobody else, into a database that refuses connections. PostgreSQL has no exception from
+/// `allow_connections false`; so the tenant's role loses the right to connect for the moment in which the
+/// database accepts the login, in one transaction each way. A crash in between leaves it to us alone until
+/// somebody goes through it, opens it or closes it again.
+final class ClosedDoor {
 
-    /// How the catalogue has it. A database that takes connections but not its owner's is one behind which we were
-    /// killed.
+    /// How the catalogue has it: the tenant's role has the database's name. A database that takes connections
+    /// but not that role's is one behind which we were killed.
     private static final String FIND = """
-            select pg_get_userbyid(datdba) as owner, coalesce(shobj_description(oid, 'pg_database'), '') as tag,
-                   not (datallowconn and has_database_privilege(datdba, oid, 'connect')) as closed
-              from pg_database where datname = ?
+            select coalesce(shobj_description(d.oid, 'pg_database'), '') as tag,
+                   coalesce(shobj_description(r.oid, 'pg_authid'), '') as role_tag,
+                   d.datallowconn as open,
+                   r.oid is null or not has_database_privilege(r.oid, d.oid, 'connect') as shut_out
+              from pg_database d left join pg_roles r on r.rolname = d.datname where d.datname = ?
             """;
+
+    private ClosedDoor() {}
 
     /// The way into a database.
     ///
-    /// @param owner the role that owns it and everything in it
     /// @param tag whose it is
-    /// @param closed true when its owner cannot connect
-    record Door(TenantServer server, String database, String owner, String tag, boolean closed) {
+    /// @param roleTag whose the role of the same name is, to which everything inside belongs
+    /// @param open whether it takes connections
+    /// @param shutOut whether that role may not connect
+    record Door(TenantServer server, String database, String tag, String roleTag, boolean open, boolean shutOut) {
 
         boolean belongsTo(UUID tenant) {
             return tag.equals(TenantDatabases.tag(tenant));
+        }
+
+        boolean closed() {
+            return !open || shutOut;
         }
     }
 
@@ -42,9 +49,9 @@ class ClosedDoor {
         T on(Connection admin) throws SQLException;
     }
 
-    /// How a session begins.
-    interface Entry {
-        Connection into(TenantServer server, String database) throws SQLException;
+    /// What is done while the login may connect.
+    interface Entry<T> {
+        T connect() throws SQLException;
     }
 
     static Optional<Door> find(TenantServer server, String database) throws SQLException {
@@ -53,20 +60,15 @@ class ClosedDoor {
         }
     }
 
-    Connection connect(TenantServer server, String database) throws SQLException {
-        return connect(server, database, TenantServer::connect);
-    }
-
-    /// One session; the door is as it was once it has begun.
-    Connection connect(TenantServer server, String database, Entry entry) throws SQLException {
-        try (var admin = server.connect()) {
-            return alone(admin, database, at -> {
-                var door = find(server, at, database);
-                return door.isPresent() && door.get().closed()
-                        ? throughTheGap(door.get(), at, entry)
-                        : entry.into(server, database);
-            });
-        }
+    /// The door is afterwards as it was. Sessions that have begun by then go on.
+    static <T> T enter(TenantServer server, Connection admin, String database, String login, Entry<T> entry)
+            throws SQLException {
+        return alone(admin, database, at -> {
+            var door = find(server, at, database);
+            return door.isPresent() && door.get().closed()
+                    ? throughTheGap(door.get(), at, login, entry)
+                    : entry.connect();
+        });
     }
 
     /// Opening, closing and slipping through take turns.
@@ -80,27 +82,24 @@ class ClosedDoor {
         }
     }
 
-    /// The right to connect is the owner's again, and not ours.
-    static void restore(Connection admin, String database, String owner, String us) throws SQLException {
-        execute(admin, "grant connect on database " + quoted(database) + " to " + quoted(owner));
-        execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(us));
-    }
-
-    private static Connection throughTheGap(Door door, Connection admin, Entry entry) throws SQLException {
-        var server = door.server();
+    private static <T> T throughTheGap(Door door, Connection admin, String login, Entry<T> entry) throws SQLException {
         var name = quoted(door.database());
+        // Whoever owns a database may connect, and would lose that right.
+        var ours = login.equals(door.server().user());
+        var owner = door.roleTag().isEmpty() ? "" : name;
         TenantDatabases.inTransaction(admin, () -> {
-            execute(admin, "revoke connect on database " + name + " from " + quoted(door.owner()));
-            execute(admin, "grant connect on database " + name + " to " + quoted(server.user()));
+            if (!owner.isEmpty()) execute(admin, "revoke connect on database " + name + " from " + owner);
+            if (!ours) execute(admin, "grant connect on database " + name + " to " + quoted(login));
             execute(admin, "alter database " + name + " with allow_connections true");
             return true;
         });
         try {
-            return entry.into(server, door.database());
+            return entry.connect();
         } finally {
             TenantDatabases.inTransaction(admin, () -> {
                 execute(admin, "alter database " + name + " with allow_connections false");
-                restore(admin, door.database(), door.owner(), server.user());
+                if (!owner.isEmpty()) execute(admin, "grant connect on database " + name + " to " + owner);
+                if (!ours) execute(admin, "revoke connect on database " + name + " from " + quoted(login));
                 return true;
             });
         }
@@ -114,9 +113,10 @@ class ClosedDoor {
                         ? Optional.of(new Door(
                                 server,
                                 database,
-                                rows.getString("owner"),
                                 rows.getString("tag"),
-                                rows.getBoolean("closed")))
+                                rows.getString("role_tag"),
+                                rows.getBoolean("open"),
+                                rows.getBoolean("shut_out")))
                         : Optional.empty();
             }
         }

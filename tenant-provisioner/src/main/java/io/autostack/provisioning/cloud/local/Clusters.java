@@ -100,6 +100,11 @@ class Clusters {
                 .map(entry -> new Address(HOST, entry.port()));
     }
 
+    /// Those that this process has found running.
+    List<TenantServer> running() {
+        return running.values().stream().map(Running::server).toList();
+    }
+
     /// Whether another replica looks after it.
     boolean isElsewhere(ClusterRegister.Entry entry) {
         return entry.home().isPresent() ? !entry.home().get().equals(home.id()) : entry.port() > 0 && !hasData(entry);
@@ -174,7 +179,8 @@ class Clusters {
         }
     }
 
-    /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never used.
+    /// Ends the process and deletes the data. The folder gets another name first, so that half of it is never
+    /// used.
     void remove(UUID tenant) {
         synchronized (lock(tenant)) {
             register.find(tenant).map(this::here).ifPresent(entry -> {
@@ -241,8 +247,8 @@ class Clusters {
                 .value();
     }
 
-    /// The copy begins with the password of what it was copied from. Its own ones are sealed first, then set, and only
-    /// then is the first one forgotten: whatever comes in between, one of the two opens the door.
+    /// The copy begins with the password of what it was copied from. Its own ones are sealed first, then set,
+    /// and only then is the first one forgotten: whatever comes in between, one of the two opens the door.
     private static void handOver(PostgresServer server, Map<String, String> passwords, Path first) {
         if (!Files.exists(first)) return;
         try {

@@ -26,7 +26,6 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     private static final int FEW = 3;
     private static final int A_CHUNK = 1 << 22;
-    static final String HISTORY = SchemaFiles.HISTORY + ".flyway_schema_history";
 
     /// The same text for the same value, whatever the database or its owner has set; and no row is held back in
     /// silence.
@@ -38,14 +37,15 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
             set synchronize_seqscans = off
             """;
 
-    /// Rows of a partitioned table are in its partitions, those of a foreign table on another server. What a
+    /// The history of migrations is the platform's own. Rows of a partitioned table are in its partitions, those of a foreign table on another server. What a
     /// materialized view shows is computed anew from those of tables.
     private static final String RELATIONS = """
             select quote_ident(n.nspname) as schema, format('%I.%I', n.nspname, c.relname) as name, c.relkind as kind,
                    c.relforcerowsecurity as forced, c.relispopulated as populated
               from pg_catalog.pg_class c join pg_catalog.pg_namespace n on n.oid = c.relnamespace
              where c.relkind in ('r', 'm', 'S') and c.relpersistence <> 't'
-               and n.nspname not in ('pg_catalog', 'information_schema') and n.nspname !~ '^pg_(toast|temp)'
+               and n.nspname not in ('pg_catalog', 'information_schema', 'autostack')
+               and n.nspname !~ '^pg_(toast|temp)'
             """;
 
     /// Trouble with the server or its load, which says nothing about what is read.
@@ -117,13 +117,6 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
         return parts.values().stream()
                 .mapToLong(part -> part instanceof Part.Rows(var rows, var checksum) ? rows : 0)
                 .sum();
-    }
-
-    /// The history of the tenant schema's migrations is the platform's own.
-    Contents withoutHistory() {
-        var others = new TreeMap<>(parts);
-        others.remove(HISTORY);
-        return new Contents(structure, others);
     }
 
     /// A few sentences; none when both hold the same.

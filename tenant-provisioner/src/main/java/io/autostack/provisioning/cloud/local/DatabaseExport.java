@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 
 /// Reads databases of a tenant from one end to the other: the description from the catalogues, the rows by `COPY`. It
-/// trusts nothing it finds: no function of the tenant runs here, and a policy that would hide rows is an error. What is
+/// reads with the tenant's rights, and trusts nothing it finds: a policy that would hide rows is an error. What is
 /// handed out is imported on the way into a scratch database, and compared.
 @ApplicationScoped
 class DatabaseExport {
@@ -55,14 +55,14 @@ class DatabaseExport {
             """.formatted(SchemaScript.OF_THE_TENANT);
 
     private final TenantServers servers;
-    private final ClosedDoor door;
+    private final TenantSessions sessions;
     private final ScratchDatabases scratches;
     private final ServerRoom room;
 
     @Inject
-    DatabaseExport(TenantServers servers, ClosedDoor door, ScratchDatabases scratches, ServerRoom room) {
+    DatabaseExport(TenantServers servers, TenantSessions sessions, ScratchDatabases scratches, ServerRoom room) {
         this.servers = servers;
-        this.door = door;
+        this.sessions = sessions;
         this.scratches = scratches;
         this.room = room;
     }
@@ -117,7 +117,6 @@ class DatabaseExport {
     private void write(Database database, UUID tenant, boolean own, ExportTarget target)
             throws SQLException, IOException {
         var held = new TreeMap<String, Part>();
-        held.put(Contents.HISTORY, new Part.Value("kept by the platform"));
         var spooled = new HashMap<String, Spooled>();
         // What is left of the trial can go only when no session is in the middle of a statement any more.
         try (var trial = trial(database, tenant);
@@ -264,7 +263,7 @@ class DatabaseExport {
     }
 
     private Connection connect(Database database) throws SQLException {
-        var inside = door.connect(database.server(), database.name());
+        var inside = sessions.openPatiently(database.server(), database.name());
         inside.setNetworkTimeout(Runnable::run, SILENCE_MILLIS);
         execute(inside, Contents.SETTINGS);
         return inside;

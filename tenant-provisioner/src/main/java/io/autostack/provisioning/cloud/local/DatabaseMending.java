@@ -15,39 +15,41 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
+import java.util.Optional;
 
 /// Gives a tenant's database back what somebody took from it by hand. It never makes one.
 @ApplicationScoped
 class DatabaseMending {
 
-    /// What belongs to somebody that the driver can act for and that is no role of the tenant's. `reassign owned` would
-    /// hand over shared things as well, so each object is named.
+    /// What belongs to somebody that the platform can act for and who is not the tenant's role: also to its
+    /// second login, which can make things as itself. `reassign owned` would hand over shared things as well,
+    /// so each object is named.
     private static final String STRAY = """
             with stray as (
-                select oid from pg_roles
-                 where pg_has_role(oid, 'usage') and coalesce(shobj_description(oid, 'pg_authid'), '') <> ?),
+                select oid, rolname from pg_roles
+                 where rolname <> ? and (pg_has_role(oid, 'usage with admin option')
+                                         or rolname in (current_user, 'pg_database_owner'))),
             room as (
                 select oid, nspname, nspowner from pg_namespace
-                 where nspname !~ '^pg_' and nspname <> 'information_schema'),
+                 where nspname !~ '^pg_' and nspname not in ('information_schema', 'autostack')),
             part as (select classid, objid from pg_depend where deptype in ('a', 'i', 'e'))
-            select 1, format('schema %I', n.nspname) from room n join stray s on s.oid = n.nspowner
+            select 1, s.rolname, format('schema %I', n.nspname) from room n join stray s on s.oid = n.nspowner
             union all
-            select 2, format('table %I.%I', n.nspname, c.relname)
+            select 2, s.rolname, format('table %I.%I', n.nspname, c.relname)
               from pg_class c join room n on n.oid = c.relnamespace join stray s on s.oid = c.relowner
              where c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
                and not (c.relkind = 'S' and exists (
                    select from part p where p.classid = 'pg_class'::regclass and p.objid = c.oid))
             union all
-            select 3, format('routine %s', p.oid::regprocedure)
+            select 3, s.rolname, format('routine %s', p.oid::regprocedure)
               from pg_proc p join room n on n.oid = p.pronamespace join stray s on s.oid = p.proowner
              where not exists (select from part x where x.classid = 'pg_proc'::regclass and x.objid = p.oid)
             union all
-            select 4, format('type %s', format_type(t.oid, null))
+            select 4, s.rolname, format('type %s', format_type(t.oid, null))
               from pg_type t join room n on n.oid = t.typnamespace join stray s on s.oid = t.typowner
               left join pg_class c on c.oid = t.typrelid
              where t.typtype in ('d', 'e', 'r') or (t.typtype = 'c' and c.relkind = 'c')
-             order by 1, 2
+             order by 1, 3
             """;
 
     private final TenantServers servers;
@@ -57,8 +59,11 @@ class DatabaseMending {
         this.servers = servers;
     }
 
-    /// Who owns a database.
-    private record Owner(String name, boolean inReach, boolean tenants) {}
+    /// Who acts for the platform anyway, or for whom nobody can be let in.
+    private static final String NOBODY_TO_ACT_FOR = "pg_database_owner";
+
+    /// Something that belongs to somebody else.
+    private record Stray(String owner, String what) {}
 
     Outcome mend(DatabaseWanted wanted, Secret secret) {
         var role = secret.value().get("username");
@@ -71,41 +76,51 @@ class DatabaseMending {
         try (var admin = server.connect()) {
             var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
             if (comment.isEmpty()) return gone(wanted);
-            if (!TenantDatabases.isOurs(admin, wanted, wanted.name(), comment.get()))
+            if (!TenantDatabases.isOurs(admin, wanted, comment.get()))
                 return TenantDatabases.notOurs("database", wanted.name());
-            var owner = owner(admin, wanted);
-            if (!owner.inReach())
-                return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner.name()
+            var owner = TenantDatabases.owner(admin, wanted.name());
+            if (!inReach(admin, owner))
+                return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
             if (!TenantLogins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
-            // The owner role has the database's name.
-            var name = quoted(wanted.name());
+            TenantDatabases.takeOver(admin, wanted);
             TenantDatabases.inTransaction(admin, () -> {
+                var name = quoted(wanted.name());
                 execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-                if (!owner.tenants()) execute(admin, "alter database " + name + " owner to " + name);
-                execute(admin, "revoke all on database " + name + " from public");
-                execute(admin, "grant connect on database " + name + " to " + name);
+                TenantDatabases.letIn(admin, wanted.name());
+                TenantDatabases.limitRole(admin, wanted.name());
                 execute(admin, "alter database " + name + " with allow_connections true");
                 return true;
             });
-            return Outcome.done(Map.of("database", wanted.name(), "role", role, "owner", wanted.name()));
+            return Outcome.done(Map.of("database", wanted.name(), "role", role, "owner", server.user()));
         } catch (SQLException refused) {
-            throw new IllegalStateException("database " + wanted.name() + " could not be mended", refused);
+            return Refusal.of("The database " + wanted.name() + " could not be mended", refused);
         }
     }
 
+    /// Only catalogues change. Whose it was may not see the platform act for it: all in one transaction.
     Outcome mendContents(DatabaseWanted wanted) {
         var server = servers.find(wanted).orElse(null);
         if (server == null) return gone(wanted);
         try (var admin = server.connect();
                 var inside = server.connect(wanted.name())) {
-            var owner = owner(admin, wanted);
-            if (!owner.tenants()) return TenantDatabases.notOurs("database", wanted.name());
-            var strays = strays(inside, wanted.tenant());
-            for (var stray : strays) execute(inside, "alter " + stray + " owner to " + quoted(owner.name()));
-            return Outcome.done(Map.of("owner", owner.name(), "objects given back", Integer.toString(strays.size())));
+            if (!TenantDatabases.roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant()))))
+                return TenantDatabases.notOurs("role", wanted.name());
+            int given = TenantDatabases.inTransaction(inside, () -> {
+                var strays = strays(inside, wanted.name());
+                if (strays.isEmpty()) return 0;
+                var acting = new ActingFor(inside);
+                acting.begin(wanted.name());
+                for (var owner : strays.stream().map(Stray::owner).distinct().toList())
+                    if (!owner.equals(server.user()) && !owner.equals(NOBODY_TO_ACT_FOR)) acting.begin(owner);
+                for (var stray : strays)
+                    execute(inside, "alter " + stray.what() + " owner to " + quoted(wanted.name()));
+                acting.end();
+                return strays.size();
+            });
+            return Outcome.done(Map.of("owner", wanted.name(), "objects given back", Integer.toString(given)));
         } catch (SQLException refused) {
-            throw new IllegalStateException("the contents of " + wanted.name() + " could not be mended", refused);
+            return Refusal.of("The contents of " + wanted.name() + " could not be mended", refused);
         }
     }
 
@@ -114,28 +129,24 @@ class DatabaseMending {
                 + ". Restore it from a backup, then retry; an empty one was not made in its place.");
     }
 
-    private static Owner owner(Connection admin, DatabaseWanted wanted) throws SQLException {
-        try (var select = admin.prepareStatement("""
-                select pg_get_userbyid(datdba), pg_has_role(datdba, 'usage'),
-                       pg_get_userbyid(datdba) = datname
-                         and coalesce(shobj_description(datdba, 'pg_authid'), '') = ?
-                  from pg_database where datname = ?
-                """)) {
-            select.setString(1, tag(wanted.tenant()));
-            select.setString(2, wanted.name());
+    private static boolean inReach(Connection admin, String role) throws SQLException {
+        try (var select =
+                admin.prepareStatement("select ? = current_user or pg_has_role(?, 'usage with admin option')")) {
+            select.setString(1, role);
+            select.setString(2, role);
             try (var row = select.executeQuery()) {
-                if (!row.next()) throw new SQLException("there is no database " + wanted.name());
-                return new Owner(row.getString(1), row.getBoolean(2), row.getBoolean(3));
+                row.next();
+                return row.getBoolean(1);
             }
         }
     }
 
-    private static List<String> strays(Connection inside, UUID tenant) throws SQLException {
-        var found = new ArrayList<String>();
+    private static List<Stray> strays(Connection inside, String owner) throws SQLException {
+        var found = new ArrayList<Stray>();
         try (var select = inside.prepareStatement(STRAY)) {
-            select.setString(1, tag(tenant));
+            select.setString(1, owner);
             try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(rows.getString(2));
+                while (rows.next()) found.add(new Stray(rows.getString(2), rows.getString(3)));
             }
         }
         return found;

@@ -24,7 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Snapshots as files in pg_dump's own format, readable by this user alone. A file under its final name is complete.
+/// Snapshots as files in pg_dump's own format, readable by this user alone. A file under its final name is
+/// complete.
 @ApplicationScoped
 class DumpFiles {
 
@@ -55,9 +56,10 @@ class DumpFiles {
                 : Optional.of(program + " is of version " + here.get() + ", the server of " + there);
     }
 
-    /// @param password of the snapshot's role; travels in the environment, never on the command line
+    /// @param login may read the snapshot as its role; the password travels in the environment, never on the
+    /// command line
     /// @return what a person reads about the file
-    String write(TenantServer server, UUID tenant, String snapshot, String password) {
+    String write(TenantServer server, UUID tenant, String snapshot, Login login) {
         try {
             var owned = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             var here = Files.createDirectories(folder.resolve(tenant.toString()), owned);
@@ -66,7 +68,7 @@ class DumpFiles {
             Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
             var answer = run(
                     TO_WRITE,
-                    Map.of("PGPASSWORD", password),
+                    Map.of("PGPASSWORD", login.password()),
                     List.of(
                             "--format=custom",
                             "--no-owner",
@@ -74,7 +76,8 @@ class DumpFiles {
                             "--no-password",
                             "--host=" + server.host(),
                             "--port=" + server.port(),
-                            "--username=" + snapshot,
+                            "--username=" + login.user(),
+                            "--role=" + snapshot,
                             "--file=" + half,
                             snapshot));
             if (answer.code() != 0) throw new IllegalStateException("pg_dump failed: " + answer.said());

@@ -9,40 +9,58 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Everything inside a database changes hands, so that a copy does not depend on the role it was copied from.
+/// Everything inside a database changes hands, so that a copy does not depend on the roles it was copied from.
+/// Only catalogues change: nothing that a tenant made runs on the way.
 ///
-/// @param from keeps nothing inside, not even rights, and everything outside
-/// @param to owner of the database
-record Handover(String from, String to) {
+/// @param from keep nothing inside, not even rights; those that do not exist have nothing
+/// @param to whose it is afterwards
+record Handover(List<String> from, String to) {
 
-    /// One transaction. PostgreSQL hands over databases as well, whichever one it is asked in: those are given back.
+    /// One transaction, in which the platform acts for these roles and after which it does not. PostgreSQL
+    /// hands over databases and takes rights away from them as well, whichever database it is asked in: those
+    /// are given back.
     void inside(Connection database) throws SQLException {
         inTransaction(database, () -> {
-            execute(database, "set local search_path = pg_catalog");
-            var owned = texts(database, """
-                    select quote_ident(datname) from pg_database
-                     where datdba = (select oid from pg_roles where rolname = ?) and datname <> current_database()
-                    """, from);
-            schemas(database);
-            policies(database);
-            execute(database, "reassign owned by " + quoted(from) + " to " + quoted(to));
-            execute(database, "drop owned by " + quoted(from));
-            for (var other : owned) execute(database, "alter database " + other + " owner to " + quoted(from));
+            var there = texts(database, """
+                    select rolname from pg_roles where rolname = any (string_to_array(?, ',')) order by rolname
+                    """, String.join(",", from));
+            var acting = new ActingFor(database);
+            acting.begin(to);
+            for (var role : there) if (!role.equals(to)) acting.begin(role);
+            for (var role : there) {
+                schemas(database, role);
+                policies(database, role);
+                var owned = texts(database, """
+                        select quote_ident(datname) from pg_database
+                         where datdba = (select oid from pg_roles where rolname = ?) and datname <> current_database()
+                        """, role);
+                var allowed = texts(database, """
+                        select format('grant %s on database %I to %I', string_agg(a.privilege_type, ', '), d.datname, r.rolname)
+                          from pg_database d cross join aclexplode(d.datacl) a join pg_roles r on r.oid = a.grantee
+                         where r.rolname = ? and d.datdba <> r.oid
+                         group by d.datname, r.rolname
+                        """, role);
+                execute(database, "reassign owned by " + quoted(role) + " to " + quoted(to));
+                execute(database, "drop owned by " + quoted(role));
+                for (var other : owned) execute(database, "alter database " + other + " owner to " + quoted(role));
+                for (var right : allowed) execute(database, right);
+            }
+            acting.end();
             return true;
         });
     }
 
     /// Before what is in them: a function goes only to somebody who may create in its schema.
-    private void schemas(Connection database) throws SQLException {
+    private void schemas(Connection database, String role) throws SQLException {
         for (var schema : texts(database, """
                 select quote_ident(nspname) from pg_namespace
                  where nspowner = (select oid from pg_roles where rolname = ?)
-                """, from))
+                """, role))
             execute(database, "alter schema " + schema + " owner to " + quoted(to));
     }
 
     /// Otherwise those that name the role would be dropped with its rights.
-    private void policies(Connection database) throws SQLException {
+    private void policies(Connection database, String role) throws SQLException {
         for (var policy : texts(database, """
                 select format('alter policy %I on %I.%I to ', p.polname, n.nspname, c.relname)
                        || (select string_agg(case when r = f.oid then quote_ident(?) when r = 0 then 'public'
@@ -53,7 +71,7 @@ record Handover(String from, String to) {
                   join pg_namespace n on n.oid = c.relnamespace
                   join pg_roles f on f.rolname = ?
                  where f.oid = any (p.polroles)
-                """, to, from)) execute(database, policy);
+                """, to, role)) execute(database, policy);
     }
 
     private static List<String> texts(Connection database, String query, String... roles) throws SQLException {

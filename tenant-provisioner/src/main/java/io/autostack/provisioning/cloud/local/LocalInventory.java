@@ -15,15 +15,18 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What is really there on this machine, read in one question for each kind and server, whatever is well or broken. A
-/// dedicated cluster that does not answer is found as just that, and nothing is said about what is on it.
+/// What is really there on this machine, read in one question for each kind and server, whatever is well or
+/// broken. A dedicated cluster that does not answer is found as just that, and nothing is said about what is on
+/// it.
 @ApplicationScoped
 class LocalInventory {
 
@@ -39,17 +42,24 @@ class LocalInventory {
              where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
             """;
 
+    /// The tenant's role has the database's name. Of a database's connections some are the platform's.
     private static final String DATABASES = """
             select d.datname, c.description as tag, pg_get_userbyid(d.datdba) as owner,
-                   pg_has_role(d.datdba, 'usage') as in_reach, d.datallowconn, d.datconnlimit,
+                   pg_get_userbyid(d.datdba) = current_user as platforms,
+                   pg_get_userbyid(d.datdba) = current_user or pg_has_role(d.datdba, 'usage with admin option')
+                       as in_reach, d.datallowconn,
+                   case when d.datconnlimit < 0 then d.datconnlimit else greatest(0, d.datconnlimit - %1$d) end
+                       as connections,
+                   r.rolconnlimit as role_connections,
                    has_database_privilege('public', d.oid, 'connect') as anybody,
-                   has_database_privilege(d.datdba, d.oid, 'connect') as itself,
+                   coalesce(has_database_privilege(r.oid, d.oid, 'connect'), false) as itself,
                    (select substring(s.one from '=(.*)$') from pg_db_role_setting r, unnest(r.setconfig) s (one)
-                     where r.setdatabase = d.oid and r.setrole = 0 and s.one like 'statement\\_timeout=%') as timeout
+                     where r.setdatabase = d.oid and r.setrole = 0 and s.one like 'statement\\_timeout=%%') as timeout
               from pg_database d
+              left join pg_roles r on r.rolname = d.datname
               left join pg_shdescription c on c.objoid = d.oid and c.classoid = 'pg_database'::regclass
-             where not d.datistemplate and (c.description like 'autostack:tenant=%' or d.datname like 'tenant\\_%')
-            """;
+             where not d.datistemplate and (c.description like 'autostack:tenant=%%' or d.datname like 'tenant\\_%%')
+            """.formatted(TenantDatabases.PLATFORM_CONNECTIONS);
 
     /// A cluster's own secret goes with the cluster.
     private static final String SECRETS = """
@@ -192,7 +202,7 @@ class LocalInventory {
             if (STILL_NEEDED.equals(refused.getSQLState()))
                 return new Outcome.Failed(
                         "The role " + role + " still owns something. Remove its database first, then the role.");
-            throw new IllegalStateException("role " + role + " could not be removed", refused);
+            return Refusal.of("The role " + role + " could not be removed", refused);
         }
     }
 
@@ -204,7 +214,7 @@ class LocalInventory {
             TenantDatabases.dropDatabase(admin, database);
             return Outcome.done(Map.of("database", database + " dropped"));
         } catch (SQLException refused) {
-            throw new IllegalStateException("database " + database + " could not be removed", refused);
+            return Refusal.of("The database " + database + " could not be removed", refused);
         }
     }
 
@@ -229,19 +239,18 @@ class LocalInventory {
     }
 
     private static Found database(ResultSet row) throws SQLException {
-        var timeout = row.getString("timeout");
-        return new Found(
-                Kind.DATABASE,
-                row.getString("datname"),
-                tagged(row.getString("tag")),
-                Map.of(
-                        Found.OWNER, row.getString("owner"),
-                        Found.OWNER_IN_REACH, Boolean.toString(row.getBoolean("in_reach")),
-                        Found.OWNER_CONNECTS, Boolean.toString(row.getBoolean("itself")),
-                        Found.ANYBODY_CONNECTS, Boolean.toString(row.getBoolean("anybody")),
-                        Found.OPEN, Boolean.toString(row.getBoolean("datallowconn")),
-                        Found.CONNECTIONS, row.getString("datconnlimit"),
-                        Found.STATEMENT_TIMEOUT, timeout == null ? "none" : timeout));
+        var properties = new HashMap<String, String>();
+        properties.put(Found.OWNER, row.getString("owner"));
+        properties.put(Found.PLATFORMS, Boolean.toString(row.getBoolean("platforms")));
+        properties.put(Found.OWNER_IN_REACH, Boolean.toString(row.getBoolean("in_reach")));
+        properties.put(Found.OWNER_CONNECTS, Boolean.toString(row.getBoolean("itself")));
+        properties.put(Found.ANYBODY_CONNECTS, Boolean.toString(row.getBoolean("anybody")));
+        properties.put(Found.OPEN, Boolean.toString(row.getBoolean("datallowconn")));
+        properties.put(Found.CONNECTIONS, row.getString("connections"));
+        if (row.getString("role_connections") != null)
+            properties.put(Found.ROLE_CONNECTIONS, row.getString("role_connections"));
+        properties.put(Found.STATEMENT_TIMEOUT, Objects.requireNonNullElse(row.getString("timeout"), "none"));
+        return new Found(Kind.DATABASE, row.getString("datname"), tagged(row.getString("tag")), properties);
     }
 
     private static Found owned(Kind kind, ResultSet row) throws SQLException {

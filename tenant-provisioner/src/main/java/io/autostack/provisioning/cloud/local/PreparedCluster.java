@@ -20,8 +20,9 @@ import java.util.Comparator;
 import org.jboss.logging.Logger;
 import org.postgresql.PGConnection;
 
-/// The data directory that every dedicated cluster is copied from: made once for each version of server and tenant
-/// schema, with the provisioner's role and the template database inside. It never runs under its final name.
+/// The data directory that every dedicated cluster is copied from: made once for each version of server and
+/// tenant schema, with the provisioner's role and the template database inside. It never runs under its final
+/// name.
 @ApplicationScoped
 class PreparedCluster {
 
@@ -41,7 +42,7 @@ class PreparedCluster {
     /// @param programs where PostgreSQL's programs are unpacked
     synchronized Path ensure(Path clusters, Path programs) {
         var version = template.firstVersion();
-        var name = "prepared-" + PostgresBinaries.VERSION + "-" + version;
+        var name = "prepared-" + PostgresBinaries.VERSION + "-" + version + TenantTemplate.LAYOUT;
         var ready = clusters.resolve(name);
         if (Files.isDirectory(ready)) return ready;
         LOG.infof("preparing the data directory %s", ready);
@@ -64,7 +65,7 @@ class PreparedCluster {
         var password = Secrets.newPassword();
         try (var admin = server.connectAsSuperuser("postgres")) {
             execute(admin, "create role " + quoted(PROVISIONER) + " login createdb createrole");
-            execute(admin, "alter role " + quoted(PROVISIONER) + " set createrole_self_grant = 'set, inherit'");
+            execute(admin, "grant pg_read_all_stats, pg_signal_backend to " + quoted(PROVISIONER));
             admin.unwrap(PGConnection.class).alterUserPassword(PROVISIONER, password.toCharArray(), "scram-sha-256");
             execute(admin, "revoke connect on database postgres from public");
             execute(admin, "revoke connect on database template1 from public");

@@ -28,7 +28,7 @@ final class Rows {
               from pg_class c
               join pg_namespace n on n.oid = c.relnamespace
               left join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped
-             where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema')
+             where c.relkind in ('r', 'p') and n.nspname not in ('pg_catalog', 'information_schema', 'autostack')
                and n.nspname not like 'pg\\_temp\\_%'
              group by n.nspname, c.relname
              order by 1
@@ -41,7 +41,7 @@ final class Rows {
             """;
 
     private static final String SEQUENCES = """
-            select format('%I.%I', schemaname, sequencename) as name from pg_sequences order by 1
+            select format('%I.%I', schemaname, sequencename) as name from pg_sequences where schemaname <> 'autostack' order by 1
             """;
 
     private static final int FEW = 3;

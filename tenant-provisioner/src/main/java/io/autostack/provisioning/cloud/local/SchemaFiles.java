@@ -5,6 +5,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +22,6 @@ import org.flywaydb.core.api.configuration.FluentConfiguration;
 @ApplicationScoped
 class SchemaFiles {
 
-    static final String HISTORY = "autostack";
-
     private final TenantServer shared;
     private final Optional<Path> folder;
 
@@ -36,8 +36,14 @@ class SchemaFiles {
             return new SchemaVersions.Unusable("There is no folder " + folder.get()
                     + ". Make it, or take away the setting autostack.tenants.migrations.");
         try {
-            return new SchemaVersions.Known(Arrays.stream(
-                            flyway(shared, "postgres", "select 1").load().info().all())
+            return new SchemaVersions.Known(Arrays.stream(configuration()
+                            .dataSource(
+                                    shared.url("postgres"),
+                                    shared.login().user(),
+                                    shared.login().password())
+                            .load()
+                            .info()
+                            .all())
                     .filter(migration -> migration.getVersion() != null)
                     .map(SchemaFiles::version)
                     .toList());
@@ -57,17 +63,47 @@ class SchemaFiles {
         };
     }
 
-    /// @param first what each of its sessions begins with
-    FluentConfiguration flyway(TenantServer server, String database, String first) {
+    /// Brings a database to this version.
+    ///
+    /// @param history a session of the platform's role inside it, for Flyway's own table
+    /// @param notes another one, which commits by itself
+    /// @param migrations a session with the rights of whom everything inside belongs to
+    /// @return how many migrations that took
+    int migrate(Connection history, Connection notes, Connection migrations, String version) throws SQLException {
+        SchemaHistory.prepare(notes);
+        int made = configuration()
+                .dataSource(TwoSessions.of(history, migrations))
+                .callbacks(SchemaHistory.attempts(notes))
+                .target(version)
+                .lockRetryCount(5)
+                .load()
+                .migrate()
+                .migrationsExecuted;
+        SchemaHistory.settle(notes);
+        return made;
+    }
+
+    /// An older installation's database goes on from the version that it says it has.
+    void begin(Connection platform, String version) throws SQLException {
+        SchemaHistory.prepare(platform);
+        if (version.equals("0")) return;
+        configuration()
+                .dataSource(TwoSessions.of(platform, platform))
+                .baselineVersion(version)
+                .baselineDescription("taken over")
+                .load()
+                .baseline();
+        SchemaHistory.settle(platform);
+    }
+
+    private FluentConfiguration configuration() {
         var locations = new ArrayList<>(List.of("classpath:db/tenant"));
         folder.ifPresent(path -> locations.add("filesystem:" + path));
         return Flyway.configure()
-                .dataSource(server.url(database), server.user(), server.password())
-                .initSql(first)
                 .locations(locations.toArray(String[]::new))
                 .validateMigrationNaming(true)
-                .defaultSchema(HISTORY)
-                .createSchemas(true);
+                .defaultSchema(SchemaHistory.SCHEMA)
+                .createSchemas(false);
     }
 
     private static SchemaVersions.Version version(MigrationInfo migration) {

@@ -22,8 +22,7 @@ final class SchemaScript {
     /// Of relations `c` in schemas `n`: the tenant's own, neither the server's nor those of extensions, and not the
     /// history of the baseline's migrations.
     static final String OF_THE_TENANT = """
-            n.nspname !~ '^pg_' and n.nspname <> 'information_schema' and c.relpersistence <> 't'
-               and (n.nspname, c.relname) <> ('autostack', 'flyway_schema_history')
+            n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'autostack') and c.relpersistence <> 't'
                and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
                                   and d.deptype = 'e')
             """;

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Properties;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.postgresql.util.PasswordUtil;
@@ -109,7 +108,8 @@ class ScratchDatabases implements Periodic {
             execute(admin, "comment on role " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
             return true;
         });
-        execute(admin, "create database " + quoted(name) + " template template0 encoding 'UTF8' connection limit 3");
+        TenantServer.executePatiently(
+                admin, "create database " + quoted(name) + " template template0 encoding 'UTF8' connection limit 3");
         TenantDatabases.inTransaction(admin, () -> {
             execute(admin, "comment on database " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
             execute(admin, "revoke all on database " + quoted(name) + " from public");
@@ -120,14 +120,9 @@ class ScratchDatabases implements Periodic {
 
     /// Statements go as they are: the driver would take some that PostgreSQL understands apart.
     private static Connection signIn(TenantServer server, String name, String password) throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", name);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", "1800");
+        var properties = SessionStart.of(new Login(name, password), TenantServer.PATIENT);
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "autostack-trial-import");
-        properties.setProperty("options", "-c search_path=pg_catalog");
         return DriverManager.getConnection(server.url(name), properties);
     }
 

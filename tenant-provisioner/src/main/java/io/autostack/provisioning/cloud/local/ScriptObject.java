@@ -3,7 +3,7 @@ package io.autostack.provisioning.cloud.local;
 /// A kind of object that a script of a database's structure makes, in the order in which those are made that do not
 /// need each other. Statements are made from the catalogues; every name in them is written in full.
 enum ScriptObject {
-    SCHEMA("pg_namespace", "x.nspname !~ '^pg_' and x.oid >= 16384", """
+    SCHEMA("pg_namespace", "x.nspname !~ '^pg_' and x.nspname <> 'autostack' and x.oid >= 16384", """
             format('create schema if not exists %I;', x.nspname)
             """),
 

@@ -30,14 +30,14 @@ class ServerRoom {
 
     private static final String NUMBERS = """
             select count(*) as databases,
-                   coalesce(sum(d.datconnlimit) filter (where d.datconnlimit > 0), 0) as connections,
+                   coalesce(sum(greatest(0, d.datconnlimit - %d)) filter (where d.datconnlimit > 0), 0) as connections,
                    current_setting('max_connections')::bigint
                        - current_setting('superuser_reserved_connections')::bigint as most,
                    (select max(pg_database_size(oid)) from pg_database
-                     where datname like 'autostack\\_template\\_v%' and pg_has_role(datdba, 'usage')) as template
+                     where datname like 'autostack\\_template\\_v%%' and pg_get_userbyid(datdba) = current_user) as template
               from pg_shdescription tag join pg_database d on d.oid = tag.objoid
              where tag.classoid = 'pg_database'::regclass and starts_with(tag.description, 'autostack:tenant=')
-            """;
+            """.formatted(TenantDatabases.PLATFORM_CONNECTIONS);
 
     private final TenantServer server;
     private final Path home;

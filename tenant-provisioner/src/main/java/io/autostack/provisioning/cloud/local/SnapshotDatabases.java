@@ -6,7 +6,6 @@ import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComm
 import static io.autostack.provisioning.cloud.local.TenantDatabases.dropDatabase;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.endSessions;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.isOwner;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
@@ -34,8 +33,8 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/// Copies of tenant databases. Each is a database that takes no connections, with a role of the same name that owns
-/// everything inside and cannot sign in: it outlives the role it was copied from.
+/// Copies of tenant databases. Each is a database that takes no connections, with a role of the same name that
+/// owns everything inside and cannot sign in: it outlives the role it was copied from.
 @ApplicationScoped
 class SnapshotDatabases {
 
@@ -46,14 +45,14 @@ class SnapshotDatabases {
 
     private final TenantServers servers;
     private final TenantDatabases databases;
-    private final SnapshotReading reading;
+    private final TenantSessions sessions;
     private final DumpFiles files;
 
     @Inject
-    SnapshotDatabases(TenantServers servers, TenantDatabases databases, SnapshotReading reading, DumpFiles files) {
+    SnapshotDatabases(TenantServers servers, TenantDatabases databases, TenantSessions sessions, DumpFiles files) {
         this.servers = servers;
         this.databases = databases;
-        this.reading = reading;
+        this.sessions = sessions;
         this.files = files;
     }
 
@@ -69,21 +68,19 @@ class SnapshotDatabases {
             var source = databaseComment(admin, of.name());
             if (source.isEmpty())
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
-            if (!source.get().equals(tag(of.tenant()))) return notOurs("database", of.name());
-            if (!isOwner(admin, of.name(), role))
-                return new Outcome.Failed("The role “" + role + "” does not own the database " + of.name()
-                        + ". Give it back to the tenant's role, then retry.");
+            if (!TenantDatabases.isOurs(admin, of, source.get())) return notOurs("database", of.name());
+            TenantDatabases.takeOver(admin, of);
             var found = databaseComment(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))
-                    .isPresent()) letIn(admin, of.name(), role);
+                    .isPresent()) letIn(admin, role);
             else if (found.isPresent() && !isHalf(admin, of.tenant(), snapshot, found.get()))
                 return notOurs("snapshot", snapshot);
             else if (!copy(server, admin, of, role, snapshot)) return notOurs("role", snapshot);
             return found(admin, of.tenant(), snapshot).<Outcome>map(this::taken).orElse(BUSY);
         } catch (SQLException refused) {
             if (OBJECT_IN_USE.equals(refused.getSQLState())) return BUSY;
-            throw new IllegalStateException("database " + of.name() + " could not be copied", refused);
+            return Refusal.of("The database " + of.name() + " could not be copied", refused);
         }
     }
 
@@ -94,13 +91,16 @@ class SnapshotDatabases {
         if (onShared != (into.placement() == Placement.SHARED)) return carry(kept.get(), snapshot, into, secret);
         return databases.ensure(into, secret, new TenantDatabases.Source() {
             @Override
-            public String database(TenantServer server) {
+            public String database(TenantServer server) throws SQLException {
+                try (var admin = server.connect()) {
+                    TenantDatabases.own(admin, snapshot);
+                }
                 return snapshot;
             }
 
             @Override
             public Map<String, String> handOver(Connection inside, String role) throws SQLException {
-                new Handover(snapshot, role).inside(inside);
+                new Handover(List.of(snapshot), role).inside(inside);
                 return Map.of();
             }
 
@@ -115,12 +115,12 @@ class SnapshotDatabases {
         var place = where(tenant, snapshot).orElse(null);
         var server = servers.find(restored).orElse(null);
         if (place == null || server == null) return missing(snapshot);
-        try (var admin = place.connect()) {
-            var kept = reading.inside(place, admin, snapshot, Contents::of);
-            try (var owner = server.connectPatiently(
-                    restored.name(),
-                    secret.value().getOrDefault("username", ""),
-                    secret.value().getOrDefault("password", ""))) {
+        try {
+            Contents kept;
+            try (var inside = read(place, snapshot)) {
+                kept = Contents.of(inside);
+            }
+            try (var owner = sessions.openPatiently(server, restored.name())) {
                 var now = Contents.of(owner);
                 var differences = now.differencesTo(kept);
                 if (!differences.isEmpty())
@@ -132,9 +132,14 @@ class SnapshotDatabases {
                         "compared", "row counts and checksums are equal"));
             }
         } catch (SQLException refused) {
-            throw new IllegalStateException(
-                    "database " + restored.name() + " could not be compared with " + snapshot, refused);
+            return Refusal.of("The database " + restored.name() + " could not be compared with " + snapshot, refused);
         }
+    }
+
+    private Connection read(TenantServer place, String snapshot) throws SQLException {
+        var inside = sessions.openPatiently(place, snapshot);
+        execute(inside, "set default_transaction_read_only = on");
+        return inside;
     }
 
     Outcome dump(UUID tenant, String snapshot) {
@@ -144,10 +149,10 @@ class SnapshotDatabases {
             var reason = files.whyNot(admin);
             var said = reason.isPresent()
                     ? "none: " + reason.get()
-                    : reading.of(admin, snapshot, password -> files.write(place, tenant, snapshot, password));
+                    : sessions.lend(place, snapshot, login -> files.write(place, tenant, snapshot, login));
             return new Outcome.Done(Map.of("file", said), Map.of("snapshot.file", said), false);
         } catch (SQLException refused) {
-            throw new IllegalStateException("snapshot " + snapshot + " could not be written to a file", refused);
+            return Refusal.of("The snapshot " + snapshot + " could not be written to a file", refused);
         }
     }
 
@@ -176,7 +181,7 @@ class SnapshotDatabases {
             else if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
             return leftAlone.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
         } catch (SQLException refused) {
-            throw new IllegalStateException("snapshot " + snapshot + " could not be removed", refused);
+            return Refusal.of("The snapshot " + snapshot + " could not be removed", refused);
         }
     }
 
@@ -221,19 +226,14 @@ class SnapshotDatabases {
     private Outcome carry(TenantServer from, String snapshot, DatabaseWanted into, Secret secret) {
         var made = databases.ensure(into, secret);
         if (!(made instanceof Outcome.Done)) return made;
-        try (var admin = from.connect();
-                var owner = servers.ensure(into)
-                        .connectPatiently(
-                                into.name(),
-                                secret.value().getOrDefault("username", ""),
-                                secret.value().getOrDefault("password", ""))) {
-            var obstacle = reading.inside(from, admin, snapshot, inside -> Rows.carry(inside, owner));
+        try (var inside = read(from, snapshot);
+                var owner = sessions.openPatiently(servers.ensure(into), into.name())) {
+            var obstacle = Rows.carry(inside, owner);
             return obstacle.<Outcome>map(why -> new Outcome.Failed("The database cannot be carried to another server: "
                             + why + ". Choose the server that it is on."))
                     .orElse(made);
         } catch (SQLException refused) {
-            throw new IllegalStateException(
-                    "snapshot " + snapshot + " could not be carried to another server", refused);
+            return Refusal.of("The snapshot " + snapshot + " could not be carried to another server", refused);
         }
     }
 
@@ -244,20 +244,22 @@ class SnapshotDatabases {
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
         var takenAt = alone(admin, of.name(), role, () -> {
             var moment = now(admin);
-            execute(
+            TenantServer.executePatiently(
                     admin,
-                    "create database " + quoted(snapshot) + " template " + quoted(of.name()) + " owner "
-                            + quoted(snapshot) + " allow_connections false");
+                    "create database " + quoted(snapshot) + " template " + quoted(of.name())
+                            + " allow_connections false");
             return moment;
         });
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + quoted(snapshot) + " is " + literal(SnapshotTag.half(of.tenant())));
             execute(admin, "revoke all on database " + quoted(snapshot) + " from public");
+            // So that it can be given what is inside; it cannot sign in.
+            execute(admin, "grant connect, create on database " + quoted(snapshot) + " to " + quoted(snapshot));
             execute(admin, "alter database " + quoted(snapshot) + " with allow_connections true");
             return true;
         });
         try (var inside = server.connect(snapshot)) {
-            new Handover(role, snapshot).inside(inside);
+            new Handover(List.of(role, TenantLogins.second(role)), snapshot).inside(inside);
         }
         return inTransaction(admin, () -> {
             var tag = new SnapshotTag(of.tenant(), of.name(), takenAt);
@@ -272,21 +274,21 @@ class SnapshotDatabases {
         Instant run() throws SQLException;
     }
 
-    /// Takes the owner's right to connect and gives it back, whatever happens. Whether the database takes connections
-    /// at
-    /// all is another matter, which a suspension decides: that stays as it is.
+    /// Takes the owner's right to connect and gives it back, whatever happens. Whether the database takes
+    /// connections at all is another matter, which a suspension decides: that stays as it is.
     private static Instant alone(Connection admin, String database, String role, Alone work) throws SQLException {
         execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(role));
         try {
             endSessions(admin, database);
             return work.run();
         } finally {
-            letIn(admin, database, role);
+            letIn(admin, role);
         }
     }
 
-    private static void letIn(Connection admin, String database, String role) throws SQLException {
-        execute(admin, "grant connect on database " + quoted(database) + " to " + quoted(role));
+    /// The role has the database's name.
+    private static void letIn(Connection admin, String role) throws SQLException {
+        execute(admin, "grant connect on database " + quoted(role) + " to " + quoted(role));
     }
 
     private static boolean ensureRole(Connection admin, UUID tenant, String name) throws SQLException {
@@ -303,9 +305,7 @@ class SnapshotDatabases {
     /// Without a tag it is ours from before a crash if its owner is the role made for it.
     private static boolean isHalf(Connection admin, UUID tenant, String snapshot, String comment) throws SQLException {
         return comment.equals(SnapshotTag.half(tenant))
-                || (comment.equals(UNTAGGED)
-                        && isOwner(admin, snapshot, snapshot)
-                        && roleComment(admin, snapshot).equals(Optional.of(tag(tenant))));
+                || (comment.equals(UNTAGGED) && roleComment(admin, snapshot).equals(Optional.of(tag(tenant))));
     }
 
     private static Optional<Snapshot> found(Connection admin, UUID tenant, String name) throws SQLException {

@@ -22,13 +22,19 @@ import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this tenant's.
+/// A database and an owner role for each tenant. What exists is adopted only if its comment says it is this
+/// tenant's.
 @ApplicationScoped
 class TenantDatabases {
 
     static final String UNTAGGED = "";
+
+    /// Kept for the platform's own sessions beside the connections of the plan.
+    static final int PLATFORM_CONNECTIONS = 2;
+
+    private static final int APP_CONNECTIONS = 20;
+    private static final String TAG = "autostack:tenant=";
     static final String OBJECT_IN_USE = "55006";
-    private static final String NOT_ALLOWED = "42501";
     private static final String NO_SUCH_DATABASE = "3D000";
 
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
@@ -53,8 +59,8 @@ class TenantDatabases {
         /// @return what was learned about it
         Map<String, String> handOver(Connection inside, String role) throws SQLException;
 
-        /// Whether what is inside counts: then a database that carries no tag is copied anew, because nobody knows
-        /// where it came from.
+        /// Whether what is inside counts: then a database that carries no tag is copied anew, because nobody
+        /// knows where it came from.
         default boolean holdsData() {
             return false;
         }
@@ -73,7 +79,7 @@ class TenantDatabases {
         var server = servers.ensure(wanted);
         try (var admin = server.connect()) {
             if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
-            var inside = ensureDatabase(server, admin, wanted, wanted.name(), source);
+            var inside = ensureDatabase(server, admin, wanted, source);
             if (inside.isEmpty()) return notOurs("database", wanted.name());
             var learned = new HashMap<>(inside.get());
             learned.put("database.host", server.host());
@@ -94,7 +100,7 @@ class TenantDatabases {
                 template.forget(server);
                 return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             }
-            throw new IllegalStateException("database " + wanted.name() + " could not be made", refused);
+            return Refusal.of("The database " + wanted.name() + " could not be made", refused);
         }
     }
 
@@ -117,9 +123,11 @@ class TenantDatabases {
             if (row.getBoolean("anybody"))
                 return new Outcome.Failed("The database " + wanted.name()
                         + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
-            if (!row.getString("owner").equals(wanted.name()))
-                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role "
-                        + row.getString("owner") + ". Give it to " + wanted.name() + ", then retry.");
+            var owner = row.getString("owner");
+            // A database of an older installation is its tenant's until upkeep has been there.
+            if (!owner.equals(server.get().user()) && !owner.equals(wanted.name()))
+                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role " + owner
+                        + ". Give it to " + server.get().user() + ", then retry.");
             if (!row.getString("current_user").equals(wanted.name()))
                 return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name()
                         + ". Make it a member that does, then retry.");
@@ -130,8 +138,8 @@ class TenantDatabases {
         } catch (SQLException refused) {
             if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
                 return new Outcome.Failed("The role " + role + " cannot sign in to the database " + wanted.name() + ": "
-                        + refused.getMessage() + ". Let it in again, then retry.");
-            throw new IllegalStateException("the role " + role + " cannot work in its database", refused);
+                        + Refusal.sentence(refused) + " Let it in again, then retry.");
+            return Refusal.of("The role " + role + " cannot work in its database", refused);
         }
     }
 
@@ -142,7 +150,7 @@ class TenantDatabases {
         try (var admin = server.get().connect()) {
             var leftAlone = new LeftAlone();
             var database = databaseComment(admin, wanted.name());
-            var dropped = database.isPresent() && isOurs(admin, wanted, owner, database.get());
+            var dropped = database.isPresent() && isOurs(admin, wanted, database.get());
             if (dropped) dropDatabase(admin, wanted.name());
             else if (database.isPresent()) leftAlone.add("database", wanted.name());
             var removed = new ArrayList<String>();
@@ -160,15 +168,20 @@ class TenantDatabases {
                     "role",
                     removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
         } catch (SQLException refused) {
-            throw new IllegalStateException("database " + wanted.name() + " could not be removed", refused);
+            return Refusal.of("The database " + wanted.name() + " could not be removed", refused);
         }
     }
 
-    /// Sessions that are open keep what they began with; the next ones have the new size.
+    /// Sessions that are open keep what they began with; the next ones have the new size. The roles have the
+    /// plan's connections, the database a few more: those are the platform's.
     Outcome size(DatabaseWanted wanted, Sizing sizing) {
         var seconds = sizing.statementTimeout().toSeconds();
-        return change(wanted, "with connection limit " + sizing.connections(), (server, admin) -> {
+        var limit = "with connection limit " + (sizing.connections() + PLATFORM_CONNECTIONS);
+        return change(wanted, limit, (server, admin) -> {
             execute(admin, "alter database " + quoted(wanted.name()) + " set statement_timeout = '" + seconds + "s'");
+            for (var role : List.of(wanted.name(), TenantLogins.second(wanted.name())))
+                if (roleComment(admin, role).isPresent())
+                    execute(admin, "alter role " + quoted(role) + " connection limit " + sizing.connections());
             return Map.of(
                     "database", wanted.name(),
                     "connections", Integer.toString(sizing.connections()),
@@ -184,39 +197,59 @@ class TenantDatabases {
                 (server, admin) -> Map.of(
                         "database", wanted.name(),
                         "connections", "refused",
-                        "ended", endSessions(admin, wanted.name())));
+                        "ended", Integer.toString(endSessions(admin, wanted.name()))));
     }
 
-    /// Whoever is inside has to go. A worker of autovacuum is not ours to end, and force would insist on that; without
-    /// force the server ends it by itself.
-    static void dropDatabase(Connection admin, String database) throws SQLException {
-        try {
-            execute(admin, "drop database if exists " + quoted(database) + " with (force)");
-        } catch (SQLException refused) {
-            if (!NOT_ALLOWED.equals(refused.getSQLState())) throw refused;
-            endSessions(admin, database);
-            execute(admin, "drop database if exists " + quoted(database));
-        }
-    }
-
-    /// @return how many
-    static String endSessions(Connection admin, String database) throws SQLException {
-        try (var end = admin.prepareStatement(
-                "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = ? and usesysid is not null"
-                        + " and pg_has_role(usesysid, 'member')")) {
-            end.setString(1, database);
-            try (var ended = end.executeQuery()) {
-                ended.next();
-                return ended.getString(1);
-            }
-        }
-    }
-
-    /// The owner may have lost its right to connect when work behind a closed door was cut off.
+    /// The role may have lost its right to connect when work behind a closed door was cut off.
     Outcome open(DatabaseWanted wanted) {
         return change(wanted, "with allow_connections true", (server, admin) -> {
-            ClosedDoor.restore(admin, wanted.name(), owner(admin, wanted.name()), server.user());
+            execute(admin, "grant connect on database " + quoted(wanted.name()) + " to " + quoted(wanted.name()));
             return Map.of("database", wanted.name(), "connections", "accepted");
+        });
+    }
+
+    /// Whoever is inside has to go, and nobody comes in meanwhile. A worker of autovacuum is not ours to end:
+    /// the server does by itself.
+    static void dropDatabase(Connection admin, String database) throws SQLException {
+        if (databaseComment(admin, database).isEmpty()) return;
+        own(admin, database);
+        execute(admin, "alter database " + quoted(database) + " with allow_connections false");
+        endSessions(admin, database);
+        TenantServer.executePatiently(admin, "drop database if exists " + quoted(database));
+    }
+
+    /// @return how many sessions in this database were ended
+    static int endSessions(Connection admin, String database) throws SQLException {
+        return endSessionsWhere(admin, "datname", database);
+    }
+
+    /// @return how many sessions of this role were ended
+    static int endSessionsOf(Connection admin, String role) throws SQLException {
+        return endSessionsWhere(admin, "usename", role);
+    }
+
+    /// Only who has a role's rights may end its sessions.
+    private static int endSessionsWhere(Connection admin, String column, String value) throws SQLException {
+        return inTransaction(admin, () -> {
+            var acting = new ActingFor(admin);
+            try (var select = admin.prepareStatement("select distinct usename from pg_stat_activity where " + column
+                    + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage with admin option')")) {
+                select.setString(1, value);
+                try (var roles = select.executeQuery()) {
+                    while (roles.next()) acting.begin(roles.getString(1));
+                }
+            }
+            int count;
+            try (var end = admin.prepareStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity where "
+                    + column + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage')")) {
+                end.setString(1, value);
+                try (var ended = end.executeQuery()) {
+                    ended.next();
+                    count = ended.getInt(1);
+                }
+            }
+            acting.end();
+            return count;
         });
     }
 
@@ -231,51 +264,135 @@ class TenantDatabases {
         try (var admin = server.get().connect()) {
             var found = databaseComment(admin, wanted.name());
             if (found.isEmpty()) return missing(wanted);
-            if (!isOurs(admin, wanted, wanted.name(), found.get())) return notOurs("database", wanted.name());
+            if (!isOurs(admin, wanted, found.get())) return notOurs("database", wanted.name());
             return ClosedDoor.alone(admin, wanted.name(), alone -> {
+                takeOver(alone, wanted);
                 execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
                 return Outcome.done(evidence.of(server.get(), alone));
             });
         } catch (SQLException refused) {
-            throw new IllegalStateException("database " + wanted.name() + " could not be changed", refused);
+            return Refusal.of("The database " + wanted.name() + " could not be changed", refused);
         }
     }
 
-    /// Without a tag it may be ours from before a crash, if its owner is.
-    static boolean isOurs(Connection admin, DatabaseWanted wanted, String role, String comment) throws SQLException {
-        return comment.equals(tag(wanted.tenant()))
-                || (comment.equals(UNTAGGED) && isOwner(admin, wanted.name(), role));
+    /// By its tag, which only the platform can write on a database that is the platform's. One that was left
+    /// untagged by a crash, or that is still its tenant's from an older installation, is known by its owner
+    /// instead: what the owner wrote on it says nothing, unless it names somebody else.
+    static boolean isOurs(Connection admin, DatabaseWanted wanted, String comment) throws SQLException {
+        if (comment.equals(tag(wanted.tenant()))) return true;
+        if (comment.startsWith(TAG)) return false;
+        var owner = owner(admin, wanted.name());
+        if (owner.equals(wanted.name()))
+            return roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant())));
+        return comment.equals(UNTAGGED) && isPlatforms(admin, owner);
     }
 
-    /// Closed to everybody until nobody but the owner may connect.
+    /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
+    /// with, and write on it whatever it likes. What it set is forgotten, but for the limit on time.
+    static void takeOver(Connection admin, DatabaseWanted wanted) throws SQLException {
+        if (!own(admin, wanted.name())) return;
+        inTransaction(admin, () -> {
+            for (var setting : settings(admin, wanted.name()))
+                execute(admin, "alter database " + quoted(wanted.name()) + " reset " + quoted(setting));
+            execute(admin, "comment on database " + quoted(wanted.name()) + " is " + literal(tag(wanted.tenant())));
+            letIn(admin, wanted.name());
+            return true;
+        });
+    }
+
+    /// @return whether it was somebody else's until now
+    static boolean own(Connection admin, String database) throws SQLException {
+        var owner = owner(admin, database);
+        if (isPlatforms(admin, owner)) return false;
+        return inTransaction(admin, () -> {
+            var acting = new ActingFor(admin);
+            acting.begin(owner);
+            execute(admin, "alter database " + quoted(database) + " owner to current_user");
+            acting.end();
+            return true;
+        });
+    }
+
+    /// The tenant's role may connect and make what it likes inside; nobody else may.
+    static void letIn(Connection admin, String database) throws SQLException {
+        execute(admin, "revoke all on database " + quoted(database) + " from public");
+        execute(admin, "grant connect, create, temporary on database " + quoted(database) + " to " + quoted(database));
+    }
+
+    /// A role that was made anew has the connections of its database, less the platform's.
+    static void limitRole(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("""
+                select d.datconnlimit from pg_database d join pg_roles r on r.rolname = d.datname
+                 where d.datname = ? and r.rolconnlimit < 0 and d.datconnlimit >= 0
+                """)) {
+            select.setString(1, database);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) return;
+                int limit = Math.max(0, row.getInt(1) - PLATFORM_CONNECTIONS);
+                execute(admin, "alter role " + quoted(database) + " connection limit " + limit);
+            }
+        }
+    }
+
+    private static List<String> settings(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("""
+                select split_part(one, '=', 1) from pg_db_role_setting s, unnest(s.setconfig) one
+                 where s.setrole = 0 and s.setdatabase = (select oid from pg_database where datname = ?)
+                   and not starts_with(one, 'statement_timeout=')
+                """)) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                var settings = new ArrayList<String>();
+                while (rows.next()) settings.add(rows.getString(1));
+                return settings;
+            }
+        }
+    }
+
+    private static boolean isPlatforms(Connection admin, String owner) throws SQLException {
+        try (var statement = admin.createStatement();
+                var row = statement.executeQuery("select current_user")) {
+            row.next();
+            return owner.equals(row.getString(1));
+        }
+    }
+
+    /// Closed to everybody until nobody but the tenant's role may connect.
     ///
     /// @return what was learned about what is inside; empty when the database is somebody else's
     private Optional<Map<String, String>> ensureDatabase(
-            TenantServer server, Connection admin, DatabaseWanted wanted, String role, Source source)
-            throws SQLException {
+            TenantServer server, Connection admin, DatabaseWanted wanted, Source source) throws SQLException {
         var name = quoted(wanted.name());
         var found = databaseComment(admin, wanted.name());
-        if (found.isPresent() && !isOurs(admin, wanted, role, found.get())) return Optional.empty();
+        if (found.isPresent() && !isOurs(admin, wanted, found.get())) return Optional.empty();
         var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
         if (ofUnknownOrigin) dropDatabase(admin, wanted.name());
-        if (found.isEmpty() || ofUnknownOrigin) {
-            execute(
+        var made = found.isEmpty() || ofUnknownOrigin;
+        if (made)
+            TenantServer.executePatiently(
                     admin,
-                    "create database " + name + " template " + quoted(source.database(server)) + " owner "
-                            + quoted(role) + " allow_connections false");
-        }
-        if (!isOwner(admin, wanted.name(), role))
-            execute(admin, "alter database " + name + " owner to " + quoted(role));
+                    "create database " + name + " template " + quoted(source.database(server))
+                            + " allow_connections false");
+        else takeOver(admin, wanted);
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-            execute(admin, "revoke all on database " + name + " from public");
-            execute(admin, "grant connect on database " + name + " to " + quoted(role));
+            letIn(admin, wanted.name());
+            if (!wanted.baseline()) limitApp(admin, wanted.name());
             execute(admin, "alter database " + name + " with allow_connections true");
             return true;
         });
         try (var inside = server.connect(wanted.name())) {
-            return Optional.of(source.handOver(inside, role));
+            return Optional.of(source.handOver(inside, wanted.name()));
         }
+    }
+
+    /// No plan says how many connections an app's database has.
+    private static void limitApp(Connection admin, String database) throws SQLException {
+        execute(
+                admin,
+                "alter database " + quoted(database) + " with connection limit "
+                        + (APP_CONNECTIONS + PLATFORM_CONNECTIONS));
+        execute(admin, "alter role " + quoted(database) + " connection limit " + APP_CONNECTIONS);
     }
 
     /// The tenant schema.
@@ -291,7 +408,7 @@ class TenantDatabases {
 
         @Override
         public Map<String, String> handOver(Connection inside, String role) throws SQLException {
-            execute(inside, "reassign owned by " + TenantTemplate.OWNER + " to " + quoted(role));
+            TenantTemplate.handOver(inside, role);
             var schema = copied == null ? Fingerprint.of(inside) : template.read(copied, inside);
             return Map.of("schema.version", schema.version(), "schema.fingerprint", schema.fingerprint());
         }
@@ -305,23 +422,12 @@ class TenantDatabases {
 
         @Override
         public Map<String, String> handOver(Connection inside, String role) throws SQLException {
-            execute(inside, "revoke all on schema public from public");
+            TenantTemplate.givePublic(inside, role);
             return Map.of();
         }
     }
 
-    static boolean isOwner(Connection admin, String database, String role) throws SQLException {
-        try (var select =
-                admin.prepareStatement("select pg_get_userbyid(datdba) = ? from pg_database where datname = ?")) {
-            select.setString(1, role);
-            select.setString(2, database);
-            try (var rows = select.executeQuery()) {
-                return rows.next() && rows.getBoolean(1);
-            }
-        }
-    }
-
-    private static String owner(Connection admin, String database) throws SQLException {
+    static String owner(Connection admin, String database) throws SQLException {
         try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
             select.setString(1, database);
             try (var rows = select.executeQuery()) {
@@ -332,11 +438,11 @@ class TenantDatabases {
     }
 
     /// Several changes, one commit.
-    interface Changes {
-        boolean make() throws SQLException;
+    interface Changes<T> {
+        T make() throws SQLException;
     }
 
-    static boolean inTransaction(Connection admin, Changes changes) throws SQLException {
+    static <T> T inTransaction(Connection admin, Changes<T> changes) throws SQLException {
         admin.setAutoCommit(false);
         try {
             var made = changes.make();
@@ -372,7 +478,7 @@ class TenantDatabases {
     }
 
     static String tag(UUID tenant) {
-        return "autostack:tenant=" + tenant;
+        return TAG + tenant;
     }
 
     static Outcome missing(DatabaseWanted wanted) {

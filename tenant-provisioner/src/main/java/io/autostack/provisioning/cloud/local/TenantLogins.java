@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.postgresql.util.PasswordUtil;
 
-/// Who signs in to a tenant's database: the owner role, which has the database's name, and a second role that works as
-/// the owner. A role has one password, so credentials alternate between the two and both work for a while.
+/// Who signs in to a tenant's database: the owner role, which has the database's name, and a second role that
+/// works as the owner. A role has one password, so credentials alternate between the two and both work for a
+/// while.
 @ApplicationScoped
 class TenantLogins {
 
@@ -55,14 +56,24 @@ class TenantLogins {
             if (login.equals(owner)) return ensureRole(admin, wanted, owner, signsIn);
             if (!ensureRole(admin, wanted, owner, "") || !ensureRole(admin, wanted, login, signsIn)) return false;
             execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
-            // Whatever it makes belongs to the owner.
+            // Whatever it makes belongs to the owner, unless it resets its role: then it is given to the owner later.
             execute(admin, "alter role " + quoted(login) + " set role to " + literal(owner));
+            execute(admin, "alter role " + quoted(login) + " connection limit " + limit(admin, owner));
             return true;
         });
     }
 
-    /// Few statements: whoever may make roles is a member of all of them, and every change to one lets the server look
-    /// at all memberships again.
+    private static int limit(Connection admin, String owner) throws SQLException {
+        try (var select = admin.prepareStatement("select rolconnlimit from pg_roles where rolname = ?")) {
+            select.setString(1, owner);
+            try (var row = select.executeQuery()) {
+                row.next();
+                return row.getInt(1);
+            }
+        }
+    }
+
+    /// Few statements: every change to a role lets the server look at all memberships again.
     ///
     /// @param rights what the role has afterwards; empty when one that exists stays as it is
     private static boolean ensureRole(Connection admin, DatabaseWanted wanted, String role, String rights)
@@ -84,7 +95,7 @@ class TenantLogins {
                 return notOurs("role", user(secret));
             return Outcome.done(Map.of("role", user(secret), "works as", wanted.name()));
         } catch (SQLException refused) {
-            throw new IllegalStateException("the role " + user(secret) + " could not be opened", refused);
+            return Refusal.of("The role " + user(secret) + " could not be opened", refused);
         }
     }
 
@@ -100,7 +111,7 @@ class TenantLogins {
             execute(admin, "alter role " + quoted(login) + " nologin password null");
             return Outcome.done(Map.of("role", login, "sign-in", "refused"));
         } catch (SQLException refused) {
-            throw new IllegalStateException("the role " + login + " could not be closed", refused);
+            return Refusal.of("The role " + login + " could not be closed", refused);
         }
     }
 
@@ -108,24 +119,25 @@ class TenantLogins {
         var login = user(secret);
         var server = servers.find(wanted);
         if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
-        try (var admin = server.get().connect();
-                var select =
-                        admin.prepareStatement("select count(*), count(case when ? then pg_terminate_backend(pid) end)"
-                                + " from pg_stat_activity where usename = ?")) {
-            select.setBoolean(1, now);
-            select.setString(2, login);
+        try (var admin = server.get().connect()) {
+            int open = now ? TenantDatabases.endSessionsOf(admin, login) : sessions(admin, login);
+            return open == 0
+                    ? Outcome.done(Map.of("role", login, "sessions", "none"))
+                    : new Outcome.NotYet(
+                            open + (open == 1 ? " session" : " sessions") + " with the previous credentials still open",
+                            A_MOMENT);
+        } catch (SQLException refused) {
+            return Refusal.of("The sessions of " + login + " could not be looked at", refused);
+        }
+    }
+
+    private static int sessions(Connection admin, String login) throws SQLException {
+        try (var select = admin.prepareStatement("select count(*) from pg_stat_activity where usename = ?")) {
+            select.setString(1, login);
             try (var row = select.executeQuery()) {
                 row.next();
-                int open = row.getInt(1);
-                return open == 0
-                        ? Outcome.done(Map.of("role", login, "sessions", "none"))
-                        : new Outcome.NotYet(
-                                open + (open == 1 ? " session" : " sessions") + " with the previous credentials still"
-                                        + " open",
-                                A_MOMENT);
+                return row.getInt(1);
             }
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the sessions of " + login + " could not be looked at", refused);
         }
     }
 

@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -9,6 +9,7 @@ import io.autostack.provisioning.cloud.SchemaVersions;
 import io.autostack.provisioning.cloud.local.ClosedDoor.Door;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -23,20 +24,21 @@ class TenantSchemas {
     private static final String PATIENCE = "set lock_timeout = '3s'; set statement_timeout = '30min'";
 
     private static final String IN_USE = "a table is in use by the tenant";
+    private static final String FULL = "all of its connections are in use";
     private static final String CLOSED = "the database takes no connections";
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final TenantServers servers;
     private final TenantTemplate template;
     private final SchemaFiles files;
-    private final ClosedDoor closedDoor;
+    private final TenantSessions sessions;
 
     @Inject
-    TenantSchemas(TenantServers servers, TenantTemplate template, SchemaFiles files, ClosedDoor closedDoor) {
+    TenantSchemas(TenantServers servers, TenantTemplate template, SchemaFiles files, TenantSessions sessions) {
         this.servers = servers;
         this.template = template;
         this.files = files;
-        this.closedDoor = closedDoor;
+        this.sessions = sessions;
     }
 
     SchemaVersions versions() {
@@ -72,12 +74,13 @@ class TenantSchemas {
             if (door.isEmpty()) return new SchemaReading.Missing(missing(wanted));
             if (door.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
             var server = door.get().server();
-            // Without the tenant's turn nobody goes through a door that was closed just now.
-            try (var inside = open ? closedDoor.connect(server, wanted.name()) : server.connect(wanted.name())) {
+            try (var inside = sessions.open(server, wanted.name())) {
                 return Fingerprint.of(inside);
             }
         } catch (SQLException refused) {
             if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
+            if (Refusal.TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return new SchemaReading.NotNow(FULL);
+            if (!Refusal.passes(refused)) return new SchemaReading.NotNow(Refusal.sentence(refused));
             throw new IllegalStateException("the schema of " + wanted.name() + " could not be read", refused);
         }
     }
@@ -88,7 +91,7 @@ class TenantSchemas {
             var door = door(wanted);
             return door.isEmpty() ? new Outcome.Failed(missing(wanted)) : migrate(door.get(), version);
         } catch (SQLException refused) {
-            throw new IllegalStateException("the schema of " + wanted.name() + " could not be migrated", refused);
+            return Refusal.of("The schema of " + wanted.name() + " could not be migrated", refused);
         }
     }
 
@@ -100,18 +103,17 @@ class TenantSchemas {
     }
 
     private Outcome migrate(Door door, String version) throws SQLException {
-        var server = door.server();
-        try (var session = closedDoor.connect(server, door.database(), TenantServer::connectPatiently)) {
-            var made = files.flyway(server, door.database(), "set role " + quoted(door.owner()) + "; " + PATIENCE)
-                    .dataSource(OneSession.of(session))
-                    .target(version)
-                    .lockRetryCount(5)
-                    .load()
-                    .migrate();
+        try (var history = platform(door);
+                var notes = platform(door);
+                var session = sessions.openPatiently(door.server(), door.database())) {
+            var obstacle = takeHistoryOver(notes, session, door.database());
+            if (obstacle.isPresent()) return new Outcome.Failed(obstacle.get());
+            execute(session, PATIENCE);
+            int made = files.migrate(history, notes, session, version);
             return Outcome.done(Map.of(
                     "database", door.database(),
-                    "owner", door.owner(),
-                    "migrations", Integer.toString(made.migrationsExecuted)));
+                    "owner", door.database(),
+                    "migrations", Integer.toString(made)));
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
             if (SchemaProblems.isBusy(unfit)) return new Outcome.NotYet(IN_USE, AGAIN);
@@ -119,6 +121,38 @@ class TenantSchemas {
                     + SchemaProblems.sentence(unfit)
                     + " Its database is as it was before that file. Mend what stands in the way, then retry.");
         }
+    }
+
+    private static Connection platform(Door door) throws SQLException {
+        var server = door.server();
+        try (var admin = server.connect()) {
+            return ClosedDoor.enter(
+                    server,
+                    admin,
+                    door.database(),
+                    server.user(),
+                    () -> server.connect(door.database(), server.login(), TenantServer.PATIENT));
+        }
+    }
+
+    /// Older installations kept the history where the tenant could write it. What it says is asked as the
+    /// tenant; then the platform begins one of its own.
+    private Optional<String> takeHistoryOver(Connection platform, Connection session, String database)
+            throws SQLException {
+        if (SchemaHistory.isPlatforms(platform)) return Optional.empty();
+        var others = TenantTemplate.exists(session, """
+                select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                 where n.nspname = '%s' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
+                   and c.relname <> 'flyway_schema_history'
+                """.formatted(SchemaHistory.SCHEMA));
+        if (others)
+            return Optional.of("The schema " + SchemaHistory.SCHEMA + " in " + database
+                    + " is kept for the platform, and holds something of the application. Move that to another schema,"
+                    + " then retry.");
+        var version = SchemaHistory.version(session);
+        execute(session, "drop schema " + SchemaHistory.SCHEMA + " cascade");
+        files.begin(platform, version);
+        return Optional.empty();
     }
 
     private Optional<Outcome> unusable(String version) {

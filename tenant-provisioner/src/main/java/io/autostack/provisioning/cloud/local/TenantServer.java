@@ -14,12 +14,18 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Properties;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// A PostgreSQL server on which the local driver makes tenant databases. As a bean it is the one that tenants share.
+/// A PostgreSQL server on which the local driver makes tenant databases. As a bean it is the one that tenants
+/// share.
 @ApplicationScoped
 class TenantServer {
+
+    /// How long a statement may take.
+    static final Duration USUAL = Duration.ofSeconds(60);
+
+    /// The same for one that reads or copies whole databases.
+    static final Duration PATIENT = Duration.ofMinutes(30);
 
     private final String user;
     private final String password;
@@ -45,31 +51,30 @@ class TenantServer {
         return address.getPort() < 0 ? 5432 : address.getPort();
     }
 
-    /// As the role that may create roles and databases, nothing more. Given back to a small pool when closed.
+    /// As the role that may create roles and databases, nothing more, where no tenant can write anything. Given
+    /// back to a small pool when closed.
     Connection connect() throws SQLException {
         return pool.getConnection();
     }
 
+    /// As that role inside a tenant's database: for statements that touch nothing but catalogues and what is
+    /// ours there.
     Connection connect(String database) throws SQLException {
-        return connect(url(database), user, password, "60");
+        return connect(database, new Login(user, password), USUAL);
+    }
+
+    /// @param longest how long one statement may take
+    Connection connect(String database, Login login, Duration longest) throws SQLException {
+        return DriverManager.getConnection(url(database), SessionStart.of(login, longest));
     }
 
     Connection connectAs(String database, String role, String password) throws SQLException {
-        return connect(url(database), role, password, "60");
-    }
-
-    /// For statements that read whole tables.
-    Connection connectPatiently(String database, String role, String password) throws SQLException {
-        return connect(url(database), role, password, "1800");
-    }
-
-    Connection connectPatiently(String database) throws SQLException {
-        return connectPatiently(database, user, password);
+        return connect(database, new Login(role, password), USUAL);
     }
 
     /// For a look that must not wait for a server which is not there or does not answer.
     static Connection glance(String url, String role, String password) throws SQLException {
-        return connect(url, role, password, "5");
+        return DriverManager.getConnection(url, SessionStart.of(new Login(role, password), Duration.ofSeconds(5)));
     }
 
     String url(String database) {
@@ -80,36 +85,27 @@ class TenantServer {
         return user;
     }
 
-    String password() {
-        return password;
-    }
-
-    private static Connection connect(String url, String user, String password, String mostSeconds)
-            throws SQLException {
-        var properties = new Properties();
-        properties.setProperty("user", user);
-        properties.setProperty("password", password);
-        properties.setProperty("connectTimeout", "5");
-        properties.setProperty("socketTimeout", mostSeconds);
-        properties.setProperty("ApplicationName", "autostack-provisioner");
-        // What a tenant set for its database holds for its own sessions, not for the driver's.
-        properties.setProperty("options", "-c statement_timeout=0");
-        return DriverManager.getConnection(url, properties);
+    Login login() {
+        return new Login(user, password);
     }
 
     private static AgroalDataSource pool(String url, String user, String password) {
         try {
             return AgroalDataSource.from(new AgroalDataSourceConfigurationSupplier()
-                    .connectionPoolConfiguration(pool -> pool.maxSize(8)
+                    .connectionPoolConfiguration(pool -> pool.maxSize(24)
                             .minSize(0)
                             .acquisitionTimeout(Duration.ofSeconds(30))
                             .reapTimeout(Duration.ofMinutes(1))
                             .validateOnBorrow(true)
                             .connectionValidator(ConnectionValidator.defaultValidator())
                             .exceptionSorter(new PostgreSQLExceptionSorter())
-                            .connectionFactoryConfiguration(factory -> factory.jdbcUrl(url)
-                                    .principal(new NamePrincipal(user))
-                                    .credential(new SimplePassword(password)))));
+                            .connectionFactoryConfiguration(factory -> {
+                                factory.jdbcUrl(url)
+                                        .principal(new NamePrincipal(user))
+                                        .credential(new SimplePassword(password));
+                                SessionStart.properties(USUAL).forEach(factory::jdbcProperty);
+                                return factory;
+                            })));
         } catch (SQLException refused) {
             throw new IllegalStateException("the pool for " + url + " cannot be made", refused);
         }
@@ -118,6 +114,17 @@ class TenantServer {
     @PreDestroy
     void close() {
         pool.close();
+    }
+
+    /// A statement that copies or deletes a whole database.
+    static void executePatiently(Connection admin, String sql) throws SQLException {
+        int usual = admin.getNetworkTimeout();
+        admin.setNetworkTimeout(Runnable::run, (int) PATIENT.toMillis());
+        try (var statement = admin.createStatement()) {
+            statement.execute(sql);
+        } finally {
+            if (!admin.isClosed()) admin.setNetworkTimeout(Runnable::run, usual);
+        }
     }
 
     static String quoted(String identifier) {

@@ -47,6 +47,11 @@ class TenantServers {
         return Stream.concat(Stream.of(shared), clusters.find(tenant).stream()).toList();
     }
 
+    /// The shared one, and those that were started or found running by us; nothing is started for the answer.
+    List<TenantServer> running() {
+        return Stream.concat(Stream.of(shared), clusters.running().stream()).toList();
+    }
+
     /// As of the last start; nothing is started for the answer.
     Optional<Address> findAddress(DatabaseWanted wanted) {
         return switch (wanted.placement()) {

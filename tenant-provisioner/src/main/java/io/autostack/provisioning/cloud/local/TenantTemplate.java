@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
 
-/// The prepared database that every new tenant database is copied from: migrated once for each schema version, never
-/// connected to again, so that a copy never meets an open session.
+/// The prepared database that every new tenant database is copied from: migrated once for each schema version,
+/// never connected to again, so that a copy never meets an open session.
 @ApplicationScoped
 class TenantTemplate {
 
@@ -27,6 +27,9 @@ class TenantTemplate {
     private static final long BUILDING = 0x6175746f73746163L;
     private static final String PREFIX = "autostack_template_v";
     private static final String HALF = "_building";
+
+    /// Templates of an older layout, in which the history belonged to the tenant, are not copied any more.
+    static final String LAYOUT = "-2";
 
     private final TenantServer shared;
     private final SchemaFiles files;
@@ -63,14 +66,39 @@ class TenantTemplate {
         }
     }
 
+    /// What is inside a copy of the template becomes the tenant's. Nobody else was inside yet, and nothing in
+    /// it is a tenant's. The history of its schema stays the platform's.
+    static void handOver(Connection inside, String role) throws SQLException {
+        TenantDatabases.inTransaction(inside, () -> {
+            var acting = new ActingFor(inside);
+            acting.begin(role);
+            execute(inside, "reassign owned by " + OWNER + " to " + quoted(role));
+            execute(inside, "alter schema public owner to " + quoted(role));
+            acting.end();
+            return true;
+        });
+    }
+
+    /// The same for a database that is empty.
+    static void givePublic(Connection inside, String role) throws SQLException {
+        TenantDatabases.inTransaction(inside, () -> {
+            var acting = new ActingFor(inside);
+            acting.begin(role);
+            execute(inside, "revoke all on schema public from public");
+            execute(inside, "alter schema public owner to " + quoted(role));
+            acting.end();
+            return true;
+        });
+    }
+
     /// It was not there: it is looked for again the next time.
     void forget(TenantServer server) {
         seen.removeIf(url -> url.startsWith(server.url(PREFIX)));
         readings.clear();
     }
 
-    /// The schema of a database that was copied from the template just now. All of its copies have the same, so it is
-    /// read once.
+    /// The schema of a database that was copied from the template just now. All of its copies have the same, so
+    /// it is read once.
     SchemaReading.Found read(String template, Connection inside) throws SQLException {
         var known = readings.get(template);
         if (known != null) return known;
@@ -79,8 +107,8 @@ class TenantTemplate {
         return found;
     }
 
-    /// New databases are copied from the template of this version; the others go. One that is being copied stays until
-    /// the next time. A dedicated server gets its new template when it is needed there.
+    /// New databases are copied from the template of this version; the others go. One that is being copied
+    /// stays until the next time. A dedicated server gets its new template when it is needed there.
     void beginAt(String version) throws SQLException {
         ensure(shared, version);
         first.set(version);
@@ -98,8 +126,8 @@ class TenantTemplate {
         }
     }
 
-    /// Not one of the pool's: who asks for the template holds one of those already, and as many as there are would wait
-    /// for each other.
+    /// Not one of the pool's: who asks for the template holds one of those already, and as many as there are
+    /// would wait for each other.
     private static Connection apart(TenantServer server) throws SQLException {
         return server.connect("postgres");
     }
@@ -136,31 +164,30 @@ class TenantTemplate {
         LOG.infof("preparing the template database %s", name);
         if (!exists(admin, "select 1 from pg_roles where rolname = '" + OWNER + "'"))
             execute(admin, "create role " + OWNER + " nologin");
+        // It owns what is inside templates and nothing else.
+        execute(admin, "grant " + OWNER + " to current_user with inherit true, set true");
         var half = name + HALF;
         execute(admin, "drop database if exists " + quoted(half));
         execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        try {
-            files.flyway(server, half, "set role " + OWNER)
-                    .target(version)
-                    .load()
-                    .migrate();
+        try (var history = server.connect(half);
+                var notes = server.connect(half);
+                var session = server.connect(half, server.login().as(OWNER), TenantServer.USUAL)) {
+            execute(history, "revoke all on schema public from public");
+            files.migrate(history, notes, session, version);
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
             throw new UnfitSchema(
                     "Version " + version + " does not even fit an empty database: " + SchemaProblems.sentence(unfit),
                     unfit);
         }
-        try (var inside = server.connect(half)) {
-            execute(inside, "revoke all on schema public from public");
-        }
         execute(admin, "alter database " + quoted(half) + " with allow_connections false");
         execute(admin, "alter database " + quoted(half) + " rename to " + quoted(name));
     }
 
     private static String name(String version) {
-        return PREFIX + version;
+        return PREFIX + version + LAYOUT;
     }
 
     private static boolean isThere(Connection admin, String name) throws SQLException {

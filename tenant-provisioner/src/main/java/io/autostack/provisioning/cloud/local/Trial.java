@@ -73,7 +73,7 @@ final class Trial implements AutoCloseable {
         try {
             var differences = new ArrayList<>(problems);
             differences.addAll(
-                    Contents.of(scratch.session()).withoutHistory().allDifferencesTo(original.withoutHistory()));
+                    Contents.of(scratch.session()).allDifferencesTo(original));
             if (differences.isEmpty()) return new TrialImport.Equal();
             return new TrialImport.Different(
                     differences.size() <= MOST

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Files of `pg_dump` are complete, nobody else's, and can be read back; with a server of the client's major version,
-/// where Debian's is installed.
+/// Files of `pg_dump` are complete, nobody else's, and can be read back; with a server of the client's major
+/// version, where Debian's is installed.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DumpFilesTest {
 
@@ -78,7 +78,7 @@ class DumpFilesTest {
                 .resolve(SNAPSHOT + ".half");
         Files.writeString(cutOff, "half of one");
 
-        var said = files.write(server, tenant, SNAPSHOT, PASSWORD);
+        var said = files.write(server, tenant, SNAPSHOT, new Login(SNAPSHOT, PASSWORD));
 
         assertThat(said).startsWith(file() + ", ").endsWith(Files.size(file()) + " bytes");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
@@ -93,7 +93,8 @@ class DumpFilesTest {
 
     @Test
     void what_cannot_be_dumped_leaves_no_file_and_no_password() {
-        assertThatThrownBy(() -> files("pg_dump").write(server, tenant, SNAPSHOT, "another password"))
+        assertThatThrownBy(
+                        () -> files("pg_dump").write(server, tenant, SNAPSHOT, new Login(SNAPSHOT, "another password")))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("pg_dump failed")
                 .hasMessageContaining("authentication failed")

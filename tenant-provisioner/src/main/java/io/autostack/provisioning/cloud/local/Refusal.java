@@ -1,0 +1,66 @@
+package io.autostack.provisioning.cloud.local;
+
+import io.autostack.provisioning.Outcome;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import org.postgresql.util.PSQLException;
+
+/// What a refusal of PostgreSQL means for an operation, by its SQLSTATE: whether to ask again, or to tell a
+/// person. Pure.
+final class Refusal {
+
+    static final String TOO_MANY_CONNECTIONS = "53300";
+    static final Outcome FULL =
+            new Outcome.NotYet("all connections are in use; it goes on when one is free", Duration.ofSeconds(2));
+
+    private static final int ENOUGH = 300;
+
+    /// Connection, transaction, resources, state, operator, system and internal trouble: they pass.
+    private static final Set<String> PASSING_CLASSES = Set.of("08", "40", "53", "55", "57", "58", "XX");
+
+    /// Somebody else was faster: whoever looks again finds what is there. Credentials are set again by who asks
+    /// again.
+    private static final Set<String> PASSING = Set.of("23505", "42710", "42P04", "28000", "28P01");
+
+    private Refusal() {}
+
+    /// Fails for good what asking again cannot change.
+    ///
+    /// @param what could not be done, as the beginning of a sentence
+    /// @throws IllegalStateException when asking again may help
+    static Outcome of(String what, SQLException refused) {
+        if (TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return FULL;
+        var tooMuch = tooMuch(refused);
+        if (tooMuch.isPresent()) return new Outcome.Failed(what + ": " + tooMuch.get() + ".");
+        if (passes(refused)) throw new IllegalStateException(what, refused);
+        return new Outcome.Failed(what + ": " + sentence(refused) + " Put that right, then retry.");
+    }
+
+    static boolean passes(SQLException refused) {
+        var state = refused.getSQLState();
+        return state == null
+                || state.length() != 5
+                || PASSING.contains(state)
+                || PASSING_CLASSES.contains(state.substring(0, 2));
+    }
+
+    /// What the server says, without the values that it puts into its details: they are the tenant's.
+    static String sentence(SQLException refused) {
+        var said = refused instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
+                ? postgres.getServerErrorMessage().getMessage()
+                : refused.getMessage();
+        var words = String.valueOf(said).strip().replaceAll("\\s*\\n\\s*", "; ");
+        var enough = words.length() > ENOUGH ? words.substring(0, ENOUGH) + "…" : words;
+        return enough.matches(".*[.!?…]") ? enough : enough + ".";
+    }
+
+    /// By name: the driver may have loaded the sockets by a class loader of its own.
+    private static Optional<String> tooMuch(SQLException refused) {
+        for (Throwable cause = refused; cause != null; cause = cause.getCause())
+            if (cause.getClass().getName().equals(BoundedSockets.TooMuch.class.getName()))
+                return Optional.ofNullable(cause.getMessage());
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,194 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import org.postgresql.util.PasswordUtil;
+
+/// Sessions inside tenants' databases. What a tenant made may run in them on any road there is, so each signs
+/// in as a login made for it, which may do what the tenant's role may and nothing else: to reset the role leads
+/// nowhere. The login goes when the session ends; one that a crash left behind cannot sign in after a while,
+/// and is swept away.
+@ApplicationScoped
+class TenantSessions {
+
+    static final String PREFIX = "autostack_session_";
+
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final Duration TO_SIGN_IN = Duration.ofMinutes(10);
+    private static final String STILL_NEEDED = "2BP01";
+    private static final String NO_SUCH_ROLE = "42704";
+
+    /// What was left behind: too old to sign in, and nobody is.
+    private static final String LEFT_BEHIND = """
+            select rolname from pg_roles r
+             where starts_with(rolname, '%s') and rolvaliduntil < now()
+               and not exists (select from pg_stat_activity a where a.usesysid = r.oid)
+            """.formatted(PREFIX);
+
+    /// Where a login owns something: a tenant's code made it while it was nobody but that login.
+    private static final String BELONGINGS = """
+            select distinct d.datname from pg_shdepend s join pg_database d on d.oid = s.dbid
+             where s.refclassid = 'pg_authid'::regclass and s.refobjid = (select oid from pg_roles where rolname = ?)
+            """;
+
+    private static final String ENTRANCES = """
+            select d.datname from pg_database d, aclexplode(d.datacl) a
+             where a.grantee = (select oid from pg_roles where rolname = ?)
+            """;
+
+    /// What is done with a login that the caller hands on to a program.
+    interface Work<T> {
+        T with(Login login) throws SQLException;
+    }
+
+    Connection open(TenantServer server, String database) throws SQLException {
+        return open(server, database, TenantServer.USUAL);
+    }
+
+    /// For statements that read or copy whole tables.
+    Connection openPatiently(TenantServer server, String database) throws SQLException {
+        return open(server, database, TenantServer.PATIENT);
+    }
+
+    /// Whether the database takes connections or not; it is afterwards as it was.
+    Connection open(TenantServer server, String database, Duration longest) throws SQLException {
+        var login = next(database);
+        try (var admin = server.connect()) {
+            create(admin, login, database);
+            try {
+                var session = ClosedDoor.enter(
+                        server, admin, database, login.user(), () -> server.connect(database, login, longest));
+                return closing(session, () -> drop(server, login.user()));
+            } catch (SQLException | RuntimeException refused) {
+                drop(server, admin, login.user());
+                throw refused;
+            }
+        }
+    }
+
+    /// The database takes this login, and no other, as long as the work takes.
+    <T> T lend(TenantServer server, String database, Work<T> work) throws SQLException {
+        var login = next(database);
+        try (var admin = server.connect()) {
+            create(admin, login, database);
+            try {
+                return ClosedDoor.enter(server, admin, database, login.user(), () -> work.with(login));
+            } finally {
+                drop(server, admin, login.user());
+            }
+        }
+    }
+
+    /// Takes logins away that a crash left behind.
+    ///
+    /// @return how many
+    int sweep(TenantServer server) throws SQLException {
+        try (var admin = server.connect()) {
+            var left = texts(admin, LEFT_BEHIND);
+            for (var login : left) drop(server, admin, login);
+            return left.size();
+        }
+    }
+
+    private static Login next(String database) {
+        var name = new byte[12];
+        var password = new byte[24];
+        RANDOM.nextBytes(name);
+        RANDOM.nextBytes(password);
+        return new Login(
+                PREFIX + HexFormat.of().formatHex(name), HexFormat.of().formatHex(password), Optional.of(database));
+    }
+
+    /// The tenant's role has the database's name.
+    private static void create(Connection admin, Login login, String database) throws SQLException {
+        var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
+        try (var until = admin.createStatement();
+                var row = until.executeQuery(
+                        "select (now() + interval '" + TO_SIGN_IN.toSeconds() + " seconds')::timestamptz(0)::text")) {
+            row.next();
+            execute(
+                    admin,
+                    "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
+                            + literal(row.getString(1)) + " connection limit 2 in role " + quoted(database));
+        }
+    }
+
+    private static void drop(TenantServer server, String login) throws SQLException {
+        try (var admin = server.connect()) {
+            drop(server, admin, login);
+        }
+    }
+
+    private static void drop(TenantServer server, Connection admin, String login) throws SQLException {
+        try {
+            execute(admin, "drop role if exists " + quoted(login));
+        } catch (SQLException refused) {
+            if (NO_SUCH_ROLE.equals(refused.getSQLState())) return;
+            if (!STILL_NEEDED.equals(refused.getSQLState())) throw refused;
+            for (var database : texts(admin, BELONGINGS, login)) giveBack(server, admin, database, login);
+            for (var database : texts(admin, ENTRANCES, login))
+                execute(admin, "revoke all on database " + quoted(database) + " from " + quoted(login));
+            execute(admin, "drop role if exists " + quoted(login));
+        }
+    }
+
+    private static void giveBack(TenantServer server, Connection admin, String database, String login)
+            throws SQLException {
+        ClosedDoor.enter(server, admin, database, server.user(), () -> {
+            try (var inside = server.connect(database)) {
+                new Handover(List.of(login), database).inside(inside);
+                return true;
+            }
+        });
+    }
+
+    private static List<String> texts(Connection admin, String query, String... values) throws SQLException {
+        try (var select = admin.prepareStatement(query)) {
+            for (int i = 0; i < values.length; i++) select.setString(i + 1, values[i]);
+            try (var rows = select.executeQuery()) {
+                var texts = new ArrayList<String>();
+                while (rows.next()) texts.add(rows.getString(1));
+                return texts;
+            }
+        }
+    }
+
+    /// What comes after the end of a session.
+    private interface End {
+        void make() throws SQLException;
+    }
+
+    private static Connection closing(Connection session, End end) {
+        return (Connection) Proxy.newProxyInstance(
+                TenantSessions.class.getClassLoader(),
+                new Class<?>[] {Connection.class},
+                (proxy, method, arguments) -> {
+                    if (!method.getName().equals("close")) {
+                        try {
+                            return method.invoke(session, arguments);
+                        } catch (InvocationTargetException thrown) {
+                            throw thrown.getCause();
+                        }
+                    }
+                    if (session.isClosed()) return null;
+                    try (var ended = session) {
+                        return null;
+                    } finally {
+                        end.make();
+                    }
+                });
+    }
+}
