@@ -17,6 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -193,7 +194,7 @@ class RoadsIntoCodeTest {
         return all;
     }
 
-    private static boolean isAllowed(java.sql.Connection tenant, String statement) {
+    private static boolean isAllowed(Connection tenant, String statement) {
         try {
             TenantDatabase.execute(tenant, statement);
             return true;
@@ -230,5 +231,8 @@ class RoadsIntoCodeTest {
         public void add(File file, Content content) throws IOException {
             content.writeTo(OutputStream.nullOutputStream());
         }
+
+        @Override
+        public void end(TrialImport trial) {}
     }
 }

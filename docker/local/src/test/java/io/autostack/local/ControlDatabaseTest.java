@@ -68,7 +68,8 @@ class ControlDatabaseTest {
         try (var provisioner = connect("postgres", database.provisioner());
                 var statement = provisioner.createStatement()) {
             statement.execute("create role tenant_a login password 'a'");
-            statement.execute("create database tenant_a owner tenant_a");
+            statement.execute("create database tenant_a");
+            statement.execute("grant connect, create on database tenant_a to tenant_a");
             statement.execute("revoke connect on database tenant_a from public");
             statement.execute("drop database tenant_a");
             statement.execute("drop role tenant_a");
@@ -76,6 +77,19 @@ class ControlDatabaseTest {
                             .executeQuery("select from pg_roles where rolname = 'tenant_a'")
                             .next())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void the_provisioner_is_no_member_of_the_roles_that_it_makes() throws SQLException {
+        try (var provisioner = connect("postgres", database.provisioner());
+                var statement = provisioner.createStatement()) {
+            statement.execute("create role tenant_c login password 'c'");
+            assertThatThrownBy(() -> statement.execute("set role tenant_c")).hasMessageContaining("permission denied");
+            try (var row = statement.executeQuery("select pg_has_role('tenant_c', 'usage')")) {
+                row.next();
+                assertThat(row.getBoolean(1)).isFalse();
+            }
         }
     }
 

@@ -19,9 +19,9 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 
-/// All that a database holds: its structure, the rows of its tables, where its sequences are, its large objects. What
-/// cannot be read is part of it as well, and never equal to anything. Read as the role that owns them and as nobody
-/// more powerful.
+/// All that a database holds: its structure, the rows of its tables, where its sequences are, its large
+/// objects. What cannot be read is part of it as well, and never equal to anything. Read as the role that owns
+/// them and as nobody more powerful.
 record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     private static final int FEW = 3;
@@ -37,8 +37,9 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
             set synchronize_seqscans = off
             """;
 
-    /// The history of migrations is the platform's own. Rows of a partitioned table are in its partitions, those of a foreign table on another server. What a
-    /// materialized view shows is computed anew from those of tables.
+    /// The history of migrations is the platform's own. Rows of a partitioned table are in its partitions,
+    /// those of a foreign table on another server. What a materialized view shows is computed anew from those
+    /// of tables.
     private static final String RELATIONS = """
             select quote_ident(n.nspname) as schema, format('%I.%I', n.nspname, c.relname) as name, c.relkind as kind,
                    c.relforcerowsecurity as forced, c.relispopulated as populated
@@ -74,8 +75,8 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
         }
     }
 
-    /// Nobody else may be at work in the database: to see all rows, policies are lifted from tables that have them for
-    /// their owner too, in a transaction that is rolled back.
+    /// Nobody else may be at work in the database: to see all rows, policies are lifted from tables that have
+    /// them for their owner too, in a transaction that is rolled back.
     static Contents of(Connection owner) throws SQLException {
         execute(owner, SETTINGS);
         owner.setAutoCommit(false);

@@ -38,7 +38,12 @@ final class Refusal {
         return new Outcome.Failed(what + ": " + sentence(refused) + " Put that right, then retry.");
     }
 
-    static boolean passes(SQLException refused) {
+    /// Asking again cannot change it.
+    static boolean isForGood(SQLException refused) {
+        return tooMuch(refused).isPresent() || !passes(refused);
+    }
+
+    private static boolean passes(SQLException refused) {
         var state = refused.getSQLState();
         return state == null
                 || state.length() != 5
@@ -48,6 +53,8 @@ final class Refusal {
 
     /// What the server says, without the values that it puts into its details: they are the tenant's.
     static String sentence(SQLException refused) {
+        var tooMuch = tooMuch(refused);
+        if (tooMuch.isPresent()) return tooMuch.get() + ".";
         var said = refused instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                 ? postgres.getServerErrorMessage().getMessage()
                 : refused.getMessage();

@@ -71,7 +71,6 @@ final class SessionStart {
         settings.put("default_tablespace", "");
         settings.put("temp_tablespaces", "");
         settings.put("default_table_access_method", "heap");
-        settings.put("createrole_self_grant", "");
         // The same text for the same value.
         settings.put("bytea_output", "hex");
         settings.put("intervalstyle", "postgres");

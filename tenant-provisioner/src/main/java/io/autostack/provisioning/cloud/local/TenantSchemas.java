@@ -80,7 +80,7 @@ class TenantSchemas {
         } catch (SQLException refused) {
             if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
             if (Refusal.TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return new SchemaReading.NotNow(FULL);
-            if (!Refusal.passes(refused)) return new SchemaReading.NotNow(Refusal.sentence(refused));
+            if (Refusal.isForGood(refused)) return new SchemaReading.NotNow(Refusal.sentence(refused));
             throw new IllegalStateException("the schema of " + wanted.name() + " could not be read", refused);
         }
     }

@@ -17,16 +17,16 @@ import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
 import org.postgresql.util.PSQLException;
 
-/// An export is imported while it is handed out: the same statements and the same bytes, as somebody would who has
-/// nothing but the archive. What goes wrong here is what is said about the export, and never ends it.
+/// An export is imported while it is handed out: the same statements and the same bytes, as somebody would who
+/// has nothing but the archive. What goes wrong here is what is said about the export, and never ends it.
 final class Trial implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Trial.class);
     private static final int MOST = 200;
     private static final int ENOUGH_OF_A_STATEMENT = 80;
 
-    /// For everything together, whoever slows it down: what a tenant made runs in it, and somebody may take the archive
-    /// slowly.
+    /// For everything together, whoever slows it down: what a tenant made runs in it, and somebody may take the
+    /// archive slowly.
     private static final Duration PATIENCE = Duration.ofHours(1);
 
     private static final String TOO_LONG = "importing it took longer than an hour";
@@ -72,8 +72,7 @@ final class Trial implements AutoCloseable {
         if (scratch == null || isOver()) return new TrialImport.NotTried(why == null ? NO_ANSWER : why);
         try {
             var differences = new ArrayList<>(problems);
-            differences.addAll(
-                    Contents.of(scratch.session()).allDifferencesTo(original));
+            differences.addAll(Contents.of(scratch.session()).allDifferencesTo(original));
             if (differences.isEmpty()) return new TrialImport.Equal();
             return new TrialImport.Different(
                     differences.size() <= MOST
