@@ -89,8 +89,17 @@ final class Engine implements AutoCloseable {
     }
 
     private void clearAway() {
+        var tenants = client.listContainersCmd().withShowAll(true).exec().stream()
+                .filter(container -> container.getNames()[0].startsWith(OURS))
+                .flatMap(container -> Optional.ofNullable(container.getLabels().get("io.autostack.tenant")).stream())
+                .distinct()
+                .toList();
         for (var name : all())
             client.removeContainerCmd(name.substring(1)).withForce(true).exec();
+        for (var tenant : tenants)
+            for (var network : client.listNetworksCmd()
+                    .withFilter("label", List.of("io.autostack.tenant=" + tenant))
+                    .exec()) client.removeNetworkCmd(network.getId()).exec();
     }
 
     private void provideImage() {

@@ -70,6 +70,7 @@ class LocalInventory {
     private final SecretStore secrets;
     private final HostNames routes;
     private final Containers containers;
+    private final DumpFiles dumps;
 
     @Inject
     LocalInventory(
@@ -78,13 +79,15 @@ class LocalInventory {
             PlatformDatabase platform,
             SecretStore secrets,
             HostNames routes,
-            Containers containers) {
+            Containers containers,
+            DumpFiles dumps) {
         this.server = server;
         this.clusters = clusters;
         this.platform = platform;
         this.secrets = secrets;
         this.routes = routes;
         this.containers = containers;
+        this.dumps = dumps;
     }
 
     List<Found> all() {
@@ -102,6 +105,7 @@ class LocalInventory {
             return found;
         });
         found.addAll(containers.all());
+        found.addAll(dumps.all());
         return found;
     }
 
@@ -167,7 +171,9 @@ class LocalInventory {
             case SECRET -> secrets.remove(tenant, orphan.name());
             case ROUTE -> routes.remove(tenant, orphan.name());
             case CONTAINER -> containers.remove(tenant, orphan.name());
+            case NETWORK -> containers.removeNetwork(tenant, orphan.name());
             case CLUSTER -> clusters.removeAll(tenant);
+            case DUMP -> dumps.removeFile(tenant, orphan.name());
         };
     }
 
