@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.pluginhost.PluginJson;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
+import io.autostack.tenancy.closing.TenantForgotten;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -63,6 +65,18 @@ public class Deployments {
             insert.setString(9, createdBy);
             insert.setTimestamp(10, Timestamp.from(plan.expiresAt()));
             return insert.executeUpdate();
+        });
+    }
+
+    /// Nothing refers to a plan that nobody approved.
+    void forget(@Observes TenantForgotten deleted) {
+        run("""
+                delete from marketplace.deployment_plan p
+                 where p.tenant_id = ?
+                   and not exists (select from marketplace.deployment d where d.plan_id = p.id)
+                """, delete -> {
+            delete.setObject(1, deleted.tenant());
+            return delete.executeUpdate();
         });
     }
 
