@@ -107,11 +107,11 @@ final class Engine implements AutoCloseable {
             var folder = Files.createTempDirectory("autostack-kill-image");
             Files.copy(BUSYBOX, folder.resolve("busybox"));
             Files.writeString(folder.resolve("Dockerfile"), """
-                    FROM scratch
-                    COPY busybox /bin/busybox
-                    COPY index.html /www/index.html
-                    CMD ["/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/www"]
-                    """);
+                FROM scratch
+                COPY busybox /bin/busybox
+                COPY index.html /www/index.html
+                CMD ["/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/www"]
+                """);
             Files.writeString(folder.resolve("index.html"), "ready");
             client.buildImageCmd(folder.toFile())
                     .withTags(Set.of(IMAGE))

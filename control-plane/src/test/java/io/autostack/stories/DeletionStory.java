@@ -179,18 +179,18 @@ class DeletionStory {
     /// Whatever carries the tenant's id where things are, not where they are written about.
     private static List<String> leftOf(String tenant) throws SQLException {
         return Server.texts("autostack", """
-                select 'database ' || datname from pg_database
-                 where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
-                union all select 'role ' || rolname from pg_roles
-                 where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
-                union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
-                union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
-                union all select 'cluster ' || folder from provisioning.cluster where tenant_id = '%1$s'
-                union all select 'domain ' || name from tenancy.domain where tenant_id = '%1$s'
-                union all select 'token ' || name from identity.api_token where tenant_id = '%1$s' and revoked_at is null
-                union all select 'plan ' || app_name from marketplace.deployment_plan p where tenant_id = '%1$s'
-                   and not exists (select from marketplace.deployment d where d.plan_id = p.id)
-                """.formatted(tenant));
+            select 'database ' || datname from pg_database
+             where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
+            union all select 'role ' || rolname from pg_roles
+             where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
+            union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
+            union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
+            union all select 'cluster ' || folder from provisioning.cluster where tenant_id = '%1$s'
+            union all select 'domain ' || name from tenancy.domain where tenant_id = '%1$s'
+            union all select 'token ' || name from identity.api_token where tenant_id = '%1$s' and revoked_at is null
+            union all select 'plan ' || app_name from marketplace.deployment_plan p where tenant_id = '%1$s'
+               and not exists (select from marketplace.deployment d where d.plan_id = p.id)
+            """.formatted(tenant));
     }
 
     private static List<String> messages(String slug) throws SQLException {

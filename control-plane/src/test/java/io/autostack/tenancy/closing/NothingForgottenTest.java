@@ -24,9 +24,9 @@ class NothingForgottenTest {
             Set.of("provisioning.cluster", "provisioning.route", "provisioning.secret", "tenancy.domain");
 
     private static final String WITH_TENANTS = """
-            select table_schema || '.' || table_name from information_schema.columns
-             where column_name = 'tenant_id' and table_schema not in ('pg_catalog', 'information_schema')
-            """;
+        select table_schema || '.' || table_name from information_schema.columns
+         where column_name = 'tenant_id' and table_schema not in ('pg_catalog', 'information_schema')
+        """;
 
     @Test
     void every_table_with_rows_of_tenants_is_emptied_or_kept_for_a_reason() throws SQLException {

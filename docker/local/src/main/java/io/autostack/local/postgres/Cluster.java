@@ -120,19 +120,19 @@ final class Cluster {
         write(file("port"), port + "\n");
         socketFolder().ifPresent(this::createSocketFolder);
         write(data().resolve("autostack.conf"), """
-                listen_addresses = '127.0.0.1'
-                port = %d
-                unix_socket_directories = '%s'
-                max_connections = %d
-                shared_buffers = '%dMB'
-                fsync = on
-                synchronous_commit = on
-                autovacuum_naptime = '%s'
-                timezone = 'UTC'
-                log_timezone = 'UTC'
-                lc_messages = 'C'
-                log_line_prefix = '%%m [%%p] %%u@%%d '
-                """.formatted(
+            listen_addresses = '127.0.0.1'
+            port = %d
+            unix_socket_directories = '%s'
+            max_connections = %d
+            shared_buffers = '%dMB'
+            fsync = on
+            synchronous_commit = on
+            autovacuum_naptime = '%s'
+            timezone = 'UTC'
+            log_timezone = 'UTC'
+            lc_messages = 'C'
+            log_line_prefix = '%%m [%%p] %%u@%%d '
+            """.formatted(
                         port,
                         socketFolder().map(Path::toString).orElse(""),
                         load.connections(),

@@ -29,14 +29,14 @@ record AddressRange(Subnet whole) {
             for (int i = 1; i <= 4; i++) {
                 int part = Integer.parseInt(parts.group(i));
                 if (part > 255) return Optional.empty();
-                address = address << 8 | part;
+                address = (address << 8) | part;
             }
             int bits = Integer.parseInt(parts.group(5));
             return bits > 32 ? Optional.empty() : Optional.of(new Subnet(address & mask(bits), bits));
         }
 
         private static int mask(int bits) {
-            return bits == 0 ? 0 : -1 << 32 - bits;
+            return bits == 0 ? 0 : -1 << (32 - bits);
         }
 
         boolean overlaps(Subnet other) {
@@ -51,11 +51,11 @@ record AddressRange(Subnet whole) {
 
         /// Where nobody ever is.
         String nowhere() {
-            return text(first + (1 << 32 - bits) - 2);
+            return text(first + (1 << (32 - bits)) - 2);
         }
 
         private static String text(int address) {
-            return (address >>> 24) + "." + (address >>> 16 & 255) + "." + (address >>> 8 & 255) + "."
+            return (address >>> 24) + "." + ((address >>> 16) & 255) + "." + ((address >>> 8) & 255) + "."
                     + (address & 255);
         }
 
@@ -78,12 +78,12 @@ record AddressRange(Subnet whole) {
     /// A network that overlaps none of the others; each tenant begins to look somewhere else, so that two who look at
     /// the same moment seldom meet.
     Optional<Subnet> free(UUID tenant, Collection<Subnet> taken) {
-        int networks = 1 << NETWORK_BITS - whole.bits();
+        int networks = 1 << (NETWORK_BITS - whole.bits());
         int start = Math.floorMod(tenant.hashCode(), networks);
         var near = taken.stream().filter(whole::overlaps).toList();
         return IntStream.range(0, networks)
                 .map(i -> (start + i) % networks)
-                .mapToObj(i -> new Subnet(whole.first() + (i << 32 - NETWORK_BITS), NETWORK_BITS))
+                .mapToObj(i -> new Subnet(whole.first() + (i << (32 - NETWORK_BITS)), NETWORK_BITS))
                 .filter(candidate -> isFree(candidate, near))
                 .findFirst();
     }

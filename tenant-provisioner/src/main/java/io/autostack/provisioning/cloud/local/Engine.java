@@ -84,7 +84,9 @@ final class Engine implements AutoCloseable {
     Pulse lastPulse() {
         var known = pulse;
         if (known == null) return feel().join();
-        if (isOld(known)) feel();
+        if (isOld(known)) {
+            var unused = feel();
+        }
         return known;
     }
 

@@ -33,36 +33,36 @@ class LocalInventory {
     private static final Set<String> REFUSALS = Set.of("28000", "28P01", "42501");
 
     private static final String ROLES = """
-            select r.rolname, c.description as tag, r.rolcanlogin
-              from pg_roles r
-              left join pg_shdescription c on c.objoid = r.oid and c.classoid = 'pg_authid'::regclass
-             where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
-            """;
+        select r.rolname, c.description as tag, r.rolcanlogin
+          from pg_roles r
+          left join pg_shdescription c on c.objoid = r.oid and c.classoid = 'pg_authid'::regclass
+         where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
+        """;
 
     private static final String DATABASES = """
-            select d.datname, c.description as tag, pg_get_userbyid(d.datdba) as owner,
-                   pg_has_role(d.datdba, 'usage') as in_reach, d.datallowconn, d.datconnlimit,
-                   has_database_privilege('public', d.oid, 'connect') as anybody,
-                   has_database_privilege(d.datdba, d.oid, 'connect') as itself,
-                   (select substring(s.one from '=(.*)$') from pg_db_role_setting r, unnest(r.setconfig) s (one)
-                     where r.setdatabase = d.oid and r.setrole = 0 and s.one like 'statement\\_timeout=%') as timeout
-              from pg_database d
-              left join pg_shdescription c on c.objoid = d.oid and c.classoid = 'pg_database'::regclass
-             where not d.datistemplate and (c.description like 'autostack:tenant=%' or d.datname like 'tenant\\_%')
-            """;
+        select d.datname, c.description as tag, pg_get_userbyid(d.datdba) as owner,
+               pg_has_role(d.datdba, 'usage') as in_reach, d.datallowconn, d.datconnlimit,
+               has_database_privilege('public', d.oid, 'connect') as anybody,
+               has_database_privilege(d.datdba, d.oid, 'connect') as itself,
+               (select substring(s.one from '=(.*)$') from pg_db_role_setting r, unnest(r.setconfig) s (one)
+                 where r.setdatabase = d.oid and r.setrole = 0 and s.one like 'statement\\_timeout=%') as timeout
+          from pg_database d
+          left join pg_shdescription c on c.objoid = d.oid and c.classoid = 'pg_database'::regclass
+         where not d.datistemplate and (c.description like 'autostack:tenant=%' or d.datname like 'tenant\\_%')
+        """;
 
     /// A cluster's own secret goes with the cluster.
     private static final String SECRETS = """
-            select name, tenant_id from provisioning.secret
-             where not starts_with(name, 'clusters/') group by name, tenant_id
-            """;
+        select name, tenant_id from provisioning.secret
+         where not starts_with(name, 'clusters/') group by name, tenant_id
+        """;
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
     private static final String BASELINE = """
-            select count(*) > 0 as baseline, coalesce(bool_and(has_table_privilege(c.oid, 'select')), true) as allowed
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = 'app' and c.relkind = 'r'
-            """;
+        select count(*) > 0 as baseline, coalesce(bool_and(has_table_privilege(c.oid, 'select')), true) as allowed
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'app' and c.relkind = 'r'
+        """;
 
     private final TenantServer server;
     private final Clusters clusters;

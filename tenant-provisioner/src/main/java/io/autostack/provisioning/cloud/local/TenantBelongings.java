@@ -26,28 +26,28 @@ class TenantBelongings {
     private static final Duration ENGINE_SILENT_FOR = Duration.ofSeconds(5);
 
     private static final String ROLES = """
-            select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
-            """;
+        select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
+        """;
 
     private static final String DATABASES = """
-            select datname from pg_database
-             where not datistemplate and starts_with(datname, 'snapshot_') = %s
-               and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
-                    or pg_get_userbyid(datdba) in (%s))
-             order by datname
-            """;
+        select datname from pg_database
+         where not datistemplate and starts_with(datname, 'snapshot_') = %s
+           and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
+                or pg_get_userbyid(datdba) in (%s))
+         order by datname
+        """;
 
     /// Really started, and never really removed, as far as the ledger knows: what there is when nobody can look.
     private static final String UNSEEN_CONTAINERS = """
-            select name || ' (its engine does not answer)' from (
-                select distinct on (evidence ->> 'container') evidence ->> 'container' as name,
-                       jsonb_exists(evidence, 'removed') as removed
-                  from provisioning.step
-                 where tenant_id = ? and state = 'done'
-                   and jsonb_exists(evidence, 'container') and not jsonb_exists(evidence, 'runtime')
-                 order by evidence ->> 'container', finished_at desc) latest
-             where not removed order by name
-            """;
+        select name || ' (its engine does not answer)' from (
+            select distinct on (evidence ->> 'container') evidence ->> 'container' as name,
+                   jsonb_exists(evidence, 'removed') as removed
+              from provisioning.step
+             where tenant_id = ? and state = 'done'
+               and jsonb_exists(evidence, 'container') and not jsonb_exists(evidence, 'runtime')
+             order by evidence ->> 'container', finished_at desc) latest
+         where not removed order by name
+        """;
 
     private final TenantServers servers;
     private final Clusters clusters;

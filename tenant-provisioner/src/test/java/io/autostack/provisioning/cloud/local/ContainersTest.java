@@ -193,7 +193,8 @@ class ContainersTest {
                         "/bin/busybox",
                         "sh",
                         "-c",
-                        "/bin/busybox env > /tmp/environment; echo first; echo serving; exec /bin/busybox httpd -f -p 3000 -h /tmp"),
+                        "/bin/busybox env > /tmp/environment; echo first; echo serving; exec /bin/busybox httpd -f -p"
+                                + " 3000 -h /tmp"),
                 new BigDecimal("0.5"),
                 64,
                 3000,

@@ -78,11 +78,11 @@ final class TestEngine implements AutoCloseable {
             more.append("COPY ").append(name).append(' ').append(file).append('\n');
         }
         Files.writeString(folder.resolve("Dockerfile"), """
-                FROM scratch
-                COPY busybox /bin/busybox
-                COPY busybox /bin/sh
-                VOLUME /data
-                """ + more);
+            FROM scratch
+            COPY busybox /bin/busybox
+            COPY busybox /bin/sh
+            VOLUME /data
+            """ + more);
         client.buildImageCmd(folder.toFile()).withTags(Set.of(IMAGE)).start().awaitImageId();
     }
 
@@ -128,8 +128,8 @@ final class TestEngine implements AutoCloseable {
     /// To which of the places, each a host and a port, a container gets a connection; all are tried at once.
     List<String> reached(String from, List<String> places) throws InterruptedException {
         var tries = places.stream()
-                .map(place -> "(/bin/busybox nc -w 2 " + place + " </dev/null >/dev/null 2>&1 && echo \"" + place
-                        + "\") &\n")
+                .map(place ->
+                        "(/bin/busybox nc -w 2 " + place + " </dev/null >/dev/null 2>&1 && echo \"" + place + "\") &\n")
                 .collect(Collectors.joining());
         return run(from, "/bin/sh", "-c", tries + "wait").lines().sorted().toList();
     }
