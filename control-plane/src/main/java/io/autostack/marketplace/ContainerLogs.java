@@ -2,8 +2,10 @@ package io.autostack.marketplace;
 
 import io.autostack.plugin.Component;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.shared.Problem;
+import io.autostack.shared.ProblemType;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -48,11 +50,17 @@ class ContainerLogs {
                         && component.name().equals(container));
         if (!known)
             throw Problem.notFound("This deployment has no such container.").exception();
-        var text = cloud.containerLog(row.id(), Names.container(row.slug(), found.app(), container), wanted)
-                .orElseThrow(() -> Problem.notFound("No container runs, so there is no log: it is simulated, is not"
-                                + " started yet, or was removed.")
-                        .exception());
-        return new Log(row, found, text);
+        var name = Names.container(row.slug(), found.app(), container);
+        return switch (cloud.containerOutput(row.id(), name, wanted)) {
+            case ContainerOutput.Written(var text) -> new Log(row, found, text);
+            case ContainerOutput.None none ->
+                throw Problem.notFound("No container runs, so there is no log: it is simulated, is not started yet, or"
+                                + " was removed.")
+                        .exception();
+            case ContainerOutput.NoAnswer(var sentence) ->
+                throw Problem.of(ProblemType.UNAVAILABLE, sentence + " Try again in a minute.")
+                        .exception();
+        };
     }
 
     private static int lines(@Nullable String asked) {

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.pluginhost.PluginJson;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
+import io.autostack.tenancy.closing.TenantForgotten;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -27,15 +29,15 @@ public class Deployments {
 
     /// An app runs no longer than its tenant.
     private static final String SELECT = """
-            select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version, d.operation,
-                   case when d.status = 'running' and t.status in ('closing', 'closed') then t.status else d.status end
-                       as status,
-                   d.simulated, d.created_by, d.created_at
-              from marketplace.deployment d
-              join tenancy.tenant t on t.id = d.tenant_id
-              join tenancy.project p on p.id = d.project_id
-              join marketplace.deployment_plan q on q.id = d.plan_id
-            """;
+        select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version, d.operation,
+               case when d.status = 'running' and t.status in ('closing', 'closed') then t.status else d.status end
+                   as status,
+               d.simulated, d.created_by, d.created_at
+          from marketplace.deployment d
+          join tenancy.tenant t on t.id = d.tenant_id
+          join tenancy.project p on p.id = d.project_id
+          join marketplace.deployment_plan q on q.id = d.plan_id
+        """;
 
     private final DataSource database;
     private final ObjectMapper json;
@@ -48,10 +50,10 @@ public class Deployments {
 
     void add(DeploymentPlan plan, String createdBy) {
         run("""
-                insert into marketplace.deployment_plan
-                       (id, tenant_id, template, version, app_name, app_slug, answers, stack, created_by, expires_at)
-                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
-                """, insert -> {
+            insert into marketplace.deployment_plan
+                   (id, tenant_id, template, version, app_name, app_slug, answers, stack, created_by, expires_at)
+            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+            """, insert -> {
             insert.setObject(1, plan.id());
             insert.setObject(2, plan.tenant());
             insert.setString(3, plan.template());
@@ -66,11 +68,23 @@ public class Deployments {
         });
     }
 
+    /// Nothing refers to a plan that nobody approved.
+    void forget(@Observes TenantForgotten deleted) {
+        run("""
+            delete from marketplace.deployment_plan p
+             where p.tenant_id = ?
+               and not exists (select from marketplace.deployment d where d.plan_id = p.id)
+            """, delete -> {
+            delete.setObject(1, deleted.tenant());
+            return delete.executeUpdate();
+        });
+    }
+
     public Optional<DeploymentPlan> findPlan(UUID id) {
         return run("""
-                select id, tenant_id, template, version, app_name, app_slug, answers, stack, expires_at
-                  from marketplace.deployment_plan where id = ?
-                """, select -> {
+            select id, tenant_id, template, version, app_name, app_slug, answers, stack, expires_at
+              from marketplace.deployment_plan where id = ?
+            """, select -> {
             select.setObject(1, id);
             try (var rows = select.executeQuery()) {
                 return rows.next() ? Optional.of(plan(rows)) : Optional.empty();
@@ -80,9 +94,9 @@ public class Deployments {
 
     void add(UUID id, DeploymentPlan plan, UUID project, UUID operation, String createdBy) {
         run("""
-                insert into marketplace.deployment (id, tenant_id, project_id, plan_id, operation, status, created_by)
-                values (?, ?, ?, ?, ?, 'deploying', ?)
-                """, insert -> {
+            insert into marketplace.deployment (id, tenant_id, project_id, plan_id, operation, status, created_by)
+            values (?, ?, ?, ?, ?, 'deploying', ?)
+            """, insert -> {
             insert.setObject(1, id);
             insert.setObject(2, plan.tenant());
             insert.setObject(3, project);
@@ -96,9 +110,9 @@ public class Deployments {
     /// @return false when it was settled so before
     boolean settle(UUID id, String status, boolean simulated) {
         return run("""
-                        update marketplace.deployment set status = ?, simulated = ?, settled_at = now()
-                         where id = ? and status <> ? and status <> 'running'
-                        """, update -> {
+            update marketplace.deployment set status = ?, simulated = ?, settled_at = now()
+             where id = ? and status <> ? and status <> 'running'
+            """, update -> {
                     update.setString(1, status);
                     update.setBoolean(2, simulated);
                     update.setObject(3, id);
@@ -111,10 +125,10 @@ public class Deployments {
     /// @return the app that the deployment made; empty when it has not failed
     Optional<UUID> release(UUID id) {
         return run("""
-                update marketplace.deployment set status = 'released', settled_at = now()
-                 where id = ? and status = 'failed'
-                returning project_id
-                """, update -> {
+            update marketplace.deployment set status = 'released', settled_at = now()
+             where id = ? and status = 'failed'
+            returning project_id
+            """, update -> {
             update.setObject(1, id);
             try (var rows = update.executeQuery()) {
                 return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();

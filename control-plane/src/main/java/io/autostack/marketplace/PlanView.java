@@ -100,7 +100,10 @@ public class PlanView {
                 .map(component -> part(component, runtime.real()))
                 .toList();
         var warnings = new ArrayList<String>();
-        if (parts.stream().anyMatch(Part::simulated)) warnings.add(runtime.sentence());
+        var containers =
+                plan.stack().components().stream().anyMatch(component -> component instanceof Component.Container);
+        if (parts.stream().anyMatch(Part::simulated) || (containers && runtime.isNoteworthy()))
+            warnings.add(runtime.sentence());
         if (parts.stream()
                 .anyMatch(part ->
                         part.kind().equals("Container") && part.configuration().contains("copies")))

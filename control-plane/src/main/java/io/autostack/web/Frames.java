@@ -68,6 +68,6 @@ public class Frames {
 
     private List<String> facts(Caller caller) {
         var runtime = cloud.containerRuntime();
-        return caller.signedIn() && !runtime.real() ? List.of(runtime.sentence()) : List.of();
+        return caller.signedIn() && runtime.isNoteworthy() ? List.of(runtime.sentence()) : List.of();
     }
 }

@@ -89,8 +89,17 @@ final class Engine implements AutoCloseable {
     }
 
     private void clearAway() {
+        var tenants = client.listContainersCmd().withShowAll(true).exec().stream()
+                .filter(container -> container.getNames()[0].startsWith(OURS))
+                .flatMap(container -> Optional.ofNullable(container.getLabels().get("io.autostack.tenant")).stream())
+                .distinct()
+                .toList();
         for (var name : all())
             client.removeContainerCmd(name.substring(1)).withForce(true).exec();
+        for (var tenant : tenants)
+            for (var network : client.listNetworksCmd()
+                    .withFilter("label", List.of("io.autostack.tenant=" + tenant))
+                    .exec()) client.removeNetworkCmd(network.getId()).exec();
     }
 
     private void provideImage() {
@@ -98,11 +107,11 @@ final class Engine implements AutoCloseable {
             var folder = Files.createTempDirectory("autostack-kill-image");
             Files.copy(BUSYBOX, folder.resolve("busybox"));
             Files.writeString(folder.resolve("Dockerfile"), """
-                    FROM scratch
-                    COPY busybox /bin/busybox
-                    COPY index.html /www/index.html
-                    CMD ["/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/www"]
-                    """);
+                FROM scratch
+                COPY busybox /bin/busybox
+                COPY index.html /www/index.html
+                CMD ["/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/www"]
+                """);
             Files.writeString(folder.resolve("index.html"), "ready");
             client.buildImageCmd(folder.toFile())
                     .withTags(Set.of(IMAGE))

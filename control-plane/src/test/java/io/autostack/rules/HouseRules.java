@@ -168,7 +168,7 @@ class HouseRules {
                 .that()
                 .resideOutsideOfPackage(ROOT + "pluginhost..")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + "provisioning.cloud.local.DumpFiles")
+                .doNotHaveFullyQualifiedName(ROOT + "provisioning.cloud.local.Program")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)

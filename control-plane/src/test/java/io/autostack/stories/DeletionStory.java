@@ -19,9 +19,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.Test;
 
 /// After the clock nothing of a closed tenant is left, and a certificate says so.
@@ -36,12 +40,14 @@ class DeletionStory {
     }
 
     @Test
-    void after_the_clock_nothing_is_left_but_a_certificate_that_can_be_checked() throws SQLException {
+    void after_the_clock_nothing_is_left_but_a_certificate_that_can_be_checked() throws SQLException, IOException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Deploying.deployed(Callers.alice(), Callers.alice(), slug, "Shop");
         String id = Callers.alice().get("/api/v1/tenants/" + slug).path("id");
         var app = TenantDatabase.ofApp(slug);
         var token = Tokens.create("operator", slug).secret();
+        Deploying.plan(Callers.alice(), slug, "Never approved");
+        plantFiles(id);
         Ending.done(Ending.close(Callers.alice(), slug, slug));
         look();
         assertThat(deletions(id)).isEmpty();
@@ -57,6 +63,7 @@ class DeletionStory {
         assertThat(deletions(id)).hasSize(1);
         Onboarding.finished(deletions(id).getFirst(), "done");
         assertThat(leftOf(id)).isEmpty();
+        assertThat(filesOf(id)).isEmpty();
         var certificate = Callers.alice().get("/api/v1/tenants/" + id + "/certificate");
         certificate.then().statusCode(200);
         String text = certificate.path("text");
@@ -71,7 +78,15 @@ class DeletionStory {
                         "removed now, snapshots: snapshot_",
                         "removed now, secrets: tenants/" + slug + "/",
                         "left when looked at afterwards, databases: none",
+                        "removed now, dump files: snapshot_crashed.half, snapshot_old.dump",
+                        "removed now, dedicated clusters: " + id + ".removed",
+                        "removed now, API tokens: ",
+                        "removed now, domains of its own: none",
                         "left when looked at afterwards, secrets: none",
+                        "left when looked at afterwards, dump files: none",
+                        "left when looked at afterwards, networks: none",
+                        "left when looked at afterwards, dedicated clusters: none",
+                        "kept, apps: ",
                         "kept, history: ")
                 .doesNotContain("called", "findBelongings");
         assertThat(Callers.alice()
@@ -121,6 +136,25 @@ class DeletionStory {
         problem(Ending.delete(Callers.operator(), id, slug), 409, "conflict");
     }
 
+    /// What crashes of before may have left on the disk.
+    private static void plantFiles(String tenant) throws IOException {
+        var backups = Files.createDirectories(home().resolve("backups").resolve(tenant));
+        Files.writeString(backups.resolve("snapshot_old.dump"), "all rows");
+        Files.writeString(backups.resolve("snapshot_crashed.half"), "some rows");
+        var removed = Files.createDirectories(home().resolve("clusters").resolve(tenant + ".removed"));
+        Files.writeString(removed.resolve("base"), "some rows");
+    }
+
+    private static List<String> filesOf(String tenant) throws IOException {
+        try (var all = Files.walk(home(), 2)) {
+            return all.map(Path::toString).filter(path -> path.contains(tenant)).toList();
+        }
+    }
+
+    private static Path home() {
+        return Path.of(ConfigProvider.getConfig().getValue("autostack.home", String.class));
+    }
+
     /// The platform's regular look, now.
     private void look() {
         periodic.stream()
@@ -146,13 +180,18 @@ class DeletionStory {
     /// Whatever carries the tenant's id where things are, not where they are written about.
     private static List<String> leftOf(String tenant) throws SQLException {
         return Server.texts("autostack", """
-                select 'database ' || datname from pg_database
-                 where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
-                union all select 'role ' || rolname from pg_roles
-                 where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
-                union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
-                union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
-                """.formatted(tenant));
+            select 'database ' || datname from pg_database
+             where strpos(shobj_description(oid, 'pg_database'), '%1$s') > 0
+            union all select 'role ' || rolname from pg_roles
+             where strpos(shobj_description(oid, 'pg_authid'), '%1$s') > 0
+            union all select 'secret ' || name from provisioning.secret where tenant_id = '%1$s'
+            union all select 'route ' || host from provisioning.route where tenant_id = '%1$s'
+            union all select 'cluster ' || folder from provisioning.cluster where tenant_id = '%1$s'
+            union all select 'domain ' || name from tenancy.domain where tenant_id = '%1$s'
+            union all select 'token ' || name from identity.api_token where tenant_id = '%1$s' and revoked_at is null
+            union all select 'plan ' || app_name from marketplace.deployment_plan p where tenant_id = '%1$s'
+               and not exists (select from marketplace.deployment d where d.plan_id = p.id)
+            """.formatted(tenant));
     }
 
     private static List<String> messages(String slug) throws SQLException {

@@ -6,9 +6,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.UUID;
 
 /// What a certificate says, one fact a line. The same facts make the same text, to the byte.
@@ -31,14 +29,6 @@ record CertificateText(
         SortedMap<String, String> thereWas,
         SortedMap<String, String> found) {
 
-    /// What stays, and why.
-    static final Map<String, String> KEPT = new TreeMap<>(Map.of(
-            "history", "who did what and when; it cannot be changed, so that it can be relied on",
-            "operations", "what was built and removed, with evidence: it is what this certificate rests on",
-            "accounts", "plan, usage totals and charges, as long as accounts have to be kept",
-            "the tenant’s entry", "name, short name and administrator, so that the above can be read",
-            "members", "who belonged to the tenant, so that they can read this certificate"));
-
     private static final String NOT_COVERED =
             "not covered: copies that somebody downloaded, and backups of this platform that were made before";
 
@@ -56,7 +46,7 @@ record CertificateText(
         for (var removed : removedBefore) line(lines, "removed at closing: " + removed);
         thereWas.forEach((kind, names) -> line(lines, "removed now, " + kind + ": " + names));
         found.forEach((kind, names) -> line(lines, "left when looked at afterwards, " + kind + ": " + names));
-        KEPT.forEach((what, why) -> line(lines, "kept, " + what + ": " + why));
+        Kept.all().forEach(kept -> line(lines, "kept, " + kept.words()));
         line(lines, NOT_COVERED);
         return lines.toString();
     }

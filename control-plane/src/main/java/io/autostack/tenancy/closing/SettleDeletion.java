@@ -11,8 +11,10 @@ import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.domains.DomainRow;
 import io.autostack.tenancy.domains.Domains;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ class SettleDeletion implements Settlement {
     private final ApiTokens tokens;
     private final Domains domains;
     private final Audit audit;
+    private final Event<TenantForgotten> forgotten;
 
     @Inject
     SettleDeletion(
@@ -43,7 +46,8 @@ class SettleDeletion implements Settlement {
             Operations operations,
             ApiTokens tokens,
             Domains domains,
-            Audit audit) {
+            Audit audit,
+            Event<TenantForgotten> forgotten) {
         this.tenants = tenants;
         this.closings = closings;
         this.certificates = certificates;
@@ -51,6 +55,7 @@ class SettleDeletion implements Settlement {
         this.tokens = tokens;
         this.domains = domains;
         this.audit = audit;
+        this.forgotten = forgotten;
     }
 
     @Override
@@ -69,9 +74,15 @@ class SettleDeletion implements Settlement {
     private void deleted(Operation operation, TenantRow tenant, ClosedTenant closing) {
         var now = closings.now();
         if (!closings.deleted(closing.id(), now) || !tenants.forget(operation.tenant(), now)) return;
-        for (var token : tokens.all())
-            if (operation.tenant().equals(token.tenant())) tokens.revoke(Actor.SYSTEM, token.id());
+        var thereWas = thereWas(operation);
+        thereWas.put("API tokens", names(revoked(operation.tenant())));
+        thereWas.put(
+                "domains of its own",
+                names(domains.of(operation.tenant()).stream()
+                        .map(DomainRow::name)
+                        .toList()));
         domains.forgetAll(operation.tenant());
+        forgotten.fire(new TenantForgotten(operation.tenant()));
         var id = UuidV7.next();
         var text = new CertificateText(
                         id,
@@ -85,7 +96,7 @@ class SettleDeletion implements Settlement {
                         now,
                         operation.id(),
                         removedAtClosing(closing.operation()),
-                        thereWas(operation),
+                        thereWas,
                         found(operation))
                 .text();
         certificates.issue(new Certificate(id, tenant.id(), closing.id(), now, text, CertificateText.sha256(text)));
@@ -100,6 +111,17 @@ class SettleDeletion implements Settlement {
                         "certificate", id.toString(),
                         "sha256", CertificateText.sha256(text),
                         "operation", operation.id().toString()));
+    }
+
+    private List<String> revoked(UUID tenant) {
+        return tokens.all().stream()
+                .filter(token -> tenant.equals(token.tenant()) && tokens.revoke(Actor.SYSTEM, token.id()))
+                .map(ApiTokens.Row::name)
+                .toList();
+    }
+
+    private static String names(List<String> all) {
+        return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
     @Override

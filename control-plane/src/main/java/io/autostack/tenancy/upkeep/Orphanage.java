@@ -47,12 +47,13 @@ final class Orphanage {
         };
     }
 
-    /// A reopened tenant needs them: final snapshots, the server that they are on with their roles, and credentials.
+    /// A reopened tenant needs them: final snapshots and their files, the server that they are on with their roles, and
+    /// credentials.
     private static boolean isKept(Found thing) {
         return switch (thing.kind()) {
             case DATABASE, ROLE -> thing.name().startsWith(SNAPSHOT);
-            case SECRET, CLUSTER -> true;
-            case ROUTE, CONTAINER -> false;
+            case SECRET, CLUSTER, DUMP -> true;
+            case ROUTE, CONTAINER, NETWORK -> false;
         };
     }
 }

@@ -6,10 +6,12 @@ public record Belonging(Kind kind, String name) {
     /// In the order in which they can be removed.
     public enum Kind {
         CONTAINER("containers"),
+        NETWORK("networks"),
         ROUTE("host names"),
         CLUSTER("dedicated clusters"),
         DATABASE("databases"),
         SNAPSHOT("snapshots"),
+        DUMP("dump files"),
         ROLE("roles"),
         SECRET("secrets");
 

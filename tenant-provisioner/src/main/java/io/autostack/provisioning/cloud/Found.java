@@ -47,7 +47,9 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
         SECRET,
         ROUTE,
         CONTAINER,
-        CLUSTER;
+        NETWORK,
+        CLUSTER,
+        DUMP;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -159,6 +159,8 @@ final class Cluster {
     private void createSocketFolder(Path folder) {
         try {
             Files.createDirectories(folder);
+            // Containers enter it as whoever they are; its way there is closed to everybody else on this machine.
+            Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
             account().own(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

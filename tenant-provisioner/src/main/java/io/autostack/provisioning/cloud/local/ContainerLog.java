@@ -4,6 +4,8 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.async.ResultCallback;
 import com.github.dockerjava.api.model.Frame;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
 
@@ -11,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class ContainerLog extends ResultCallback.Adapter<Frame> {
 
     private static final int MOST_BYTES = 1024 * 1024;
-    private static final int PATIENCE_SECONDS = 10;
+    private static final int PATIENCE_MILLIS = 1_500;
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
 
@@ -25,20 +27,29 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
                     .withTimestamps(true)
                     .withTail(lines)
                     .exec(log)
-                    .awaitCompletion(PATIENCE_SECONDS, TimeUnit.SECONDS);
+                    .awaitCompletion(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             return log.text() + (whole ? "" : "… the engine did not send the rest in time\n");
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while reading a log", stopping);
-        } catch (java.io.IOException e) {
-            throw new java.io.UncheckedIOException("the log cannot be read", e);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log cannot be read", e);
         }
     }
 
     @Override
     public synchronized void onNext(Frame frame) {
         int room = MOST_BYTES - written.size();
-        if (room > 0) written.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
+        written.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
+        if (written.size() == MOST_BYTES) enough();
+    }
+
+    private void enough() {
+        try {
+            close();
+        } catch (IOException alreadyClosed) {
+            throw new UncheckedIOException(alreadyClosed);
+        }
     }
 
     private synchronized String text() {

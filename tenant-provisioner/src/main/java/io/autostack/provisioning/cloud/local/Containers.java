@@ -1,100 +1,128 @@
 package io.autostack.provisioning.cloud.local;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
-import com.github.dockerjava.api.model.Bind;
-import com.github.dockerjava.api.model.Capability;
 import com.github.dockerjava.api.model.ExposedPort;
-import com.github.dockerjava.api.model.HostConfig;
-import com.github.dockerjava.api.model.LogConfig;
-import com.github.dockerjava.api.model.PortBinding;
-import com.github.dockerjava.api.model.Ports;
-import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.Found;
+import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.io.IOException;
-import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
 /// Containers of the machine's Docker engine. Without an engine everything is marked as simulated, never passed off as
-/// real. The engine's socket is as good as root: this process alone talks to it, tenants never do.
+/// real; one that does not answer is waited for. The engine's socket is as good as root: this process alone talks to
+/// it, tenants never do.
 @ApplicationScoped
 class Containers {
 
-    private static final Logger LOG = Logger.getLogger(Containers.class);
-    private static final Duration PROBE_HOLDS = Duration.ofSeconds(10);
-    private static final String LABEL_TENANT = "io.autostack.tenant";
-    private static final String LABEL_MANAGED = "io.autostack.managed";
-    private static final String SOCKET_INSIDE = "/run/autostack/postgresql";
-    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
-    private static final BigDecimal NANOS = new BigDecimal("1000000000");
+    static final String LABEL_TENANT = "io.autostack.tenant";
+    static final String LABEL_MANAGED = "io.autostack.managed";
 
-    private final DockerClient engine;
+    private static final Logger LOG = Logger.getLogger(Containers.class);
+    private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
+    private static final Duration SILENCE_LASTS = Duration.ofSeconds(5);
+    private static final int STARTS_AGAIN = 2;
+
+    private final Engine engine;
+    private final ImagePulls pulls;
+    private final TenantNetworks networks;
+    private final ContainerShape shape;
     private final HealthCheck health = new HealthCheck();
     private final TenantServer server;
     private final InstantSource clock;
     private final boolean wanted;
-    private final Optional<Path> databaseSocket;
-    private volatile @Nullable Probe probe;
-
-    record Probe(Instant at, Optional<String> version) {}
 
     @Inject
     Containers(
             TenantServer server,
             InstantSource clock,
             @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean wanted,
+            @ConfigProperty(name = "autostack.cloud.local.strict-containers", defaultValue = "true") boolean strict,
+            @ConfigProperty(name = "autostack.cloud.local.container-range", defaultValue = "10.231.0.0/16")
+                    String range,
             @ConfigProperty(name = "autostack.cloud.local.socket-dir") Optional<Path> databaseSocket) {
+        this(
+                server,
+                clock,
+                wanted,
+                new ContainerShape(strict, databaseSocket),
+                AddressRange.parse(range),
+                new Engine(null, clock));
+    }
+
+    Containers(
+            TenantServer server,
+            InstantSource clock,
+            boolean wanted,
+            ContainerShape shape,
+            AddressRange range,
+            Engine engine) {
         this.server = server;
         this.clock = clock;
         this.wanted = wanted;
-        this.databaseSocket = databaseSocket;
-        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
-        this.engine = DockerClientImpl.getInstance(
-                config,
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(config.getDockerHost())
-                        .sslConfig(config.getSSLConfig())
-                        .connectionTimeout(Duration.ofSeconds(2))
-                        .responseTimeout(Duration.ofSeconds(30))
-                        .build());
+        this.shape = shape;
+        this.engine = engine;
+        this.pulls = new ImagePulls(engine);
+        this.networks = new TenantNetworks(engine, range);
     }
 
+    /// The first page finds an answer.
+    void begin(@Observes StartupEvent started) {
+        LOG.debugf("containers: %s", runtime().sentence());
+    }
+
+    /// Never asks while somebody waits, but for the very first time: what was heard last, and when.
     ContainerRuntime runtime() {
-        return engineVersion()
-                .map(version -> new ContainerRuntime(true, "Containers run on the Docker engine " + version + "."))
-                .orElseGet(() -> new ContainerRuntime(
+        if (!wanted) return ContainerRuntime.simulated();
+        var pulse = engine.lastPulse();
+        return switch (pulse.state()) {
+            case ANSWERS ->
+                new ContainerRuntime(true, true, "Containers run on the Docker engine " + pulse.version() + ".");
+            case SILENT ->
+                new ContainerRuntime(
+                        true,
                         false,
-                        "No Docker engine answers on this machine: containers are simulated, databases and secrets are"
-                                + " real."));
+                        "The Docker engine does not answer" + since(pulse)
+                                + ": containers can be neither started nor looked at.");
+            case ABSENT -> ContainerRuntime.simulated();
+        };
+    }
+
+    private String since(Engine.Pulse pulse) {
+        if (pulse.version().isEmpty()) return "";
+        var minutes = Duration.between(pulse.heard(), clock.instant()).toMinutes();
+        return "; it did " + (minutes < 1 ? "a moment ago" : minutes == 1 ? "a minute ago" : minutes + " minutes ago");
+    }
+
+    /// Nothing real is made and nothing real is there.
+    boolean isSimulated() {
+        return !wanted || engine.pulse().state() == Engine.Pulse.State.ABSENT;
     }
 
     Outcome ensure(ContainerWanted container, Function<String, Map<String, String>> secrets) {
-        if (engineVersion().isEmpty())
+        if (isSimulated())
             return new Outcome.Done(
                     Map.of(
                             "container", container.name(),
@@ -102,24 +130,76 @@ class Containers {
                             "runtime", "simulated: no Docker engine answers"),
                     Map.of(),
                     true);
-        try {
+        return answered(() -> {
             var found = find(container.name());
+            if (found.isPresent() && !isOf(container.tenant(), found.get()))
+                return new Outcome.Failed(
+                        "A container called " + container.name() + " exists and is not this tenant's.");
+            if (found.isPresent() && !hasShape(container, found.get())) {
+                removeContainer(container.name());
+                found = Optional.empty();
+            }
             if (found.isEmpty()) {
-                if (!hasImage(container.image())) {
-                    var missing = pull(container.image());
-                    if (missing.isPresent()) return missing.get();
-                }
-                create(container, secrets);
+                var missing = pulls.ensure(container.image());
+                if (missing.isPresent()) return missing.get();
+            }
+            networks.ensure(container.tenant(), TenantNetworks.inner(container.tenant()));
+            if (container.port() > 0) networks.ensure(container.tenant(), TenantNetworks.published(container.tenant()));
+            if (found.isEmpty()) {
+                engine.change(
+                        "create:" + container.name(),
+                        client -> shape.create(client, container, environment(container, secrets)));
                 found = find(container.name());
             }
             var inspected = found.orElseThrow();
-            if (!container.tenant().toString().equals(label(inspected)))
-                return new Outcome.Failed(
-                        "A container called " + container.name() + " exists and is not this tenant's.");
+            connect(container, inspected);
             return started(container, inspected);
+        });
+    }
+
+    private interface Asking {
+        Outcome ask();
+    }
+
+    /// A silent engine is waited for, whatever it was asked; what it refuses fails.
+    private static Outcome answered(Asking asking) {
+        try {
+            return asking.ask();
+        } catch (EngineSilent silent) {
+            LOG.debugf(silent, "asked again later");
+            return new Outcome.NotYet("the Docker engine to answer", SILENCE_LASTS);
+        } catch (TenantNetworks.NoRoom full) {
+            return new Outcome.Failed(full.words());
         } catch (DockerException refused) {
-            return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
+            return new Outcome.Failed("The Docker engine refused: " + Engine.words(refused));
         }
+    }
+
+    /// Made by us as we make them today. One that was to be connected when we were stopped is made no other way.
+    private boolean hasShape(ContainerWanted container, InspectContainerResponse found) {
+        var labels = found.getConfig().getLabels();
+        var on = networksOf(found);
+        var allowed = container.port() > 0
+                ? Set.of(TenantNetworks.inner(container.tenant()), TenantNetworks.published(container.tenant()))
+                : Set.of(TenantNetworks.inner(container.tenant()));
+        return labels != null && shape.label().equals(labels.get(ContainerShape.LABEL)) && allowed.containsAll(on);
+    }
+
+    private static Set<String> networksOf(InspectContainerResponse found) {
+        var on = found.getNetworkSettings().getNetworks();
+        return on == null ? Set.of() : on.keySet();
+    }
+
+    /// Before it is started: one that publishes a port is made on the other network.
+    private void connect(ContainerWanted container, InspectContainerResponse found) {
+        var inner = TenantNetworks.inner(container.tenant());
+        if (!networksOf(found).contains(inner))
+            engine.change(
+                    "connect:" + container.name(),
+                    client -> client.connectToNetworkCmd()
+                            .withContainerId(found.getId())
+                            .withNetworkId(inner)
+                            .exec());
     }
 
     private static String address(ContainerWanted container, InspectContainerResponse found) {
@@ -131,17 +211,23 @@ class Containers {
     }
 
     private Outcome started(ContainerWanted container, InspectContainerResponse found) {
-        if (!Boolean.TRUE.equals(found.getState().getRunning())) {
+        var state = found.getState();
+        if (!Boolean.TRUE.equals(state.getRunning())) {
             try {
-                engine.startContainerCmd(found.getId()).exec();
+                engine.change(
+                        "start:" + container.name(),
+                        client -> client.startContainerCmd(found.getId()).exec());
             } catch (NotModifiedException running) {
                 LOG.debugf("container %s runs already", container.name());
             }
             return new Outcome.NotYet("the container to start", Duration.ofMillis(500));
         }
-        if (found.getRestartCount() != null && found.getRestartCount() > 2)
+        if (found.getRestartCount() != null && found.getRestartCount() > STARTS_AGAIN) {
+            stop(container.name(), found.getId());
             return new Outcome.Failed("The container " + container.name()
-                    + " starts and ends again. Its log is on the page of its deployment; mend the image, then retry.");
+                    + " started and ended again and again, and was stopped. Its log is on the page of its deployment;"
+                    + " mend the image, then retry.");
+        }
         var address = address(container, found);
         var evidence = new TreeMap<>(Map.of(
                 "container", container.name(),
@@ -158,94 +244,107 @@ class Containers {
         return new Outcome.Done(evidence, Map.of("address." + container.name(), address), false);
     }
 
-    Optional<String> log(UUID tenant, String name, int lines) {
-        if (engineVersion().isEmpty()) return Optional.empty();
-        return find(name)
-                .filter(found -> tenant.toString().equals(label(found)))
-                .map(found -> ContainerLog.read(engine, found.getId(), lines));
+    /// The engine would start it again for ever.
+    private void stop(String name, String id) {
+        try {
+            engine.change(
+                    "stop:" + name,
+                    client -> client.stopContainerCmd(id).withTimeout(1).exec());
+        } catch (NotModifiedException ended) {
+            LOG.debugf("container %s ended by itself", name);
+        }
     }
 
-    /// Names of those that carry the tenant's label; none where no engine answers.
+    ContainerOutput output(UUID tenant, String name, int lines) {
+        if (isSimulated()) return new ContainerOutput.None();
+        try {
+            return find(name)
+                    .filter(found -> isOf(tenant, found))
+                    .<ContainerOutput>map(found -> new ContainerOutput.Written(engine.ask(
+                            "log:" + lines + ":" + found.getId(),
+                            client -> ContainerLog.read(client, found.getId(), lines))))
+                    .orElseGet(ContainerOutput.None::new);
+        } catch (NotFoundException removedMeanwhile) {
+            return new ContainerOutput.None();
+        } catch (EngineSilent | DockerException notNow) {
+            LOG.debugf(notNow, "no log of %s", name);
+            return new ContainerOutput.NoAnswer("The Docker engine does not answer, so the log cannot be read.");
+        }
+    }
+
+    /// Names of those that carry the tenant's label; none where there is no engine.
+    ///
+    /// @throws EngineSilent when nobody can say
     List<String> of(UUID tenant) {
-        if (engineVersion().isEmpty()) return List.of();
+        if (isSimulated()) return List.of();
         return engine
-                .listContainersCmd()
-                .withShowAll(true)
-                .withLabelFilter(Map.of(LABEL_TENANT, tenant.toString()))
-                .exec()
+                .ask(
+                        "containers:" + tenant,
+                        client -> client.listContainersCmd()
+                                .withShowAll(true)
+                                .withLabelFilter(Map.of(LABEL_TENANT, tenant.toString()))
+                                .exec())
                 .stream()
                 .map(container -> container.getNames()[0].substring(1))
                 .sorted()
                 .toList();
     }
 
-    /// Without an engine nothing real was started, so nothing real is removed.
+    /// @throws EngineSilent when nobody can say
+    List<String> networksOf(UUID tenant) {
+        return isSimulated() ? List.of() : networks.names(tenant);
+    }
+
+    Outcome removeNetwork(UUID tenant, String name) {
+        return answered(() -> networks.remove(tenant, name));
+    }
+
+    /// Without an engine nothing real was started, so nothing real is removed. The last one takes the tenant's networks
+    /// along.
     Outcome remove(UUID tenant, String name) {
-        if (engineVersion().isEmpty())
-            return new Outcome.Done(Map.of("container", name, "runtime", "simulated"), Map.of(), true);
-        try {
+        if (isSimulated()) return new Outcome.Done(Map.of("container", name, "runtime", "simulated"), Map.of(), true);
+        return answered(() -> {
             var found = find(name);
-            if (found.isPresent() && !tenant.toString().equals(label(found.get())))
-                return LeftAlone.one("container", name);
-            if (found.isPresent())
-                engine.removeContainerCmd(name)
-                        .withForce(true)
-                        .withRemoveVolumes(true)
-                        .exec();
+            if (found.isPresent() && !isOf(tenant, found.get())) return LeftAlone.one("container", name);
+            if (found.isPresent()) removeContainer(name);
+            if (of(tenant).isEmpty()) networks.removeUnused(tenant);
             return Outcome.done(Map.of("container", name, "removed", found.isPresent() ? "yes" : "was not there"));
+        });
+    }
+
+    private void removeContainer(String name) {
+        try {
+            engine.change(
+                    "remove:" + name,
+                    client -> client.removeContainerCmd(name)
+                            .withForce(true)
+                            .withRemoveVolumes(true)
+                            .exec());
         } catch (NotFoundException somebodyFaster) {
-            return Outcome.done(Map.of("container", name, "removed", "was not there"));
-        } catch (DockerException refused) {
-            return new Outcome.Failed("The Docker engine refused: " + refused.getMessage());
+            LOG.debugf("container %s is gone already", name);
         }
     }
 
-    /// Running or not; nothing where no engine answers.
+    /// Containers, running or not, and networks; nothing where no engine answers.
     List<Found> all() {
-        if (engineVersion().isEmpty()) return List.of();
+        if (isSimulated()) return List.of();
         try {
-            return engine.listContainersCmd().withShowAll(true).withLabelFilter(List.of(LABEL_TENANT)).exec().stream()
-                    .map(container -> new Found(
+            var all = new ArrayList<Found>(networks.all());
+            engine.ask(
+                            "tenants-containers",
+                            client -> client.listContainersCmd()
+                                    .withShowAll(true)
+                                    .withLabelFilter(List.of(LABEL_TENANT))
+                                    .exec())
+                    .forEach(container -> all.add(new Found(
                             Found.Kind.CONTAINER,
                             container.getNames()[0].substring(1),
                             LocalInventory.uuid(container.getLabels().get(LABEL_TENANT)),
-                            Map.of()))
-                    .toList();
-        } catch (DockerException refused) {
-            LOG.warnf("the Docker engine did not list its containers: %s", refused.getMessage());
+                            Map.of())));
+            return all;
+        } catch (EngineSilent | DockerException notNow) {
+            LOG.warnf("the Docker engine did not list its containers: %s", notNow.getMessage());
             return List.of();
-        }
-    }
-
-    private void create(ContainerWanted container, Function<String, Map<String, String>> secrets) {
-        var host = HostConfig.newHostConfig()
-                .withNanoCPUs(container.vcpu().multiply(NANOS).longValue())
-                .withMemory(container.memoryMb() * 1024L * 1024L)
-                .withPidsLimit(256L)
-                .withInit(true)
-                .withCapDrop(Capability.ALL)
-                .withSecurityOpts(List.of("no-new-privileges"))
-                .withRestartPolicy(RestartPolicy.unlessStoppedRestart())
-                .withLogConfig(
-                        new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "10m", "max-file", "3")));
-        if (databaseSocket.isPresent() && !container.databases().isEmpty())
-            host.withBinds(Bind.parse(databaseSocket.get().toAbsolutePath() + ":" + SOCKET_INSIDE));
-        var create = engine.createContainerCmd(container.image())
-                .withName(container.name())
-                .withLabels(Map.of(
-                        LABEL_MANAGED, "true", LABEL_TENANT, container.tenant().toString()))
-                .withEnv(environment(container, secrets))
-                .withHostConfig(host);
-        if (container.port() > 0) {
-            var port = ExposedPort.tcp(container.port());
-            create.withExposedPorts(port);
-            host.withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port));
-        }
-        if (!container.command().isEmpty()) create.withCmd(container.command());
-        try {
-            create.exec();
-        } catch (com.github.dockerjava.api.exception.ConflictException somebodyFaster) {
-            LOG.debugf("container %s is there already", container.name());
         }
     }
 
@@ -263,7 +362,7 @@ class Containers {
             environment.put(
                     variable,
                     "postgresql://" + credentials.get("username") + ":" + credentials.get("password") + "@localhost:"
-                            + server.port() + "/" + database.name() + "?host=" + SOCKET_INSIDE);
+                            + server.port() + "/" + database.name() + "?host=" + ContainerShape.SOCKET_INSIDE);
         });
         return environment.entrySet().stream()
                 .map(entry -> entry.getKey() + "=" + entry.getValue())
@@ -272,36 +371,16 @@ class Containers {
 
     private Optional<InspectContainerResponse> find(String name) {
         try {
-            return Optional.of(engine.inspectContainerCmd(name).exec());
+            return Optional.of(engine.ask(
+                    "inspect:" + name,
+                    client -> client.inspectContainerCmd(name).exec()));
         } catch (NotFoundException none) {
             return Optional.empty();
         }
     }
 
-    private boolean hasImage(String image) {
-        try {
-            engine.inspectImageCmd(image).exec();
-            return true;
-        } catch (NotFoundException none) {
-            return false;
-        }
-    }
-
-    /// @return empty when the image is there now
-    private Optional<Outcome> pull(String image) {
-        try {
-            LOG.infof("pulling the image %s", image);
-            var done = engine.pullImageCmd(image).start().awaitCompletion(25, TimeUnit.SECONDS);
-            return done
-                    ? Optional.empty()
-                    : Optional.of(new Outcome.NotYet("the image " + image, Duration.ofSeconds(2)));
-        } catch (InterruptedException stopping) {
-            Thread.currentThread().interrupt();
-            return Optional.of(new Outcome.NotYet("the image " + image, Duration.ofSeconds(2)));
-        } catch (DockerException unreachable) {
-            return Optional.of(new Outcome.Failed("The image " + image
-                    + " is not on this machine and could not be pulled. Load it into the Docker engine, then retry."));
-        }
+    private static boolean isOf(UUID tenant, InspectContainerResponse found) {
+        return tenant.toString().equals(label(found));
     }
 
     private static @Nullable String label(InspectContainerResponse found) {
@@ -309,27 +388,9 @@ class Containers {
         return labels == null ? null : labels.get(LABEL_TENANT);
     }
 
-    private Optional<String> engineVersion() {
-        if (!wanted) return Optional.empty();
-        var known = probe;
-        var now = clock.instant();
-        if (known != null && known.at().plus(PROBE_HOLDS).isAfter(now)) return known.version();
-        var fresh = new Probe(now, askEngine());
-        probe = fresh;
-        return fresh.version();
-    }
-
-    private Optional<String> askEngine() {
-        try {
-            return Optional.ofNullable(engine.versionCmd().exec().getVersion());
-        } catch (RuntimeException unreachable) {
-            LOG.debugf("no Docker engine: %s", unreachable.getMessage());
-            return Optional.empty();
-        }
-    }
-
     @PreDestroy
     void close() throws IOException {
+        pulls.close();
         health.close();
         engine.close();
     }

@@ -1,11 +1,12 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Found;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,22 +19,24 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Snapshots as files in pg_dump's own format, readable by this user alone. A file under its final name is
-/// complete.
+/// Snapshots as files in pg_dump's own format, readable by this user alone. A file under its final name is complete.
+/// The program signs in with the rights of the snapshot's own role and knows nothing else of the platform.
 @ApplicationScoped
 class DumpFiles {
 
     private static final Duration TO_SAY_ITS_VERSION = Duration.ofSeconds(20);
     private static final Duration TO_WRITE = Duration.ofMinutes(30);
-    private static final Set<String> PASSED_ON = Set.of("PATH", "HOME", "LANG", "LD_LIBRARY_PATH");
-    private static final int ENOUGH_OF_AN_ERROR = 300;
+    private static final long KEPT_FREE = 256L * 1024 * 1024;
+    private static final String DUMP = ".dump";
+    private static final String HALF = ".half";
     private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
+
+    /// Nothing that a program could take for an option, a path or a connection string.
+    private static final Pattern SNAPSHOT = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
     private final String program;
     private final Path folder;
@@ -60,86 +63,119 @@ class DumpFiles {
     /// command line
     /// @return what a person reads about the file
     String write(TenantServer server, UUID tenant, String snapshot, Login login) {
+        if (!SNAPSHOT.matcher(snapshot).matches())
+            throw new IllegalArgumentException("a snapshot cannot be called " + snapshot);
         try {
-            var owned = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-            var here = Files.createDirectories(folder.resolve(tenant.toString()), owned);
-            var half = here.resolve(snapshot + ".half");
-            Files.deleteIfExists(half);
-            Files.createFile(half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            var answer = run(
-                    TO_WRITE,
-                    Map.of("PGPASSWORD", login.password()),
-                    List.of(
-                            "--format=custom",
-                            "--no-owner",
-                            "--no-privileges",
-                            "--no-password",
-                            "--host=" + server.host(),
-                            "--port=" + server.port(),
-                            "--username=" + login.user(),
-                            "--role=" + snapshot,
-                            "--file=" + half,
-                            snapshot));
-            if (answer.code() != 0) throw new IllegalStateException("pg_dump failed: " + answer.said());
-            try (var written = FileChannel.open(half, StandardOpenOption.WRITE)) {
-                written.force(true);
+            var half = begin(tenant, snapshot);
+            try {
+                var answer = new Program(program)
+                        .run(
+                                TO_WRITE,
+                                Map.of("PGPASSWORD", login.password()),
+                                this::obstacle,
+                                List.of(
+                                        "--format=custom",
+                                        "--no-owner",
+                                        "--no-privileges",
+                                        "--no-password",
+                                        "--host=" + server.host(),
+                                        "--port=" + server.port(),
+                                        "--username=" + login.user(),
+                                        "--role=" + snapshot,
+                                        "--file=" + half,
+                                        "--dbname=" + snapshot));
+                if (answer.code() != 0) throw new IllegalStateException("pg_dump failed: " + answer.said());
+                try (var written = FileChannel.open(half, StandardOpenOption.WRITE)) {
+                    written.force(true);
+                }
+                var file = here(tenant).resolve(snapshot + DUMP);
+                Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
+                return file + ", " + Files.size(file) + " bytes";
+            } finally {
+                Files.deleteIfExists(half);
             }
-            var file = file(tenant, snapshot);
-            Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
-            return file + ", " + Files.size(file) + " bytes";
         } catch (IOException full) {
             throw new UncheckedIOException("the file of " + snapshot + " could not be written", full);
         }
     }
 
+    /// An empty file to write into. What operations of the tenant that were cut off left goes first: they take turns.
+    private Path begin(UUID tenant, String snapshot) throws IOException {
+        var onlyOurs = PosixFilePermissions.fromString("rwx------");
+        for (var place : List.of(folder, here(tenant))) {
+            Files.createDirectories(place, PosixFilePermissions.asFileAttribute(onlyOurs));
+            Files.setPosixFilePermissions(place, onlyOurs);
+        }
+        for (var name : names(tenant))
+            if (name.endsWith(HALF)) Files.deleteIfExists(here(tenant).resolve(name));
+        var half = here(tenant).resolve(snapshot + HALF);
+        if (obstacle().isPresent()) throw new IllegalStateException("the disk of the backups is full");
+        return Files.createFile(
+                half, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    }
+
+    /// The disk is everybody's: a tenant's data fill it no further than this.
+    private Optional<String> obstacle() throws IOException {
+        return Files.getFileStore(folder).getUsableSpace() < KEPT_FREE
+                ? Optional.of("the disk of the backups is full")
+                : Optional.empty();
+    }
+
     void remove(UUID tenant, String snapshot) {
+        removeFile(tenant, snapshot + DUMP);
+        removeFile(tenant, snapshot + HALF);
+    }
+
+    /// @param name of one of the files in [#names]; anything else is not there
+    Outcome removeFile(UUID tenant, String name) {
         try {
-            Files.deleteIfExists(file(tenant, snapshot));
-            Files.deleteIfExists(folder.resolve(tenant.toString()).resolve(snapshot + ".half"));
+            var removed = names(tenant).contains(name)
+                    && Files.deleteIfExists(here(tenant).resolve(name));
+            if (removed && names(tenant).isEmpty()) Files.deleteIfExists(here(tenant));
+            return Outcome.done(Map.of("file", name, "removed", removed ? "yes" : "was not there"));
         } catch (IOException stuck) {
-            throw new UncheckedIOException("the file of " + snapshot + " could not be removed", stuck);
+            throw new UncheckedIOException("the file " + name + " of a snapshot could not be removed", stuck);
         }
     }
 
-    private Path file(UUID tenant, String snapshot) {
-        return folder.resolve(tenant.toString()).resolve(snapshot + ".dump");
+    /// Of all files that are the tenant's, complete or not.
+    List<String> names(UUID tenant) {
+        return list(here(tenant));
+    }
+
+    /// The files of all tenants; who they are is what their folders are called.
+    List<Found> all() {
+        var all = new ArrayList<Found>();
+        for (var name : list(folder))
+            LocalInventory.uuid(name)
+                    .ifPresent(tenant -> names(tenant)
+                            .forEach(file -> all.add(new Found(Found.Kind.DUMP, file, Optional.of(tenant), Map.of()))));
+        return all;
+    }
+
+    private static List<String> list(Path place) {
+        if (!Files.isDirectory(place)) return List.of();
+        try (var files = Files.list(place)) {
+            return files.map(file -> String.valueOf(file.getFileName()))
+                    .sorted()
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException("the folder of the backups cannot be read", unreadable);
+        }
+    }
+
+    private Path here(UUID tenant) {
+        return folder.resolve(tenant.toString());
     }
 
     private Optional<Integer> version() {
         try {
-            var found = MAJOR.matcher(
-                    run(TO_SAY_ITS_VERSION, Map.of(), List.of("--version")).said());
+            var found = MAJOR.matcher(new Program(program)
+                    .run(TO_SAY_ITS_VERSION, Map.of(), Optional::empty, List.of("--version"))
+                    .said());
             return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
         } catch (IOException notThere) {
             return Optional.empty();
-        }
-    }
-
-    private record Answer(int code, String said) {}
-
-    private Answer run(Duration most, Map<String, String> environment, List<String> arguments) throws IOException {
-        var command = new ArrayList<>(List.of(program));
-        command.addAll(arguments);
-        var said = Files.createTempFile("autostack-pg-dump", ".log");
-        try {
-            var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile());
-            builder.environment().keySet().retainAll(PASSED_ON);
-            builder.environment().putAll(environment);
-            var process = builder.start();
-            try {
-                process.getOutputStream().close();
-                if (!process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
-                    throw new IllegalStateException(program + " did not end within " + most.toMinutes() + " minutes");
-                var text = Files.readString(said, StandardCharsets.UTF_8).strip();
-                return new Answer(process.exitValue(), text.substring(0, Math.min(text.length(), ENOUGH_OF_AN_ERROR)));
-            } catch (InterruptedException stopping) {
-                Thread.currentThread().interrupt();
-                throw new IllegalStateException("stopped while " + program + " was at work", stopping);
-            } finally {
-                process.destroyForcibly();
-            }
-        } finally {
-            Files.deleteIfExists(said);
         }
     }
 }

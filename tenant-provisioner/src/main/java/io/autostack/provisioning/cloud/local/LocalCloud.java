@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -157,8 +158,8 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public Optional<String> containerLog(UUID tenant, String name, int lines) {
-        return containers.log(tenant, name, lines);
+    public ContainerOutput containerOutput(UUID tenant, String name, int lines) {
+        return containers.output(tenant, name, lines);
     }
 
     @Override

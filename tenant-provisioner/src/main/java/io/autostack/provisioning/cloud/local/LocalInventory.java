@@ -36,11 +36,11 @@ class LocalInventory {
     private static final Set<String> REFUSALS = Set.of("28000", "28P01", "42501");
 
     private static final String ROLES = """
-            select r.rolname, c.description as tag, r.rolcanlogin
-              from pg_roles r
-              left join pg_shdescription c on c.objoid = r.oid and c.classoid = 'pg_authid'::regclass
-             where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
-            """;
+        select r.rolname, c.description as tag, r.rolcanlogin
+          from pg_roles r
+          left join pg_shdescription c on c.objoid = r.oid and c.classoid = 'pg_authid'::regclass
+         where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
+        """;
 
     /// The tenant's role has the database's name. Of a database's connections some are the platform's.
     private static final String DATABASES = """
@@ -63,16 +63,16 @@ class LocalInventory {
 
     /// A cluster's own secret goes with the cluster.
     private static final String SECRETS = """
-            select name, tenant_id from provisioning.secret
-             where not starts_with(name, 'clusters/') group by name, tenant_id
-            """;
+        select name, tenant_id from provisioning.secret
+         where not starts_with(name, 'clusters/') group by name, tenant_id
+        """;
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
     private static final String BASELINE = """
-            select count(*) > 0 as baseline, coalesce(bool_and(has_table_privilege(c.oid, 'select')), true) as allowed
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = 'app' and c.relkind = 'r'
-            """;
+        select count(*) > 0 as baseline, coalesce(bool_and(has_table_privilege(c.oid, 'select')), true) as allowed
+          from pg_class c join pg_namespace n on n.oid = c.relnamespace
+         where n.nspname = 'app' and c.relkind = 'r'
+        """;
 
     private final TenantServer server;
     private final Clusters clusters;
@@ -80,6 +80,7 @@ class LocalInventory {
     private final SecretStore secrets;
     private final HostNames routes;
     private final Containers containers;
+    private final DumpFiles dumps;
 
     @Inject
     LocalInventory(
@@ -88,13 +89,15 @@ class LocalInventory {
             PlatformDatabase platform,
             SecretStore secrets,
             HostNames routes,
-            Containers containers) {
+            Containers containers,
+            DumpFiles dumps) {
         this.server = server;
         this.clusters = clusters;
         this.platform = platform;
         this.secrets = secrets;
         this.routes = routes;
         this.containers = containers;
+        this.dumps = dumps;
     }
 
     List<Found> all() {
@@ -112,6 +115,7 @@ class LocalInventory {
             return found;
         });
         found.addAll(containers.all());
+        found.addAll(dumps.all());
         return found;
     }
 
@@ -182,7 +186,9 @@ class LocalInventory {
             case SECRET -> secrets.remove(tenant, orphan.name());
             case ROUTE -> routes.remove(tenant, orphan.name());
             case CONTAINER -> containers.remove(tenant, orphan.name());
+            case NETWORK -> containers.removeNetwork(tenant, orphan.name());
             case CLUSTER -> clusters.removeAll(tenant);
+            case DUMP -> dumps.removeFile(tenant, orphan.name());
         };
     }
 

@@ -10,28 +10,44 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Finds what carries a tenant's id in its comment, label or row. Half-made things carry it as well, or are owned by a
 /// role that does.
 @ApplicationScoped
 class TenantBelongings {
 
+    private static final Duration ENGINE_SILENT_FOR = Duration.ofSeconds(5);
+
     private static final String ROLES = """
-            select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
-            """;
+        select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
+        """;
 
     private static final String DATABASES = """
-            select datname from pg_database
-             where not datistemplate and starts_with(datname, 'snapshot_') = %s
-               and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
-                    or pg_get_userbyid(datdba) in (%s))
-             order by datname
-            """;
+        select datname from pg_database
+         where not datistemplate and starts_with(datname, 'snapshot_') = %s
+           and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
+                or pg_get_userbyid(datdba) in (%s))
+         order by datname
+        """;
+
+    /// Really started, and never really removed, as far as the ledger knows: what there is when nobody can look.
+    private static final String UNSEEN_CONTAINERS = """
+        select name || ' (its engine does not answer)' from (
+            select distinct on (evidence ->> 'container') evidence ->> 'container' as name,
+                   jsonb_exists(evidence, 'removed') as removed
+              from provisioning.step
+             where tenant_id = ? and state = 'done'
+               and jsonb_exists(evidence, 'container') and not jsonb_exists(evidence, 'runtime')
+             order by evidence ->> 'container', finished_at desc) latest
+         where not removed order by name
+        """;
 
     private final TenantServers servers;
     private final Clusters clusters;
@@ -39,6 +55,8 @@ class TenantBelongings {
     private final SecretStore secrets;
     private final HostNames routes;
     private final Containers containers;
+    private final DumpFiles dumps;
+    private final ClusterFolders folders;
 
     @Inject
     TenantBelongings(
@@ -47,13 +65,17 @@ class TenantBelongings {
             PlatformDatabase rows,
             SecretStore secrets,
             HostNames routes,
-            Containers containers) {
+            Containers containers,
+            DumpFiles dumps,
+            ClusterFolders folders) {
         this.servers = servers;
         this.clusters = clusters;
         this.rows = rows;
         this.secrets = secrets;
         this.routes = routes;
         this.containers = containers;
+        this.dumps = dumps;
+        this.folders = folders;
     }
 
     List<Belonging> find(UUID tenant) {
@@ -65,19 +87,36 @@ class TenantBelongings {
 
     /// What is on a cluster of the tenant's own goes with it, and it goes before what is on the shared server.
     Outcome remove(UUID tenant, Kind kind) {
-        var names = names(tenant, kind, List.of(servers.shared()));
-        for (var name : names) if (removed(tenant, kind, name) instanceof Outcome.Failed failed) return failed;
+        List<String> names;
+        try {
+            names = names(tenant, kind, List.of(servers.shared()));
+        } catch (EngineSilent nobodyCanSay) {
+            return new Outcome.NotYet("the Docker engine to answer", ENGINE_SILENT_FOR);
+        }
+        for (var name : names) {
+            var outcome = removed(tenant, kind, name);
+            if (!(outcome instanceof Outcome.Done)) return outcome;
+        }
         return Outcome.done(Map.of(
                 kind.words(),
                 names.isEmpty() ? "none" : names.stream().collect(Collectors.joining(", ", "removed: ", ""))));
     }
 
+    /// Also folders that nobody has written down any more.
+    private Outcome clusterRemoved(UUID tenant) {
+        var outcome = clusters.removeAll(tenant);
+        folders.remove(tenant);
+        return outcome;
+    }
+
     private Outcome removed(UUID tenant, Kind kind, String name) {
         return switch (kind) {
             case CONTAINER -> containers.remove(tenant, name);
+            case NETWORK -> containers.removeNetwork(tenant, name);
             case ROUTE -> routes.remove(tenant, name);
             case SECRET -> secrets.remove(tenant, name);
-            case CLUSTER -> clusters.removeAll(tenant);
+            case CLUSTER -> clusterRemoved(tenant);
+            case DUMP -> dumps.removeFile(tenant, name);
             case DATABASE, SNAPSHOT -> dropped(name, TenantDatabases::dropDatabase);
             case ROLE -> dropped(name, (admin, role) -> execute(admin, "drop role " + quoted(role)));
         };
@@ -85,11 +124,18 @@ class TenantBelongings {
 
     private List<String> names(UUID tenant, Kind kind, List<TenantServer> on) {
         return switch (kind) {
-            case CONTAINER -> containers.of(tenant);
+            case CONTAINER -> containers.isSimulated() ? inRows(UNSEEN_CONTAINERS, tenant) : containers.of(tenant);
+            case DUMP -> dumps.names(tenant);
+            case NETWORK -> containers.networksOf(tenant);
             case ROUTE -> inRows("select host from provisioning.route where tenant_id = ? order by host", tenant);
             case SECRET ->
                 inRows("select distinct name from provisioning.secret where tenant_id = ? order by name", tenant);
-            case CLUSTER -> inRows("select folder from provisioning.cluster where tenant_id = ?", tenant);
+            case CLUSTER ->
+                Stream.concat(
+                                inRows("select folder from provisioning.cluster where tenant_id = ?", tenant).stream(),
+                                folders.names(tenant).stream())
+                        .distinct()
+                        .toList();
             case DATABASE -> onServer(on, DATABASES.formatted("false", ROLES), tenant, 2);
             case SNAPSHOT -> onServer(on, DATABASES.formatted("true", ROLES), tenant, 2);
             case ROLE -> onServer(on, ROLES + " order by rolname", tenant, 1);

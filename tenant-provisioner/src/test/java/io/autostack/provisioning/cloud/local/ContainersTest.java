@@ -2,11 +2,8 @@ package io.autostack.provisioning.cloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.github.dockerjava.api.DockerClient;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerWanted;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.SecretMember;
@@ -16,14 +13,10 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -33,21 +26,15 @@ import org.junit.jupiter.api.Test;
 /// are asserted, neither is skipped.
 class ContainersTest {
 
-    private static final String IMAGE = "autostack-test/web:1";
-    private static final Path BUSYBOX = Path.of("/bin/busybox");
+    private static final String IMAGE = TestEngine.IMAGE;
 
     private final UUID tenant = UUID.randomUUID();
     private final String name = "autostack-test--" + tenant;
-    private final TenantServer server = new TenantServer("jdbc:postgresql://127.0.0.1:5999/postgres", "nobody", "none");
-    private final Containers containers = new Containers(server, InstantSource.system(), true, Optional.empty());
+    private final Containers containers = TestEngine.containers(Optional.empty());
 
     @AfterEach
     void removeContainer() throws IOException {
-        if (containers.runtime().real()) {
-            try (var engine = engine()) {
-                engine.removeContainerCmd(name).withForce(true).exec();
-            }
-        }
+        containers.remove(tenant, name);
         containers.close();
     }
 
@@ -109,21 +96,48 @@ class ContainersTest {
     @Test
     void the_log_of_a_container_can_be_read_by_its_tenant_alone() throws Exception {
         if (!containers.runtime().real()) {
-            assertThat(containers.log(tenant, name, 10)).isEmpty();
+            assertThat(containers.output(tenant, name, 10)).isEqualTo(new ContainerOutput.None());
             return;
         }
         provideImage();
         ensured();
 
-        assertThat(containers.log(tenant, name, 1))
-                .hasValueSatisfying(log -> assertThat(log)
-                        .contains("serving")
-                        .doesNotContain("first")
-                        .startsWith("20"));
-        assertThat(containers.log(tenant, name, 10))
-                .hasValueSatisfying(log -> assertThat(log).containsSubsequence("first", "serving"));
-        assertThat(containers.log(UUID.randomUUID(), name, 10)).isEmpty();
-        assertThat(containers.log(tenant, name + "-absent", 10)).isEmpty();
+        assertThat(written(1)).contains("serving").doesNotContain("first").startsWith("20");
+        assertThat(written(10)).containsSubsequence("first", "serving");
+        assertThat(containers.output(UUID.randomUUID(), name, 10)).isEqualTo(new ContainerOutput.None());
+        assertThat(containers.output(tenant, name + "-absent", 10)).isEqualTo(new ContainerOutput.None());
+    }
+
+    private String written(int lines) {
+        return ((ContainerOutput.Written) containers.output(tenant, name, lines)).text();
+    }
+
+    @Test
+    void s01_a_container_that_writes_without_end_fills_one_megabyte_of_an_answer() throws Exception {
+        if (!containers.runtime().real()) {
+            name_is_free();
+            return;
+        }
+        provideImage();
+        TestEngine.ensured(
+                containers,
+                new ContainerWanted(
+                        tenant,
+                        name,
+                        IMAGE,
+                        List.of("/bin/busybox", "sh", "-c", "/bin/busybox yes \"$(/bin/busybox printf %04000d 0)\""),
+                        new BigDecimal("0.1"),
+                        64,
+                        0,
+                        null,
+                        Map.of(),
+                        Map.of(),
+                        Map.of()));
+
+        Awaitility.await("it has written more than is shown")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> written(1000).endsWith("… cut here\n"));
+        assertThat(written(1000).length()).isBetween(1_000_000, 1_100_000);
     }
 
     @Test
@@ -147,12 +161,10 @@ class ContainersTest {
                 Map.of(),
                 Map.of());
 
-        var outcome = containers.ensure(absent, secret -> Map.of());
-
-        assertThat(outcome)
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason()).contains("Load it into the Docker engine"));
+        Awaitility.await("nobody waits for the registry, and in the end it is said")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> containers.ensure(absent, secret -> Map.of()) instanceof Outcome.Failed(var reason)
+                        && reason.contains("Load it into the Docker engine"));
     }
 
     /// Without an engine there is nothing to collide with, and the driver says so instead of failing.
@@ -161,12 +173,7 @@ class ContainersTest {
     }
 
     private Outcome.Done ensured() {
-        var last = new Outcome[1];
-        Awaitility.await("the container runs").atMost(Duration.ofSeconds(60)).until(() -> {
-            last[0] = containers.ensure(wanted(), secret -> values());
-            return last[0] instanceof Outcome.Done;
-        });
-        return (Outcome.Done) last[0];
+        return TestEngine.ensured(containers, wanted());
     }
 
     private ContainerWanted wanted() {
@@ -186,7 +193,8 @@ class ContainersTest {
                         "/bin/busybox",
                         "sh",
                         "-c",
-                        "/bin/busybox env > /tmp/environment; echo first; echo serving; exec /bin/busybox httpd -f -p 3000 -h /tmp"),
+                        "/bin/busybox env > /tmp/environment; echo first; echo serving; exec /bin/busybox httpd -f -p"
+                                + " 3000 -h /tmp"),
                 new BigDecimal("0.5"),
                 64,
                 3000,
@@ -216,37 +224,9 @@ class ContainersTest {
         return answer[0];
     }
 
-    /// A file system with one static program, or the small public image where registries can be reached.
     private static void provideImage() throws Exception {
-        try (var engine = engine()) {
-            if (!Files.isExecutable(BUSYBOX)) {
-                engine.pullImageCmd("docker.io/library/busybox:1.37").start().awaitCompletion();
-                engine.tagImageCmd("docker.io/library/busybox:1.37", "autostack-test/web", "1")
-                        .exec();
-                return;
-            }
-            var folder = Files.createTempDirectory("autostack-test-image");
-            Files.copy(BUSYBOX, folder.resolve("busybox"));
-            Files.writeString(folder.resolve("Dockerfile"), """
-                    FROM scratch
-                    COPY busybox /bin/busybox
-                    COPY busybox /bin/sh
-                    COPY busybox /tmp/
-                    """);
-            engine.buildImageCmd(folder.toFile())
-                    .withTags(Set.of(IMAGE))
-                    .start()
-                    .awaitImageId();
+        try (var engine = new TestEngine()) {
+            engine.provideImage();
         }
-    }
-
-    private static DockerClient engine() {
-        var config = DefaultDockerClientConfig.createDefaultConfigBuilder().build();
-        return DockerClientImpl.getInstance(
-                config,
-                new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(config.getDockerHost())
-                        .sslConfig(config.getSSLConfig())
-                        .build());
     }
 }

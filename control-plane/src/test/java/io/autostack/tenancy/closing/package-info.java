@@ -1,0 +1,5 @@
+/// How a tenant ends, as its tables say.
+@NullMarked
+package io.autostack.tenancy.closing;
+
+import org.jspecify.annotations.NullMarked;
