@@ -115,6 +115,7 @@ class PublicAddress {
         var accept = context.request().getHeader(HttpHeaders.ACCEPT);
         return context.request().method() == HttpMethod.GET
                 && accept != null
+                && !context.request().headers().contains(HttpHeaders.AUTHORIZATION)
                 && accept.contains("text/html")
                 && !context.request().path().startsWith("/api/");
     }

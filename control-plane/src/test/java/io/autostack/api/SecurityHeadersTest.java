@@ -105,7 +105,7 @@ class SecurityHeadersTest {
                     "cross-site");
         Problems.problem(
                 Callers.operator()
-                        .cookie("q_session", "x")
+                        .cookie("q_session", "x".repeat(43))
                         .contentType(type(path))
                         .body("")
                         .post(path),

@@ -39,7 +39,7 @@ class StrangerAtTheDoorTest {
             for (int i = 0; i < 250; i++) {
                 var stranger = new Wire();
                 strangers.add(stranger);
-                stranger.send("POST /api/v1/tenants HTTP/1.1\r\nHost: localhost:" + RestAssured.port + "\r\n" + JSON
+                stranger.send("POST /api/v1/tenants HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port + "\r\n" + JSON
                         + "\r\nContent-Length: 1000000\r\n\r\n{");
             }
             platformGoesOn();
@@ -170,7 +170,7 @@ class StrangerAtTheDoorTest {
         requests.add(Wire.head("GET", "/plans", "X-Huge: " + "x".repeat(100_000)) + "\r\n");
         requests.add(Wire.head("POST", "/api/v1/tenants", operator, JSON, "Content-Length: x") + "\r\n{}");
         requests.add(Wire.head("POST", "/api/v1/tenants", operator, JSON, "Content-Length: -1") + "\r\n{}");
-        requests.add("BREW /plans HTTP/1.1\r\nHost: localhost:" + RestAssured.port + "\r\nConnection: close\r\n\r\n");
+        requests.add("BREW /plans HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port + "\r\nConnection: close\r\n\r\n");
         return requests.stream()
                 .map(request -> DynamicTest.dynamicTest(
                         request.substring(0, Math.min(300, request.length())).replaceAll("[^ -~]+", " "), () -> {
@@ -246,7 +246,7 @@ class StrangerAtTheDoorTest {
         assertThat(answer)
                 .containsAnyOf(
                         "location: " + Server.setting("AUTOSTACK_OIDC_ISSUER"),
-                        "Location: " + Browser.address() + "/tenants\r\n");
+                        "location: " + Browser.address() + "/tenants\r\n");
     }
 
     @ParameterizedTest

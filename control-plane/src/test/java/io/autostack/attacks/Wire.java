@@ -15,7 +15,7 @@ final class Wire implements AutoCloseable {
     private final Socket socket;
 
     Wire() throws IOException {
-        socket = new Socket("localhost", RestAssured.port);
+        socket = new Socket("127.0.0.1", RestAssured.port);
         socket.setSoTimeout(PATIENCE_MILLIS);
     }
 
@@ -33,7 +33,7 @@ final class Wire implements AutoCloseable {
 
     /// The head of a request that ends its connection.
     static String head(String method, String target, String... headers) {
-        return method + " " + target + " HTTP/1.1\r\nHost: localhost:" + RestAssured.port
+        return method + " " + target + " HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port
                 + "\r\nConnection: close\r\n"
                 + (headers.length == 0 ? "" : String.join("\r\n", headers) + "\r\n");
     }
