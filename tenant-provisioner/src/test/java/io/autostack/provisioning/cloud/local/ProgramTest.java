@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class ProgramTest {
 
+    private static final Login LOGIN = new Login("reader", "password");
+
     private final UUID tenant = UUID.randomUUID();
     private final TenantServer server = new TenantServer("jdbc:postgresql://127.0.0.1:5999/postgres", "nobody", "none");
 
@@ -69,7 +71,7 @@ class ProgramTest {
         var place = Files.createDirectories(home.resolve("backups").resolve(tenant.toString()));
         Files.writeString(place.resolve("snapshot_cut_off.half"), "half of another one");
 
-        assertThatThrownBy(() -> files.write(server, tenant, "snapshot_01", "password"))
+        assertThatThrownBy(() -> files.write(server, tenant, "snapshot_01", LOGIN))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("pg_dump failed");
 
@@ -82,7 +84,7 @@ class ProgramTest {
     void what_is_no_name_of_a_snapshot_reaches_no_command_line_and_no_path() throws IOException {
         var files = new DumpFiles(program("touch " + home.resolve("ran")), home);
         for (var name : List.of("--file=/tmp/x", "host=evil", "postgresql://evil", "../../x", "a b", "", "a\n"))
-            assertThatThrownBy(() -> files.write(server, tenant, name, "password"))
+            assertThatThrownBy(() -> files.write(server, tenant, name, LOGIN))
                     .as(name)
                     .isInstanceOf(IllegalArgumentException.class);
         assertThat(home.resolve("ran")).doesNotExist();
