@@ -36,6 +36,7 @@ class SweepSessions implements Periodic {
     public void look() {
         for (var server : servers.running())
             try {
+                TenantSessions.leaveRoles(server);
                 sessions.sweep(server);
             } catch (SQLException refused) {
                 LOG.warnf("logins left behind on %s:%d stay: %s", server.host(), server.port(), refused.getMessage());

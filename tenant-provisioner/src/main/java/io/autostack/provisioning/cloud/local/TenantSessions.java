@@ -49,6 +49,13 @@ class TenantSessions {
              where a.grantee = (select oid from pg_roles where rolname = ?)
             """;
 
+    private static final String SELF_GRANTED = """
+            select r.rolname from pg_auth_members m join pg_roles r on r.oid = m.roleid
+             where m.member = (select oid from pg_roles where rolname = current_user) and m.grantor = m.member
+               and r.rolname <> ?
+             limit 500
+            """;
+
     /// What is done with a login that the caller hands on to a program.
     interface Work<T> {
         T with(Login login) throws SQLException;
@@ -100,6 +107,14 @@ class TenantSessions {
             var left = texts(admin, LEFT_BEHIND);
             for (var login : left) drop(server, admin, login);
             return left.size();
+        }
+    }
+
+    /// Older installations let the platform's role into each tenant's role for good. It leaves them, some at a time.
+    static void leaveRoles(TenantServer server) throws SQLException {
+        try (var admin = server.connect()) {
+            for (var role : texts(admin, SELF_GRANTED, TenantTemplate.OWNER))
+                execute(admin, "revoke " + quoted(role) + " from current_user granted by current_user");
         }
     }
 
