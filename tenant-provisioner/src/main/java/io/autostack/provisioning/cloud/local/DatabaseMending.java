@@ -76,19 +76,19 @@ class DatabaseMending {
         try (var admin = server.connect()) {
             var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
             if (comment.isEmpty()) return gone(wanted);
-            if (!TenantDatabases.isOurs(admin, wanted, comment.get()))
+            if (!DatabaseOwnership.isOurs(admin, wanted, comment.get()))
                 return TenantDatabases.notOurs("database", wanted.name());
-            var owner = TenantDatabases.owner(admin, wanted.name());
+            var owner = DatabaseOwnership.owner(admin, wanted.name());
             if (!inReach(admin, owner))
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
             if (!TenantLogins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
-            TenantDatabases.takeOver(admin, wanted);
+            DatabaseOwnership.takeOver(admin, wanted);
             TenantDatabases.inTransaction(admin, () -> {
                 var name = quoted(wanted.name());
                 execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-                TenantDatabases.letIn(admin, wanted.name());
-                TenantDatabases.limitRole(admin, wanted.name());
+                DatabaseOwnership.letIn(admin, wanted.name());
+                DatabaseOwnership.limitRole(admin, wanted.name());
                 execute(admin, "alter database " + name + " with allow_connections true");
                 return true;
             });

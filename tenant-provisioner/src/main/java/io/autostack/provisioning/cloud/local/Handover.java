@@ -40,10 +40,15 @@ record Handover(List<String> from, String to) {
                          where r.rolname = ? and d.datdba <> r.oid
                          group by d.datname, r.rolname
                         """, role);
+                // The second login's own say nothing about what the tenant's role makes.
+                var grants = role.equals(from.getFirst())
+                        ? DefaultPrivileges.statements(database, role, to)
+                        : List.<String>of();
                 execute(database, "reassign owned by " + quoted(role) + " to " + quoted(to));
                 execute(database, "drop owned by " + quoted(role));
                 for (var other : owned) execute(database, "alter database " + other + " owner to " + quoted(role));
                 for (var right : allowed) execute(database, right);
+                for (var grant : grants) execute(database, grant);
             }
             acting.end();
             return true;

@@ -33,7 +33,7 @@ class TenantDatabases {
     static final int PLATFORM_CONNECTIONS = 2;
 
     private static final int APP_CONNECTIONS = 20;
-    private static final String TAG = "autostack:tenant=";
+    static final String TAG = "autostack:tenant=";
     static final String OBJECT_IN_USE = "55006";
     private static final String NO_SUCH_DATABASE = "3D000";
 
@@ -150,7 +150,7 @@ class TenantDatabases {
         try (var admin = server.get().connect()) {
             var leftAlone = new LeftAlone();
             var database = databaseComment(admin, wanted.name());
-            var dropped = database.isPresent() && isOurs(admin, wanted, database.get());
+            var dropped = database.isPresent() && DatabaseOwnership.isOurs(admin, wanted, database.get());
             if (dropped) dropDatabase(admin, wanted.name());
             else if (database.isPresent()) leftAlone.add("database", wanted.name());
             var removed = new ArrayList<String>();
@@ -212,7 +212,7 @@ class TenantDatabases {
     /// the server does by itself.
     static void dropDatabase(Connection admin, String database) throws SQLException {
         if (databaseComment(admin, database).isEmpty()) return;
-        own(admin, database);
+        DatabaseOwnership.own(admin, database);
         execute(admin, "alter database " + quoted(database) + " with allow_connections false");
         endSessions(admin, database);
         TenantServer.executePatiently(admin, "drop database if exists " + quoted(database));
@@ -264,96 +264,14 @@ class TenantDatabases {
         try (var admin = server.get().connect()) {
             var found = databaseComment(admin, wanted.name());
             if (found.isEmpty()) return missing(wanted);
-            if (!isOurs(admin, wanted, found.get())) return notOurs("database", wanted.name());
+            if (!DatabaseOwnership.isOurs(admin, wanted, found.get())) return notOurs("database", wanted.name());
             return ClosedDoor.alone(admin, wanted.name(), alone -> {
-                takeOver(alone, wanted);
+                DatabaseOwnership.takeOver(alone, wanted);
                 execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
                 return Outcome.done(evidence.of(server.get(), alone));
             });
         } catch (SQLException refused) {
             return Refusal.of("The database " + wanted.name() + " could not be changed", refused);
-        }
-    }
-
-    /// By its tag, which only the platform can write on a database that is the platform's. One that was left
-    /// untagged by a crash, or that is still its tenant's from an older installation, is known by its owner
-    /// instead: what the owner wrote on it says nothing, unless it names somebody else.
-    static boolean isOurs(Connection admin, DatabaseWanted wanted, String comment) throws SQLException {
-        if (comment.equals(tag(wanted.tenant()))) return true;
-        if (comment.startsWith(TAG)) return false;
-        var owner = owner(admin, wanted.name());
-        if (owner.equals(wanted.name()))
-            return roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant())));
-        return comment.equals(UNTAGGED) && isPlatforms(admin, owner);
-    }
-
-    /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
-    /// with, and write on it whatever it likes. What it set is forgotten, but for the limit on time.
-    static void takeOver(Connection admin, DatabaseWanted wanted) throws SQLException {
-        if (!own(admin, wanted.name())) return;
-        inTransaction(admin, () -> {
-            for (var setting : settings(admin, wanted.name()))
-                execute(admin, "alter database " + quoted(wanted.name()) + " reset " + quoted(setting));
-            execute(admin, "comment on database " + quoted(wanted.name()) + " is " + literal(tag(wanted.tenant())));
-            letIn(admin, wanted.name());
-            return true;
-        });
-    }
-
-    /// @return whether it was somebody else's until now
-    static boolean own(Connection admin, String database) throws SQLException {
-        var owner = owner(admin, database);
-        if (isPlatforms(admin, owner)) return false;
-        return inTransaction(admin, () -> {
-            var acting = new ActingFor(admin);
-            acting.begin(owner);
-            execute(admin, "alter database " + quoted(database) + " owner to current_user");
-            acting.end();
-            return true;
-        });
-    }
-
-    /// The tenant's role may connect and make what it likes inside; nobody else may.
-    static void letIn(Connection admin, String database) throws SQLException {
-        execute(admin, "revoke all on database " + quoted(database) + " from public");
-        execute(admin, "grant connect, create, temporary on database " + quoted(database) + " to " + quoted(database));
-    }
-
-    /// A role that was made anew has the connections of its database, less the platform's.
-    static void limitRole(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("""
-                select d.datconnlimit from pg_database d join pg_roles r on r.rolname = d.datname
-                 where d.datname = ? and r.rolconnlimit < 0 and d.datconnlimit >= 0
-                """)) {
-            select.setString(1, database);
-            try (var row = select.executeQuery()) {
-                if (!row.next()) return;
-                int limit = Math.max(0, row.getInt(1) - PLATFORM_CONNECTIONS);
-                execute(admin, "alter role " + quoted(database) + " connection limit " + limit);
-            }
-        }
-    }
-
-    private static List<String> settings(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("""
-                select split_part(one, '=', 1) from pg_db_role_setting s, unnest(s.setconfig) one
-                 where s.setrole = 0 and s.setdatabase = (select oid from pg_database where datname = ?)
-                   and not starts_with(one, 'statement_timeout=')
-                """)) {
-            select.setString(1, database);
-            try (var rows = select.executeQuery()) {
-                var settings = new ArrayList<String>();
-                while (rows.next()) settings.add(rows.getString(1));
-                return settings;
-            }
-        }
-    }
-
-    private static boolean isPlatforms(Connection admin, String owner) throws SQLException {
-        try (var statement = admin.createStatement();
-                var row = statement.executeQuery("select current_user")) {
-            row.next();
-            return owner.equals(row.getString(1));
         }
     }
 
@@ -364,7 +282,7 @@ class TenantDatabases {
             TenantServer server, Connection admin, DatabaseWanted wanted, Source source) throws SQLException {
         var name = quoted(wanted.name());
         var found = databaseComment(admin, wanted.name());
-        if (found.isPresent() && !isOurs(admin, wanted, found.get())) return Optional.empty();
+        if (found.isPresent() && !DatabaseOwnership.isOurs(admin, wanted, found.get())) return Optional.empty();
         var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
         if (ofUnknownOrigin) dropDatabase(admin, wanted.name());
         var made = found.isEmpty() || ofUnknownOrigin;
@@ -373,10 +291,10 @@ class TenantDatabases {
                     admin,
                     "create database " + name + " template " + quoted(source.database(server))
                             + " allow_connections false");
-        else takeOver(admin, wanted);
+        else DatabaseOwnership.takeOver(admin, wanted);
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-            letIn(admin, wanted.name());
+            DatabaseOwnership.letIn(admin, wanted.name());
             if (!wanted.baseline()) limitApp(admin, wanted.name());
             execute(admin, "alter database " + name + " with allow_connections true");
             return true;
@@ -424,16 +342,6 @@ class TenantDatabases {
         public Map<String, String> handOver(Connection inside, String role) throws SQLException {
             TenantTemplate.givePublic(inside, role);
             return Map.of();
-        }
-    }
-
-    static String owner(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
-            select.setString(1, database);
-            try (var rows = select.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
         }
     }
 

@@ -58,7 +58,7 @@ class DumpFilesTest {
         try (var inside = DriverManager.getConnection(debian.url(SNAPSHOT), SNAPSHOT, PASSWORD);
                 var statement = inside.createStatement()) {
             statement.execute(
-                    "create table entry as select n as id, 'entry ' || n as text from generate_series(1, 3) n");
+                    "create table public.entry as select n as id, 'entry ' || n as text from generate_series(1, 3) n");
         }
     }
 
@@ -140,7 +140,7 @@ class DumpFilesTest {
         assertThat(restore.exitValue()).isZero();
         try (var inside = server.connect("read_back");
                 var statement = inside.createStatement();
-                var row = statement.executeQuery("select string_agg(text, ', ' order by id) from entry")) {
+                var row = statement.executeQuery("select string_agg(text, ', ' order by id) from public.entry")) {
             row.next();
             return row.getString(1);
         }

@@ -1,0 +1,117 @@
+package io.autostack.provisioning.cloud.local;
+
+import static io.autostack.provisioning.cloud.local.TenantDatabases.PLATFORM_CONNECTIONS;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.TAG;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
+import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
+import static io.autostack.provisioning.cloud.local.TenantServer.literal;
+import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Whose a database is. It is the platform's, for a tenant: the tenant's role, which has the database's name,
+/// owns what is inside, and neither limit, settings, comment nor name of the database.
+final class DatabaseOwnership {
+
+    private DatabaseOwnership() {}
+
+    /// By its tag, which only the platform can write on a database that is the platform's. One that was left
+    /// untagged by a crash, or that is still its tenant's from an older installation, is known by its owner
+    /// instead: what the owner wrote on it says nothing, unless it names somebody else.
+    static boolean isOurs(Connection admin, DatabaseWanted wanted, String comment) throws SQLException {
+        if (comment.equals(tag(wanted.tenant()))) return true;
+        if (comment.startsWith(TAG)) return false;
+        var owner = owner(admin, wanted.name());
+        if (owner.equals(wanted.name()))
+            return roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant())));
+        return comment.equals(UNTAGGED) && isPlatforms(admin, owner);
+    }
+
+    /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
+    /// with, and write on it whatever it likes. What it set is forgotten, but for the limit on time.
+    static void takeOver(Connection admin, DatabaseWanted wanted) throws SQLException {
+        if (!own(admin, wanted.name())) return;
+        inTransaction(admin, () -> {
+            for (var setting : settings(admin, wanted.name()))
+                execute(admin, "alter database " + quoted(wanted.name()) + " reset " + quoted(setting));
+            execute(admin, "comment on database " + quoted(wanted.name()) + " is " + literal(tag(wanted.tenant())));
+            letIn(admin, wanted.name());
+            return true;
+        });
+    }
+
+    /// @return whether it was somebody else's until now
+    static boolean own(Connection admin, String database) throws SQLException {
+        var owner = owner(admin, database);
+        if (isPlatforms(admin, owner)) return false;
+        return inTransaction(admin, () -> {
+            var acting = new ActingFor(admin);
+            acting.begin(owner);
+            execute(admin, "alter database " + quoted(database) + " owner to current_user");
+            acting.end();
+            return true;
+        });
+    }
+
+    /// The tenant's role may connect and make what it likes inside; nobody else may.
+    static void letIn(Connection admin, String database) throws SQLException {
+        execute(admin, "revoke all on database " + quoted(database) + " from public");
+        execute(admin, "grant connect, create, temporary on database " + quoted(database) + " to " + quoted(database));
+    }
+
+    /// A role that was made anew has the connections of its database, less the platform's.
+    static void limitRole(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("""
+                select d.datconnlimit from pg_database d join pg_roles r on r.rolname = d.datname
+                 where d.datname = ? and r.rolconnlimit < 0 and d.datconnlimit >= 0
+                """)) {
+            select.setString(1, database);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) return;
+                int limit = Math.max(0, row.getInt(1) - PLATFORM_CONNECTIONS);
+                execute(admin, "alter role " + quoted(database) + " connection limit " + limit);
+            }
+        }
+    }
+
+    private static List<String> settings(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("""
+                select split_part(one, '=', 1) from pg_db_role_setting s, unnest(s.setconfig) one
+                 where s.setrole = 0 and s.setdatabase = (select oid from pg_database where datname = ?)
+                   and not starts_with(one, 'statement_timeout=')
+                """)) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                var settings = new ArrayList<String>();
+                while (rows.next()) settings.add(rows.getString(1));
+                return settings;
+            }
+        }
+    }
+
+    private static boolean isPlatforms(Connection admin, String owner) throws SQLException {
+        try (var statement = admin.createStatement();
+                var row = statement.executeQuery("select current_user")) {
+            row.next();
+            return owner.equals(row.getString(1));
+        }
+    }
+
+    static String owner(Connection admin, String database) throws SQLException {
+        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
+            select.setString(1, database);
+            try (var rows = select.executeQuery()) {
+                rows.next();
+                return rows.getString(1);
+            }
+        }
+    }
+}
