@@ -122,7 +122,7 @@ class PlanLimitsTest {
                         .then()
                         .statusCode(202)
                         .extract()
-                        .path("operation"),
+                        .path("id"),
                 "done");
 
         plan(slug, "business");

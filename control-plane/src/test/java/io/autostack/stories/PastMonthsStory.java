@@ -104,6 +104,7 @@ class PastMonthsStory {
 
     private static String export(String period) {
         return Callers.finance()
+                .accept("text/csv")
                 .get("/api/v1/billing/export?period=" + period)
                 .then()
                 .statusCode(200)
