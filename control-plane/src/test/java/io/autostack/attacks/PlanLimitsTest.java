@@ -183,7 +183,7 @@ class PlanLimitsTest {
     }
 
     private static String connections(String database) throws SQLException {
-        return Server.texts("postgres", "select datconnlimit::text from pg_database where datname = '" + database + "'")
+        return Server.texts("postgres", "select rolconnlimit::text from pg_roles where rolname = '" + database + "'")
                 .getFirst();
     }
 

@@ -188,24 +188,6 @@ class TenantLimitsTest {
     }
 
     @Test
-    void s01_an_answer_of_any_size_is_cut_off_and_said_in_words() throws SQLException {
-        asTenant("create table app.told (id int)");
-        asTenant("insert into app.told values (1)");
-        asTenant(
-                "do $$ begin execute pg_catalog.format('comment on table app.told is %L', repeat('A', 20000000)); end $$");
-        done(cloud.takeSnapshot(wanted, snapshot));
-
-        var compared = cloud.compareWithSnapshot(tenant, snapshot, wanted);
-
-        assertThat(compared)
-                .isInstanceOfSatisfying(
-                        Outcome.Failed.class,
-                        failed -> assertThat(failed.reason())
-                                .contains("which is more than is read")
-                                .hasSizeLessThan(1000));
-    }
-
-    @Test
     void a_tenant_may_still_make_what_it_needs() throws SQLException {
         asTenant("create schema own");
         asTenant("create table public.simple (id int)");

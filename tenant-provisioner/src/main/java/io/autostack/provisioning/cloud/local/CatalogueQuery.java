@@ -11,9 +11,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// Asks a database about every object of every kind that somebody made in it. What kinds there are, and which of their
-/// columns lead to others, is read from PostgreSQL's own catalogue, so that a kind nobody thought of is not left out.
-/// Nothing of the tenant runs: only the catalogues are read.
+/// Asks a database about every object of every kind that somebody made in it. What kinds there are, and which
+/// of their columns lead to others, is read from PostgreSQL's own catalogue, so that a kind nobody thought of
+/// is not left out. Nothing of the tenant runs: only the catalogues are read.
 final class CatalogueQuery {
 
     /// Objects of these have no oid of their own: they are parts of others, and are called as those are.
@@ -28,7 +28,8 @@ final class CatalogueQuery {
             Map.entry("pg_aggregate", "pg_proc aggfnoid"),
             Map.entry("pg_ts_config_map", "pg_ts_config mapcfg"));
 
-    /// Numbers that only this database knows, what follows from other columns, and what the server counts for itself.
+    /// Numbers that only this database knows, what follows from other columns, and what the server counts for
+    /// itself.
     private static final Set<String> LEFT_OUT = Set.of(
             "attnum attlen attbyval attalign attcacheoff atthasdef atthasmissing attmissingval attinhcount attislocal",
             "relfilenode reltablespace relpages reltuples relallvisible relallfrozen reltoastrelid relhasindex",
@@ -93,7 +94,8 @@ final class CatalogueQuery {
     private static final Set<String> NOT_ASKED =
             Set.of("pg_enum", "pg_largeobject_metadata", "pg_default_acl", "pg_user_mapping", "pg_subscription");
 
-    /// Members of extensions come with those; the history of migrations is the platform's; what is temporary ends.
+    /// Members of extensions come with those; the history of migrations is the platform's; what is temporary
+    /// ends.
     static final String SKIPPED = """
             with recursive skipped (classid, objid, whole) as (
                 select d.classid, d.objid, false from pg_depend d where d.deptype = 'e'
@@ -111,8 +113,8 @@ final class CatalogueQuery {
                                      'pg_attrdef'::regclass))
             """;
 
-    /// Kinds whose rows nobody but a superuser may read, or whose names have a role in them that differs from database
-    /// to database.
+    /// Kinds whose rows nobody but a superuser may read, or whose names have a role in them that differs from
+    /// database to database.
     private static final String BY_HAND = """
             select 'default privileges', concat_ws(' ', n.nspname, a.defaclobjtype),
                    %s
@@ -126,7 +128,8 @@ final class CatalogueQuery {
               from pg_description d cross join lateral pg_identify_object(d.classoid, d.objoid, d.objsubid) i
              where (d.objoid >= 16384 or d.classoid = 'pg_namespace'::regclass and d.objoid = 2200)
                and (d.classoid, d.objoid) not in (select classid, objid from skipped)
-               and not (d.classoid = 'pg_namespace'::regclass and d.objoid = to_regnamespace('autostack'))
+               and (d.classoid <> 'pg_namespace'::regclass
+                    or d.objoid is distinct from to_regnamespace('autostack')::oid)
              union all
             select 'security label', i.type || ' ' || i.identity, l.provider || ' ' || l.label
               from pg_seclabel l cross join lateral pg_identify_object(l.classoid, l.objoid, l.objsubid) i
@@ -151,8 +154,8 @@ final class CatalogueQuery {
 
     private CatalogueQuery() {}
 
-    /// A query for `kind`, `name` and `definition` of everything in the database. The names are unique within a kind
-    /// but for parts that have none of their own.
+    /// A query for `kind`, `name` and `definition` of everything in the database. The names are unique within a
+    /// kind but for parts that have none of their own.
     static String of(Connection database) throws SQLException {
         var version = serverVersion(database);
         var known = BY_SERVER_VERSION.get(version);

@@ -11,16 +11,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/// A database's structure as SQL, made from its catalogues, each object after those that it depends on. Each query
-/// answers finished statements, so that one of any size passes through; `search_path` must be `pg_catalog`, so that
-/// every name is written in full.
+/// A database's structure as SQL, made from its catalogues, each object after those that it depends on. Each
+/// query answers finished statements, so that one of any size passes through; `search_path` must be
+/// `pg_catalog`, so that every name is written in full.
 final class SchemaScript {
 
     /// Of statements that are held in memory.
     private static final int A_FEW = 20;
 
-    /// Of relations `c` in schemas `n`: the tenant's own, neither the server's nor those of extensions, and not the
-    /// history of the baseline's migrations.
+    /// Of relations `c` in schemas `n`: the tenant's own, neither the server's nor those of extensions, and not
+    /// the history of the baseline's migrations.
     static final String OF_THE_TENANT = """
             n.nspname !~ '^pg_' and n.nspname not in ('information_schema', 'autostack') and c.relpersistence <> 't'
                and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
@@ -111,8 +111,8 @@ final class SchemaScript {
              order by i.type, i.identity
             """;
 
-    /// What everybody may do is written as far as it differs from what everybody may do with a new object. Rights of
-    /// other roles are left out: they are not known elsewhere.
+    /// What everybody may do is written as far as it differs from what everybody may do with a new object.
+    /// Rights of other roles are left out: they are not known elsewhere.
     private static final String GRANTS = """
             select concat(format('revoke all on %s %s from public;', o.kind, o.name),
                           (select string_agg(format(E'\\ngrant %s on %s %s to public%s;', g.privilege_type, o.kind,
@@ -120,6 +120,7 @@ final class SchemaScript {
                              from aclexplode(o.acl) g where g.grantee = 0))
               from (select case c.relkind when 'S' then 'sequence' else 'table' end, c.oid::regclass::text, c.relacl
                       from pg_class c where c.oid >= 16384 and c.relkind in ('r', 'p', 'v', 'm', 'S')
+                       and c.relnamespace is distinct from to_regnamespace('autostack')::oid
                      union all
                     select 'routine', p.oid::regprocedure::text, p.proacl from pg_proc p where p.oid >= 16384
                      union all
@@ -127,7 +128,7 @@ final class SchemaScript {
                      where t.oid >= 16384 and t.typtype in ('e', 'd', 'r', 'c')
                      union all
                     select 'schema', quote_ident(n.nspname), n.nspacl from pg_namespace n
-                     where n.oid >= 16384 and n.nspname !~ '^pg_') o (kind, name, acl)
+                     where n.oid >= 16384 and n.nspname !~ '^pg_' and n.nspname <> 'autostack') o (kind, name, acl)
              where o.acl is not null order by o.kind, o.name
             """;
 
