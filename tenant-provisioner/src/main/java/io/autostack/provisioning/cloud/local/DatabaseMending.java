@@ -83,7 +83,7 @@ class DatabaseMending {
                 return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
             if (!TenantLogins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
-            DatabaseOwnership.takeOver(admin, wanted);
+            DatabaseOwnership.takeOver(server, admin, wanted);
             TenantDatabases.inTransaction(admin, () -> {
                 var name = quoted(wanted.name());
                 execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));

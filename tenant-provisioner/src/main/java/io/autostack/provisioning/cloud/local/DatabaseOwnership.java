@@ -37,7 +37,7 @@ final class DatabaseOwnership {
 
     /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
     /// with, and write on it whatever it likes. What it set is forgotten, but for the limit on time.
-    static void takeOver(Connection admin, DatabaseWanted wanted) throws SQLException {
+    static void takeOver(TenantServer server, Connection admin, DatabaseWanted wanted) throws SQLException {
         if (!own(admin, wanted.name())) return;
         inTransaction(admin, () -> {
             for (var setting : settings(admin, wanted.name()))
@@ -46,6 +46,27 @@ final class DatabaseOwnership {
             letIn(admin, wanted.name());
             return true;
         });
+        // It was the tenant's because the database was.
+        ClosedDoor.enter(server, admin, wanted.name(), server.user(), () -> {
+            try (var inside = server.connect(wanted.name())) {
+                return inTransaction(inside, () -> {
+                    var acting = new ActingFor(inside);
+                    acting.begin(wanted.name());
+                    givePublic(inside, wanted.name());
+                    acting.end();
+                    return true;
+                });
+            }
+        });
+    }
+
+    /// The schema that comes with each database belongs to the database's owner until somebody says otherwise.
+    /// A tenant may have dropped it.
+    static void givePublic(Connection inside, String role) throws SQLException {
+        if (TenantTemplate.exists(inside, """
+                select from pg_namespace
+                 where nspname = 'public' and nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')
+                """)) execute(inside, "alter schema public owner to " + quoted(role));
     }
 
     /// @return whether it was somebody else's until now

@@ -68,11 +68,18 @@ class LocalInventory {
         """;
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
+    /// The schema that comes with a database is the tenant's too, unless something was cut off when the
+    /// database became the platform's.
     private static final String BASELINE = """
-        select count(*) > 0 as baseline, coalesce(bool_and(has_table_privilege(c.oid, 'select')), true) as allowed
-          from pg_class c join pg_namespace n on n.oid = c.relnamespace
-         where n.nspname = 'app' and c.relkind = 'r'
-        """;
+            select count(*) > 0 as baseline,
+                   coalesce(bool_and(has_table_privilege(c.oid, 'select')), true)
+                       and not exists (select from pg_namespace
+                                        where nspname = 'public'
+                                          and nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')
+                                          and not has_schema_privilege(oid, 'usage')) as allowed
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where n.nspname = 'app' and c.relkind = 'r'
+            """;
 
     private final TenantServer server;
     private final Clusters clusters;

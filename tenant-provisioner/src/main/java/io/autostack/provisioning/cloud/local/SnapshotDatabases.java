@@ -69,7 +69,7 @@ class SnapshotDatabases {
             if (source.isEmpty())
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
             if (!DatabaseOwnership.isOurs(admin, of, source.get())) return notOurs("database", of.name());
-            DatabaseOwnership.takeOver(admin, of);
+            DatabaseOwnership.takeOver(server, admin, of);
             var found = databaseComment(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))

@@ -266,7 +266,7 @@ class TenantDatabases {
             if (found.isEmpty()) return missing(wanted);
             if (!DatabaseOwnership.isOurs(admin, wanted, found.get())) return notOurs("database", wanted.name());
             return ClosedDoor.alone(admin, wanted.name(), alone -> {
-                DatabaseOwnership.takeOver(alone, wanted);
+                DatabaseOwnership.takeOver(server.get(), alone, wanted);
                 execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
                 return Outcome.done(evidence.of(server.get(), alone));
             });
@@ -291,7 +291,7 @@ class TenantDatabases {
                     admin,
                     "create database " + name + " template " + quoted(source.database(server))
                             + " allow_connections false");
-        else DatabaseOwnership.takeOver(admin, wanted);
+        else DatabaseOwnership.takeOver(server, admin, wanted);
         inTransaction(admin, () -> {
             execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
             DatabaseOwnership.letIn(admin, wanted.name());

@@ -73,7 +73,7 @@ class TenantTemplate {
             var acting = new ActingFor(inside);
             acting.begin(role);
             execute(inside, "reassign owned by " + OWNER + " to " + quoted(role));
-            execute(inside, "alter schema public owner to " + quoted(role));
+            DatabaseOwnership.givePublic(inside, role);
             acting.end();
             return true;
         });
@@ -84,8 +84,9 @@ class TenantTemplate {
         TenantDatabases.inTransaction(inside, () -> {
             var acting = new ActingFor(inside);
             acting.begin(role);
-            execute(inside, "revoke all on schema public from public");
-            execute(inside, "alter schema public owner to " + quoted(role));
+            if (exists(inside, "select from pg_namespace where nspname = 'public'"))
+                execute(inside, "revoke all on schema public from public");
+            DatabaseOwnership.givePublic(inside, role);
             acting.end();
             return true;
         });
