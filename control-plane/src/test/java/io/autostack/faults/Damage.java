@@ -52,7 +52,8 @@ final class Damage {
         var stray = "stray_" + name;
         provisioner("create role " + stray, "alter database " + name + " owner to " + stray);
         strays.push(() -> provisioner("drop role if exists " + stray));
-        repairs.push(() -> ifThere("pg_database", "datname", name, "alter database " + name + " owner to " + name));
+        repairs.push(
+                () -> ifThere("pg_database", "datname", name, "alter database " + name + " owner to current_user"));
     }
 
     /// As a crash between making the database and closing it to others leaves it.

@@ -41,7 +41,7 @@ import org.junit.jupiter.api.TestFactory;
 class EveryStepTest {
 
     /// Rehearsed, or told in `LostAnswersTest`: a rotation keeps two versions of a secret.
-    private static final Set<String> REHEARSED = Set.of("rehearsal", RotateCredentials.KIND);
+    private static final Set<String> REHEARSED = Set.of("rehearsal", "long-rehearsal", RotateCredentials.KIND);
 
     /// What fails of them takes itself back, which `MoveFaultsTest` tells.
     private static final Set<String> MOVES = Set.of(MoveToProduction.KIND, RollBackMove.KIND);
@@ -235,8 +235,8 @@ class EveryStepTest {
         damage.repair();
     }
 
-    /// What neither makes, checks nor removes things from this step on does its own work and leaves alone what else is
-    /// broken: that is put right before one compares.
+    /// What neither makes, checks nor removes things from this step on does its own work and leaves alone what
+    /// else is broken: that is put right before one compares.
     private static void leftAlone(Watch watch, Operation operation, String step, Damage damage) throws SQLException {
         var fromThere = operation.steps().stream()
                 .map(Operation.StepRecord::name)
@@ -265,8 +265,8 @@ class EveryStepTest {
                 .toList();
     }
 
-    /// Most cases run side by side: they are begun together, and each test waits for its own. Those that need the
-    /// server alone follow, one after the other.
+    /// Most cases run side by side: they are begun together, and each test waits for its own. Those that need
+    /// the server alone follow, one after the other.
     private Stream<DynamicTest> tests(List<Case> cases) {
         assertThat(cases).isNotEmpty();
         var sideBySide = cases.stream()

@@ -218,7 +218,7 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
 
     private static void isProfessional(Truth truth, Customer customer) {
         assertThat(truth.tell("""
-                select t.plan || ', ' || (select datconnlimit = s.connections from pg_database where datname = ?)
+                select t.plan || ', ' || (select rolconnlimit = s.connections from pg_roles where rolname = ?)
                   from tenancy.tenant t join plans.plan_sizing s on s.plan = t.plan and s.version = t.plan_version
                  where slug = ?
                 """, customer.database(), customer.slug())).isEqualTo("professional, true");

@@ -127,19 +127,18 @@ class AdoptionTest {
     }
 
     @Test
-    void an_onboarding_that_met_a_foreign_role_fails_and_goes_on_after_retry() throws SQLException {
-        asProvisioner("create role " + name + " nologin");
+    void an_onboarding_that_met_something_foreign_fails_and_goes_on_after_retry() {
+        var stranger = UUID.randomUUID();
+        assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
         var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
 
         Onboarding.finished(operation, "failed")
                 .then()
-                .body("message", containsString("Remove or rename it, then retry"))
-                .body("steps.find { it.name == 'database' }.state", is("failed"))
-                .body("steps.find { it.name == 'check' }.state", is("waiting"));
+                .body("steps.find { it.name == 'check' }.state", is("done"))
+                .body("steps.find { it.name == 'route' }.state", is("failed"));
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("status", is("failed"));
-        Callers.operator().get("/api/v1/routes/" + slug + ".localhost").then().statusCode(404);
 
-        asProvisioner("drop role " + name);
+        assertThat(cloud.removeRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
         Callers.alice()
                 .post("/api/v1/tenants/" + slug + "/retry")
                 .then()
@@ -153,10 +152,8 @@ class AdoptionTest {
     }
 
     @Test
-    void an_onboarding_that_met_foreign_things_is_released_and_leaves_them_alone() throws SQLException {
+    void an_onboarding_that_met_foreign_things_is_released_and_leaves_them_alone() {
         var stranger = UUID.randomUUID();
-        asProvisioner(
-                "create database " + name, "comment on database " + name + " is 'autostack:tenant=" + stranger + "'");
         assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
         var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
         Onboarding.finished(operation, "failed");
@@ -170,17 +167,24 @@ class AdoptionTest {
 
         Onboarding.finished(release, "done")
                 .then()
-                .body(
-                        "steps.find { it.name == 'undo:database' }.evidence.'left alone'",
-                        is("database " + name + " belongs to somebody else"))
                 .body("steps.find { it.name == 'undo:database' }.evidence.role", containsString("dropped"))
                 .body(
                         "steps.find { it.name == 'undo:route' }.evidence.'left alone'",
                         is("host name " + slug + ".localhost belongs to somebody else"));
+        assertThat(cloud.findRoute(slug + ".localhost")).contains(stranger);
+        assertThat(cloud.readSecret("tenants/" + slug + "/database")).isEmpty();
+    }
+
+    @Test
+    void a_removal_leaves_a_database_alone_that_carries_another_tenants_tag() throws SQLException {
+        var stranger = UUID.randomUUID();
+        asProvisioner(
+                "create database " + name, "comment on database " + name + " is 'autostack:tenant=" + stranger + "'");
+
+        assertLeftAlone(cloud.removeDatabase(wanted), "database " + name);
+
         assertThat(Ending.onServer("select datname from pg_database where datname = '" + name + "'"))
                 .containsExactly(name);
-        assertThat(cloud.findRoute(slug + ".localhost")).contains(stranger);
-        assertThat(cloud.readSecret(wanted.secret())).isEmpty();
     }
 
     @Test

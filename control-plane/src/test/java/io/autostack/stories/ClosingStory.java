@@ -66,8 +66,8 @@ class ClosingStory {
         write(slug, "after");
         assertThat(messages(slug)).containsExactly("before", "after");
         assertThat(credentials(slug)).isEqualTo(credentials);
-        assertThat(Ending.onServer("select datconnlimit::text from pg_database where datname = '"
-                        + TenantDatabase.name(slug) + "'"))
+        assertThat(Ending.onServer(
+                        "select rolconnlimit::text from pg_roles where rolname = '" + TenantDatabase.name(slug) + "'"))
                 .containsExactly("20");
         assertThat(Ending.snapshots(slug)).isEmpty();
         Callers.application()

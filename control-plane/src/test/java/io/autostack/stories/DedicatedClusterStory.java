@@ -25,7 +25,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// A tenant with a PostgreSQL process and a data directory of its own lives like any other, and leaves nothing behind.
+/// A tenant with a PostgreSQL process and a data directory of its own lives like any other, and leaves nothing
+/// behind.
 @QuarkusTest
 class DedicatedClusterStory {
 
@@ -82,7 +83,7 @@ class DedicatedClusterStory {
                 "done");
 
         try (var own = asTenant(slug)) {
-            assertThat(one(own, "select datconnlimit from pg_database where datname = current_database()"))
+            assertThat(one(own, "select rolconnlimit from pg_roles where rolname = current_database()"))
                     .isEqualTo("20");
             assertThat(one(own, "select message from app.guestbook_entry")).isEqualTo("before");
         }

@@ -5,6 +5,7 @@ import static io.autostack.testing.Upkeep.findings;
 import static io.autostack.testing.Upkeep.look;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
@@ -12,17 +13,28 @@ import io.autostack.testing.TenantApplication;
 import io.autostack.testing.TenantDatabase;
 import io.autostack.testing.Upkeep;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// The look after all tenants reaches dedicated clusters, and tells one that is down from one that has lost something.
+/// The look after all tenants reaches dedicated clusters, and tells one that is down from one that has lost
+/// something.
 @QuarkusTest
 class DedicatedUpkeepStory {
+
+    private final Cloud cloud;
+
+    @Inject
+    DedicatedUpkeepStory(Cloud cloud) {
+        this.cloud = cloud;
+    }
 
     @BeforeEach
     void what_others_broke_is_repaired() {
@@ -32,7 +44,7 @@ class DedicatedUpkeepStory {
     @Test
     void what_was_changed_by_hand_on_a_cluster_is_as_the_plan_says_again() throws Exception {
         var slug = dedicated();
-        new TenantApplication(slug).run("alter database " + TenantDatabase.name(slug) + " connection limit 3");
+        asProvisioner(slug, "alter database " + TenantDatabase.name(slug) + " connection limit 5");
 
         look();
         assertThat(findings(slug))
@@ -105,6 +117,20 @@ class DedicatedUpkeepStory {
         Onboarding.finished(
                 Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com", "dedicated")), "done");
         return slug;
+    }
+
+    /// As the role that makes databases on the tenant's own cluster.
+    private void asProvisioner(String slug, String statement) throws SQLException {
+        var tenant = Callers.operator().get("/api/v1/tenants/" + slug).jsonPath();
+        var passwords = cloud.readSecret("clusters/" + tenant.getString("id"))
+                .orElseThrow()
+                .value();
+        try (var admin = DriverManager.getConnection(
+                "jdbc:postgresql://127.0.0.1:" + tenant.getInt("database.port") + "/postgres",
+                "autostack_provisioner",
+                passwords.get("provisioner"))) {
+            TenantDatabase.execute(admin, statement);
+        }
     }
 
     private static void signal(String name, String pid) throws Exception {

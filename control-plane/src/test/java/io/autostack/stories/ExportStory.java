@@ -24,7 +24,8 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// A tenant's administrator takes everything away: an archive from which the database can be made again anywhere.
+/// A tenant's administrator takes everything away: an archive from which the database can be made again
+/// anywhere.
 @QuarkusTest
 class ExportStory {
 
@@ -239,8 +240,8 @@ class ExportStory {
                 alter table app.bait enable row level security;
                 create policy trap on app.bait using (app.trap())
                 """);
-        TenantDatabase.run(slug, "alter database " + TenantDatabase.name(slug) + " set search_path = app, pg_catalog");
-        TenantDatabase.run(slug, "alter database " + TenantDatabase.name(slug) + " set statement_timeout = 1");
+        TenantDatabase.run(slug, "alter role current_user set search_path = app, pg_catalog");
+        TenantDatabase.run(slug, "alter role current_user set lock_timeout = 1");
 
         var archive = Archive.read(Callers.alice().get("/api/v1/tenants/" + slug + "/export"));
 

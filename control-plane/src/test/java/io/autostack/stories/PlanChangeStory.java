@@ -184,7 +184,7 @@ class PlanChangeStory {
 
     private static int connections(String slug) throws SQLException {
         try (var server = Server.asSuperuser("postgres");
-                var select = server.prepareStatement("select datconnlimit from pg_database where datname = ?")) {
+                var select = server.prepareStatement("select rolconnlimit from pg_roles where rolname = ?")) {
             select.setString(1, TenantDatabase.name(slug));
             try (var row = select.executeQuery()) {
                 row.next();

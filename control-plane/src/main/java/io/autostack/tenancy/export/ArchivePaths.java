@@ -5,11 +5,14 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/// Paths of an archive's entries that every system can unpack into files: short, of harmless letters, none of them
-/// reserved, no two the same where capitals do not count. Whose they are is in the manifest.
+/// Paths of an archive's entries that every system can unpack into files: short, of harmless letters, none of
+/// them reserved, no two the same where capitals do not count. Whose they are is in the manifest.
 final class ArchivePaths {
 
     private static final int MOST_OF_A_NAME = 40;
+
+    /// The platform gives databases their names.
+    private static final int MOST_OF_A_DATABASE = 63;
 
     /// A name before the first dot that is a device on Windows, whatever follows.
     private static final Pattern RESERVED =
@@ -20,12 +23,16 @@ final class ArchivePaths {
 
     /// A folder for a database.
     String folder(String before, String name) {
-        return free(before, harmless(name), isAsItIs(name), "/");
+        return free(before, harmless(name, MOST_OF_A_DATABASE), isAsItIs(name, MOST_OF_A_DATABASE), "/");
     }
 
     /// A file of a table's rows.
     String file(String folder, String schema, String table) {
-        return free(folder, harmless(schema) + "." + harmless(table), isAsItIs(schema) && isAsItIs(table), ".csv");
+        return free(
+                folder,
+                harmless(schema, MOST_OF_A_NAME) + "." + harmless(table, MOST_OF_A_NAME),
+                isAsItIs(schema, MOST_OF_A_NAME) && isAsItIs(table, MOST_OF_A_NAME),
+                ".csv");
     }
 
     private String free(String before, String name, boolean asItIs, String after) {
@@ -37,14 +44,14 @@ final class ArchivePaths {
         return path;
     }
 
-    private static boolean isAsItIs(String name) {
-        return harmless(name).equals(name) && !RESERVED.matcher(name).matches();
+    private static boolean isAsItIs(String name, int most) {
+        return harmless(name, most).equals(name) && !RESERVED.matcher(name).matches();
     }
 
-    private static String harmless(String name) {
+    private static String harmless(String name, int most) {
         var path = new StringBuilder();
         name.codePoints()
-                .limit(MOST_OF_A_NAME)
+                .limit(most)
                 .forEach(letter -> path.appendCodePoint(
                         letter < 128 && (Character.isLetterOrDigit(letter) || letter == '_' || letter == '-')
                                 ? letter
