@@ -13,7 +13,8 @@ enum Kept {
             "plan, usage totals and charges, as long as accounts have to be kept",
             "billing.proration_event",
             "metering.total",
-            "metering.usage_event"),
+            "metering.usage_event",
+            "tenancy.tenant_history"),
     APPS(
             "apps",
             "which templates were deployed by which approved plans: accounts and operations refer to them",
