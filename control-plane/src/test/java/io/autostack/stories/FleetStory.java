@@ -190,7 +190,7 @@ class FleetStory {
         var version = OwnFleet.version(sql);
         RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
         OwnFleet.removeVersion(version);
-        Server.execute("postgres", "drop database autostack_template_v" + version);
+        Server.execute("postgres", "drop database \"autostack_template_v" + version + "-2\"");
         var slug = Onboarding.freshSlug();
 
         var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
