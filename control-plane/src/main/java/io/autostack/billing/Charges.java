@@ -26,9 +26,9 @@ public class Charges {
             select tenant.id, tenant.slug, tenant.name, plan.plan, plan.version, plan.name as plan_name,
                    plan.price, plan.currency, meter.name as meter, meter.title, meter.unit, total.quantity
               from (select distinct on (tenant_id) tenant_id as id, slug, name, status, plan, plan_version
-                      from tenancy.tenant_history
+                      from tenancy.tenant_history history
                      where since < ?
-                     order by tenant_id, since desc, id desc) tenant
+                     order by tenant_id, since desc, history.id desc) tenant
               join plans.plan_version plan on plan.plan = tenant.plan and plan.version = tenant.plan_version
               left join (metering.total join metering.meter on meter.name = total.meter and meter.aggregation = 'sum')
                      on total.tenant_id = tenant.id and total.period = ?

@@ -13,7 +13,7 @@ final class DefaultPrivileges {
     /// revoked first; one for a schema adds to those.
     private static final String STATEMENTS = """
             with entry as (
-                select a.defaclacl as acl, coalesce(format('in schema %I', n.nspname), '') as place,
+                select a.defaclacl as acl, case when n.oid is null then '' else format('in schema %I', n.nspname) end as place,
                        a.defaclnamespace = 0 as whole,
                        case a.defaclobjtype when 'r' then 'tables' when 'S' then 'sequences' when 'f' then 'routines'
                             when 'T' then 'types' when 'n' then 'schemas' when 'L' then 'large objects' end as kind
