@@ -105,8 +105,7 @@ final class Truth {
                 .jsonPath();
         try (var tenant = signIn(customer, secret);
                 var statement = tenant.createStatement();
-                var rows = statement.executeQuery("select current_user = (select pg_get_userbyid(datdba)"
-                        + " from pg_database where datname = current_database())")) {
+                var rows = statement.executeQuery("select current_user = current_database()")) {
             return rows.next() && rows.getBoolean(1);
         } catch (SQLException refused) {
             if (DATABASE_TAKES_NOBODY.equals(refused.getSQLState())) return false;
@@ -143,9 +142,9 @@ final class Truth {
                            coalesce(shobj_description(pg_database.oid, 'pg_database'), ''), living.id::text) > 0)
                 union all
                 select 'snapshot that is not whole, or not shut: ' || datname
-                  from pg_database d join pg_roles r on r.oid = datdba
+                  from pg_database d left join pg_roles r on r.rolname = datname
                  where starts_with(datname, 'snapshot_')
-                   and (datallowconn or rolcanlogin or rolname <> datname or shobj_description(d.oid, 'pg_database')
+                   and (datallowconn or r.oid is null or rolcanlogin or shobj_description(d.oid, 'pg_database')
                            not like 'autostack:snapshot tenant=% of=% taken=%')
                 union all
                 select 'role of no snapshot: ' || rolname from pg_roles
