@@ -31,6 +31,13 @@ class StatementWatch implements Periodic {
              where a.over > interval '1 second'
             """.formatted(TenantSessions.PREFIX);
 
+    /// Somebody who came in through a login of the platform's at the moment in which it was dropped: neither
+    /// that login's limits nor anybody's rights hold for such a session.
+    private static final String END_STRAYS = """
+            select count(pg_terminate_backend(pid)) from pg_stat_activity
+             where backend_type = 'client backend' and usesysid is not null and usename is null
+            """;
+
     private final TenantServers servers;
 
     @Inject
@@ -54,6 +61,7 @@ class StatementWatch implements Periodic {
             try (var admin = server.connect();
                     var statement = admin.createStatement()) {
                 statement.execute(END);
+                statement.execute(END_STRAYS);
             } catch (SQLException refused) {
                 LOG.warnf(
                         "statements on %s:%d cannot be watched: %s",

@@ -28,6 +28,9 @@ class TenantSessions {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration TO_SIGN_IN = Duration.ofMinutes(10);
+    /// A program may begin another session while the server has not noticed the end of its last one.
+    private static final int LENT = 2;
+
     private static final String STILL_NEEDED = "2BP01";
     private static final String NO_SUCH_ROLE = "42704";
 
@@ -74,7 +77,7 @@ class TenantSessions {
     Connection open(TenantServer server, String database, Duration longest) throws SQLException {
         var login = next(database);
         try (var admin = server.connect()) {
-            create(admin, login, database);
+            create(admin, login, database, 1);
             try {
                 var session = ClosedDoor.enter(
                         server, admin, database, login.user(), () -> server.connect(database, login, longest));
@@ -90,7 +93,7 @@ class TenantSessions {
     <T> T lend(TenantServer server, String database, Work<T> work) throws SQLException {
         var login = next(database);
         try (var admin = server.connect()) {
-            create(admin, login, database);
+            create(admin, login, database, LENT);
             try {
                 return ClosedDoor.enter(server, admin, database, login.user(), () -> work.with(login));
             } finally {
@@ -128,7 +131,7 @@ class TenantSessions {
     }
 
     /// The tenant's role has the database's name.
-    private static void create(Connection admin, Login login, String database) throws SQLException {
+    private static void create(Connection admin, Login login, String database, int sessions) throws SQLException {
         var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
         try (var until = admin.createStatement();
                 var row = until.executeQuery(
@@ -137,7 +140,8 @@ class TenantSessions {
             execute(
                     admin,
                     "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
-                            + literal(row.getString(1)) + " connection limit 2 in role " + quoted(database));
+                            + literal(row.getString(1)) + " connection limit " + sessions + " in role "
+                            + quoted(database));
         }
     }
 
@@ -149,15 +153,25 @@ class TenantSessions {
 
     private static void drop(TenantServer server, Connection admin, String login) throws SQLException {
         try {
-            execute(admin, "drop role if exists " + quoted(login));
+            end(admin, login);
         } catch (SQLException refused) {
             if (NO_SUCH_ROLE.equals(refused.getSQLState())) return;
             if (!STILL_NEEDED.equals(refused.getSQLState())) throw refused;
             for (var database : texts(admin, BELONGINGS, login)) giveBack(server, admin, database, login);
             for (var database : texts(admin, ENTRANCES, login))
                 execute(admin, "revoke all on database " + quoted(database) + " from " + quoted(login));
-            execute(admin, "drop role if exists " + quoted(login));
+            end(admin, login);
         }
+    }
+
+    /// A tenant's code that ran in the session may have given the login a password of its own, and a session
+    /// outlives its login: whoever is there by then is sent away. One transaction and one round trip.
+    private static void end(Connection admin, String login) throws SQLException {
+        execute(
+                admin,
+                "grant " + quoted(login) + " to current_user with inherit true; "
+                        + "select pg_terminate_backend(pid) from pg_stat_activity where usename = " + literal(login)
+                        + "; drop role " + quoted(login));
     }
 
     private static void giveBack(TenantServer server, Connection admin, String database, String login)
