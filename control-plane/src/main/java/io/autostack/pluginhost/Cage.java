@@ -42,6 +42,8 @@ final class Cage {
     /// name.
     private static final Path UNSHARE = Path.of("/usr/bin/unshare");
 
+    private static final String CAGED_MAIN = "io.autostack.plugin.runner.CagedMain";
+
     private final Path java;
     private final Path runner;
     private final Isolation isolation;
@@ -57,7 +59,7 @@ final class Cage {
         return cage.isPresent() ? cage.get() : new Cage(java, runner, Isolation.NONE);
     }
 
-    /// A cage of exactly this strength, if a JVM really starts in it on this machine.
+    /// A cage of exactly this strength, if the runner really starts in it on this machine.
     static Optional<Cage> with(Isolation isolation, Path java, Path runner) throws IOException {
         if (isolation == Isolation.CAGED && !Files.isExecutable(UNSHARE)) return Optional.empty();
         var cage = new Cage(java, runner, isolation);
@@ -71,12 +73,7 @@ final class Cage {
     /// The command that asks a question about a plugin.
     List<String> command(Workspace workspace, Limits limits, String question, Path plugin) {
         return switch (isolation) {
-            case CAGED ->
-                caged(
-                        workspace,
-                        limits,
-                        plugin.toString(),
-                        java("/tmp", "-jar", "/jars/runner.jar", question, "/jars/plugin.jar"));
+            case CAGED -> caged(workspace, limits, plugin.toString(), runner(question, "/jars/plugin.jar"));
             case NONE -> open(java(workspace.tmp().toString(), "-jar", runner.toString(), question, plugin.toString()));
         };
     }
@@ -84,7 +81,7 @@ final class Cage {
     private boolean works() throws IOException {
         try (var workspace = Workspace.make()) {
             var command = isolation == Isolation.CAGED
-                    ? caged(workspace, PROBE, "", java("/tmp", "-version"))
+                    ? caged(workspace, PROBE, "", runner())
                     : open(java(workspace.tmp().toString(), "-version"));
             var outcome = RunnerProcess.run(command, workspace.work(), "", PROBE);
             if (outcome instanceof RunnerProcess.Outcome.Ended ended && ended.exitCode() == 0) return true;
@@ -129,6 +126,14 @@ final class Cage {
         command.add(java.toString());
         command.addAll(javaArguments);
         return command;
+    }
+
+    /// What gives up calls to the kernel needs native access, and the plugin beside it has it then too: it
+    /// could start a JVM of its own with it anyway. The kernel and the cage hold it, not the JVM.
+    private static List<String> runner(String... arguments) {
+        var all = java("/tmp", "--enable-native-access=ALL-UNNAMED", "-cp", "/jars/runner.jar", CAGED_MAIN);
+        all.addAll(List.of(arguments));
+        return all;
     }
 
     private static List<String> java(String tmp, String... arguments) {

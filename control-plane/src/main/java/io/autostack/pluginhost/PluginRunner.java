@@ -204,7 +204,7 @@ public class PluginRunner {
 
     /// A plugin must not be able to write lines into our log that look like ours.
     private static String oneLine(String log) {
-        var line = log.strip().replaceAll("\\R", " ⏎ ").replaceAll("\\p{Cntrl}", "?");
+        var line = RunnerReply.plain(log.strip().replaceAll("\\R", " ⏎ "));
         return line.length() <= LONGEST_LOG_LINE ? line : line.substring(0, LONGEST_LOG_LINE) + "…";
     }
 }

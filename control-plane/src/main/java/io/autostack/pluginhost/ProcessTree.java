@@ -15,8 +15,12 @@ record ProcessTree(Process root) {
 
     private static final long TICKS_PER_SECOND = 100;
     private static final int USER_TIME = 11;
-    private static final int SYSTEM_TIME = 12;
-    private static final Pattern RESIDENT = Pattern.compile("^VmRSS:\\s*(\\d+) kB", Pattern.MULTILINE);
+
+    /// Of the process, of the kernel for it, and both again of the children that it has waited for.
+    private static final int LAST_TIME = USER_TIME + 3;
+
+    /// Also what a process has had moved to disk.
+    private static final Pattern MEMORY = Pattern.compile("^Vm(?:RSS|Swap|PTE):\\s*(\\d+) kB", Pattern.MULTILINE);
 
     /// What one process uses, or several.
     private record Use(long bytes, long ticks) {
@@ -55,17 +59,20 @@ record ProcessTree(Process root) {
         try {
             var stat = Files.readString(folder.resolve("stat"), ISO_8859_1);
             // The name in front may hold blanks and brackets of its own.
-            var times = stat.substring(stat.lastIndexOf(')') + 2).split(" ", SYSTEM_TIME + 2);
-            return new Use(
-                    resident(Files.readString(folder.resolve("status"), ISO_8859_1)),
-                    Long.parseLong(times[USER_TIME]) + Long.parseLong(times[SYSTEM_TIME]));
+            var times = stat.substring(stat.lastIndexOf(')') + 2).split(" ", LAST_TIME + 2);
+            long ticks = 0;
+            for (int time = USER_TIME; time <= LAST_TIME; time++) ticks += Long.parseLong(times[time]);
+            return new Use(memory(Files.readString(folder.resolve("status"), ISO_8859_1)), ticks);
         } catch (IOException gone) {
             return new Use(0, 0);
         }
     }
 
-    private static long resident(String status) {
-        var found = RESIDENT.matcher(status);
-        return found.find() ? Long.parseLong(found.group(1)) << 10 : 0;
+    private static long memory(String status) {
+        return MEMORY.matcher(status)
+                        .results()
+                        .mapToLong(found -> Long.parseLong(found.group(1)))
+                        .sum()
+                << 10;
     }
 }

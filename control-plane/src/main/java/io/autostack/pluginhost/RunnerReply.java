@@ -75,8 +75,8 @@ sealed interface RunnerReply {
     }
 
     /// Without characters that steer a terminal or turn the reading direction round.
-    private static String plain(String text) {
-        return text.replaceAll("[\\p{Cntrl}\\p{Cf}&&[^\n]]", "\uFFFD");
+    static String plain(String text) {
+        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}&&[^\n]]", "\uFFFD");
     }
 
     private static String shortened(String text) {

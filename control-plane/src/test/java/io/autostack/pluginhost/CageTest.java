@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -28,6 +30,23 @@ class CageTest {
             var outcome = RunnerProcess.run(command, workspace.work(), "{}", LIMITS);
 
             assertThat(RunnerReply.of(outcome)).isInstanceOf(RunnerReply.Template.class);
+        }
+    }
+
+    /// Nobody watches it here, as when the platform was killed.
+    @Test
+    void s30_a_cage_ends_by_itself_when_whoever_asked_is_gone(@TempDir Path folder) throws Exception {
+        var cage = Cage.with(
+                Isolation.CAGED, JAVA.toRealPath(), PluginJars.runner().toRealPath());
+        assumeTrue(cage.isPresent(), "this machine offers no cage");
+        var jar = PluginJars.tiny(folder, "Thread.sleep(86_399_000); return null;", "return SOUND;");
+        var soon = Limits.of(Duration.ofSeconds(-3));
+
+        try (var workspace = Workspace.make()) {
+            var process = new ProcessBuilder(cage.get().command(workspace, soon, "describe", jar.toRealPath())).start();
+
+            assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
+            assertThat(process.exitValue()).isEqualTo(128 + 9);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.autostack.pluginhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.autostack.pluginhost.PluginAnswer.Barred;
 import io.autostack.pluginhost.PluginAnswer.Described;
@@ -11,25 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// What code inside a cage finds when it looks for a way out. It looks, and changes nothing.
-class CagedPluginTest {
-
-    private static final PluginRunner RUNNER = PluginRunnerTest.runner(Duration.ofSeconds(60));
-
-    @TempDir
-    Path folder;
-
-    private Asking asking;
-
-    @BeforeEach
-    void look() {
-        asking = new Asking(RUNNER, folder);
-        assumeThat(RUNNER.isolation()).isEqualTo(Isolation.CAGED);
-    }
+class CagedPluginTest extends AskedInCage {
 
     @Test
     void s30_nothing_of_the_machine_can_be_opened_for_writing() throws IOException {

@@ -1,32 +1,15 @@
 package io.autostack.pluginhost;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import io.autostack.pluginhost.PluginAnswer.Crashed;
 import io.autostack.pluginhost.PluginAnswer.TimedOut;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /// Plugins that take all they can get, by every way there is; what they get is measured by themselves.
-class GreedyPluginTest {
-
-    private static final PluginRunner RUNNER = PluginRunnerTest.runner(Duration.ofSeconds(60));
-
-    @TempDir
-    Path folder;
-
-    private Asking asking;
-
-    @BeforeEach
-    void look() {
-        asking = new Asking(RUNNER, folder);
-        assumeThat(RUNNER.isolation()).isEqualTo(Isolation.CAGED);
-    }
+class GreedyPluginTest extends AskedInCage {
 
     @Test
     void s32_buffers_outside_the_heap_are_limited() throws IOException {
@@ -68,6 +51,46 @@ class GreedyPluginTest {
                 "child(\"300m\", \"eat\"); child(\"300m\", \"eat\"); Thread.sleep(86_399_000); return null;");
 
         assertThat(answer).isEqualTo(new Crashed("It used more than 512 MB of memory."));
+    }
+
+    /// Memory that stays when no process has it, or that is another's to count. Numbers of calls that the C
+    /// library has no function for depend on the processor.
+    @Test
+    void s32_memory_that_counts_for_no_process_cannot_be_had() throws IOException {
+        assertThat(asking.summary("""
+                var amd64 = System.getProperty("os.arch").equals("amd64");
+                var room = java.lang.foreign.Arena.global().allocate(4096).address();
+                var had = new ArrayList<String>();
+                if (call("mmap", 0, 4096, 3, 0x22, -1, 0) == -1) had.add("no memory at all");
+                if ((int) call("socket", 2, 1, 0) == -1) had.add("no unconnected socket");
+                if ((int) call("shmget", 0, 4096, 01600) != -1) had.add("segment");
+                if ((int) call("semget", 0, 100, 01600) != -1) had.add("semaphores");
+                if ((int) call("msgget", 0, 01600) != -1) had.add("queue");
+                if ((int) call("memfd_create", room, 0) != -1) had.add("file without a name");
+                if (call("mmap", 0, 4096, 3, 0x21, -1, 0) != -1) had.add("shared memory");
+                if ((int) call("socketpair", 1, 1, 0, room) != -1) had.add("pair of sockets");
+                if ((int) call("socket", 1, 1, 0) != -1) had.add("local socket");
+                if ((int) call("socket", 16, 3, 0) != -1) had.add("netlink");
+                if ((int) call("syscall", 425, 8, room) != -1) had.add("ring");
+                if ((int) call("syscall", amd64 ? 29 + 0x40000000L : 194 + 0x40000000L, 0, 4096, 01600) != -1)
+                    had.add("segment by another number");
+                return plain("had " + had);""")).isEqualTo("had []");
+    }
+
+    @Test
+    void s30_neither_keys_nor_namespaces_nor_other_processes_are_reached_by_a_plugin_that_calls_the_kernel()
+            throws IOException {
+        assertThat(asking.summary("""
+                var keyctl = System.getProperty("os.arch").equals("amd64") ? 250 : 219;
+                var reached = new ArrayList<String>();
+                if (call("syscall", keyctl, 0, -3, 0) != -1) reached.add("keys of the session");
+                if ((int) call("unshare", 0x10000000) != -1) reached.add("user namespace");
+                if ((int) call("chroot", java.lang.foreign.Arena.global().allocateFrom("/tmp").address()) != -1)
+                    reached.add("another root");
+                if (call("ptrace", 16, 1, 0, 0) != -1) reached.add("the clock");
+                if ((int) call("prctl", 38, 0, 0, 0, 0) != -1) reached.add("new privileges");
+                call("kill", 1, 19);
+                return plain("reached " + reached);""")).isEqualTo("reached []");
     }
 
     @Test

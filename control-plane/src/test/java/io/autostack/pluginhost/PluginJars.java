@@ -74,6 +74,23 @@ public final class PluginJars {
                         try { %s } catch (Exception e) { throw new IllegalStateException(e); }
                     }
 
+                    /// A function of the C library, with numbers and addresses.
+                    static long call(String function, long... arguments) throws Exception {
+                        var linker = java.lang.foreign.Linker.nativeLinker();
+                        var longs = new java.lang.foreign.MemoryLayout[arguments.length];
+                        Arrays.fill(longs, java.lang.foreign.ValueLayout.JAVA_LONG);
+                        var given = new ArrayList<Object>();
+                        for (var argument : arguments) given.add(argument);
+                        try {
+                            return (long) linker.downcallHandle(
+                                    linker.defaultLookup().findOrThrow(function),
+                                    java.lang.foreign.FunctionDescriptor.of(
+                                            java.lang.foreign.ValueLayout.JAVA_LONG, longs)).invokeWithArguments(given);
+                        } catch (Throwable broken) {
+                            throw new IllegalStateException(broken);
+                        }
+                    }
+
                     /// A second JVM, the only program that there is in a cage.
                     static Process child(String heap, String task) throws Exception {
                         var jar = Tiny.class.getProtectionDomain().getCodeSource().getLocation().getPath();

@@ -89,9 +89,10 @@ class RunnerReplyTest {
 
     @Test
     void s01_words_that_steer_a_terminal_are_made_harmless() {
-        assertThat(reply("{\"ok\":false,\"problem\":\"a\\u001b[2Jb\\u202ec\\nd\",\"fields\":["
+        assertThat(reply("{\"ok\":false,\"problem\":\"a\\u001b[2Jb\\u202ec\\u009b\\u2028\\nd\",\"fields\":["
                         + "{\"name\":\"n\",\"message\":\"\\u0007\"}]}"))
-                .isEqualTo(new RunnerReply.Problem("a\uFFFD[2Jb\uFFFDc\nd", List.of(new FieldMessage("n", "\uFFFD"))));
+                .isEqualTo(new RunnerReply.Problem(
+                        "a\uFFFD[2Jb\uFFFDc\uFFFD\uFFFD\nd", List.of(new FieldMessage("n", "\uFFFD"))));
     }
 
     private static String container(String command, String environment) {

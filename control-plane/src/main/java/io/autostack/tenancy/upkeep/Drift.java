@@ -41,6 +41,7 @@ final class Drift {
         }
         drift.secret();
         drift.routes();
+        drift.containers();
         drift.signIn();
         return List.copyOf(drift.differences);
     }
@@ -162,6 +163,16 @@ final class Drift {
                                 "leads to " + tag,
                                 "Find out why, and take it from there.")));
         }
+    }
+
+    private void containers() {
+        for (var container : seen.containers(wanted.tenant()))
+            if (!container.is(Found.CURRENT))
+                differences.add(Difference.repairable(
+                        "container " + container.name(),
+                        "made as containers are made today",
+                        "made before that, or connected elsewhere since",
+                        Part.CONTAINER));
     }
 
     private void signIn() {

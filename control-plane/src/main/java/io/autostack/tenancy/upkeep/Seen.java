@@ -17,6 +17,7 @@ final class Seen {
     private final List<Found> all;
     private final Map<Key, Found> byName = new HashMap<>();
     private final Map<UUID, List<Found>> rolesOf = new HashMap<>();
+    private final Map<UUID, List<Found>> containersOf = new HashMap<>();
     private final Map<UUID, SignIn> signIns;
 
     private record Key(Kind kind, String server, String name) {}
@@ -27,11 +28,15 @@ final class Seen {
         this.signIns = Map.copyOf(signIns);
         for (var found : all) {
             byName.put(new Key(found.kind(), found.property(Found.SERVER), found.name()), found);
-            if (found.kind() == Kind.ROLE)
-                found.tenant()
-                        .ifPresent(tenant -> rolesOf.computeIfAbsent(tenant, id -> new ArrayList<>())
-                                .add(found));
+            if (found.kind() == Kind.ROLE) note(found, rolesOf);
+            if (found.kind() == Kind.CONTAINER) note(found, containersOf);
         }
+    }
+
+    private static void note(Found found, Map<UUID, List<Found>> of) {
+        found.tenant()
+                .ifPresent(tenant ->
+                        of.computeIfAbsent(tenant, id -> new ArrayList<>()).add(found));
     }
 
     List<Found> all() {
@@ -52,6 +57,10 @@ final class Seen {
         return rolesOf.getOrDefault(tenant, List.of()).stream()
                 .filter(role -> role.property(Found.SERVER).equals(server))
                 .toList();
+    }
+
+    List<Found> containers(UUID tenant) {
+        return containersOf.getOrDefault(tenant, List.of());
     }
 
     /// What is on a server that only another replica can look at is not compared here.

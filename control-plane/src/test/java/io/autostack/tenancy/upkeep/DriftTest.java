@@ -37,6 +37,15 @@ class DriftTest {
     }
 
     @Test
+    void a_container_that_is_not_made_as_today_is_made_anew() {
+        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(Found.CURRENT, "true")));
+        assertThat(compare()).isEmpty();
+
+        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(Found.CURRENT, "false")));
+        assertThat(repairs()).containsOnly(Map.entry("container acme--shop--web", Optional.of(Part.CONTAINER)));
+    }
+
+    @Test
     void a_missing_role_secret_or_route_is_repaired() {
         there.remove(Kind.ROLE);
         there.remove(Kind.SECRET);

@@ -81,7 +81,7 @@ public sealed interface Component {
             Objects.requireNonNull(replicas, "replicas");
             command = List.copyOf(command);
             Require.between("the number of words of a command", command.size(), 0, 50);
-            command.forEach(word -> Require.length("a word of a command", word, 2_000));
+            command.forEach(word -> Require.data("a word of a command", word, 2_000));
             Require.between("the number of environment variables", environment.size(), 0, 100);
             environment = Collections.unmodifiableMap(new LinkedHashMap<>(environment));
             environment.values().forEach(Objects::requireNonNull);
@@ -117,7 +117,7 @@ public sealed interface Component {
         public record Endpoint(int port, String healthPath) {
             public Endpoint {
                 Require.between("a port", port, 1, 65_535);
-                Require.length("a health path", healthPath, 200);
+                Require.line("a health path", healthPath, 200);
                 if (!healthPath.startsWith("/"))
                     throw new IllegalArgumentException("a health path must begin with a slash: " + healthPath);
             }

@@ -4,10 +4,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import org.jspecify.annotations.Nullable;
 
-/// One question of a template to the person who deploys it. Answers travel as text; each kind says what it accepts.
+/// One question of a template to the person who deploys it. Answers travel as text; each kind says what it
+/// accepts.
 public sealed interface Parameter {
 
     int LONGEST_TEXT = 2_000;
@@ -49,9 +49,11 @@ public sealed interface Parameter {
             Parameters.checkLabels(name, title, help);
             Require.between("the longest answer of " + name, maxLength, 1, LONGEST_TEXT);
             Require.between("the shortest answer of " + name, minLength, 0, maxLength);
-            Require.length("the pattern of " + name, pattern, 500);
-            Require.length("the pattern's hint of " + name, patternHint, 300);
-            compile(name, pattern);
+            Require.line("the pattern of " + name, pattern, 500);
+            Require.line("the pattern's hint of " + name, patternHint, 300);
+            PatiencePattern.objection(pattern).ifPresent(why -> {
+                throw new IllegalArgumentException("the pattern of " + name + " cannot be used: " + why);
+            });
             Parameters.checkInitial(
                     name, initial, answer -> objection(answer, minLength, maxLength, pattern, patternHint));
         }
@@ -75,14 +77,6 @@ public sealed interface Parameter {
                 return Optional.of("Must be one line without control characters.");
             if (pattern.isEmpty() || PatiencePattern.matches(pattern, answer)) return Optional.empty();
             return Optional.of(patternHint.isBlank() ? "Must match " + pattern + "." : patternHint);
-        }
-
-        private static void compile(String name, String pattern) {
-            try {
-                Pattern.compile(pattern);
-            } catch (PatternSyntaxException broken) {
-                throw new IllegalArgumentException("the pattern of " + name + " is broken: " + broken.getDescription());
-            }
         }
 
         private static String characters(int count) {
@@ -156,7 +150,7 @@ public sealed interface Parameter {
 
         public WholeNumber {
             Parameters.checkLabels(name, title, help);
-            Require.length("the unit of " + name, unit, 30);
+            Require.line("the unit of " + name, unit, 30);
             if (min > max) throw new IllegalArgumentException("the least value of " + name + " is above its most");
             Parameters.checkInitial(
                     name, initial == null ? null : initial.toString(), answer -> objection(answer, min, max));

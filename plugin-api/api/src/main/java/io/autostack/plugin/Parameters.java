@@ -12,7 +12,7 @@ final class Parameters {
     static void checkLabels(String name, String title, String help) {
         Require.name("a parameter's name", name);
         Require.text("the title of " + name, title, 100);
-        Require.length("the help of " + name, help, 1_000);
+        Require.line("the help of " + name, help, 1_000);
     }
 
     static void checkInitial(String name, @Nullable String initial, Function<String, Optional<String>> objection) {

@@ -1,15 +1,69 @@
 package io.autostack.plugin;
 
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /// Matches a pattern that somebody else wrote, but looks at so many characters only.
 ///
-/// Patterns come from plugins and answers from users: without a bound, `(a+)+b` would keep the host busy for years.
+/// Patterns come from plugins and answers from users: without a bound, `(a+)+b` would keep the host busy for
+/// years. So would `(?:(?:){2147483647}){2147483647}`, which looks at nothing: such repetitions are counted
+/// before anything is matched.
 final class PatiencePattern {
 
     private static final int MOST_LOOKS = 200_000;
+    private static final int MOST_REPETITIONS = 1_000;
+
+    private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)");
+
+    /// The flag x and quoting: both let something stand within a repetition that is not there for whoever
+    /// counts it.
+    private static final Pattern OBSCURE = Pattern.compile("\\(\\?[a-zA-Z]*x|\\\\Q");
+
+    /// Escapes of one character, whichever it is.
+    private static final String LOOKS = "dDwWsShHvV";
 
     private PatiencePattern() {}
+
+    /// Why it is not taken: broken, or able to keep busy whoever matches it.
+    static Optional<String> objection(String pattern) {
+        try {
+            Pattern.compile(pattern);
+        } catch (PatternSyntaxException broken) {
+            return Optional.of(broken.getDescription());
+        } catch (StackOverflowError tooDeep) {
+            return Optional.of("too deep");
+        }
+        if (OBSCURE.matcher(pattern).find())
+            return Optional.of("comments (the flag x) and quotes (\\Q) are not allowed");
+        return blindRepetitions(pattern) > MOST_REPETITIONS
+                ? Optional.of("what it repeats comes to more than " + MOST_REPETITIONS + " times")
+                : Optional.empty();
+    }
+
+    /// As often as something is repeated at least that may look at no character, as if all such repetitions
+    /// stood one in the other.
+    private static long blindRepetitions(String pattern) {
+        long all = 1;
+        var repetitions = REPETITION.matcher(pattern);
+        while (repetitions.find() && all <= MOST_REPETITIONS)
+            if (!looks(pattern, repetitions.start()))
+                all *= repetitions.group(1).length() > 9 ? MOST_REPETITIONS + 1 : atLeast(repetitions.group(1));
+        return all;
+    }
+
+    private static int atLeast(String digits) {
+        return Math.max(1, Integer.parseInt(digits));
+    }
+
+    /// Whether what stands before is surely one character: a class, a dot, a letter, or an escape of one.
+    private static boolean looks(String pattern, int repetition) {
+        if (repetition == 0) return false;
+        char last = pattern.charAt(repetition - 1);
+        if (last == ']' || last == '.') return true;
+        var escaped = repetition > 1 && pattern.charAt(repetition - 2) == '\\';
+        return escaped ? LOOKS.indexOf(last) >= 0 : Character.isLetter(last);
+    }
 
     static boolean matches(String pattern, String text) {
         try {

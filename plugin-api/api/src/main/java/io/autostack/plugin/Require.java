@@ -10,6 +10,11 @@ final class Require {
     static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
 
     private static final int LARGEST_SCALE = 9;
+
+    /// Some scripts are not written without these two.
+    private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
+
+    private static final int ZERO_WIDTH_JOINER = 0x200D;
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,39}");
 
     private Require() {}
@@ -20,9 +25,50 @@ final class Require {
                     + "beginning with a letter: \"" + shortened(name) + "\"");
     }
 
+    /// One line that is not empty.
     static void text(String what, String text, int most) {
         if (text.isBlank()) throw new IllegalArgumentException(what + " must not be empty");
+        line(what, text, most);
+    }
+
+    /// Also an empty one.
+    static void line(String what, String text, int most) {
         length(what, text, most);
+        readable(what, text, "");
+    }
+
+    /// Several lines of text.
+    static void lines(String what, String text, int most) {
+        if (text.isBlank()) throw new IllegalArgumentException(what + " must not be empty");
+        length(what, text, most);
+        readable(what, text, "\n\r\t");
+    }
+
+    /// What is handed on as it is: whatever can be stored and be a program's argument or variable.
+    static void data(String what, String text, int most) {
+        length(what, text, most);
+        if (text.codePoints().anyMatch(character -> character == 0 || isHalf(character)))
+            throw new IllegalArgumentException(what + " must not contain NUL or half of a character");
+    }
+
+    /// People read it, in pages, terminals and logs: nothing in it steers those or turns the reading direction
+    /// round.
+    private static void readable(String what, String text, String allowed) {
+        if (text.codePoints().anyMatch(character -> steers(character) && allowed.indexOf(character) < 0))
+            throw new IllegalArgumentException(what + " must not contain control characters");
+    }
+
+    private static boolean steers(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                true;
+            case Character.FORMAT -> character != ZERO_WIDTH_JOINER && character != ZERO_WIDTH_NON_JOINER;
+            default -> false;
+        };
+    }
+
+    private static boolean isHalf(int character) {
+        return Character.getType(character) == Character.SURROGATE;
     }
 
     static void length(String what, String text, int most) {

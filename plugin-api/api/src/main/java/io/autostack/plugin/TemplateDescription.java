@@ -7,7 +7,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
-/// What the marketplace shows of a template, and what it asks a user for. Its version is the jar's `Plugin-Version`.
+/// What the marketplace shows of a template, and what it asks a user for. Its version is the jar's `Plugin-
+/// Version`.
 ///
 /// @param id the jar's `Plugin-Id`
 /// @param summary one sentence for a card
@@ -30,7 +31,7 @@ public record TemplateDescription(
         Require.name("a template's id", id);
         Require.text("a template's name", name, 255);
         Require.text("a template's summary", summary, 300);
-        Require.text("a template's description", description, 10_000);
+        Require.lines("a template's description", description, 10_000);
         Require.text("a template's category", category, 100);
         Require.text("a template's licence", licence, 100);
         checkRepository(gitRepository);
@@ -45,7 +46,7 @@ public record TemplateDescription(
     }
 
     private static void checkRepository(String gitRepository) {
-        Require.length("a template's git repository", gitRepository, 500);
+        Require.line("a template's git repository", gitRepository, 500);
         if (gitRepository.isEmpty()) return;
         var uri = URI.create(gitRepository);
         if (!"https".equals(uri.getScheme()) || uri.getHost() == null || uri.getUserInfo() != null)

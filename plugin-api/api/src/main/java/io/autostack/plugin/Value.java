@@ -7,7 +7,7 @@ public sealed interface Value {
     /// A text that everybody may read.
     record Literal(String text) implements Value {
         public Literal {
-            Require.length("a literal", text, 20_000);
+            Require.data("a literal", text, 20_000);
         }
     }
 

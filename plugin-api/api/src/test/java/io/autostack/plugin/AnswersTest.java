@@ -8,6 +8,8 @@ import io.autostack.plugin.Parameter.Choice.Option;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AnswersTest {
 
@@ -87,7 +89,36 @@ class AnswersTest {
     @Test
     void a_broken_pattern_is_refused_when_the_parameter_is_made() {
         assertThatThrownBy(() -> text("name", 0, 50, "[a-", ""))
-                .hasMessageStartingWith("the pattern of name is broken");
+                .hasMessageStartingWith("the pattern of name cannot be used: ");
+    }
+
+    /// What repeats nothing looks at no character, so that nobody notices how long it takes.
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(?:){2147483647}",
+                "(?:(?:){2147483647}){2147483647}",
+                "(?:(?:(?:){999}){999}){999}",
+                "(?:^{900}){900}",
+                "(x?)(?:\\1{900}){900}",
+                "(?:\\b{900}){900}",
+                "\\p{L}{900}(?:){2}",
+                "(?x)(?: ) { 1 0 0 0 0 0 0 0 0 0 }",
+                "^{2\\Q\\E147483647}",
+                "(?:){99999999999999999999}"
+            })
+    void s32_a_pattern_that_would_repeat_nothing_for_ever_is_refused_when_the_parameter_is_made(String pattern) {
+        assertThatThrownBy(() -> text("name", 0, 50, pattern, ""))
+                .hasMessageStartingWith("the pattern of name cannot be used: ");
+    }
+
+    @Test
+    void patterns_that_count_characters_are_fine() {
+        assertThat(text("id", 0, 50, "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", "")
+                        .objection("0190a5c2-7c3e-7d51-9e0b-d3c1a2b4f5e6"))
+                .isEmpty();
+        assertThat(text("address", 0, 50, "(?:\\d{1,3}\\.){3}\\d{1,3}", "").objection("10.231.0.1"))
+                .isEmpty();
     }
 
     @Test

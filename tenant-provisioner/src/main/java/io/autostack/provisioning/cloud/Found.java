@@ -32,6 +32,9 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
     /// none.
     public static final String SERVER = "server";
 
+    /// Of a container: whether it was made as one is made today, and nobody has connected it elsewhere since.
+    public static final String CURRENT = "current";
+
     /// Of a cluster.
     public static final String ANSWERS = "answers";
 

@@ -44,7 +44,9 @@ public class RepairTenant implements OperationKind {
         /// Whether the database takes connections.
         DOOR,
         /// Host names.
-        ROUTE;
+        ROUTE,
+        /// What containers are made like.
+        CONTAINER;
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
@@ -131,6 +133,11 @@ public class RepairTenant implements OperationKind {
                         "route:" + host,
                         "Lead " + host + " to the tenant",
                         facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), host)));
+        if (parts.contains(Part.CONTAINER))
+            steps.add(new Step(
+                    "containers",
+                    "Make containers anew that are not as they are made today",
+                    facts -> cloud.renewContainers(ChangeTenant.tenant(facts))));
         if (signsIn(asked))
             steps.add(new Step(
                             "check",

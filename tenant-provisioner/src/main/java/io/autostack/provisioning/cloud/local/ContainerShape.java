@@ -1,11 +1,14 @@
 package io.autostack.provisioning.cloud.local;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.model.AccessMode;
 import com.github.dockerjava.api.model.Bind;
 import com.github.dockerjava.api.model.Capability;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ContainerMount;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
@@ -19,7 +22,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +53,49 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
         return strict ? "2-strict" : "2";
     }
 
-    void create(DockerClient engine, ContainerWanted container, List<String> environment) {
+    /// Made by us as we make them today. One that was to be connected when we were stopped is made no other way.
+    boolean fits(ContainerWanted container, InspectContainerResponse found) {
+        var inner = TenantNetworks.inner(container.tenant());
+        var allowed =
+                container.port() > 0 ? Set.of(inner, TenantNetworks.published(container.tenant())) : Set.of(inner);
+        return hasLabel(found.getConfig().getLabels()) && allowed.containsAll(networks(found));
+    }
+
+    static Set<String> networks(InspectContainerResponse found) {
+        var on = found.getNetworkSettings().getNetworks();
+        return on == null ? Set.of() : on.keySet();
+    }
+
+    /// As far as a list of containers tells it.
+    boolean fits(UUID tenant, Container listed) {
+        var settings = listed.getNetworkSettings();
+        var on = settings == null || settings.getNetworks() == null
+                ? Set.<String>of()
+                : settings.getNetworks().keySet();
+        return hasLabel(listed.getLabels())
+                && Set.of(TenantNetworks.inner(tenant), TenantNetworks.published(tenant))
+                        .containsAll(on)
+                && listed.getMounts().stream().noneMatch(ContainerShape::isWritableFolder);
+    }
+
+    private boolean hasLabel(@Nullable Map<String, String> labels) {
+        return labels != null && label().equals(labels.get(LABEL));
+    }
+
+    /// Of the machine; volumes have names.
+    private static boolean isWritableFolder(ContainerMount mount) {
+        var name = mount.getName();
+        return (name == null || name.isEmpty()) && Boolean.TRUE.equals(mount.getRw()) && !isMemory(mount);
+    }
+
+    private static boolean isMemory(ContainerMount mount) {
+        return mount.getSource() == null || mount.getSource().isEmpty();
+    }
+
+    /// @param database whether it sees the database server's socket
+    /// @param hostPort where the machine is to publish it; 0 for any port that is free
+    void create(
+            DockerClient engine, ContainerWanted container, List<String> environment, boolean database, int hostPort) {
         var image = engine.inspectImageCmd(container.image()).exec().getConfig();
         var host = limits(container)
                 .withReadonlyRootfs(strict)
@@ -57,7 +104,7 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
                         container.port() > 0
                                 ? TenantNetworks.published(container.tenant())
                                 : TenantNetworks.inner(container.tenant()));
-        if (databaseSocket.isPresent() && !container.databases().isEmpty())
+        if (databaseSocket.isPresent() && database)
             host.withBinds(new Bind(
                     databaseSocket.get().toAbsolutePath().toString(), new Volume(SOCKET_INSIDE), AccessMode.ro));
         var create = engine.createContainerCmd(container.image())
@@ -75,7 +122,11 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
         if (container.port() > 0) {
             var port = ExposedPort.tcp(container.port());
             create.withExposedPorts(port);
-            host.withPortBindings(new PortBinding(Ports.Binding.bindIp("127.0.0.1"), port));
+            host.withPortBindings(new PortBinding(
+                    hostPort == 0
+                            ? Ports.Binding.bindIp("127.0.0.1")
+                            : Ports.Binding.bindIpAndPort("127.0.0.1", hostPort),
+                    port));
         }
         if (!container.command().isEmpty()) create.withCmd(container.command());
         try {

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
+import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
@@ -23,7 +24,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -31,9 +31,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Containers of the machine's Docker engine. Without an engine everything is marked as simulated, never passed off as
-/// real; one that does not answer is waited for. The engine's socket is as good as root: this process alone talks to
-/// it, tenants never do.
+/// Containers of the machine's Docker engine. Without an engine everything is marked as simulated, never passed
+/// off as real; one that does not answer is waited for. The engine's socket is as good as root: this process
+/// alone talks to it, tenants never do.
 @ApplicationScoped
 class Containers {
 
@@ -135,7 +135,7 @@ class Containers {
             if (found.isPresent() && !isOf(container.tenant(), found.get()))
                 return new Outcome.Failed(
                         "A container called " + container.name() + " exists and is not this tenant's.");
-            if (found.isPresent() && !hasShape(container, found.get())) {
+            if (found.isPresent() && !shape.fits(container, found.get())) {
                 removeContainer(container.name());
                 found = Optional.empty();
             }
@@ -148,7 +148,12 @@ class Containers {
             if (found.isEmpty()) {
                 engine.change(
                         "create:" + container.name(),
-                        client -> shape.create(client, container, environment(container, secrets)));
+                        client -> shape.create(
+                                client,
+                                container,
+                                environment(container, secrets),
+                                !container.databases().isEmpty(),
+                                0));
                 found = find(container.name());
             }
             var inspected = found.orElseThrow();
@@ -175,25 +180,10 @@ class Containers {
         }
     }
 
-    /// Made by us as we make them today. One that was to be connected when we were stopped is made no other way.
-    private boolean hasShape(ContainerWanted container, InspectContainerResponse found) {
-        var labels = found.getConfig().getLabels();
-        var on = networksOf(found);
-        var allowed = container.port() > 0
-                ? Set.of(TenantNetworks.inner(container.tenant()), TenantNetworks.published(container.tenant()))
-                : Set.of(TenantNetworks.inner(container.tenant()));
-        return labels != null && shape.label().equals(labels.get(ContainerShape.LABEL)) && allowed.containsAll(on);
-    }
-
-    private static Set<String> networksOf(InspectContainerResponse found) {
-        var on = found.getNetworkSettings().getNetworks();
-        return on == null ? Set.of() : on.keySet();
-    }
-
     /// Before it is started: one that publishes a port is made on the other network.
     private void connect(ContainerWanted container, InspectContainerResponse found) {
         var inner = TenantNetworks.inner(container.tenant());
-        if (!networksOf(found).contains(inner))
+        if (!ContainerShape.networks(found).contains(inner))
             engine.change(
                     "connect:" + container.name(),
                     client -> client.connectToNetworkCmd()
@@ -299,14 +289,15 @@ class Containers {
         return answered(() -> networks.remove(tenant, name));
     }
 
-    /// Without an engine nothing real was started, so nothing real is removed. The last one takes the tenant's networks
-    /// along.
+    /// Without an engine nothing real was started, so nothing real is removed. The last one takes the tenant's
+    /// networks along.
     Outcome remove(UUID tenant, String name) {
         if (isSimulated()) return new Outcome.Done(Map.of("container", name, "runtime", "simulated"), Map.of(), true);
         return answered(() -> {
             var found = find(name);
             if (found.isPresent() && !isOf(tenant, found.get())) return LeftAlone.one("container", name);
             if (found.isPresent()) removeContainer(name);
+            for (var other : of(tenant)) if (ContainerRenewal.isBefore(other, name)) removeContainer(other);
             if (of(tenant).isEmpty()) networks.removeUnused(tenant);
             return Outcome.done(Map.of("container", name, "removed", found.isPresent() ? "yes" : "was not there"));
         });
@@ -336,16 +327,28 @@ class Containers {
                                     .withShowAll(true)
                                     .withLabelFilter(List.of(LABEL_TENANT))
                                     .exec())
-                    .forEach(container -> all.add(new Found(
-                            Found.Kind.CONTAINER,
-                            container.getNames()[0].substring(1),
-                            LocalInventory.uuid(container.getLabels().get(LABEL_TENANT)),
-                            Map.of())));
+                    .forEach(container -> all.add(found(container)));
             return all;
         } catch (EngineSilent | DockerException notNow) {
             LOG.warnf("the Docker engine did not list its containers: %s", notNow.getMessage());
             return List.of();
         }
+    }
+
+    private Found found(Container container) {
+        var tenant = LocalInventory.uuid(container.getLabels().get(LABEL_TENANT));
+        var current = tenant.isPresent() && shape.fits(tenant.get(), container);
+        return new Found(
+                Found.Kind.CONTAINER,
+                container.getNames()[0].substring(1),
+                tenant,
+                Map.of(Found.CURRENT, Boolean.toString(current)));
+    }
+
+    /// Nothing is made anew that is not real.
+    Outcome renew(UUID tenant) {
+        if (isSimulated()) return new Outcome.Done(Map.of("runtime", "simulated"), Map.of(), true);
+        return answered(() -> new ContainerRenewal(engine, networks, shape).all(tenant));
     }
 
     private List<String> environment(ContainerWanted container, Function<String, Map<String, String>> secrets) {

@@ -24,7 +24,8 @@ import java.util.Optional;
 import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine answers.
+/// One machine as a cloud: real databases, roles, secrets and host names; containers where a Docker engine
+/// answers.
 @Singleton
 @Typed(LocalCloud.class)
 class LocalCloud extends LocalDatabases implements Cloud {
@@ -160,6 +161,11 @@ class LocalCloud extends LocalDatabases implements Cloud {
     @Override
     public ContainerOutput containerOutput(UUID tenant, String name, int lines) {
         return containers.output(tenant, name, lines);
+    }
+
+    @Override
+    public Outcome renewContainers(UUID tenant) {
+        return containers.renew(tenant);
     }
 
     @Override
