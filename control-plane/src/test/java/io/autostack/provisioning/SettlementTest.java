@@ -27,13 +27,15 @@ class SettlementTest {
 
     private final Operations operations;
     private final Keeper keeper;
+    private final Hurry hurry;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
 
     @Inject
-    SettlementTest(Operations operations, Keeper keeper, Scopes scopes) {
+    SettlementTest(Operations operations, Keeper keeper, Hurry hurry, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
+        this.hurry = hurry;
         this.scopes = scopes;
     }
 
@@ -171,13 +173,13 @@ class SettlementTest {
         return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "settled:" + tenant)));
     }
 
-    /// Without waiting for the pauses between attempts.
+    /// Without waiting for the pauses between attempts, and by the worker alone: two would tell the owner twice.
     private Operation pushed(UUID id) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    keeper.goOn(id);
+                    hurry.up(id);
                     return find(id).finished();
                 });
         return find(id);
