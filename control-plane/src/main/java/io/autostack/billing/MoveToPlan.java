@@ -10,6 +10,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.RestoreTenant;
+import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.TenantStatus;
@@ -26,8 +27,7 @@ import java.util.UUID;
 @ApplicationScoped
 public class MoveToPlan {
 
-    private static final int LATEST = 50;
-    private static final Set<String> RIVALS = Set.of(ChangePlan.KIND, RestoreTenant.KIND);
+    private static final Set<String> RIVALS = Set.of(ChangePlan.KIND, RestoreTenant.KIND, SuspendTenant.KIND);
 
     private final Plans plans;
     private final Tenants tenants;
@@ -70,8 +70,8 @@ public class MoveToPlan {
         var to = target.get();
         var from = tenant.plan();
         if (from.plan().equals(to.plan()) && from.version() == to.version()) return new Result.AlreadyThere();
-        var underWay = operations.latest(tenant.id(), LATEST).stream()
-                .filter(operation -> RIVALS.contains(operation.kind()) && !operation.finished())
+        var underWay = operations.allUnderWay(tenant.id()).stream()
+                .filter(operation -> RIVALS.contains(operation.kind()))
                 .findFirst();
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
         var tooMuch = limits.tooMuchFor(tenant, to);

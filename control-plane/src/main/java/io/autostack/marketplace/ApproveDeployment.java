@@ -8,6 +8,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.Projects;
+import io.autostack.tenancy.Suspensions;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
@@ -27,6 +28,7 @@ public class ApproveDeployment {
     private final Tenants tenants;
     private final Projects projects;
     private final Deployments deployments;
+    private final Suspensions suspensions;
     private final Limits limits;
     private final Operations operations;
     private final DeployStack deployStack;
@@ -38,6 +40,7 @@ public class ApproveDeployment {
             Tenants tenants,
             Projects projects,
             Deployments deployments,
+            Suspensions suspensions,
             Limits limits,
             Operations operations,
             DeployStack deployStack,
@@ -46,6 +49,7 @@ public class ApproveDeployment {
         this.tenants = tenants;
         this.projects = projects;
         this.deployments = deployments;
+        this.suspensions = suspensions;
         this.limits = limits;
         this.operations = operations;
         this.deployStack = deployStack;
@@ -78,6 +82,7 @@ public class ApproveDeployment {
         var before = deployments.findByPlan(planId);
         if (before.isPresent()) return new Result.Accepted(before.get());
         if (tenant.status() != TenantStatus.ACTIVE) return new Result.TenantNotActive(tenant.status());
+        if (suspensions.holds(tenant)) return new Result.TenantNotActive(TenantStatus.SUSPENDED);
         if (!plan.expiresAt().isAfter(clock.instant())) return new Result.Expired();
         if (limits.check(tenant, "apps", BigDecimal.ONE) instanceof LimitDecision.Refused refused)
             return new Result.LimitReached(refused);

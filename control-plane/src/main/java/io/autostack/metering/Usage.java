@@ -1,5 +1,6 @@
 package io.autostack.metering;
 
+import io.autostack.tenancy.TenantHistory;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -15,31 +16,35 @@ public class Usage {
     private final Meters meters;
     private final UsageLedger ledger;
     private final Gauges gauges;
+    private final TenantHistory history;
     private final InstantSource clock;
 
     @Inject
-    Usage(Meters meters, UsageLedger ledger, Gauges gauges, InstantSource clock) {
+    Usage(Meters meters, UsageLedger ledger, Gauges gauges, TenantHistory history, InstantSource clock) {
         this.meters = meters;
         this.ledger = ledger;
         this.gauges = gauges;
+        this.history = history;
         this.clock = clock;
     }
 
-    /// Every meter in its order. Gauges are counted now, so a month that is over has none.
-    public List<MeterUsage> of(TenantRow tenant, Period period) {
+    /// Gauges are counted now, so a month that is over has none.
+    public MonthUsage of(TenantRow tenant, Period period) {
         var now = clock.instant();
+        var plan = period.contains(now) ? tenant.plan() : history.planBefore(tenant, period.end());
         var totals = ledger.totals(tenant.id(), period);
-        return meters.byName().values().stream()
+        var used = meters.byName().values().stream()
                 .filter(meter -> meter.isSum() || period.contains(now))
                 .map(meter -> MeterUsage.of(
                         meter,
-                        tenant.plan().limit(meter.name()),
+                        plan.limit(meter.name()),
                         meter.isSum()
                                 ? totals.getOrDefault(meter.name(), BigDecimal.ZERO)
                                 : gauges.count(tenant.id(), meter),
                         period,
                         now))
                 .toList();
+        return new MonthUsage(plan, used);
     }
 
     /// Counts something that the platform itself saw, in the running transaction and scope. The same id counts once.

@@ -46,7 +46,8 @@ class UsageApi {
             description =
                     "Per meter: used, included in the plan's price (null: all of it), limit and remaining (null: no"
                             + " limit), and projected (what the month comes to if it goes on like this; null where nothing can"
-                            + " be said). Apps and users are counted now and appear for the current month only. Months are UTC.")
+                            + " be said). Apps and users are counted now and appear for the current month only. Months are UTC;"
+                            + " one that is over is measured against the plan on which the tenant was at its end.")
     @APIResponseSchema(value = Answer.class, responseCode = "200", responseDescription = "Usage per meter")
     @APIResponse(responseCode = "404", description = "No such tenant, or not yours")
     @APIResponse(responseCode = "422", description = "Not a month, or one that has not begun")
@@ -58,7 +59,7 @@ class UsageApi {
                     String period) {
         var seen = access.toSee(tenant);
         var month = Period.of(period, clock.instant());
-        return new Answer(
-                seen.slug(), seen.plan().plan(), seen.plan().version(), month.toString(), usage.of(seen, month));
+        var used = usage.of(seen, month);
+        return new Answer(seen.slug(), used.plan().plan(), used.plan().version(), month.toString(), used.meters());
     }
 }

@@ -8,6 +8,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
 import io.autostack.shared.VisibleText;
+import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.Tenants;
 import io.autostack.tenancy.closing.EndedTenants;
 import io.autostack.ui.operations.Operation.Mending;
@@ -27,13 +28,15 @@ public class MendOperation {
     private final Operations operations;
     private final Tenants tenants;
     private final EndedTenants ended;
+    private final TenantAccess access;
     private final Audit audit;
 
     @Inject
-    MendOperation(Operations operations, Tenants tenants, EndedTenants ended, Audit audit) {
+    MendOperation(Operations operations, Tenants tenants, EndedTenants ended, TenantAccess access, Audit audit) {
         this.operations = operations;
         this.tenants = tenants;
         this.ended = ended;
+        this.access = access;
         this.audit = audit;
     }
 
@@ -42,13 +45,31 @@ public class MendOperation {
     /// @param role what the caller is to the operation's tenant
     public Mending ways(Caller caller, Optional<TenantRole> role, Operation operation) {
         var failed = operation.state() == Operation.State.FAILED
-                && role.filter(some -> some.atLeast(TenantRole.ADMIN)).isPresent();
+                && role.filter(some -> isAsker(caller, some, operation)).isPresent();
         var operator = failed && caller.is(Role.OPERATOR);
         var goesOn = failed && ended.mayGoOn(operation);
         return new Mending(
                 goesOn,
                 operator && goesOn && operations.maySkip(operation),
                 operator && !operation.kind().equals(Operations.RELEASE) && ended.mayBeReleased(operation));
+    }
+
+    private static boolean isAsker(Caller caller, TenantRole role, Operation operation) {
+        return switch (Asker.of(operation)) {
+            case OPERATOR -> caller.is(Role.OPERATOR);
+            case OWNER -> role.atLeast(TenantRole.OWNER);
+            case ADMINISTRATOR -> role.atLeast(TenantRole.ADMIN);
+        };
+    }
+
+    /// Lets in who may ask for such an operation.
+    ///
+    /// @throws io.autostack.shared.ProblemException the caller may not
+    void admit(Caller caller, Operation operation) {
+        var tenant = operation.tenant().toString();
+        if (Asker.of(operation) == Asker.OWNER) access.toOwn(tenant);
+        else access.toAdminister(tenant);
+        if (Asker.of(operation) == Asker.OPERATOR) caller.mustBe(Role.OPERATOR);
     }
 
     /// Goes on at the failed step.
@@ -121,7 +142,7 @@ public class MendOperation {
     static String refusal(Operation operation, String mended) {
         return operation.state() == Operation.State.FAILED
                 ? "This operation cannot be " + mended
-                        + " any more: it was released, or its tenant is closed or being closed."
+                        + " any more: it was released, or its tenant is closed, being closed or suspended."
                 : "Only a failed operation can be " + mended + "; this one is "
                         + operation.state().word() + ".";
     }

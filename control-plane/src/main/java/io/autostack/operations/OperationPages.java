@@ -101,7 +101,7 @@ class OperationPages {
     @Path("{id}/retry")
     public Response retry(String id) {
         var operation = feed.get(id);
-        access.toAdminister(operation.tenant().toString());
+        mend.admit(callers.current(), operation);
         mend.retry(callers.current(), operation);
         return Response.seeOther(URI.create("/operations/" + operation.id())).build();
     }

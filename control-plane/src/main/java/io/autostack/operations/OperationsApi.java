@@ -59,7 +59,7 @@ class OperationsApi {
     @Operation(summary = "Let a failed operation go on at the step that failed")
     public Response retry(String id) {
         var operation = feed.get(id);
-        access.toAdminister(operation.tenant().toString());
+        mend.admit(callers.current(), operation);
         if (!mend.retry(callers.current(), operation))
             throw Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "retried"))
                     .exception();

@@ -7,6 +7,7 @@ import io.autostack.identity.TenantRole;
 import io.autostack.marketplace.Deployment;
 import io.autostack.marketplace.Deployments;
 import io.autostack.marketplace.Releases;
+import io.autostack.metering.MonthUsage;
 import io.autostack.metering.Period;
 import io.autostack.metering.Usage;
 import io.autostack.operations.MendOperation;
@@ -120,7 +121,7 @@ class TenantPortal {
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)
                         .toList(),
-                meters(row, Period.at(clock.instant())).stream()
+                meters(usage.of(row, Period.at(clock.instant()))).stream()
                         .filter(meter -> meter.limit() != null || meter.used().signum() > 0)
                         .toList(),
                 latest.stream().map(OperationParts::row).toList(),
@@ -137,21 +138,22 @@ class TenantPortal {
     public TemplateInstance usage(String tenant, @RestQuery @Nullable String period) {
         var row = access.toSee(tenant);
         var month = Period.of(period, clock.instant());
+        var used = usage.of(row, month);
         return new UsagePage(
                 frames.frame("Usage of " + row.name()),
                 TenantParts.tabs(
                         row,
                         TenantTab.USAGE,
                         access.roleAt(row).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN)),
-                Badge.plan(row.plan().name()),
+                Badge.plan(used.plan().name()),
                 month.month(),
                 months(row),
-                meters(row, month),
+                meters(used),
                 List.of());
     }
 
-    private List<MeterUsage> meters(TenantRow tenant, Period period) {
-        return usage.of(tenant, period).stream()
+    private static List<MeterUsage> meters(MonthUsage used) {
+        return used.meters().stream()
                 .map(meter -> new MeterUsage(
                         meter.title(), meter.unit(), meter.used(), meter.limit(), about(meter.projected())))
                 .toList();

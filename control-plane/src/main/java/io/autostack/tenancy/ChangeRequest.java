@@ -7,6 +7,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.Subject;
+import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.shared.UuidV7;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -24,8 +25,6 @@ public class ChangeRequest {
 
     /// For a change that is asked for only while nothing else is under way.
     public static final Set<String> EVERY_KIND = Set.of("*");
-
-    private static final int LATEST = 50;
 
     private final Tenants tenants;
     private final Operations operations;
@@ -73,8 +72,8 @@ public class ChangeRequest {
     public Result ask(Actor actor, TenantRow asked, Change change) {
         var tenant = tenants.lock(asked.id());
         if (!change.from().contains(tenant.status())) return new Result.NotFrom(tenant.status());
-        var underWay = operations.latest(tenant.id(), LATEST).stream()
-                .filter(operation -> !operation.finished() && areRivals(change, operation.kind()))
+        var underWay = operations.allUnderWay(tenant.id()).stream()
+                .filter(operation -> areRivals(change, operation.kind()))
                 .findFirst();
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
         var operation = operations.promise(change.promise().apply(tenant.subject(actor.name()), UuidV7.next()));
@@ -85,8 +84,12 @@ public class ChangeRequest {
         return new Result.Accepted(operation);
     }
 
-    /// A restore gives the tenant another database: what is asked for before its end would be about the old one.
+    /// A restore gives the tenant another database: what is asked for before its end would be about the old one. What
+    /// is asked for while a suspension waits for its turn would be done to a suspended tenant.
     private static boolean areRivals(Change change, String kind) {
-        return change.rivals().equals(EVERY_KIND) || change.rivals().contains(kind) || kind.equals(RestoreTenant.KIND);
+        return change.rivals().equals(EVERY_KIND)
+                || change.rivals().contains(kind)
+                || kind.equals(RestoreTenant.KIND)
+                || kind.equals(SuspendTenant.KIND);
     }
 }

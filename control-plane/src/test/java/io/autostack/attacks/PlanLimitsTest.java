@@ -8,6 +8,7 @@ import static org.hamcrest.Matchers.is;
 
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
+import io.autostack.testing.Ending;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
@@ -146,6 +147,66 @@ class PlanLimitsTest {
         plan(slug, "professional");
     }
 
+    @Test
+    void a_change_of_plan_whose_end_could_not_be_written_down_looks_again_too() throws SQLException {
+        var slug = withOneApp("professional");
+        var operation = moved(slug, "starter");
+        Onboarding.finished(operation, "done");
+        // As if it had ended before its owner could take note.
+        Server.execute("autostack", "delete from billing.proration_event where operation_id = '" + operation + "'");
+        Server.execute(
+                "autostack",
+                "update tenancy.tenant set plan = 'professional', plan_version = 1 where slug = '" + slug + "'");
+        Server.execute(
+                "autostack", "update provisioning.operation set state = 'failed' where id = '" + operation + "'");
+        deployed(slug, "Two");
+
+        retry(operation);
+
+        Onboarding.finished(operation, "failed")
+                .then()
+                .body("message", containsString("Starter allows 1 app; 2 in use. Reduce by 1 app first."));
+        plan(slug, "professional");
+        apps(slug, 2);
+    }
+
+    @Test
+    void nobody_gains_a_place_by_being_suspended_and_resumed() throws SQLException {
+        var slug = withOneApp("starter");
+        var second = Deploying.plan(Callers.alice(), slug, "Two");
+        Ending.done(Callers.operator().post("/api/v1/tenants/" + slug + "/suspend"));
+        problem(Deploying.approve(Callers.alice(), slug, second), 409, "conflict");
+        problem(move(slug, "professional"), 409, "conflict");
+
+        Ending.done(Callers.operator().post("/api/v1/tenants/" + slug + "/resume"));
+
+        problem(Deploying.approve(Callers.alice(), slug, second), 409, "limit-reached");
+        apps(slug, 1);
+        assertThat(connections(TenantDatabase.name(slug))).isEqualTo("10");
+    }
+
+    @Test
+    void nobody_gains_a_place_or_a_size_by_being_closed_and_reopened() throws SQLException {
+        var slug = withOneApp("professional");
+        var name = TenantDatabase.name(slug);
+        Server.execute("postgres", "alter database " + name + " rename to away_" + slug);
+        var waiting = moved(slug, "starter");
+        Onboarding.finished(waiting, "failed");
+        Server.execute("postgres", "alter database away_" + slug + " rename to " + name);
+        deployed(slug, "Two");
+        Ending.done(Ending.close(Callers.alice(), slug, slug));
+        problem(operationRetry(waiting), 409, "conflict");
+
+        Ending.done(Ending.reopen(Callers.alice(), slug));
+
+        apps(slug, 2);
+        assertThat(connections(name)).isEqualTo("20");
+        retry(waiting);
+        Onboarding.finished(waiting, "failed").then().body("message", containsString("Starter allows 1 app; 2 in use"));
+        plan(slug, "professional");
+        problem(move(slug, "starter"), 409, "limit-reached");
+    }
+
     private static String withOneApp(String plan) {
         var slug = Onboarding.activeTenant(plan, "alice@example.com");
         deployed(slug, "One");
@@ -157,10 +218,11 @@ class PlanLimitsTest {
     }
 
     private static void retry(String operation) {
-        Callers.operator()
-                .post("/api/v1/operations/" + operation + "/retry")
-                .then()
-                .statusCode(202);
+        operationRetry(operation).then().statusCode(202);
+    }
+
+    private static Response operationRetry(String operation) {
+        return Callers.operator().post("/api/v1/operations/" + operation + "/retry");
     }
 
     private static void apps(String slug, int number) {

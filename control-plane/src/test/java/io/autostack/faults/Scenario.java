@@ -26,6 +26,7 @@ import io.autostack.provisioning.plans.RetireDatabase;
 import io.autostack.provisioning.plans.StackComponent;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.provisioning.plans.SuspendTenant;
+import io.autostack.testing.Exhaustive;
 import io.autostack.testing.NameServer;
 import io.autostack.testing.Onboarding;
 import jakarta.enterprise.inject.spi.CDI;
@@ -56,6 +57,9 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             RestoreDrill.KIND,
             RetireDatabase.KIND,
             DecommissionDatabase.KIND);
+
+    /// One that makes everything, one that copies a database, and one of many components.
+    private static final Set<String> WITH_EVERY_TROUBLE = Set.of(OpenTenant.KIND, RestoreTenant.KIND, DeployStack.KIND);
 
     private static final List<Scenario> ALL = List.of(
             new Scenario(
@@ -191,6 +195,12 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         for (var earlier : before)
             stage.done(stage.promise(of(earlier).promise().apply(tenant)));
         return tenant;
+    }
+
+    /// A lost answer and damage are tried on each step of each kind, what the engine does about the rest on a few
+    /// kinds.
+    boolean meets(Trouble trouble) {
+        return Exhaustive.isAsked() || !trouble.isTheEnginesBusiness() || WITH_EVERY_TROUBLE.contains(kind);
     }
 
     /// There is no way back from a removal.

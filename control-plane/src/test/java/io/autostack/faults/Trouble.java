@@ -123,6 +123,14 @@ enum Trouble {
         return concerns.test(arguments);
     }
 
+    /// Whether what follows is the engine's doing: to it one step is like another.
+    boolean isTheEnginesBusiness() {
+        return switch (this) {
+            case THROTTLED, ERROR, ERROR_AFTER_SUCCESS, SLOW, CONNECTION_CUT -> true;
+            default -> false;
+        };
+    }
+
     /// Whether it could hit others who work at the same time.
     boolean needsTheServerAlone() {
         return this == CONNECTION_CUT;

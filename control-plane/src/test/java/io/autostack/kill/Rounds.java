@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
@@ -15,8 +16,8 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// Tries a kind of operation again and again, each time on another tenant and killed one write later, until one ends
-/// without having got to the write before which it was to be killed.
+/// Tries a kind of operation again and again, each time on another tenant and killed at a later write: before each
+/// there is, or before those of a sample.
 ///
 /// Several wait for their death together: each is held before a write of its own, then one `kill -9` ends them all.
 final class Rounds {
@@ -53,23 +54,54 @@ final class Rounds {
         }
     }
 
-    /// All of it; everything has ended afterwards.
+    /// Before each write, until an operation ends without having got that far; everything has ended afterwards.
     ///
     /// @return how many writes there are, each of which was the first that did not happen, once
-    int run() {
+    int all() {
+        run(IntStream.iterate(1, ignored -> unreached.isEmpty(), stop -> stop + 1)
+                .iterator());
+        return unreached.first() - 1;
+    }
+
+    /// Before the writes of a sample; everything has ended afterwards.
+    ///
+    /// @return how many writes an operation has that nobody disturbs
+    int some() {
+        var writes = undisturbed();
+        run(Sample.of(writes).iterator());
+        return writes.size();
+    }
+
+    /// How many of the writes were the first that did not happen.
+    int deaths() {
+        return killed.size();
+    }
+
+    /// @param stops from the first write on
+    private void run(Iterator<Integer> stops) {
+        var tried = new TreeSet<Integer>();
         var open = new TreeSet<Integer>(Comparator.reverseOrder());
-        for (int next = 1; unreached.isEmpty() || !open.isEmpty(); ) {
-            while (unreached.isEmpty() && open.size() < TOGETHER) open.add(next++);
+        do {
+            while (open.size() < TOGETHER && stops.hasNext()) open.add(stops.next());
+            tried.addAll(open);
             round(open);
-        }
+        } while (!open.isEmpty() || stops.hasNext());
         settle();
         // One that had to ask a busy server again writes more often than the others.
-        int writes = unreached.first() - 1;
-        assertThat(killed.headSet(unreached.first()))
+        int reached = unreached.isEmpty() ? Target.NEVER : unreached.first();
+        assertThat(killed.headSet(reached))
                 .as("one death before each write")
-                .containsExactlyElementsOf(
-                        IntStream.rangeClosed(1, writes).boxed().toList());
-        return writes;
+                .isNotEmpty()
+                .containsExactlyElementsOf(tried.headSet(reached));
+    }
+
+    private List<String> undisturbed() {
+        customers.addAll(prepared(1));
+        var attempt = begin(customers.removeFirst(), Target.NEVER);
+        assertThat(isHeld(attempt)).isFalse();
+        attempts.add(attempt);
+        application.gate().forget();
+        return attempt.target().writes();
     }
 
     int kills() {

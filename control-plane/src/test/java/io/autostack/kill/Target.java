@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
 /// One operation whose writes are counted, up to the one before which it is held.
 final class Target {
 
-    private static final String CLAIM = "claim by a worker";
+    static final String CLAIM = "claim by a worker";
+
+    /// For one that is only counted.
+    static final int NEVER = Integer.MAX_VALUE;
+
     private static final Pattern TASK =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/\\d+");
 
@@ -80,6 +84,11 @@ final class Target {
 
     synchronized Optional<String> held() {
         return Optional.ofNullable(held);
+    }
+
+    /// What has happened so far.
+    synchronized List<String> writes() {
+        return List.copyOf(crossed);
     }
 
     synchronized boolean isHeldInDriver() {

@@ -4,12 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Operation.State;
 import io.autostack.shared.Scopes;
+import io.autostack.testing.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
@@ -22,13 +27,15 @@ class SettlementTest {
 
     private final Operations operations;
     private final Keeper keeper;
+    private final Hurry hurry;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
 
     @Inject
-    SettlementTest(Operations operations, Keeper keeper, Scopes scopes) {
+    SettlementTest(Operations operations, Keeper keeper, Hurry hurry, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
+        this.hurry = hurry;
         this.scopes = scopes;
     }
 
@@ -65,6 +72,8 @@ class SettlementTest {
         broken.set(false);
         assertThat(scopes.inPlatform(() -> operations.retry(id))).isTrue();
         assertThat(pushed(id).state()).isEqualTo(State.DONE);
+        assertThat(play.third()).as("what the last step found may be long ago").hasValue(2);
+        assertThat(play.second()).hasValue(1);
     }
 
     @Test
@@ -109,6 +118,46 @@ class SettlementTest {
     }
 
     @Test
+    void an_operation_is_released_or_goes_on_and_never_both() throws Exception {
+        Rehearsal.play(tenant, attempt -> new Outcome.Failed("No room left."));
+        var id = promise();
+        pushed(id);
+        var released = new CountDownLatch(1);
+        var goOn = new CountDownLatch(1);
+        try (var pool = Executors.newFixedThreadPool(2)) {
+            var release = pool.submit(() -> scopes.inPlatform(() -> {
+                var promised = operations.release(id);
+                released.countDown();
+                await(goOn);
+                return promised;
+            }));
+            await(released);
+            var retry = pool.submit(() -> scopes.inPlatform(() -> operations.retry(id)));
+            Awaitility.await("the one waits for the other").until(SettlementTest::somebodyWaitsForALedgerRow);
+            goOn.countDown();
+
+            assertThat(release.get()).isPresent();
+            assertThat(retry.get()).isFalse();
+        }
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static boolean somebodyWaitsForALedgerRow() throws SQLException {
+        return !Server.texts(
+                        "autostack",
+                        "select pid::text from pg_stat_activity where wait_event_type = 'Lock'"
+                                + " and query like '%provisioning.operation%for no key update%'")
+                .isEmpty();
+    }
+
+    @Test
     void an_operation_that_nobody_can_read_is_set_aside() {
         Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of the test", Duration.ofHours(1)));
         var id = promise();
@@ -124,13 +173,13 @@ class SettlementTest {
         return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "settled:" + tenant)));
     }
 
-    /// Without waiting for the pauses between attempts.
+    /// Without waiting for the pauses between attempts, and by the worker alone: two would tell the owner twice.
     private Operation pushed(UUID id) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    keeper.goOn(id);
+                    hurry.up(id);
                     return find(id).finished();
                 });
         return find(id);

@@ -54,31 +54,21 @@ class FleetBusyStory {
     void a_canary_whose_tables_are_in_use_is_passed_over_and_comes_last() throws SQLException {
         var busy = tenants.get(2);
         var version = OwnFleet.version("alter table app.guestbook_entry add column busy text;");
-        String rollout;
-        try (var session = RollingOut.connect(busy);
-                var statement = session.createStatement()) {
-            session.setAutoCommit(false);
-            statement.execute("lock table app.guestbook_entry in access exclusive mode");
-
-            rollout = RollingOut.started(Map.of("version", version, "canary", busy));
-            Awaitility.await("the canary waits for its own work")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> waits(busy));
+        var rollout = withBusyCanary(busy, version, id -> {
             // As if it had done so for longer than anybody waits.
             Server.execute("autostack", """
                     update provisioning.operation set started_at = started_at - interval '2 minutes'
                      where kind = 'migrate-schema' and state = 'running'
                     """);
-            everybodyElseIsDone(rollout, busy);
+            everybodyElseIsDone(id, busy);
 
-            assertThat(part(rollout, busy).state()).isEqualTo("running");
-            assertThat(part(rollout, busy).wave()).isEqualTo(3);
-            assertThat(message(rollout, busy)).contains("in use by the tenant");
-            assertThat(RollingOut.parts(rollout).stream().filter(part -> part.wave() == 1))
+            assertThat(part(id, busy).state()).isEqualTo("running");
+            assertThat(part(id, busy).wave()).isEqualTo(3);
+            assertThat(message(id, busy)).contains("in use by the tenant");
+            assertThat(RollingOut.parts(id).stream().filter(part -> part.wave() == 1))
                     .as("another one goes first, alone")
                     .hasSize(1);
-            session.rollback();
-        }
+        });
         RollingOut.settled(rollout, "done");
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
     }
@@ -87,14 +77,8 @@ class FleetBusyStory {
     void a_tenant_that_is_in_its_own_way_for_too_long_stops_nothing_and_is_tried_again() throws SQLException {
         var busy = tenants.get(6);
         var version = OwnFleet.version("alter table app.guestbook_entry add column patience text;");
-        String rollout;
-        try (var session = RollingOut.connect(busy);
-                var statement = session.createStatement()) {
-            session.setAutoCommit(false);
-            statement.execute("lock table app.guestbook_entry in access exclusive mode");
-            rollout = RollingOut.started(Map.of("version", version, "canary", busy));
-            Awaitility.await().atMost(Duration.ofMinutes(1)).until(() -> waits(busy));
-            var first = part(rollout, busy).operation();
+        var rollout = withBusyCanary(busy, version, id -> {
+            var first = part(id, busy).operation();
             // Its time is over.
             Server.execute("autostack", """
                     update provisioning.step set started_at = started_at - interval '41 minutes'
@@ -103,13 +87,32 @@ class FleetBusyStory {
 
             Awaitility.await("another operation tries again")
                     .atMost(Duration.ofMinutes(1))
-                    .until(() -> !part(rollout, busy).operation().equals(first)
-                            && part(rollout, busy).state().equals("running"));
-            assertThat(RollingOut.get(rollout).jsonPath().getString("state")).isEqualTo("running");
-            session.rollback();
-        }
+                    .until(() -> !part(id, busy).operation().equals(first)
+                            && part(id, busy).state().equals("running"));
+            assertThat(RollingOut.get(id).jsonPath().getString("state")).isEqualTo("running");
+        });
         RollingOut.settled(rollout, "done");
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
+    }
+
+    private interface Meanwhile {
+        void happens(String rollout) throws SQLException;
+    }
+
+    /// A rollout that begins with a tenant whose tables are in use until the end of what happens meanwhile.
+    private static String withBusyCanary(String busy, String version, Meanwhile meanwhile) throws SQLException {
+        try (var session = RollingOut.connect(busy);
+                var statement = session.createStatement()) {
+            session.setAutoCommit(false);
+            statement.execute("lock table app.guestbook_entry in access exclusive mode");
+            var rollout = RollingOut.started(Map.of("version", version, "canary", busy));
+            Awaitility.await("the canary waits for its own work")
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> waits(busy));
+            meanwhile.happens(rollout);
+            session.rollback();
+            return rollout;
+        }
     }
 
     private static boolean waits(String tenant) throws SQLException {

@@ -26,6 +26,8 @@ class PastMonthsStory {
                 + "', 'api-requests', '2024-02-01', 1500)");
         var before = export();
         assertThat(of(slug, before)).hasSize(2).allMatch(row -> row.contains("professional"));
+        var used = usage(slug);
+        assertThat(used).contains("\"plan\":\"professional\"", "\"used\":1500");
 
         done(Callers.alice()
                 .contentType("application/json")
@@ -33,6 +35,13 @@ class PastMonthsStory {
                 .put("/api/v1/tenants/" + slug + "/plan")
                 .path("operation"));
         assertThat(export()).as("after a change of plan").isEqualTo(before);
+        assertThat(usage(slug)).as("against the limits that held then").isEqualTo(used);
+        assertThat(Callers.alice()
+                        .accept("text/html")
+                        .get("/tenants/" + slug + "/usage?period=" + OVER)
+                        .asString())
+                .contains("Professional")
+                .doesNotContain("Business");
 
         Ending.inControlPlane("update tenancy.tenant set name = 'Another name' where id = '" + id + "'");
         assertThat(export()).as("after another name").isEqualTo(before);
@@ -96,6 +105,15 @@ class PastMonthsStory {
 
     private static List<String> of(String slug, String file) {
         return file.lines().filter(row -> row.contains(slug)).toList();
+    }
+
+    private static String usage(String slug) {
+        return Callers.alice()
+                .get("/api/v1/tenants/" + slug + "/usage?period=" + OVER)
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
     }
 
     private static String export() {

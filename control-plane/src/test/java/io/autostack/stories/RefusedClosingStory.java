@@ -95,7 +95,7 @@ class RefusedClosingStory {
         String id = Callers.alice().get("/api/v1/tenants/" + slug).path("id");
         Ending.inControlPlane(
                 "insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts, state)"
-                        + " values ('" + id + "', '" + id + "', 'resume-tenant', 'Resume it', 'test:" + id
+                        + " values ('" + id + "', '" + id + "', 'rotate-credentials', 'Rotate', 'test:" + id
                         + "', '{\"slug\": \"" + slug + "\", \"tenant\": \"" + id + "\"}', 'failed')");
         Ending.done(Ending.close(Callers.alice(), slug, slug));
 

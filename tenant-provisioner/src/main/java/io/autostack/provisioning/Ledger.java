@@ -132,6 +132,16 @@ class Ledger {
         }
     }
 
+    /// The same, and until the transaction ends nobody else decides how it goes on.
+    Optional<Operation> findLocked(Connection connection, UUID id) throws SQLException {
+        try (var lock =
+                connection.prepareStatement("select from provisioning.operation where id = ? for no key update")) {
+            lock.setObject(1, id);
+            lock.execute();
+        }
+        return find(connection, id);
+    }
+
     /// Until the transaction ends nobody else decides whose turn it is at this tenant.
     void lockTurn(Connection connection, UUID tenant) throws SQLException {
         try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
@@ -176,12 +186,12 @@ class Ledger {
         }
     }
 
-    /// The oldest operation of a tenant that has not ended.
-    Optional<Operation> underWay(Connection connection, UUID tenant) throws SQLException {
+    /// All operations of a tenant that have not ended, oldest first.
+    List<Operation> underWay(Connection connection, UUID tenant) throws SQLException {
         try (var select = connection.prepareStatement(
-                SELECT + " where tenant_id = ? and state in ('waiting', 'running') order by created_at, id limit 1")) {
+                SELECT + " where tenant_id = ? and state in ('waiting', 'running') order by created_at, id")) {
             select.setObject(1, tenant);
-            return operations(connection, select).stream().findFirst();
+            return operations(connection, select);
         }
     }
 

@@ -38,6 +38,36 @@ public record Operation(
     }
 
     Operation with(List<StepRecord> steps) {
+        return copy(state, facts, message, simulated, version, unanswered, unsettled, steps);
+    }
+
+    /// One change later.
+    Operation after(OperationChange change, List<StepRecord> steps) {
+        return copy(
+                change.to(),
+                change.facts(),
+                change.message(),
+                simulated || change.simulated(),
+                version + 1,
+                change.unanswered(),
+                change.unsettled(),
+                steps);
+    }
+
+    /// With nothing under suspicion.
+    Operation trusted() {
+        return copy(state, facts, message, simulated, version, 0, unsettled, steps);
+    }
+
+    private Operation copy(
+            State state,
+            Facts facts,
+            @Nullable String message,
+            boolean simulated,
+            int version,
+            int unanswered,
+            int unsettled,
+            List<StepRecord> steps) {
         return new Operation(
                 id,
                 tenant,
@@ -52,46 +82,6 @@ public record Operation(
                 startedAt,
                 finishedAt,
                 unanswered,
-                unsettled,
-                steps);
-    }
-
-    /// One change later.
-    Operation after(OperationChange change, List<StepRecord> steps) {
-        return new Operation(
-                id,
-                tenant,
-                kind,
-                title,
-                change.to(),
-                change.facts(),
-                change.message(),
-                simulated || change.simulated(),
-                version + 1,
-                createdAt,
-                startedAt,
-                finishedAt,
-                change.unanswered(),
-                change.unsettled(),
-                steps);
-    }
-
-    /// With nothing under suspicion.
-    Operation trusted() {
-        return new Operation(
-                id,
-                tenant,
-                kind,
-                title,
-                state,
-                facts,
-                message,
-                simulated,
-                version,
-                createdAt,
-                startedAt,
-                finishedAt,
-                0,
                 unsettled,
                 steps);
     }
@@ -164,12 +154,15 @@ public record Operation(
             if (message == null) return this;
             var more = new TreeMap<>(evidence);
             more.put(WAITED_FOR, message);
-            return new StepRecord(
-                    position, name, title, state, attempts, failures, startedAt, finishedAt, more, simulated, message);
+            return with(more);
         }
 
         /// With the calls of its last attempt as the only evidence so far.
         StepRecord called(List<String> calls) {
+            return with(calls.isEmpty() ? Map.of() : Map.of(CALLED, String.join("; ", calls)));
+        }
+
+        private StepRecord with(Map<String, String> evidence) {
             return new StepRecord(
                     position,
                     name,
@@ -179,7 +172,7 @@ public record Operation(
                     failures,
                     startedAt,
                     finishedAt,
-                    calls.isEmpty() ? Map.of() : Map.of(CALLED, String.join("; ", calls)),
+                    evidence,
                     simulated,
                     message);
         }

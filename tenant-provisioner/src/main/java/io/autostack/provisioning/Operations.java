@@ -74,10 +74,18 @@ public class Operations {
 
     /// The oldest operation of a tenant that has not ended.
     public Optional<Operation> underWay(UUID tenant) {
+        return allUnderWay(tenant).stream().findFirst();
+    }
+
+    /// All operations of a tenant that have not ended, oldest first. One that was retried may be much older than what
+    /// has ended since.
+    public List<Operation> allUnderWay(UUID tenant) {
         return ledger.with(connection -> ledger.underWay(connection, tenant));
     }
 
-    /// Lets a failed operation go on at the step that failed.
+    /// Lets a failed operation go on at the step that failed. When only its end could not be written down, the last
+    /// step
+    /// is asked again: what it found may be long ago.
     ///
     /// @return false when it has not failed, or was released
     @Transactional(Transactional.TxType.MANDATORY)
@@ -127,25 +135,32 @@ public class Operations {
     /// @return the operation that undoes; the earlier one if it was asked for before; empty when it has not failed
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UUID> release(UUID id) {
-        return find(id).filter(operation ->
+        return ledger.with(connection -> ledger.findLocked(connection, id))
+                .filter(operation ->
                         operation.state() == State.FAILED && !operation.kind().equals(Kinds.RELEASE))
                 .map(failed -> promise(Kinds.release(failed)));
     }
 
     private boolean goOn(UUID id, Function<StepRecord, StepChange> change) {
         return ledger.with(connection -> {
-            var operation = ledger.find(connection, id).orElse(null);
+            var operation = ledger.findLocked(connection, id).orElse(null);
             if (operation == null || operation.state() != State.FAILED) return false;
             var released =
                     ledger.findByRequestKey(connection, Kinds.release(operation).requestKey());
             if (released.isPresent()) return false;
             if (!ledger.change(connection, OperationChange.of(operation, State.WAITING, null))) return false;
             for (var step : operation.steps())
-                if (step.state() == State.FAILED) ledger.step(connection, id, change.apply(step));
+                if (step.state() == State.FAILED || isLastOfAllDone(operation, step))
+                    ledger.step(connection, id, change.apply(step));
             kinds.resumed(ledger.find(connection, id).orElseThrow());
             worker.schedule(id, operation.version() + 1, kinds.takesLong(operation.kind()));
             return true;
         });
+    }
+
+    private static boolean isLastOfAllDone(Operation operation, StepRecord step) {
+        return operation.next().isEmpty()
+                && step.position() == operation.steps().size() - 1;
     }
 
     private UUID newId() {

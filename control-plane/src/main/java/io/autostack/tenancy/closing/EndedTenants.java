@@ -2,26 +2,49 @@ package io.autostack.tenancy.closing;
 
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.plans.AddDomain;
+import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
+import io.autostack.provisioning.plans.DeployStack;
+import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.ReopenTenant;
+import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.provisioning.plans.RestoreTenant;
+import io.autostack.provisioning.plans.RollBackMove;
+import io.autostack.provisioning.plans.RotateCredentials;
+import io.autostack.tenancy.Suspensions;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Set;
 
-/// Says which failed operations of a tenant that is closed, or about to be, may still go on: nothing is built again
-/// behind the back of a closing.
+/// Says which failed operations of a tenant that is suspended or closed, or about to be, may still go on: nothing is
+/// built or opened again behind the back of a suspension or a closing.
 @ApplicationScoped
 public class EndedTenants {
 
+    /// What builds for a tenant or gives it access, unless it was promised to leave the database closed.
+    private static final Set<String> NOT_WHILE_SUSPENDED = Set.of(
+            DeployStack.KIND,
+            ChangePlan.KIND,
+            AddDomain.KIND,
+            RotateCredentials.KIND,
+            MoveToProduction.KIND,
+            RollBackMove.KIND,
+            RestoreTenant.KIND,
+            RepairTenant.KIND);
+
     private final Tenants tenants;
+    private final Suspensions suspensions;
     private final Closings closings;
     private final Operations operations;
 
     @Inject
-    EndedTenants(Tenants tenants, Closings closings, Operations operations) {
+    EndedTenants(Tenants tenants, Suspensions suspensions, Closings closings, Operations operations) {
         this.tenants = tenants;
+        this.suspensions = suspensions;
         this.closings = closings;
         this.operations = operations;
     }
@@ -30,13 +53,22 @@ public class EndedTenants {
     /// tenant's lock.
     public boolean mayGoOn(Operation failed) {
         return tenants.find(failed.tenant())
-                .map(tenant -> mayGoOn(failed, tenant.status()))
+                .map(tenant -> mayGoOn(failed, tenant.status()) && (leavesClosed(failed) || !suspensions.holds(tenant)))
                 .orElse(true);
     }
 
     /// Whether what a failed operation built may be undone. Deleting cannot be.
     public boolean mayBeReleased(Operation failed) {
-        return !failed.kind().equals(DeleteTenant.KIND) && mayGoOn(failed);
+        return !failed.kind().equals(DeleteTenant.KIND)
+                && tenants.find(failed.tenant())
+                        .map(tenant -> mayGoOn(failed, tenant.status()))
+                        .orElse(true);
+    }
+
+    private static boolean leavesClosed(Operation failed) {
+        return !NOT_WHILE_SUSPENDED.contains(failed.kind())
+                || RestoreTenant.leavesClosed(failed.facts())
+                || RepairTenant.leavesClosed(failed.facts());
     }
 
     private boolean mayGoOn(Operation failed, TenantStatus status) {

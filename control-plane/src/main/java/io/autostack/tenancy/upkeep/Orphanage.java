@@ -25,7 +25,16 @@ final class Orphanage {
     }
 
     /// Something without an owner, and why.
-    record Orphan(Kind kind, String name, UUID tagged, String why) {}
+    record Orphan(Found thing, UUID tagged, String why) {
+
+        Kind kind() {
+            return thing.kind();
+        }
+
+        String name() {
+            return thing.name();
+        }
+    }
 
     /// @param standings of the tenants that are known; one that is missing here is not there
     static List<Orphan> of(List<Found> found, Map<UUID, Standing> standings) {
@@ -36,14 +45,12 @@ final class Orphanage {
 
     private static Optional<Orphan> of(Found thing, UUID tag, Map<UUID, Standing> standings) {
         var standing = standings.get(tag);
-        if (standing == null) return Optional.of(new Orphan(thing.kind(), thing.name(), tag, "no such tenant"));
+        if (standing == null) return Optional.of(new Orphan(thing, tag, "no such tenant"));
         return switch (standing) {
             case OWNS -> Optional.empty();
             case CLOSED ->
-                isKept(thing)
-                        ? Optional.empty()
-                        : Optional.of(new Orphan(thing.kind(), thing.name(), tag, "its tenant is closed"));
-            case GONE -> Optional.of(new Orphan(thing.kind(), thing.name(), tag, "its tenant is gone"));
+                isKept(thing) ? Optional.empty() : Optional.of(new Orphan(thing, tag, "its tenant is closed"));
+            case GONE -> Optional.of(new Orphan(thing, tag, "its tenant is gone"));
         };
     }
 

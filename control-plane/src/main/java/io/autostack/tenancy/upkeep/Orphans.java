@@ -1,5 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.Outcome;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /// What nobody owns: noted at every look, removed only by a person, after another look.
 @ApplicationScoped
@@ -38,14 +41,20 @@ class Orphans {
             """;
 
     private static final String NOTE = """
-            insert into tenancy.orphan (id, kind, name, tagged, why, first_seen, last_seen)
-            values (?, ?, ?, ?, ?, ?, ?)
+            insert into tenancy.orphan (id, kind, name, tagged, why, first_seen, last_seen, home, host)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?)
             on conflict (kind, name, tagged) where gone_at is null
-            do update set last_seen = excluded.last_seen, why = excluded.why
+            do update set last_seen = excluded.last_seen, why = excluded.why, home = excluded.home, host = excluded.host
+            """;
+
+    /// What is on another machine is not gone because it cannot be seen from this one.
+    private static final String GONE = """
+            update tenancy.orphan set gone_at = ?
+             where gone_at is null and last_seen < ? and coalesce(home, ?) = ?
             """;
 
     private static final String OPEN = """
-            select id, kind, name, tagged, why, first_seen, last_seen
+            select id, kind, name, tagged, why, first_seen, last_seen, home, host
               from tenancy.orphan where gone_at is null order by tagged, kind, name
             """;
 
@@ -65,7 +74,19 @@ class Orphans {
     }
 
     /// An orphan as it is shown.
-    record Noted(UUID id, String kind, String name, UUID tagged, String why, Instant firstSeen, Instant lastSeen) {}
+    ///
+    /// @param host the machine that it is on, if only the replica there can see it
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Noted(
+            UUID id,
+            String kind,
+            String name,
+            UUID tagged,
+            String why,
+            Instant firstSeen,
+            Instant lastSeen,
+            @JsonIgnore @Nullable UUID home,
+            @Nullable String host) {}
 
     /// What can come of removing one.
     sealed interface Removal {
@@ -110,8 +131,7 @@ class Orphans {
     void note(List<Orphan> orphans, Instant at) {
         inspections.with(connection -> {
             try (var note = connection.prepareStatement(NOTE);
-                    var gone = connection.prepareStatement(
-                            "update tenancy.orphan set gone_at = ? where gone_at is null and last_seen < ?")) {
+                    var gone = connection.prepareStatement(GONE)) {
                 for (var orphan : orphans) {
                     note.setObject(1, UuidV7.next());
                     note.setString(2, orphan.kind().word());
@@ -120,11 +140,15 @@ class Orphans {
                     note.setString(5, orphan.why());
                     note.setTimestamp(6, Timestamp.from(at));
                     note.setTimestamp(7, Timestamp.from(at));
+                    note.setObject(8, home(orphan.thing()).orElse(null));
+                    note.setString(9, host(orphan.thing()).orElse(null));
                     note.addBatch();
                 }
                 note.executeBatch();
                 gone.setTimestamp(1, Timestamp.from(at));
                 gone.setTimestamp(2, Timestamp.from(at));
+                gone.setObject(3, cloud.home());
+                gone.setObject(4, cloud.home());
                 return gone.executeUpdate();
             }
         });
@@ -144,7 +168,9 @@ class Orphans {
                             rows.getObject("tagged", UUID.class),
                             rows.getString("why"),
                             rows.getTimestamp("first_seen").toInstant(),
-                            rows.getTimestamp("last_seen").toInstant()));
+                            rows.getTimestamp("last_seen").toInstant(),
+                            rows.getObject("home", UUID.class),
+                            rows.getString("host")));
             }
             return all;
         }));
@@ -155,6 +181,10 @@ class Orphans {
         var noted = all().stream().filter(orphan -> orphan.id().equals(id)).findFirst();
         if (noted.isEmpty()) return new Removal.NotThere();
         var orphan = noted.get();
+        if (orphan.home() != null && !orphan.home().equals(cloud.home()))
+            return new Removal.Refused(
+                    "The " + orphan.kind() + " " + orphan.name() + " is on the host “" + orphan.host()
+                            + "”, which cannot be seen from here. Remove it through the replica there. It was left alone.");
         var since = scopes.inPlatform(inspections::now);
         var present =
                 cloud.inventory().stream().filter(found -> is(found, orphan)).findFirst();
@@ -171,6 +201,16 @@ class Orphans {
         scopes.inPlatform(() -> inspections.with(connection -> gone(connection, id)));
         if (present.isPresent()) recorded(caller, "orphan.removed", orphan);
         return new Removal.Removed(orphan);
+    }
+
+    private static Optional<UUID> home(Found thing) {
+        return Optional.of(thing.property(Found.HOME))
+                .filter(home -> !home.isEmpty())
+                .map(UUID::fromString);
+    }
+
+    private static Optional<String> host(Found thing) {
+        return Optional.of(thing.property(Found.HOST)).filter(host -> !host.isEmpty());
     }
 
     private int gone(Connection connection, UUID id) throws SQLException {

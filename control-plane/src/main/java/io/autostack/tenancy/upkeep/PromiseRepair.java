@@ -2,7 +2,6 @@ package io.autostack.tenancy.upkeep;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
-import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.RepairTenant;
@@ -22,8 +21,6 @@ import java.util.Set;
 /// Promises to repair a tenant, if it still is what it was when it was compared.
 @ApplicationScoped
 class PromiseRepair {
-
-    private static final int LATEST = 50;
 
     private final Tenants tenants;
     private final Domains domains;
@@ -53,7 +50,7 @@ class PromiseRepair {
                     || !tenant.plan().plan().equals(compared.plan())
                     || tenant.plan().version() != compared.planVersion()
                     || !wanted.domains().equals(domains.verified(tenant.id()))
-                    || !operations.latest(tenant.id(), LATEST).stream().allMatch(Operation::finished)) return false;
+                    || operations.underWay(tenant.id()).isPresent()) return false;
             var size = wanted.size();
             var operation = operations.promise(RepairTenant.promise(
                     tenant.subject(Actor.SYSTEM.name()),

@@ -19,7 +19,7 @@ public final class Launcher {
               status                             what runs where, and the sign-ins
               logs [-f] [NAME]                   a log: control-plane (usual), reference-app, identity, launcher, postgres
               dev                                the control plane with live reload
-              test                               the whole test suite
+              test [--exhaustive]                the test suite; --exhaustive also repeats faults and kills everywhere
               bench [NAME]                       the benchmarks, beside their floors
               token create --name N --role operator|finance|author|sales [--tenant SLUG] [--expires 90d]
               token ls

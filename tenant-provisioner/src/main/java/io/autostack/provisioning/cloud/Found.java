@@ -43,6 +43,11 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
     /// Of a cluster that only another replica can look at.
     public static final String ELSEWHERE = "elsewhere";
 
+    /// Of what only the replica with this home can see: the home's id, and the name of its machine.
+    public static final String HOME = "home";
+
+    public static final String HOST = "host";
+
     /// What it is.
     public enum Kind {
         ROLE,

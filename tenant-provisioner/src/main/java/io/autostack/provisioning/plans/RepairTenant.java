@@ -77,6 +77,11 @@ public class RepairTenant implements OperationKind {
         return givesAccess(parts(asked)) && asked.get("open").equals("true");
     }
 
+    /// Whether the database takes no connections in the end.
+    public static boolean leavesClosed(Facts asked) {
+        return asked.find("open").filter("false"::equals).isPresent();
+    }
+
     @Override
     public String name() {
         return KIND;

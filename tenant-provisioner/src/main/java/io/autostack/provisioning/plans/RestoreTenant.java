@@ -46,6 +46,11 @@ public class RestoreTenant implements OperationKind {
         return MigrateSchema.found(facts, SCHEMA);
     }
 
+    /// Whether the database takes no connections in the end.
+    public static boolean leavesClosed(Facts asked) {
+        return asked.find("closed").filter("true"::equals).isPresent();
+    }
+
     @Override
     public String name() {
         return KIND;
@@ -78,7 +83,7 @@ public class RestoreTenant implements OperationKind {
                         "Look which version of the schema these data have",
                         facts -> MigrateSchema.look(cloud, RestoredCopy.database(facts), SCHEMA))
                 .mayBeSkipped());
-        if (Boolean.parseBoolean(asked.get("closed")))
+        if (leavesClosed(asked))
             steps.add(new Step(
                     "close",
                     "Refuse connections: the tenant is suspended",

@@ -91,7 +91,7 @@ class TwoHomesTest {
         server.destroyForcibly();
         server.onExit().get();
 
-        // Its own may have done so by then: it looks after its clusters all the time.
+        // The platform of this test may have started it again already: it is its own.
         otherReplica().startAll();
         assertThat(Files.exists(otherHome.resolve("clusters").resolve(tenant.toString())))
                 .isFalse();

@@ -184,6 +184,11 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
+    public UUID home() {
+        return inventory.home();
+    }
+
+    @Override
     public SignIn signIn(DatabaseWanted wanted) {
         return secrets.find(wanted.secret(), SecretStage.CURRENT)
                 .filter(secret -> secret.tenant().equals(wanted.tenant()))

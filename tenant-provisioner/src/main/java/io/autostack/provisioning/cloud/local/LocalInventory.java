@@ -88,6 +88,7 @@ class LocalInventory {
     private final HostNames routes;
     private final Containers containers;
     private final DumpFiles dumps;
+    private final Home home;
 
     @Inject
     LocalInventory(
@@ -97,7 +98,8 @@ class LocalInventory {
             SecretStore secrets,
             HostNames routes,
             Containers containers,
-            DumpFiles dumps) {
+            DumpFiles dumps,
+            Home home) {
         this.server = server;
         this.clusters = clusters;
         this.platform = platform;
@@ -105,6 +107,7 @@ class LocalInventory {
         this.routes = routes;
         this.containers = containers;
         this.dumps = dumps;
+        this.home = home;
     }
 
     List<Found> all() {
@@ -115,15 +118,33 @@ class LocalInventory {
         } catch (SQLException outage) {
             throw new IllegalStateException("the tenants' database server cannot be looked at", outage);
         }
-        for (var cluster : clusters.all()) found.addAll(on(cluster));
+        for (var cluster : clusters.all()) {
+            var isElsewhere = clusters.isElsewhere(cluster);
+            on(cluster).forEach(thing -> found.add(isElsewhere ? elsewhere(thing, cluster) : here(thing)));
+        }
         platform.alone(connection -> {
             read(connection, SECRETS, found, row -> owned(Kind.SECRET, row));
             read(connection, ROUTES, found, row -> owned(Kind.ROUTE, row));
             return found;
         });
-        found.addAll(containers.all());
-        found.addAll(dumps.all());
+        containers.all().forEach(container -> found.add(here(container)));
+        dumps.all().forEach(dump -> found.add(here(dump)));
         return found;
+    }
+
+    UUID home() {
+        return home.id();
+    }
+
+    private Found here(Found found) {
+        return found.with(Found.HOME, home.id().toString()).with(Found.HOST, home.host());
+    }
+
+    private static Found elsewhere(Found found, ClusterRegister.Entry cluster) {
+        return cluster.home()
+                .map(there -> found.with(Found.HOME, there.toString())
+                        .with(Found.HOST, cluster.host().orElse("another host")))
+                .orElse(found);
     }
 
     /// The cluster itself, and what is on it if it answers.

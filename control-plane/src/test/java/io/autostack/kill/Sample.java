@@ -1,0 +1,56 @@
+package io.autostack.kill;
+
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+
+/// Before which of its writes an operation is killed when it is not killed before each: up to its claim, where a step
+/// has done its work and nobody has written that down, in the midst of what takes a step several writes, and at its
+/// end. Pure.
+final class Sample {
+
+    private static final String ANSWER = "commit of update provisioning.operation, update provisioning.step";
+    private static final String OPERATION = "commit of update provisioning.operation";
+    private static final String PUT_AWAY = "delete from provisioning.scheduled_task";
+
+    private static final int FEW = 8;
+
+    private Sample() {}
+
+    /// @param writes of an undisturbed operation, as they were seen on the wire
+    /// @return numbers from 1 on
+    static SortedSet<Integer> of(List<String> writes) {
+        var chosen = new TreeSet<Integer>();
+        int claim = writes.indexOf(Target.CLAIM) + 1;
+        int work = 0;
+        for (int number = 1; number <= writes.size(); number++) {
+            var write = writes.get(number - 1);
+            if (number <= claim || isEnd(write)) chosen.add(number);
+            if (number > claim && isWork(write)) {
+                work++;
+                continue;
+            }
+            if (work > 0) {
+                chosen.add(number);
+                midst(number - work, work, chosen);
+            }
+            work = 0;
+        }
+        return chosen;
+    }
+
+    /// Of many writes in a row more than one.
+    private static void midst(int first, int many, SortedSet<Integer> chosen) {
+        if (many == 1) return;
+        int parts = 2 + many / FEW;
+        for (int part = 1; part < parts; part++) chosen.add(first + many * part / parts);
+    }
+
+    private static boolean isWork(String write) {
+        return !write.startsWith(OPERATION) && !write.startsWith(PUT_AWAY) && !write.equals(Target.CLAIM);
+    }
+
+    private static boolean isEnd(String write) {
+        return (write.startsWith(OPERATION) && !write.equals(ANSWER)) || write.startsWith(PUT_AWAY);
+    }
+}
