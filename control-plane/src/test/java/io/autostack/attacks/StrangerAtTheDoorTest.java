@@ -122,6 +122,37 @@ class StrangerAtTheDoorTest {
         platformGoesOn();
     }
 
+    @Test
+    void s10_one_caller_fills_the_memory_with_three_large_bodies_at_the_most() throws IOException {
+        var greedy = "Authorization: Bearer " + Tokens.create("operator", null).secret();
+        var modest = "Authorization: Bearer " + Tokens.create("operator", null).secret();
+        var bodies = new ArrayList<Wire>();
+        try {
+            for (int i = 0; i < 8; i++) {
+                var body = new Wire();
+                bodies.add(body);
+                body.send(Wire.head(
+                                "POST",
+                                "/api/v1/usage-events",
+                                greedy,
+                                JSON,
+                                i % 2 == 0 ? "Content-Length: 9000000" : "Transfer-Encoding: chunked")
+                        + "\r\n");
+            }
+            var answers = new ArrayList<String>();
+            for (var body : bodies) answers.add(body.answer());
+
+            assertThat(answers.stream().filter(answer -> answer.startsWith("HTTP/1.1 429")))
+                    .hasSize(5)
+                    .allSatisfy(answer -> assertThat(answer).containsIgnoringCase("retry-after: 5"));
+            for (var caller : List.of(modest, greedy))
+                assertThat(Wire.ask(body("/api/v1/usage-events", caller, JSON, " ".repeat(2_000_000))))
+                        .startsWith("HTTP/1.1 400");
+        } finally {
+            for (var body : bodies) body.close();
+        }
+    }
+
     // --- what cannot be read
 
     @TestFactory
