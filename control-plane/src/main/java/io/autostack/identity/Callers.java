@@ -63,7 +63,8 @@ public class Callers {
         return () -> clock.instant().isBefore(expires);
     }
 
-    private static Caller of(SecurityIdentity identity) {
+    /// Who that is.
+    public static Caller of(SecurityIdentity identity) {
         if (identity.isAnonymous()) return Caller.nobody();
         Caller token = identity.getAttribute(ApiTokens.CALLER);
         if (token != null) return token;

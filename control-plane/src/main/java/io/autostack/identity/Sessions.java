@@ -1,21 +1,18 @@
 package io.autostack.identity;
 
 import io.autostack.shared.MasterKey;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.autostack.shared.OwnTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Who is signed in, in the database, so that every replica says the same and a session can be ended. Whoever
@@ -31,13 +28,13 @@ class Sessions {
     private static final int ROWS_AT_ONCE = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final DataSource database;
+    private final OwnTransaction transaction;
     private final MasterKey key;
     private final InstantSource clock;
 
     @Inject
-    Sessions(DataSource database, MasterKey key, InstantSource clock) {
-        this.database = database;
+    Sessions(OwnTransaction transaction, MasterKey key, InstantSource clock) {
+        this.transaction = transaction;
         this.key = key;
         this.clock = clock;
     }
@@ -186,17 +183,7 @@ class Sessions {
         return key.hmac(HANDLE, handle);
     }
 
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T alone(Work<T> work) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (var connection = database.getConnection()) {
-                return work.on(connection);
-            } catch (SQLException outage) {
-                throw new IllegalStateException("sessions cannot be reached", outage);
-            }
-        });
+    private <T> T alone(OwnTransaction.Work<T> work) {
+        return transaction.call("sessions", work);
     }
 }

@@ -1,6 +1,7 @@
 package io.autostack.operations;
 
 import io.autostack.identity.Callers;
+import io.autostack.identity.OpenStreams;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
@@ -27,9 +28,11 @@ public class OperationFeed {
     private final Operations operations;
     private final TenantAccess access;
     private final Scopes scopes;
+    private final OpenStreams streams;
 
     @Inject
-    OperationFeed(Callers callers, Operations operations, TenantAccess access, Scopes scopes) {
+    OperationFeed(Callers callers, Operations operations, TenantAccess access, Scopes scopes, OpenStreams streams) {
+        this.streams = streams;
         this.callers = callers;
         this.operations = operations;
         this.access = access;
@@ -64,9 +67,9 @@ public class OperationFeed {
         var reader = callers.current();
         var standing = callers.standing();
         BooleanSupplier right = () -> standing.getAsBoolean() && access.maySee(reader, from.tenant());
-        return Multi.createFrom()
+        return streams.count(Multi.createFrom()
                 .emitter(emitter ->
-                        Thread.ofVirtual().name("feed-" + from.id()).start(() -> watch(from, right, emitter)));
+                        Thread.ofVirtual().name("feed-" + from.id()).start(() -> watch(from, right, emitter))));
     }
 
     private void watch(Operation from, BooleanSupplier right, MultiEmitter<? super Message> emitter) {

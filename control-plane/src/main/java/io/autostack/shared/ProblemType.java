@@ -17,6 +17,8 @@ public enum ProblemType {
     CROSS_SITE(403, "The request came from another site"),
     WRONG_HOST(421, "This is another host"),
     TOO_LARGE(413, "The request is too large"),
+    ADDRESS_TOO_LONG(414, "The address is too long"),
+    HEAD_TOO_LARGE(431, "The request's headers are too large"),
     WRONG_CONTENT_TYPE(415, "This content type is not understood here"),
     LIMIT_REACHED(409, "A limit of the plan is reached"),
     NO_ROOM(409, "The platform has no room for this"),

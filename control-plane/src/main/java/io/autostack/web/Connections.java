@@ -1,17 +1,21 @@
 package io.autostack.web;
 
+import io.autostack.web.ConnectionLimits.Admission;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.AttributeKey;
-import io.netty.util.concurrent.EventExecutor;
-import io.netty.util.concurrent.Future;
+import io.netty.util.ReferenceCountUtil;
 import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
+import io.vertx.core.net.impl.VertxHandler;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -20,51 +24,43 @@ import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
-import java.util.Map;
-import java.util.SequencedSet;
-import java.util.concurrent.TimeUnit;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// How many connections there may be, from one address and in all, and how long one may take to say what it
-/// wants: a head and a body each have a time in which they must be complete, however busily they trickle.
+/// Watches connections from before their first byte: how many there may be, and how long one may take to say
+/// what it wants. A head and a body each have a time in which they must be complete, however busily they trickle.
 @ApplicationScoped
 class Connections {
 
     private static final int FIRST = 990;
     private static final int LINGER_MILLIS = 1_000;
+    private static final String SERVER = "handler";
+    private static final String READER = "autostack.reader";
     private static final AttributeKey<Line> LINE = AttributeKey.valueOf("autostack.line");
     private static final AttributeKey<Boolean> WATCHED = AttributeKey.valueOf("autostack.watched");
     private static final Logger LOG = Logger.getLogger(Connections.class);
 
     private final Vertx vertx;
-    private final int mostPerAddress;
-    private final int most;
-    private final Duration head;
+    private final UnreadableRequests unreadable;
+    private final ConnectionLimits<Line> limits;
+    private final Line.Times times;
     private final Duration body;
-    private final Duration pause;
-    private final Map<String, Integer> counts = new HashMap<>();
-    private final SequencedSet<Line> waiting = new LinkedHashSet<>();
-    private int count;
 
     @Inject
     Connections(
             Vertx vertx,
+            UnreadableRequests unreadable,
             @ConfigProperty(name = "autostack.http.connections-per-address") int mostPerAddress,
             @ConfigProperty(name = "autostack.http.connections") int most,
             @ConfigProperty(name = "autostack.http.head-within") Duration head,
             @ConfigProperty(name = "autostack.http.body-within") Duration body,
             @ConfigProperty(name = "autostack.http.next-request-within") Duration pause) {
         this.vertx = vertx;
-        this.mostPerAddress = mostPerAddress;
-        this.most = most;
-        this.head = head;
+        this.unreadable = unreadable;
+        this.limits = new ConnectionLimits<>(mostPerAddress, most);
+        this.times = new Line.Times(head, pause);
         this.body = body;
-        this.pause = pause;
     }
 
     void register(@Observes Filters filters) {
@@ -88,8 +84,8 @@ class Connections {
             watch(channel.parent());
             var line = channel.attr(LINE).get();
             if (line != null) {
-                line.requested();
-                context.addEndHandler(over -> line.answered());
+                line.requested(context);
+                context.addEndHandler(over -> line.answered(context));
             }
             limitBody(context);
         }
@@ -135,6 +131,10 @@ class Connections {
         server.pipeline().addFirst(new Door());
     }
 
+    private static String address(SocketAddress remote) {
+        return remote instanceof InetSocketAddress internet ? ConnectionLimits.address(internet.getAddress()) : "local";
+    }
+
     /// Sees every connection before the server does.
     @Sharable
     private final class Door extends ChannelInboundHandlerAdapter {
@@ -142,127 +142,83 @@ class Connections {
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
             if (message instanceof Channel channel) {
-                var line = new Line(channel, address(channel.remoteAddress()));
-                if (!admit(line)) {
-                    channel.unsafe().closeForcibly();
-                    return;
+                var line = new Line(channel, limits, times);
+                switch (limits.admit(line, address(channel.remoteAddress()))) {
+                    case Admission.Refused<Line>() -> {
+                        channel.unsafe().closeForcibly();
+                        return;
+                    }
+                    case Admission.InPlaceOf<Line>(var other) -> other.close();
+                    case Admission.Admitted<Line>() -> {}
                 }
                 channel.attr(LINE).set(line);
                 channel.pipeline().addFirst(new Ear(line));
-                channel.closeFuture().addListener(closed -> gone(line));
-                line.closeAfter(head, context.executor());
+                channel.closeFuture().addListener(closed -> line.closed());
             }
             context.fireChannelRead(message);
         }
     }
 
-    /// Hears when somebody begins to say what it wants.
-    private static final class Ear extends ChannelInboundHandlerAdapter {
+    /// Hears bytes, before the server makes a request of them.
+    private final class Ear extends ChannelInboundHandlerAdapter {
 
         private final Line line;
+        private boolean serverIsThere;
 
         Ear(Line line) {
             this.line = line;
         }
 
         @Override
+        public void channelActive(ChannelHandlerContext context) {
+            line.opened();
+            context.fireChannelActive();
+        }
+
+        @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
+            var pipeline = context.pipeline();
+            if (!serverIsThere
+                    && pipeline.get(SERVER) instanceof VertxHandler<?> server
+                    && server.getConnection() instanceof HttpServerConnection connection) {
+                serverIsThere = true;
+                connection.invalidRequestHandler(unreadable::refuse);
+                pipeline.addBefore(SERVER, READER, new Reader(line));
+            }
             line.heard();
             context.fireChannelRead(message);
         }
-    }
 
-    /// One connection.
-    private final class Line {
-
-        private final Channel channel;
-        private final String address;
-        private boolean speaking = true;
-        private int requests;
-        private @Nullable Future<?> deadline;
-
-        Line(Channel channel, String address) {
-            this.channel = channel;
-            this.address = address;
-        }
-
-        /// The first bytes of another request's head.
-        synchronized void heard() {
-            if (speaking || requests > 0) return;
-            speaking = true;
-            forget();
-            closeAfter(head, channel.eventLoop());
-        }
-
-        synchronized void requested() {
-            requests++;
-            speaking = false;
-            if (deadline != null) deadline.cancel(false);
-            deadline = null;
-            busy(this);
-        }
-
-        synchronized void answered() {
-            if (--requests > 0 || !channel.isActive()) return;
-            closeAfter(pause, channel.eventLoop());
-            idle(this);
-        }
-
-        synchronized void closeAfter(Duration time, EventExecutor executor) {
-            if (requests == 0)
-                deadline = executor.schedule(() -> channel.close(), time.toMillis(), TimeUnit.MILLISECONDS);
-        }
-
-        synchronized void forget() {
-            if (deadline != null) deadline.cancel(false);
-            deadline = null;
+        @Override
+        public void channelWritabilityChanged(ChannelHandlerContext context) {
+            line.writable(context.channel().isWritable());
+            context.fireChannelWritabilityChanged();
         }
     }
 
-    /// Where there is no room, the one that has waited longest without asking for anything makes way.
-    private boolean admit(Line line) {
-        Line longest = null;
-        synchronized (this) {
-            boolean here = counts.getOrDefault(line.address, 0) >= mostPerAddress;
-            if (here || count >= most) {
-                longest = longestWaiting(here ? line.address : null);
-                if (longest == null) return false;
-                waiting.remove(longest);
+    /// Reads along what the server's parser made of the bytes.
+    private final class Reader extends ChannelInboundHandlerAdapter {
+
+        private final Line line;
+
+        Reader(Line line) {
+            this.line = line;
+        }
+
+        @Override
+        public void channelRead(ChannelHandlerContext context, Object message) {
+            if (message instanceof HttpRequest request) UnreadableRequests.mustBeForUs(request);
+            if (message instanceof HttpObject part) {
+                line.read(part);
+                if (UnreadableRequests.isBrokenBody(part)) {
+                    // The server would end the connection at once, and an answer on its way with it.
+                    ReferenceCountUtil.release(message);
+                    var asked = line.asked();
+                    if (asked != null) unreadable.refuseBody(asked);
+                    return;
+                }
             }
-            counts.merge(line.address, 1, Integer::sum);
-            count++;
-            waiting.add(line);
+            context.fireChannelRead(message);
         }
-        if (longest != null) longest.channel.close();
-        return true;
-    }
-
-    private @Nullable Line longestWaiting(@Nullable String address) {
-        for (var line : waiting) if (address == null || line.address.equals(address)) return line;
-        return null;
-    }
-
-    private synchronized void busy(Line line) {
-        waiting.remove(line);
-    }
-
-    private synchronized void idle(Line line) {
-        if (line.channel.isActive()) waiting.add(line);
-    }
-
-    private void gone(Line line) {
-        line.forget();
-        synchronized (this) {
-            waiting.remove(line);
-            count--;
-            counts.computeIfPresent(line.address, (address, many) -> many == 1 ? null : many - 1);
-        }
-    }
-
-    /// Whoever has one IPv6 address has 2⁶⁴ of them.
-    private static String address(SocketAddress remote) {
-        if (!(remote instanceof InetSocketAddress internet)) return "local";
-        var bytes = internet.getAddress().getAddress();
-        return Arrays.toString(bytes.length == 16 ? Arrays.copyOf(bytes, 8) : bytes);
     }
 }

@@ -8,6 +8,7 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import org.jspecify.annotations.Nullable;
 
 /// Refuses a request before anything of its body is read, and ends the connection: what else arrives there is
 /// of no interest.
@@ -28,13 +29,14 @@ class EarlyAnswer {
         response.setStatusCode(type.status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemAnswers.JSON)
                 .putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE)
-                .end(text(Problem.of(type, detail), context.request().path()))
+                .end(text(type, detail, context.request().path()))
                 .onComplete(sent -> Connections.leave(context));
     }
 
-    private String text(Problem problem, String path) {
+    String text(ProblemType type, String detail, @Nullable String path) {
         try {
-            return json.writeValueAsString(ProblemAnswers.json(problem, path == null ? "/" : path, null));
+            return json.writeValueAsString(
+                    ProblemAnswers.json(Problem.of(type, detail), path == null ? "/" : path, null));
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("a problem is always JSON", impossible);
         }

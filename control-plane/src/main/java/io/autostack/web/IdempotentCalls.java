@@ -1,14 +1,13 @@
 package io.autostack.web;
 
 import io.autostack.shared.MasterKey;
-import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.autostack.shared.OwnTransaction;
 import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Arrays;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /// Stored answers, shared by all replicas and sealed, because some hold what is shown only once. Plain SQL: two
@@ -18,12 +17,12 @@ class IdempotentCalls {
 
     private static final String PURPOSE = "idempotent-answers";
 
-    private final DataSource database;
+    private final OwnTransaction transaction;
     private final MasterKey key;
 
     @Inject
-    IdempotentCalls(DataSource database, MasterKey key) {
-        this.database = database;
+    IdempotentCalls(OwnTransaction transaction, MasterKey key) {
+        this.transaction = transaction;
         this.key = key;
     }
 
@@ -127,17 +126,7 @@ class IdempotentCalls {
         });
     }
 
-    private interface Work<T> {
-        T on(Connection connection) throws SQLException;
-    }
-
-    private <T> T alone(Work<T> work) {
-        return QuarkusTransaction.requiringNew().call(() -> {
-            try (var connection = database.getConnection()) {
-                return work.on(connection);
-            } catch (SQLException outage) {
-                throw new IllegalStateException("stored answers cannot be reached", outage);
-            }
-        });
+    private <T> T alone(OwnTransaction.Work<T> work) {
+        return transaction.call("stored answers", work);
     }
 }

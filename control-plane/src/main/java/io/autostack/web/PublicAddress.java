@@ -4,6 +4,7 @@ import io.autostack.shared.ProblemType;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.impl.ServerCookie;
 import io.vertx.core.net.HostAndPort;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,16 +59,12 @@ class PublicAddress {
     }
 
     /// Health and metrics are asked for by machines that know no name.
-    private void check(RoutingContext context) {
+    void check(RoutingContext context) {
         var request = context.request();
-        if (!request.uri().startsWith("/")) {
-            answer.refuse(context, ProblemType.MALFORMED_REQUEST, "The request's target must be a path.");
-            return;
-        }
         var asked = request.authority();
-        if (asked == null || request.headers().getAll(HttpHeaders.HOST).size() > 1) {
+        if (asked == null) {
             answer.refuse(context, ProblemType.MALFORMED_REQUEST, "The request must name one host.");
-        } else if (isForMachines(request.uri())) {
+        } else if (isForMachines(context.normalizedPath())) {
             context.next();
         } else if (isOurs(asked)) {
             context.addHeadersEndHandler(end -> correct(context, asked));
@@ -93,18 +90,25 @@ class PublicAddress {
         var base = context.request().scheme() + "://" + asked;
         if (location != null && (location.equals(base) || location.startsWith(base + "/")))
             headers.set(HttpHeaders.LOCATION, address + location.substring(base.length()));
+        if (address.startsWith("https:")) secureCookies(context);
+    }
+
+    /// Some are in the headers already, the others are written into them after this.
+    private static void secureCookies(RoutingContext context) {
+        var headers = context.response().headers();
         var cookies = headers.getAll(HttpHeaders.SET_COOKIE);
-        if (address.startsWith("https:") && !cookies.isEmpty())
+        if (!cookies.isEmpty())
             headers.set(
                     HttpHeaders.SET_COOKIE.toString(),
                     cookies.stream()
                             .map(cookie -> cookie.contains("; Secure") ? cookie : cookie + "; Secure")
                             .toList());
+        for (var cookie : context.request().cookies())
+            if (cookie instanceof ServerCookie set && set.isChanged()) set.setSecure(true);
     }
 
-    private static boolean isForMachines(String uri) {
-        return FOR_MACHINES.stream()
-                .anyMatch(path -> uri.equals(path) || uri.startsWith(path + "/") || uri.startsWith(path + "?"));
+    private static boolean isForMachines(String asked) {
+        return FOR_MACHINES.stream().anyMatch(path -> asked.equals(path) || asked.startsWith(path + "/"));
     }
 
     private boolean isOurs(HostAndPort asked) {
@@ -117,7 +121,7 @@ class PublicAddress {
                 && accept != null
                 && !context.request().headers().contains(HttpHeaders.AUTHORIZATION)
                 && accept.contains("text/html")
-                && !context.request().path().startsWith("/api/");
+                && !context.normalizedPath().startsWith("/api/");
     }
 
     private static String name(HostAndPort asked) {

@@ -31,7 +31,7 @@ class SecurityHeaders {
     }
 
     private void add(RoutingContext context) {
-        context.addHeadersEndHandler(end -> set(context.request().path(), context.response()));
+        context.addHeadersEndHandler(end -> set(context.normalizedPath(), context.response()));
         context.next();
     }
 

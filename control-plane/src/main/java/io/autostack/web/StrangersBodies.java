@@ -1,5 +1,7 @@
 package io.autostack.web;
 
+import io.autostack.identity.Caller;
+import io.autostack.identity.Callers;
 import io.autostack.shared.ProblemType;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
@@ -15,8 +17,9 @@ import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
 
-/// Reads no body of somebody who may not call: the API's callers are known before the first byte of it. Pages
-/// are behind a policy that does the same.
+/// Reads no body of somebody who may not call: the API's callers are known before the first byte of it, and one
+/// caller fills no more memory than its share. Pages are behind a policy that does the same, and their forms are
+/// short.
 @ApplicationScoped
 class StrangersBodies {
 
@@ -28,8 +31,14 @@ class StrangersBodies {
 
     private static final long LONGEST_WORD = 16_384;
 
+    private static final long TOO_SMALL_TO_COUNT = 65_536;
+    private static final long MEGABYTE = 1_048_576;
+    private static final long LONGEST = 10 * MEGABYTE;
+    private static final String LATER = "5";
+
     private final IdentityProviderManager identities;
     private final EarlyAnswer answer;
+    private final BodyMemory memory = new BodyMemory(32 * MEGABYTE, 128 * MEGABYTE);
 
     @Inject
     StrangersBodies(IdentityProviderManager identities, EarlyAnswer answer) {
@@ -61,7 +70,23 @@ class StrangersBodies {
     private void known(RoutingContext context, SecurityIdentity identity) {
         if (identity.isAnonymous())
             answer.refuse(context, ProblemType.NOT_SIGNED_IN, "Send a bearer token, or sign in on the portal.");
-        else context.next();
+        else if (length(context) <= TOO_SMALL_TO_COUNT) context.next();
+        else makeRoom(context, Callers.of(identity));
+    }
+
+    private void makeRoom(RoutingContext context, Caller caller) {
+        var who = caller.kind() + ":" + caller.id();
+        long bytes = Math.min(length(context), LONGEST);
+        if (memory.take(who, bytes)) {
+            context.addEndHandler(over -> memory.giveBack(who, bytes));
+            context.next();
+        } else {
+            context.response().putHeader(HttpHeaders.RETRY_AFTER, LATER);
+            answer.refuse(
+                    context,
+                    ProblemType.TOO_MANY_REQUESTS,
+                    "Too many large bodies, or some of unknown length, are under way. Send them one after the other.");
+        }
     }
 
     /// An outage is answered where outages are.

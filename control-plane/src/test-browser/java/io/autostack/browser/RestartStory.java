@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// `kill -9` in the middle of onboardings loses nothing and makes nothing twice; neither does stopping and starting.
 @ExtendWith(WithProduct.class)
-@Order(3)
+@Order(4)
 class RestartStory {
 
     private final Product product;

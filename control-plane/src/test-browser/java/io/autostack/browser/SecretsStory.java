@@ -13,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /// After everything the other stories did, restarts and failures included: no log holds a secret.
 @ExtendWith(WithProduct.class)
-@Order(4)
+@Order(5)
 class SecretsStory {
 
     private static final int SHORTEST_SECRET = 16;

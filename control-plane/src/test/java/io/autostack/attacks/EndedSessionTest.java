@@ -152,6 +152,28 @@ class EndedSessionTest {
     }
 
     @Test
+    void s10_one_caller_has_twenty_streams_and_gets_others_when_some_have_ended() throws Exception {
+        var operation = endless(Onboarding.activeTenant("starter", "alice@example.com"));
+        var token = Tokens.create("operator", null);
+        var other = Tokens.create("operator", null);
+        var path = "/api/v1/operations/" + operation;
+        try {
+            for (int i = 0; i < 20; i++) stream(path, "Authorization", "Bearer " + token.secret());
+
+            assertThat(status(path, token.secret())).isEqualTo(429);
+            stream(path, "Authorization", "Bearer " + other.secret());
+        } finally {
+            Server.execute("autostack", "delete from provisioning.operation where id = '" + operation + "'");
+        }
+        var finished = endless(Onboarding.activeTenant("starter", "alice@example.com"));
+        try {
+            Awaitility.await().until(() -> status("/api/v1/operations/" + finished, token.secret()) == 200);
+        } finally {
+            Server.execute("autostack", "delete from provisioning.operation where id = '" + finished + "'");
+        }
+    }
+
+    @Test
     void t42_many_sign_ins_that_were_begun_and_not_finished_lock_nobody_out() {
         var tabs = new LinkedHashMap<String, String>();
         for (int i = 0; i < 47; i++) {
@@ -184,6 +206,21 @@ class EndedSessionTest {
                  where tenant_id = (select id from tenancy.tenant where slug = '%2$s') limit 1
                 """.formatted(id, tenant));
         return id;
+    }
+
+    /// Of a stream that is left at once.
+    private static int status(String path, String secret) throws Exception {
+        try (var http = HttpClient.newHttpClient()) {
+            var answer = http.send(
+                    HttpRequest.newBuilder(URI.create(Browser.address() + path))
+                            .header("Accept", "text/event-stream")
+                            .header("Authorization", "Bearer " + secret)
+                            .build(),
+                    HttpResponse.BodyHandlers.ofInputStream());
+            answer.body().close();
+            http.shutdownNow();
+            return answer.statusCode();
+        }
     }
 
     /// Everything such a stream says until it ends; begun when this returns.

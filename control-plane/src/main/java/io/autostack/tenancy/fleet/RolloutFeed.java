@@ -1,6 +1,7 @@
 package io.autostack.tenancy.fleet;
 
 import io.autostack.identity.Callers;
+import io.autostack.identity.OpenStreams;
 import io.autostack.ui.fleet.RolloutProgress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.MultiEmitter;
@@ -23,9 +24,11 @@ class RolloutFeed {
 
     private final Fleet fleet;
     private final Callers callers;
+    private final OpenStreams streams;
 
     @Inject
-    RolloutFeed(Fleet fleet, Callers callers) {
+    RolloutFeed(Fleet fleet, Callers callers, OpenStreams streams) {
+        this.streams = streams;
         this.fleet = fleet;
         this.callers = callers;
     }
@@ -34,9 +37,9 @@ class RolloutFeed {
     /// any more is left within five seconds.
     Multi<OutboundSseEvent> follow(String id, Sse sse) {
         var standing = callers.standing();
-        return Multi.createFrom()
+        return streams.count(Multi.createFrom()
                 .emitter(emitter ->
-                        Thread.ofVirtual().name("rollout-" + id).start(() -> watch(id, sse, standing, emitter)));
+                        Thread.ofVirtual().name("rollout-" + id).start(() -> watch(id, sse, standing, emitter))));
     }
 
     private void watch(String id, Sse sse, BooleanSupplier standing, MultiEmitter<? super OutboundSseEvent> emitter) {

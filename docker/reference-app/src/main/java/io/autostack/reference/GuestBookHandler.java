@@ -51,9 +51,12 @@ final class GuestBookHandler implements HttpHandler {
     }
 
     private Answer answer(HttpExchange exchange) throws IOException {
-        var host = host(exchange);
+        var named = exchange.getRequestHeaders().getOrDefault("Host", List.of());
+        var host = named.size() == 1 ? host(named.getFirst()) : "";
+        if (!HOST.matcher(host).matches())
+            return Answer.page(400, Pages.problem("Whose page?", "The request does not name one host."));
         try {
-            var tenant = HOST.matcher(host).matches() ? directory.find(host) : Optional.<Tenant>empty();
+            var tenant = directory.find(host);
             if (tenant.isEmpty()) return Answer.page(404, Pages.unknown(host));
             if (!tenant.get().active())
                 return Answer.page(503, Pages.notActive(tenant.get())).with("Retry-After", "5");
@@ -125,9 +128,7 @@ final class GuestBookHandler implements HttpHandler {
         return Answer.page(503, Pages.problem(title, explanation)).with("Retry-After", "5");
     }
 
-    private static String host(HttpExchange exchange) {
-        var header = Optional.ofNullable(exchange.getRequestHeaders().getFirst("Host"))
-                .orElse("");
+    private static String host(String header) {
         return header.replaceFirst(":\\d+$", "").toLowerCase(Locale.ROOT);
     }
 

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -30,12 +31,7 @@ public final class ReferenceApplication implements AutoCloseable {
     }
 
     public static void main(String[] none) throws IOException {
-        // The server's own defaults wait for slow callers without end, and take as many as come.
-        System.setProperty("sun.net.httpserver.maxReqTime", "30");
-        System.setProperty("sun.net.httpserver.maxRspTime", "60");
-        System.setProperty("sun.net.httpserver.idleInterval", "30");
-        System.setProperty("jdk.httpserver.maxConnections", "1000");
-        System.setProperty("sun.net.httpserver.nodelay", "true");
+        bound();
         Settings settings;
         try {
             settings = Settings.from(System.getenv());
@@ -47,6 +43,19 @@ public final class ReferenceApplication implements AutoCloseable {
         var application = start(settings);
         Runtime.getRuntime().addShutdownHook(new Thread(application::close));
         System.out.println("reference-app is ready: " + settings);
+    }
+
+    /// Before the first server is made: its own defaults wait for slow callers without end, and take as many as
+    /// come. What is set already stays.
+    static void bound() {
+        var limits = Map.of(
+                // Seconds for head and body together, and for fetching the answer.
+                "sun.net.httpserver.maxReqTime", "15",
+                "sun.net.httpserver.maxRspTime", "30",
+                "sun.net.httpserver.idleInterval", "15",
+                "jdk.httpserver.maxConnections", "1000",
+                "sun.net.httpserver.nodelay", "true");
+        limits.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
     }
 
     public static ReferenceApplication start(Settings settings) throws IOException {

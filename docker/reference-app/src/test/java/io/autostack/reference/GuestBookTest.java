@@ -9,6 +9,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class GuestBookTest {
 
@@ -98,6 +100,32 @@ class GuestBookTest {
         var answer = town.read("nobody.localhost");
 
         assertThat(answer.statusCode() + answer.body()).startsWith("404").contains("nobody.localhost");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "Host: \r\n",
+                "Host: a b\r\n",
+                "Host: <b>\r\n",
+                "Host: acme.localhost@evil.example\r\n",
+                "Host: acme.localhost\r\nHost: evil.example\r\n"
+            })
+    void s13_whoever_names_no_host_or_two_gets_nobodys_page(String host) throws Exception {
+        assertThat(town.say("GET / HTTP/1.1\r\nConnection: close\r\n" + host + "\r\n"))
+                .startsWith("HTTP/1.1 400");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GET / HTTP/1.1\r\nHost: acme.local",
+                "POST / HTTP/1.1\r\nHost: acme.localhost\r\nContent-Length: 100\r\n"
+                        + "Content-Type: application/x-www-form-urlencoded\r\n\r\na"
+            })
+    void s10_a_head_and_a_body_that_never_end_are_cut_off(String half) throws Exception {
+        assertThat(town.say(half)).doesNotStartWith("HTTP/1.1 2").doesNotStartWith("HTTP/1.1 3");
     }
 
     @Test

@@ -7,6 +7,8 @@ import com.sun.net.httpserver.HttpServer;
 import io.autostack.local.postgres.PostgresServer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -40,6 +42,7 @@ final class Town implements AutoCloseable {
     private final HttpClient client = HttpClient.newHttpClient();
 
     Town(Path home) throws IOException {
+        ReferenceApplication.bound();
         postgres = PostgresServer.start(home);
         controlPlane = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         controlPlane.createContext("/api/v1/routes/", this::route);
@@ -87,6 +90,17 @@ final class Town implements AutoCloseable {
                 .POST(BodyPublishers.ofString(form));
         if (headers.length > 0) request.headers(headers);
         return client.send(request.build(), BodyHandlers.ofString());
+    }
+
+    /// What is said byte for byte, and the answer until the other side ends the connection.
+    String say(String bytes) throws IOException {
+        try (var socket = new Socket("127.0.0.1", application.port())) {
+            socket.setSoTimeout(60_000);
+            socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (SocketException reset) {
+            return "";
+        }
     }
 
     @Override

@@ -1,0 +1,5 @@
+/// The door: who may stay connected, and what every answer carries.
+@NullMarked
+package io.autostack.web;
+
+import org.jspecify.annotations.NullMarked;
