@@ -59,7 +59,13 @@ final class ContainerRenewal {
         var renewed = new TreeMap<String, String>();
         for (var container : of(tenant))
             if (!shape.fits(tenant, container)) renewed.put(renew(tenant, aside(container)), "made anew");
-        return Outcome.done(renewed.isEmpty() ? Map.of("containers", "were as they are made today") : renewed);
+        if (renewed.isEmpty()) return Outcome.done(Map.of("containers", "were as they are made today"));
+        // Otherwise each look would make them anew.
+        for (var container : of(tenant))
+            if (!shape.fits(tenant, container))
+                return new Outcome.Failed("The engine shows " + container.getNames()[0].substring(1)
+                        + " otherwise than it was made. Look whether somebody connects it elsewhere.");
+        return Outcome.done(renewed);
     }
 
     private List<Container> of(UUID tenant) {

@@ -13,6 +13,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Found;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -110,11 +111,11 @@ class ContainerRenewalTest {
         containers.close();
         containers = new Containers(
                 new TenantServer("jdbc:postgresql://127.0.0.1:5999/postgres", "nobody", "none"),
-                java.time.InstantSource.system(),
+                InstantSource.system(),
                 true,
                 new ContainerShape(true, Optional.empty()),
                 AddressRange.parse("127.0.0.0/27"),
-                new Engine(null, java.time.InstantSource.system()));
+                new Engine(null, InstantSource.system()));
 
         assertThat(containers.renew(tenant)).isInstanceOf(Outcome.Failed.class);
 
