@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.runtime.StartupEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +36,9 @@ class SuperuserTest {
         if (!Files.exists(Path.of("/proc/self/uid_map"))) return false;
         var id = new ProcessBuilder("id", "-u").start();
         var map = Files.readString(Path.of("/proc/self/uid_map")).strip().split("\\s+");
-        return new String(id.getInputStream().readAllBytes()).strip().equals("0")
+        return new String(id.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .strip()
+                        .equals("0")
                 && List.of(map).equals(List.of("0", "0", "4294967295"));
     }
 

@@ -8,6 +8,7 @@ import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -25,6 +26,8 @@ import java.util.stream.Collectors;
 public class RepairTenant implements OperationKind {
 
     public static final String KIND = "repair-tenant";
+
+    private static final Duration CONTAINERS = Duration.ofMinutes(5);
 
     private final Cloud cloud;
 
@@ -138,16 +141,19 @@ public class RepairTenant implements OperationKind {
                         "route:" + host,
                         "Lead " + host + " to the tenant",
                         facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), host)));
-        if (parts.contains(Part.CONTAINER))
-            steps.add(new Step(
-                    "containers",
-                    "Make containers anew that are not as they are made today",
-                    facts -> cloud.renewContainers(ChangeTenant.tenant(facts))));
         if (signsIn(asked))
             steps.add(new Step(
                             "check",
                             "Sign in as the tenant and check the database",
                             facts -> cloud.checkDatabase(ChangeTenant.database(facts)))
+                    .mayBeSkipped());
+        // Last, and not in the way of anything: the engine may be silent.
+        if (parts.contains(Part.CONTAINER))
+            steps.add(new Step(
+                            "containers",
+                            "Make containers anew that are not as they are made today",
+                            facts -> cloud.renewContainers(ChangeTenant.tenant(facts)))
+                    .within(CONTAINERS)
                     .mayBeSkipped());
         return steps;
     }

@@ -1,6 +1,7 @@
 package io.autostack.plugin.runner;
 
 import java.io.IOException;
+import java.nio.channels.SocketChannel;
 
 /// [RunnerMain] for a plugin that somebody else wrote: first this process gives up what no template needs.
 /// Without arguments that is all, to find out whether it can be done here.
@@ -9,6 +10,9 @@ public final class CagedMain {
     private CagedMain() {}
 
     public static void main(String[] arguments) throws IOException {
+        // The JDK wants a pair of local sockets before its first socket. With it, who looks for a network meets an
+        // ordinary exception and not a broken JDK.
+        SocketChannel.open().close();
         SystemCallFilter.enforce();
         if (arguments.length > 0) RunnerMain.main(arguments);
     }

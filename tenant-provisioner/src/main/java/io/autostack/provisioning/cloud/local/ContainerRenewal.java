@@ -64,7 +64,7 @@ final class ContainerRenewal {
         for (var container : of(tenant))
             if (!shape.fits(tenant, container))
                 return new Outcome.Failed("The engine shows " + container.getNames()[0].substring(1)
-                        + " otherwise than it was made. Look whether somebody connects it elsewhere.");
+                        + " otherwise than it was made. Look whether somebody connects it elsewhere, then retry.");
         return Outcome.done(renewed);
     }
 
