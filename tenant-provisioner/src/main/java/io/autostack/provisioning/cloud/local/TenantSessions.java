@@ -127,7 +127,8 @@ class TenantSessions {
                 PREFIX + HexFormat.of().formatHex(name), HexFormat.of().formatHex(password), Optional.of(database));
     }
 
-    /// The tenant's role has the database's name.
+    /// The tenant's role has the database's name. One session and no other: code of the tenant's that runs in it may
+    /// set another password.
     private static void create(Connection admin, Login login, String database) throws SQLException {
         var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
         try (var until = admin.createStatement();
@@ -137,7 +138,7 @@ class TenantSessions {
             execute(
                     admin,
                     "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
-                            + literal(row.getString(1)) + " connection limit 2 in role " + quoted(database));
+                            + literal(row.getString(1)) + " connection limit 1 in role " + quoted(database));
         }
     }
 
