@@ -85,6 +85,18 @@ class CopiesTest {
     }
 
     @Test
+    void s01_what_is_said_about_what_cannot_be_read_is_of_bounded_length() throws SQLException {
+        restoredFromACopyOf("""
+                create table app.loud (said text, number int generated always as (said::int) virtual);
+                insert into app.loud values (repeat('x', 900000))
+                """);
+
+        assertThat(reason(compared()))
+                .contains("app.loud could not be read: invalid input syntax for type integer")
+                .hasSizeLessThan(1_000);
+    }
+
+    @Test
     void t22_a_column_that_is_called_like_the_row_hides_no_other_column() throws SQLException {
         restoredFromACopyOf("create table app.sly as select 1 as t, 1 as held, 1 as value");
         run(restored, "update app.sly set value = 2");

@@ -25,6 +25,8 @@ enum Road {
             "create trigger every_statement after insert or update or delete or truncate on app.guestbook_entry"
                     + " for each statement execute function app.reset()",
             "alter table app.guestbook_entry enable always trigger every_row"),
+    DEFERRED_TRIGGER("create constraint trigger at_the_end after insert or update on app.guestbook_entry"
+            + " deferrable initially deferred for each row execute function app.reset()"),
     DEFAULT("create table app.dated (id int default 1, said boolean default app.sprung('default'))"),
     CHECK("create table app.checked (id int check (app.sprung('check')))", "insert into app.checked values (1)"),
     DOMAIN(
@@ -39,6 +41,17 @@ enum Road {
     VIRTUAL_COLUMN("create table app.lazily (id int, twice int generated always as (app.steady(id)) virtual)"),
     INDEX_EXPRESSION("create index steadily on app.computed (app.steady(id))"),
     PARTIAL_INDEX("create index partly on app.computed (id) where app.steady(id) = 1"),
+    PARTITION_KEY(
+            "create table app.parted (id int) partition by range (app.steady(id))",
+            "create table app.parted_all partition of app.parted default",
+            "insert into app.parted values (1)"),
+    RANGE_TYPE(
+            "create function app.distance(int, int) returns float8 immutable language plpgsql as"
+                    + " 'begin perform app.sprung(''range''); return $1 - $2; end'",
+            "create type app.span as range (subtype = int4, subtype_diff = app.distance)",
+            "create table app.spanned (s app.span)",
+            "create index spans on app.spanned using gist (s)",
+            "insert into app.spanned values ('[1,2)'), ('[5,9)')"),
     STATISTICS("create statistics app.counted on (app.steady(id)), id from app.computed", "analyze app.computed"),
     VIEWS(
             "create view app.seen as select app.sprung('view')",
@@ -87,6 +100,28 @@ enum Road {
             "create operator class app.odd default for type app.told using btree as operator 1 =, function 1 app.tell(app.told)"),
     INHERITED_TABLE("create table app.child () inherits (app.guestbook_entry)"),
     LARGE_OBJECT("select lo_create(4711)"),
+    TRUSTED_EXTENSIONS(
+            "create extension citext schema app",
+            "create table app.folded (t app.citext primary key)",
+            "insert into app.folded values ('A')",
+            "create extension tcn schema app",
+            "create trigger told after insert on app.folded for each row execute function"
+                    + " app.triggered_change_notification()"),
+    EXTENSION_THAT_CONNECTS("create extension dblink"),
+    EXTENSION_THAT_READS_FILES("create extension file_fdw"),
+    LANGUAGE_WITHOUT_A_CAGE("create extension plpython3u"),
+    FUNCTION_OF_THE_SERVER("create function app.base_in(cstring) returns int language internal as 'int4in'"),
+    LIBRARY("create function app.library() returns int language c as '/tmp/library.so', 'library'"),
+    PLACE_OF_THE_CATALOGUES("create function pg_catalog.sprung() returns int language sql as 'select 1'"),
+    PROGRAM("copy (select 1) to program 'true'"),
+    FILE_OF_THE_SERVER("select pg_read_file('postgresql.conf')"),
+    SETTINGS_OF_THE_SERVER("alter system set session_preload_libraries = 'library'"),
+    LIBRARY_AT_SIGN_IN("alter role current_user set session_preload_libraries = 'library'"),
+    SUBSCRIPTION("create subscription far connection 'host=127.0.0.1' publication far with (connect = false)"),
+    REPLICATION("select pg_create_logical_replication_slot('road', 'pgoutput')"),
+    DEFAULT_PRIVILEGES(
+            "alter default privileges grant all on tables to public",
+            "alter default privileges for role autostack_provisioner grant all on schemas to public"),
     OWNERSHIP(
             "alter table app.guestbook_entry owner to autostack_provisioner",
             "grant :database to autostack_provisioner"),
@@ -99,6 +134,8 @@ enum Road {
             "alter role current_user set standard_conforming_strings = off",
             "alter role current_user set createrole_self_grant = 'set, inherit'",
             "alter role current_user set lock_timeout = '1ms'",
+            "alter role current_user set transaction_timeout = '1ms'",
+            "alter role current_user set role = autostack_provisioner",
             "alter role current_user set default_transaction_read_only = on");
 
     private final List<String> statements;

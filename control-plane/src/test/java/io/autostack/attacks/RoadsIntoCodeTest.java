@@ -3,12 +3,20 @@ package io.autostack.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Belonging;
+import io.autostack.provisioning.cloud.Belongings;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.Databases;
 import io.autostack.provisioning.cloud.ExportTarget;
+import io.autostack.provisioning.cloud.Exports;
+import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.Inventory;
 import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.Schemas;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
+import io.autostack.provisioning.cloud.Snapshots;
 import io.autostack.testing.OwnFleet;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
@@ -17,14 +25,20 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /// Everything that a tenant can leave in its database to run later, and everything that the platform does there.
@@ -55,6 +69,7 @@ class RoadsIntoCodeTest {
 
     private final Cloud cloud;
     private final String token = UUID.randomUUID().toString();
+    private final Set<String> asked = new TreeSet<>();
     private final DatabaseWanted hostile = fresh();
     private final DatabaseWanted victim = fresh();
     private final DatabaseWanted copy =
@@ -101,7 +116,21 @@ class RoadsIntoCodeTest {
                             Road.ROLE_OF_THE_DATABASE,
                             Road.SETTINGS_OF_THE_DATABASE,
                             Road.EVENT_TRIGGER,
+                            Road.EXTENSION_THAT_CONNECTS,
+                            Road.EXTENSION_THAT_READS_FILES,
+                            Road.LANGUAGE_WITHOUT_A_CAGE,
+                            Road.FUNCTION_OF_THE_SERVER,
+                            Road.LIBRARY,
+                            Road.PLACE_OF_THE_CATALOGUES,
+                            Road.PROGRAM,
+                            Road.FILE_OF_THE_SERVER,
+                            Road.SETTINGS_OF_THE_SERVER,
+                            Road.LIBRARY_AT_SIGN_IN,
+                            Road.SUBSCRIPTION,
+                            Road.REPLICATION,
+                            Road.DEFAULT_PRIVILEGES,
                             Road.MEMBERSHIP);
+            assertThat(asked).as("what the platform does with databases").containsAll(everythingWithDatabases());
             Server.as(secret(victim), victim.name()).close();
             nothingIsLeft();
         } finally {
@@ -126,10 +155,50 @@ class RoadsIntoCodeTest {
                 .isEmpty();
     }
 
+    /// What the platform can do, but for what has nothing to do with a database of a tenant.
+    private static Set<String> everythingWithDatabases() {
+        var all = Stream.of(
+                        Databases.class,
+                        Snapshots.class,
+                        Schemas.class,
+                        Exports.class,
+                        Inventory.class,
+                        Belongings.class)
+                .flatMap(part -> Stream.of(part.getMethods()))
+                .map(Method::getName)
+                .collect(Collectors.toCollection(TreeSet::new));
+        all.removeAll(Set.of(
+                "ensureServer",
+                "findAddress",
+                "findObstacleTo",
+                "schemaVersions",
+                "firstSchemaVersion",
+                "beginSchemasAt",
+                "prepareSchema"));
+        return all;
+    }
+
+    /// The same, with what is asked of it written down.
+    private Cloud noted(Cloud cloud) {
+        return (Cloud) Proxy.newProxyInstance(
+                Cloud.class.getClassLoader(), new Class<?>[] {Cloud.class}, (proxy, method, arguments) -> {
+                    asked.add(method.getName());
+                    try {
+                        return method.invoke(cloud, arguments);
+                    } catch (InvocationTargetException thrown) {
+                        throw thrown.getCause();
+                    }
+                });
+    }
+
     private Map<String, Action> actions(String version) {
+        var cloud = noted(this.cloud);
         var actions = new LinkedHashMap<String, Action>();
+        actions.put("adopt", () -> cloud.ensureDatabase(hostile));
         actions.put("look at the schema", () -> cloud.readSchema(hostile, true));
         actions.put("take the inventory", cloud::inventory);
+        actions.put("count", cloud::quotas);
+        actions.put("measure", () -> cloud.findSize(hostile));
         actions.put("sign in", () -> cloud.signIn(hostile));
         actions.put("check", () -> cloud.checkDatabase(hostile));
         actions.put("repair", () -> cloud.mendDatabase(hostile));
@@ -141,6 +210,7 @@ class RoadsIntoCodeTest {
         actions.put("roll out", () -> cloud.migrateSchema(hostile, version));
         actions.put("back up", () -> cloud.takeSnapshot(hostile, snapshot));
         actions.put("write a file", () -> cloud.dumpSnapshot(hostile.tenant(), snapshot));
+        actions.put("list backups", () -> cloud.snapshots(hostile.tenant()));
         actions.put("restore", () -> cloud.restoreSnapshot(hostile.tenant(), snapshot, copy));
         actions.put("compare", () -> cloud.compareWithSnapshot(hostile.tenant(), snapshot, copy));
         actions.put("look at the copy", () -> cloud.readSchema(copy, true));
@@ -160,9 +230,23 @@ class RoadsIntoCodeTest {
         actions.put("end sessions", () -> cloud.endSessions(hostile, SecretStage.CURRENT, true));
         actions.put("close a login", () -> cloud.closeLogin(hostile, SecretStage.CURRENT));
         actions.put("delete the copy", () -> cloud.removeDatabase(copy));
+        actions.put("restore again", () -> cloud.restoreSnapshot(hostile.tenant(), snapshot, copy));
+        actions.put("delete what nobody knows of", () -> cloud.removeFound(foundCopy()));
+        actions.put("find what is left", () -> cloud.findBelongings(hostile.tenant()));
         actions.put("delete the backup", () -> cloud.removeSnapshot(hostile.tenant(), snapshot));
         actions.put("delete", () -> cloud.removeDatabase(hostile));
+        for (var kind : List.of(Belonging.Kind.DATABASE, Belonging.Kind.ROLE))
+            actions.put(
+                    "delete " + kind.words() + " that are left", () -> cloud.removeBelongings(hostile.tenant(), kind));
         return actions;
+    }
+
+    private Found foundCopy() {
+        return cloud.inventory().stream()
+                .filter(found ->
+                        found.kind() == Found.Kind.DATABASE && found.name().equals(copy.name()))
+                .findFirst()
+                .orElseThrow();
     }
 
     /// A tenant may keep the platform from something; then that is said, and asking again is no use.

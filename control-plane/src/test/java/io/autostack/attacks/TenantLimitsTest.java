@@ -13,6 +13,8 @@ import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -110,13 +112,74 @@ class TenantLimitsTest {
     }
 
     @Test
+    void t11_a_tenant_that_holds_on_to_its_own_role_keeps_the_platform_from_nothing() throws SQLException {
+        var holding = connect();
+        open.push(holding);
+        holding.setAutoCommit(false);
+        TenantDatabase.execute(holding, "alter role " + name + " password 'mine'");
+
+        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS + 1, Duration.ofSeconds(30))));
+
+        assertThat(isOpen(holding)).isFalse();
+    }
+
+    @Test
+    void s02_a_tenant_that_takes_all_locks_of_the_server_has_them_for_seconds_only() throws SQLException {
+        var greedy = connect();
+        open.push(greedy);
+        assertThatThrownBy(() -> TenantDatabase.execute(
+                        greedy, "select count(pg_advisory_lock(n)) from generate_series(1, 1000000) n"))
+                .hasMessageContaining("out of shared memory");
+
+        Awaitility.await("its session is ended").until(() -> !isOpen(greedy));
+        done(cloud.checkDatabase(wanted));
+    }
+
+    @Test
+    void s02_a_process_that_works_for_a_tenant_has_a_limit_of_memory() throws Exception {
+        try (var session = connect()) {
+            TenantDatabase.execute(session, "set work_mem = '8GB'");
+            var process =
+                    TenantDatabase.texts(session, "select pg_backend_pid()").getFirst();
+            var limit = Files.readAllLines(Path.of("/proc", process, "limits")).stream()
+                    .filter(line -> line.startsWith("Max address space"))
+                    .map(line -> line.split(" {2,}"))
+                    .findFirst()
+                    .orElseThrow();
+
+            assertThat(limit[1]).as("soft").isEqualTo(limit[2]).as("hard");
+            assertThat(Long.parseLong(limit[2])).isLessThan(4L << 30);
+        }
+    }
+
+    @Test
+    void s02_who_does_not_sign_in_holds_a_connection_for_seconds_only() throws SQLException {
+        assertThat(Server.texts("postgres", "show authentication_timeout")).containsExactly("10s");
+    }
+
+    @Test
+    void s02_temporary_files_of_a_tenant_have_a_limit_that_it_cannot_lift() throws SQLException {
+        for (var lifted : new String[] {"set ", "alter role " + name + " set "})
+            refused(lifted + "temp_file_limit = -1", "permission denied to set parameter \"temp_file_limit\"");
+        try (var session = connect()) {
+            assertThat(TenantDatabase.texts(session, "show temp_file_limit")).containsExactly("8GB");
+        }
+
+        Server.execute("postgres", "alter role " + name + " set temp_file_limit = '64kB'");
+        refused(
+                "set work_mem = '64kB'; select count(*) from (select n from generate_series(1, 100000) n"
+                        + " order by random()) sorted",
+                "temporary file size exceeds");
+    }
+
+    @Test
     void t12_what_a_tenant_sets_for_itself_is_not_what_the_platforms_sessions_begin_with() throws SQLException {
         for (var setting : new String[] {
             "lock_timeout = '1ms'",
             "search_path = app",
             "row_security = on",
             "standard_conforming_strings = off",
-            "default_transaction_read_only = on"
+            "transaction_timeout = '1ms'; alter role " + name + " set default_transaction_read_only = on"
         }) asTenant("alter role " + name + " set " + setting);
 
         done(cloud.checkDatabase(wanted));
@@ -138,6 +201,18 @@ class TenantLimitsTest {
         } finally {
             Server.execute("postgres", "alter database " + name + " with is_template false");
         }
+    }
+
+    @Test
+    void t13_a_setting_that_keeps_a_tenant_out_is_said_at_once() throws SQLException {
+        asTenant("alter role " + name + " set local_preload_libraries = 'nowhere'");
+
+        assertThat(cloud.checkDatabase(wanted))
+                .isInstanceOfSatisfying(
+                        Outcome.Failed.class,
+                        failed -> assertThat(failed.reason())
+                                .contains("could not access file")
+                                .contains("then retry"));
     }
 
     @Test
@@ -207,6 +282,15 @@ class TenantLimitsTest {
     private static String ownerOfWhatWasMade(String database) throws SQLException {
         return Server.texts(database, "select tableowner from pg_tables where tablename = 'made'")
                 .getFirst();
+    }
+
+    private static boolean isOpen(Connection session) {
+        try {
+            TenantDatabase.execute(session, "select 1");
+            return true;
+        } catch (SQLException ended) {
+            return false;
+        }
     }
 
     private void refused(String statement, String because) {

@@ -31,6 +31,7 @@ class BoundedAnswersTest {
             strings = {
                 "select repeat('A', 20000000)",
                 "select repeat('A', 1000000) from generate_series(1, 100)",
+                "select '' from generate_series(1, 2000000)",
                 "do $$ begin raise exception '%', repeat('A', 20000000); end $$",
                 "do $$ begin perform set_config('client_min_messages', 'notice', false);"
                         + " for i in 1..100 loop raise notice '%', repeat('A', 100000); end loop; end $$"

@@ -33,6 +33,9 @@ final class Cluster {
     /// For the platform's own roles when tenants have taken all others.
     private static final int RESERVED_CONNECTIONS = 10;
 
+    /// To sign in. Whoever does not has a connection meanwhile that no limit of a role or a plan counts.
+    private static final String TO_SIGN_IN = "10s";
+
     /// Of temporary files for one session; a tenant cannot set it.
     private static final int TEMPORARY_GB = 8;
 
@@ -138,6 +141,7 @@ final class Cluster {
                 reserved_connections = %d
                 shared_buffers = '%dMB'
                 temp_file_limit = '%dGB'
+                authentication_timeout = '%s'
                 fsync = on
                 synchronous_commit = on
                 autovacuum_naptime = '%s'
@@ -152,6 +156,7 @@ final class Cluster {
                         RESERVED_CONNECTIONS,
                         load.sharedBuffersMb(),
                         TEMPORARY_GB,
+                        TO_SIGN_IN,
                         VACUUM_EACH_DATABASE));
         account().own(data());
     }

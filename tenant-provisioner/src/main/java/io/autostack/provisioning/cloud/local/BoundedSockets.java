@@ -6,18 +6,23 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import javax.net.SocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /// Sockets to PostgreSQL that read no more than a bounded amount of whatever a tenant's database answers: the
 /// driver would put a row, an error or a million notices of any size into memory. Named in the connection's
-/// properties. What an encrypted connection carries cannot be counted here.
+/// properties. What an encrypted connection carries is counted by `BoundedTls`.
 public final class BoundedSockets extends SocketFactory {
 
     @Override
     public Socket createSocket() {
         return new Socket() {
+            private @Nullable Answers answers;
+
+            /// One for all who ask: encryption begins in the middle of it.
             @Override
-            public InputStream getInputStream() throws IOException {
-                return new Answers(super.getInputStream());
+            public synchronized InputStream getInputStream() throws IOException {
+                if (answers == null) answers = new Answers(super.getInputStream());
+                return answers;
             }
         };
     }
@@ -61,6 +66,10 @@ public final class BoundedSockets extends SocketFactory {
         static final long ROW = 16L << 20;
 
         static final long ROWS = 64L << 20;
+
+        /// What the driver needs for a row beside its bytes: many small ones take as much memory as a large one.
+        static final long EACH_ROW = 64;
+
         static final long OTHER = 1L << 20;
 
         /// All notices of one statement.
@@ -79,6 +88,12 @@ public final class BoundedSockets extends SocketFactory {
 
         Answers(InputStream from) {
             super(from);
+        }
+
+        /// @param begun whether encryption has been agreed on before
+        Answers(InputStream from, boolean begun) {
+            super(from);
+            this.begun = begun;
         }
 
         @Override
@@ -133,7 +148,7 @@ public final class BoundedSockets extends SocketFactory {
             switch (type) {
                 case 'D' -> {
                     if (rest > ROW) throw new TooMuch("a row", rest);
-                    if ((rows += rest) > ROWS) throw new TooMuch("rows", rows);
+                    if ((rows += rest + EACH_ROW) > ROWS) throw new TooMuch("rows", rows);
                 }
                 case 'd' -> {
                     if (rest > ROW_COPIED) throw new TooMuch("a row", rest);

@@ -3,9 +3,11 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -27,6 +29,14 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
     private static final int FEW = 3;
     private static final int A_CHUNK = 1 << 22;
 
+    /// However much a tenant makes, what is held in memory is bounded: those behind are one.
+    private static final int MOST = 50_000;
+
+    private static final String FURTHER = "what comes behind those";
+
+    /// Rows of a catalogue that are held at the same time.
+    private static final int AT_ONCE = 1_000;
+
     /// The same text for the same value, whatever the database or its owner has set; and no row is held back in
     /// silence.
     static final String SETTINGS = """
@@ -47,12 +57,11 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
              where c.relkind in ('r', 'm', 'S') and c.relpersistence <> 't'
                and n.nspname not in ('pg_catalog', 'information_schema', 'autostack')
                and n.nspname !~ '^pg_(toast|temp)'
+             order by n.nspname collate "C", c.relname collate "C"
             """;
 
     /// Trouble with the server or its load, which says nothing about what is read.
     private static final Set<String> NOT_ABOUT_THE_OBJECT = Set.of("08", "40", "53", "57", "58");
-
-    private static final String IN_USE = "55P03";
 
     /// One thing that holds something.
     sealed interface Part {
@@ -67,7 +76,18 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
         record Unread(String why) implements Part {}
     }
 
+    private static final String LARGE_OBJECTS = "select oid from pg_catalog.pg_largeobject_metadata order by oid";
+
     private record Relation(String schema, String name, String kind, boolean forced, boolean populated) {
+
+        static Relation of(ResultSet row) throws SQLException {
+            return new Relation(
+                    row.getString("schema"),
+                    row.getString("name"),
+                    row.getString("kind"),
+                    row.getBoolean("forced"),
+                    row.getBoolean("populated"));
+        }
 
         String grants() {
             return "grant usage on schema " + schema + " to current_user; grant select on "
@@ -93,18 +113,50 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
     ///
     /// @param known has been read already
     static Contents within(Connection owner, SortedMap<String, Part> known) throws SQLException {
-        var parts = new TreeMap<>(known);
-        for (var relation : relations(owner))
-            if (!parts.containsKey(relation.name()))
-                parts.put(relation.name(), orWhyNot(owner, relation.grants(), () -> read(owner, relation)));
-        for (var number : largeObjects(owner))
-            parts.put(
+        var parts = new TreeMap<String, Part>();
+        each(owner, RELATIONS, row -> {
+            var relation = Relation.of(row);
+            var read = known.get(relation.name());
+            add(
+                    parts,
+                    relation.name(),
+                    read == null ? orWhyNot(owner, relation.grants(), () -> read(owner, relation)) : read);
+        });
+        each(owner, LARGE_OBJECTS, row -> {
+            long number = row.getLong(1);
+            add(
+                    parts,
                     "large object " + number,
                     orWhyNot(
                             owner,
                             "grant select on large object " + number + " to current_user",
                             () -> largeObject(owner, number)));
+        });
         return new Contents(Structure.of(owner), parts);
+    }
+
+    static void add(SortedMap<String, Part> parts, String name, Part part) {
+        if (parts.size() < MOST) parts.put(name, part);
+        else parts.merge(FURTHER, asOne(name, part), Contents::together);
+    }
+
+    private static Part asOne(String name, Part part) {
+        return switch (part) {
+            case Part.Rows(var rows, var checksum) -> new Part.Rows(rows, digest(name + checksum));
+            case Part.Value(var text) -> new Part.Rows(0, digest(name + text));
+            case Part.Unread(var why) -> new Part.Unread(why);
+        };
+    }
+
+    /// What cannot be read is never equal to anything, alone or among others.
+    private static Part together(Part some, Part other) {
+        if (some instanceof Part.Rows(var rows, var checksum) && other instanceof Part.Rows(var more, var further))
+            return new Part.Rows(rows + more, checksum.add(further));
+        return some instanceof Part.Unread ? some : other;
+    }
+
+    private static BigInteger digest(String text) {
+        return new BigInteger(1, sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     Set<String> tables() {
@@ -169,27 +221,18 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
                 && now == before;
     }
 
-    private static List<Relation> relations(Connection owner) throws SQLException {
-        try (var select = owner.createStatement();
-                var rows = select.executeQuery(RELATIONS)) {
-            var relations = new ArrayList<Relation>();
-            while (rows.next())
-                relations.add(new Relation(
-                        rows.getString("schema"),
-                        rows.getString("name"),
-                        rows.getString("kind"),
-                        rows.getBoolean("forced"),
-                        rows.getBoolean("populated")));
-            return relations;
-        }
+    /// What is done with a row of a catalogue.
+    private interface Row {
+        void read(ResultSet row) throws SQLException;
     }
 
-    private static List<Long> largeObjects(Connection owner) throws SQLException {
-        try (var select = owner.createStatement();
-                var rows = select.executeQuery("select oid from pg_catalog.pg_largeobject_metadata order by oid")) {
-            var numbers = new ArrayList<Long>();
-            while (rows.next()) numbers.add(rows.getLong(1));
-            return numbers;
+    /// Some at a time, whatever else is asked meanwhile: a tenant may have made millions.
+    private static void each(Connection owner, String query, Row row) throws SQLException {
+        try (var select = owner.createStatement()) {
+            select.setFetchSize(AT_ONCE);
+            try (var rows = select.executeQuery(query)) {
+                while (rows.next()) row.read(rows);
+            }
         }
     }
 
@@ -215,10 +258,9 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
             return reading.read();
         } catch (PSQLException refused) {
             var state = refused.getSQLState();
-            if (state == null || NOT_ABOUT_THE_OBJECT.contains(state.substring(0, 2)) || state.equals(IN_USE))
+            if (state == null || NOT_ABOUT_THE_OBJECT.contains(state.substring(0, 2)) || state.equals(Refusal.LOCKED))
                 throw refused;
-            var said = refused.getServerErrorMessage();
-            return new Part.Unread(said == null || said.getMessage() == null ? state : said.getMessage());
+            return new Part.Unread(Refusal.words(refused));
         } finally {
             if (!owner.isClosed()) owner.rollback(before);
         }
@@ -264,7 +306,7 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     private static Part largeObject(Connection owner, long number) throws SQLException {
         try (var select = owner.prepareStatement("select pg_catalog.lo_get(?::pg_catalog.oid, ?, ?)")) {
-            var digest = MessageDigest.getInstance("SHA-256");
+            var digest = sha256();
             long bytes = 0;
             select.setLong(1, number);
             select.setInt(3, A_CHUNK);
@@ -278,6 +320,12 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
                 }
             }
             return new Part.Value(bytes + " bytes of SHA-256 " + HexFormat.of().formatHex(digest.digest()));
+        }
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }

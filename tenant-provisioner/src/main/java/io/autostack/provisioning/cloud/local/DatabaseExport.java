@@ -156,7 +156,9 @@ class DatabaseExport {
                     ? Trial.none(obstacle.get())
                     : Trial.in(scratches.open(database.server(), tenant));
         } catch (SQLException | IOException refused) {
-            LOG.infof("the export of %s is not tried out: %s", database.name(), refused.getMessage());
+            LOG.infof(
+                    "the export of %s is not tried out: %s",
+                    database.name(), refused instanceof SQLException said ? Refusal.words(said) : refused.getMessage());
             return Trial.none("no scratch database could be made on the server");
         }
     }

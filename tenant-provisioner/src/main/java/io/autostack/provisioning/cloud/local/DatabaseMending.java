@@ -50,7 +50,7 @@ class DatabaseMending {
               left join pg_class c on c.oid = t.typrelid
              where t.typtype in ('d', 'e', 'r') or (t.typtype = 'c' and c.relkind = 'c')
              order by 1, 3
-            """;
+            """ + " limit " + Handover.AT_ONCE;
 
     private final TenantServers servers;
 
@@ -106,22 +106,30 @@ class DatabaseMending {
                 var inside = server.connect(wanted.name())) {
             if (!TenantDatabases.roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant()))))
                 return TenantDatabases.notOurs("role", wanted.name());
-            int given = TenantDatabases.inTransaction(inside, () -> {
-                var strays = strays(inside, wanted.name());
-                if (strays.isEmpty()) return 0;
-                var acting = new ActingFor(inside);
-                acting.begin(wanted.name());
-                for (var owner : strays.stream().map(Stray::owner).distinct().toList())
-                    if (!owner.equals(server.user()) && !owner.equals(NOBODY_TO_ACT_FOR)) acting.begin(owner);
-                for (var stray : strays)
-                    execute(inside, "alter " + stray.what() + " owner to " + quoted(wanted.name()));
-                acting.end();
-                return strays.size();
-            });
+            int given = 0;
+            for (int some = Handover.AT_ONCE; some == Handover.AT_ONCE; given += some)
+                some = giveBackSome(inside, wanted.name(), server.user());
             return Outcome.done(Map.of("owner", wanted.name(), "objects given back", Integer.toString(given)));
         } catch (SQLException refused) {
             return Refusal.of("The contents of " + wanted.name() + " could not be mended", refused);
         }
+    }
+
+    /// @return how many
+    private static int giveBackSome(Connection inside, String owner, String platform) throws SQLException {
+        return TenantDatabases.inTransaction(inside, () -> {
+            // Whatever waits for a lock blocks those behind it: rather not yet.
+            execute(inside, "set local lock_timeout = '3s'");
+            var strays = strays(inside, owner);
+            if (strays.isEmpty()) return 0;
+            var acting = new ActingFor(inside);
+            acting.begin(owner);
+            for (var other : strays.stream().map(Stray::owner).distinct().toList())
+                if (!other.equals(platform) && !other.equals(NOBODY_TO_ACT_FOR)) acting.begin(other);
+            for (var stray : strays) execute(inside, "alter " + stray.what() + " owner to " + quoted(owner));
+            acting.end();
+            return strays.size();
+        });
     }
 
     private static Outcome gone(DatabaseWanted wanted) {

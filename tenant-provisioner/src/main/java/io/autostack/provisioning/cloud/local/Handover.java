@@ -16,10 +16,25 @@ import java.util.List;
 /// @param to whose it is afterwards
 record Handover(List<String> from, String to) {
 
-    /// One transaction, in which the platform acts for these roles and after which it does not. PostgreSQL
-    /// hands over databases and takes rights away from them as well, whichever database it is asked in: those
-    /// are given back.
+    /// Of relations in one transaction. What is handed over stays locked until that ends, in a table that is one for
+    /// the whole server: a tenant with many of them would leave nothing for the others.
+    static final int AT_ONCE = 500;
+
+    private static final String RELATIONS = """
+            select format('alter table %%I.%%I owner to %%I', n.nspname, c.relname, ?::text)
+              from pg_class c join pg_namespace n on n.oid = c.relnamespace
+             where c.relowner = (select oid from pg_roles where rolname = ?)
+               and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S') and n.nspname !~ '^pg_'
+               and not exists (select from pg_depend d where d.classid = 'pg_class'::regclass and d.objid = c.oid
+                                  and (d.deptype = 'e' or c.relkind = 'S' and d.deptype in ('a', 'i')))
+             limit %d
+            """.formatted(AT_ONCE);
+
+    /// Relations first where there are many. The rest is one transaction, in which the platform acts for these
+    /// roles and after which it does not. PostgreSQL hands over databases and takes rights away from them as well,
+    /// whichever database it is asked in: those are given back.
     void inside(Connection database) throws SQLException {
+        for (var role : from) if (!role.equals(to)) while (someRelations(database, role)) continue;
         inTransaction(database, () -> {
             var there = texts(database, """
                     select rolname from pg_roles where rolname = any (string_to_array(?, ',')) order by rolname
@@ -50,6 +65,21 @@ record Handover(List<String> from, String to) {
                 for (var right : allowed) execute(database, right);
                 for (var grant : grants) execute(database, grant);
             }
+            acting.end();
+            return true;
+        });
+    }
+
+    /// @return whether there were as many as are handed over at once, so that there may be more
+    private boolean someRelations(Connection database, String role) throws SQLException {
+        var some = texts(database, RELATIONS, to, role);
+        if (some.size() < AT_ONCE) return false;
+        return inTransaction(database, () -> {
+            var acting = new ActingFor(database);
+            acting.begin(to);
+            acting.begin(role);
+            schemas(database, role);
+            for (var relation : some) execute(database, relation);
             acting.end();
             return true;
         });

@@ -15,6 +15,10 @@ final class Refusal {
     static final Outcome FULL =
             new Outcome.NotYet("all connections are in use; it goes on when one is free", Duration.ofSeconds(2));
 
+    static final String LOCKED = "55P03";
+    private static final Outcome IN_USE =
+            new Outcome.NotYet("somebody holds a lock on it; it goes on when that ends", Duration.ofSeconds(2));
+
     private static final int ENOUGH = 300;
 
     /// Connection, transaction, resources, state, operator, system and internal trouble: they pass.
@@ -24,6 +28,9 @@ final class Refusal {
     /// again.
     private static final Set<String> PASSING = Set.of("23505", "42710", "42P04", "28000", "28P01");
 
+    /// A file that the server does not have, such as a library that a role's own settings name.
+    private static final String NO_SUCH_FILE = "58P01";
+
     private Refusal() {}
 
     /// Fails for good what asking again cannot change.
@@ -32,6 +39,7 @@ final class Refusal {
     /// @throws IllegalStateException when asking again may help
     static Outcome of(String what, SQLException refused) {
         if (TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return FULL;
+        if (LOCKED.equals(refused.getSQLState())) return IN_USE;
         var tooMuch = tooMuch(refused);
         if (tooMuch.isPresent()) return new Outcome.Failed(what + ": " + tooMuch.get() + ".");
         if (passes(refused)) throw new IllegalStateException(what, refused);
@@ -48,19 +56,32 @@ final class Refusal {
         return state == null
                 || state.length() != 5
                 || PASSING.contains(state)
-                || PASSING_CLASSES.contains(state.substring(0, 2));
+                || PASSING_CLASSES.contains(state.substring(0, 2)) && !state.equals(NO_SUCH_FILE);
     }
 
     /// What the server says, without the values that it puts into its details: they are the tenant's.
     static String sentence(SQLException refused) {
+        var words = words(refused);
+        return words.matches(".*[.!?…]") ? words : words + ".";
+    }
+
+    /// The same as a part of a sentence. A tenant may have written it, and as much as it likes: whoever keeps what
+    /// was refused keeps this.
+    static String words(SQLException refused) {
         var tooMuch = tooMuch(refused);
-        if (tooMuch.isPresent()) return tooMuch.get() + ".";
+        if (tooMuch.isPresent()) return tooMuch.get();
         var said = refused instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
                 ? postgres.getServerErrorMessage().getMessage()
                 : refused.getMessage();
-        var words = String.valueOf(said).strip().replaceAll("\\s*\\n\\s*", "; ");
-        var enough = words.length() > ENOUGH ? words.substring(0, ENOUGH) + "…" : words;
-        return enough.matches(".*[.!?…]") ? enough : enough + ".";
+        return shortened(String.valueOf(said));
+    }
+
+    /// In one line, and no longer than somebody reads.
+    static String shortened(String said) {
+        // Its beginning first: the rest may be of any length.
+        var beginning = said.substring(0, Math.min(said.length(), 2 * ENOUGH)).strip();
+        var words = beginning.replaceAll("\\s*\\n\\s*", "; ");
+        return words.length() > ENOUGH ? words.substring(0, ENOUGH) + "…" : words;
     }
 
     /// By name: the driver may have loaded the sockets by a class loader of its own.

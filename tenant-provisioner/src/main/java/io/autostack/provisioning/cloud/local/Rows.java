@@ -118,7 +118,7 @@ final class Rows {
             return Optional.empty();
         } catch (PSQLException refused) {
             if (refused.getSQLState() == null || !refused.getSQLState().startsWith(BREAKS_A_CONSTRAINT)) throw refused;
-            return Optional.of("not all of its rows keep to its constraints: " + refused.getMessage());
+            return Optional.of("not all of its rows keep to its constraints: " + Refusal.words(refused));
         } finally {
             from.rollback();
             from.setAutoCommit(true);

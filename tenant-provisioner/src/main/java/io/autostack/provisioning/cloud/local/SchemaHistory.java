@@ -18,6 +18,7 @@ final class SchemaHistory {
     static final String SCHEMA = "autostack";
     static final String TABLE = SCHEMA + ".flyway_schema_history";
 
+    private static final String NOT_ALLOWED = "42501";
     private static final Pattern VERSION = Pattern.compile("[0-9][0-9._]{0,49}");
 
     private static final String OWNED = """
@@ -59,9 +60,13 @@ final class SchemaHistory {
 
     private SchemaHistory() {}
 
-    /// Everything that must be there before Flyway begins, and what a crash left open is settled.
+    /// Everything that must be there before Flyway begins, and what a crash left open is settled. Flyway's path leads
+    /// to this schema first: what a tenant could put into it would be ours to run.
     static void prepare(Connection platform) throws SQLException {
         execute(platform, "create schema if not exists " + SCHEMA);
+        if (!isPlatforms(platform))
+            throw new SQLException(
+                    "the schema " + SCHEMA + " is kept for the platform, and belongs to somebody else", NOT_ALLOWED);
         execute(platform, "grant usage on schema " + SCHEMA + " to public");
         settle(platform);
     }

@@ -4,12 +4,11 @@ import java.sql.SQLException;
 import java.util.Optional;
 import java.util.Set;
 import org.flywaydb.core.api.FlywayException;
-import org.postgresql.util.PSQLException;
 
 /// What Flyway complains about, in a sentence, and whether asking again may help. Pure.
 final class SchemaProblems {
 
-    static final String TABLE_IN_USE = "55P03";
+    static final String TABLE_IN_USE = Refusal.LOCKED;
     private static final Set<String> OUTAGES = Set.of("08", "53", "57", "58");
 
     private SchemaProblems() {}
@@ -30,14 +29,10 @@ final class SchemaProblems {
     /// Without the values that PostgreSQL puts into its details: they are the tenant's.
     static String sentence(FlywayException problem) {
         var words = sql(problem)
-                .map(refused -> refused instanceof PSQLException postgres && postgres.getServerErrorMessage() != null
-                        ? postgres.getServerErrorMessage().getMessage()
-                        : refused.getMessage())
-                .or(() -> Optional.ofNullable(problem.getMessage()))
-                .orElse("no reason given")
-                .strip()
-                .replaceAll("\\s*\\n\\s*", "; ");
-        return words.matches(".*[.!?]") ? words : words + ".";
+                .map(Refusal::words)
+                .or(() -> Optional.ofNullable(problem.getMessage()).map(Refusal::shortened))
+                .orElse("no reason given");
+        return words.matches(".*[.!?…]") ? words : words + ".";
     }
 
     private static Optional<String> state(FlywayException problem) {

@@ -109,11 +109,15 @@ class ScratchDatabases implements Periodic {
             return true;
         });
         TenantServer.executePatiently(
-                admin, "create database " + quoted(name) + " template template0 encoding 'UTF8' connection limit 3");
+                admin,
+                "create database " + quoted(name)
+                        + " template template0 encoding 'UTF8' connection limit 3 allow_connections false");
+        // Before anybody comes in: other tenants can read its name, and what is granted to everybody will be in it.
         TenantDatabases.inTransaction(admin, () -> {
             execute(admin, "comment on database " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
             execute(admin, "revoke all on database " + quoted(name) + " from public");
             execute(admin, "grant connect, create on database " + quoted(name) + " to " + quoted(name));
+            execute(admin, "alter database " + quoted(name) + " with allow_connections true");
             return true;
         });
     }

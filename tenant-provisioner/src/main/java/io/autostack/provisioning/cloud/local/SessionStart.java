@@ -38,6 +38,7 @@ final class SessionStart {
         properties.put("tcpKeepAlive", "true");
         properties.put("ApplicationName", "autostack-provisioner");
         properties.put("socketFactory", BoundedSockets.class.getName());
+        properties.put("sslfactory", BoundedTls.class.getName());
         properties.put("options", options(settings));
         return properties;
     }
@@ -61,7 +62,9 @@ final class SessionStart {
         settings.put("client_min_messages", "error");
         // Times come with the connection, or from who asks.
         settings.put("statement_timeout", "0");
-        settings.put("lock_timeout", "0");
+        // The server waits for no lock longer than we do: it would go on when nobody hears the answer any more.
+        settings.put("lock_timeout", "20s");
+        settings.put("transaction_timeout", "0");
         settings.put("idle_in_transaction_session_timeout", "0");
         settings.put("idle_session_timeout", "0");
         settings.put("default_transaction_read_only", "off");

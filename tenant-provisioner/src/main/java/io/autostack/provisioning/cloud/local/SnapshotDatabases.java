@@ -4,7 +4,6 @@ import static io.autostack.provisioning.cloud.local.TenantDatabases.OBJECT_IN_US
 import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.dropDatabase;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.endSessions;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
@@ -291,7 +290,7 @@ class SnapshotDatabases {
     private static Instant alone(Connection admin, String database, String role, Alone work) throws SQLException {
         execute(admin, "revoke connect on database " + quoted(database) + " from " + quoted(role));
         try {
-            endSessions(admin, database);
+            OpenSessions.endIn(admin, database);
             return work.run();
         } finally {
             letIn(admin, role);

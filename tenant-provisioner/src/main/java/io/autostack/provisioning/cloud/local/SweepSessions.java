@@ -39,7 +39,7 @@ class SweepSessions implements Periodic {
                 TenantSessions.leaveRoles(server);
                 sessions.sweep(server);
             } catch (SQLException refused) {
-                LOG.warnf("logins left behind on %s:%d stay: %s", server.host(), server.port(), refused.getMessage());
+                LOG.warnf("logins left behind on %s:%d stay: %s", server.host(), server.port(), Refusal.words(refused));
             }
     }
 }

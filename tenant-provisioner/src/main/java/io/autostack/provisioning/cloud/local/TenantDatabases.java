@@ -197,7 +197,7 @@ class TenantDatabases {
                 (server, admin) -> Map.of(
                         "database", wanted.name(),
                         "connections", "refused",
-                        "ended", Integer.toString(endSessions(admin, wanted.name()))));
+                        "ended", Integer.toString(OpenSessions.endIn(admin, wanted.name()))));
     }
 
     /// The role may have lost its right to connect when work behind a closed door was cut off.
@@ -214,43 +214,8 @@ class TenantDatabases {
         if (databaseComment(admin, database).isEmpty()) return;
         DatabaseOwnership.own(admin, database);
         execute(admin, "alter database " + quoted(database) + " with allow_connections false");
-        endSessions(admin, database);
+        OpenSessions.endIn(admin, database);
         TenantServer.executePatiently(admin, "drop database if exists " + quoted(database));
-    }
-
-    /// @return how many sessions in this database were ended
-    static int endSessions(Connection admin, String database) throws SQLException {
-        return endSessionsWhere(admin, "datname", database);
-    }
-
-    /// @return how many sessions of this role were ended
-    static int endSessionsOf(Connection admin, String role) throws SQLException {
-        return endSessionsWhere(admin, "usename", role);
-    }
-
-    /// Only who has a role's rights may end its sessions.
-    private static int endSessionsWhere(Connection admin, String column, String value) throws SQLException {
-        return inTransaction(admin, () -> {
-            var acting = new ActingFor(admin);
-            try (var select = admin.prepareStatement("select distinct usename from pg_stat_activity where " + column
-                    + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage with admin option')")) {
-                select.setString(1, value);
-                try (var roles = select.executeQuery()) {
-                    while (roles.next()) acting.begin(roles.getString(1));
-                }
-            }
-            int count;
-            try (var end = admin.prepareStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity where "
-                    + column + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage')")) {
-                end.setString(1, value);
-                try (var ended = end.executeQuery()) {
-                    ended.next();
-                    count = ended.getInt(1);
-                }
-            }
-            acting.end();
-            return count;
-        });
     }
 
     /// What is said about a change once it is made.

@@ -120,7 +120,7 @@ class TenantLogins {
         var server = servers.find(wanted);
         if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
         try (var admin = server.get().connect()) {
-            int open = now ? TenantDatabases.endSessionsOf(admin, login) : sessions(admin, login);
+            int open = now ? OpenSessions.endOf(admin, login) : sessions(admin, login);
             return open == 0
                     ? Outcome.done(Map.of("role", login, "sessions", "none"))
                     : new Outcome.NotYet(

@@ -34,11 +34,13 @@ class TenantSessions {
     private static final String STILL_NEEDED = "2BP01";
     private static final String NO_SUCH_ROLE = "42704";
 
-    /// What was left behind: too old to sign in, and nobody is.
+    /// What was left behind: too old to sign in, and nobody is. No work of ours takes a day: who is there by then
+    /// came in with another password.
     private static final String LEFT_BEHIND = """
             select rolname from pg_roles r
              where starts_with(rolname, '%s') and rolvaliduntil < now()
-               and not exists (select from pg_stat_activity a where a.usesysid = r.oid)
+               and (rolvaliduntil < now() - interval '1 day'
+                    or not exists (select from pg_stat_activity a where a.usesysid = r.oid))
             """.formatted(PREFIX);
 
     /// Where a login owns something: a tenant's code made it while it was nobody but that login.
@@ -130,7 +132,8 @@ class TenantSessions {
                 PREFIX + HexFormat.of().formatHex(name), HexFormat.of().formatHex(password), Optional.of(database));
     }
 
-    /// The tenant's role has the database's name.
+    /// The tenant's role has the database's name. No session but those that are needed: code of the tenant's that
+    /// runs in one may set another password.
     private static void create(Connection admin, Login login, String database, int sessions) throws SQLException {
         var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
         try (var until = admin.createStatement();

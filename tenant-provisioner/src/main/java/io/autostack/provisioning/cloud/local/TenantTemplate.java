@@ -169,9 +169,13 @@ class TenantTemplate {
         execute(admin, "grant " + OWNER + " to current_user with inherit true, set true");
         var half = name + HALF;
         execute(admin, "drop database if exists " + quoted(half));
-        execute(admin, "create database " + quoted(half) + " template template0 encoding 'UTF8'");
+        // Closed until nobody else may come in: nothing can be copied while a stranger is inside.
+        execute(
+                admin,
+                "create database " + quoted(half) + " template template0 encoding 'UTF8' allow_connections false");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
+        execute(admin, "alter database " + quoted(half) + " with allow_connections true");
         try (var history = server.connect(half);
                 var notes = server.connect(half);
                 var session = server.connect(half, server.login().as(OWNER), TenantServer.USUAL)) {

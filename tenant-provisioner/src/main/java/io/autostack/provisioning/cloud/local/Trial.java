@@ -15,7 +15,6 @@ import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
 import org.postgresql.copy.CopyIn;
-import org.postgresql.util.PSQLException;
 
 /// An export is imported while it is handed out: the same statements and the same bytes, as somebody would who
 /// has nothing but the archive. What goes wrong here is what is said about the export, and never ends it.
@@ -81,7 +80,7 @@ final class Trial implements AutoCloseable {
                                     differences.subList(0, MOST),
                                     "and " + (differences.size() - MOST) + " more differences")));
         } catch (SQLException gone) {
-            LOG.infof("a trial import could not be compared: %s", gone.getMessage());
+            LOG.infof("a trial import could not be compared: %s", Refusal.words(gone));
             return new TrialImport.NotTried(NO_ANSWER);
         }
     }
@@ -91,7 +90,7 @@ final class Trial implements AutoCloseable {
         try {
             if (scratch != null) scratch.close();
         } catch (SQLException later) {
-            LOG.infof("the scratch database %s is dropped later: %s", scratch.name(), later.getMessage());
+            LOG.infof("the scratch database %s is dropped later: %s", scratch.name(), Refusal.words(later));
         }
     }
 
@@ -112,14 +111,9 @@ final class Trial implements AutoCloseable {
         var state = refused.getSQLState();
         if (CANCELLED.equals(state) && left() <= 0) why = TOO_LONG;
         else if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
-            LOG.infof("a trial import broke off: %s", refused.getMessage());
+            LOG.infof("a trial import broke off: %s", Refusal.words(refused));
             why = NO_ANSWER;
-        } else if (problems.size() <= MOST) problems.add(what + ": " + reason(refused));
-    }
-
-    private static String reason(SQLException refused) {
-        var said = refused instanceof PSQLException ofServer ? ofServer.getServerErrorMessage() : null;
-        return String.valueOf(said == null ? refused.getMessage() : said.getMessage());
+        } else if (problems.size() <= MOST) problems.add(what + ": " + Refusal.words(refused));
     }
 
     private static String shortened(String statement) {

@@ -1,0 +1,116 @@
+package io.autostack.provisioning.cloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.testing.Server;
+import io.autostack.testing.TenantDatabase;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/// What a tenant can make of a session that the platform has in its database, and of the place where the platform
+/// keeps what it knows about the database.
+@QuarkusTest
+class PlatformSessionsTest {
+
+    private final Cloud cloud;
+    private final UUID tenant = UUID.randomUUID();
+    private final String name = "tenant_" + tenant.toString().replace("-", "");
+    private final String snapshot = "snapshot_" + tenant.toString().replace("-", "");
+    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tests/" + tenant, true);
+    private final TenantSessions sessions = new TenantSessions();
+    private final TenantServer server = new TenantServer(
+            Server.setting("AUTOSTACK_CLOUD_LOCAL_URL"),
+            Server.setting("AUTOSTACK_CLOUD_LOCAL_USER"),
+            Server.setting("AUTOSTACK_CLOUD_LOCAL_PASSWORD"));
+
+    @Inject
+    PlatformSessionsTest(Cloud cloud) {
+        this.cloud = cloud;
+    }
+
+    @BeforeEach
+    void a_tenants_database() {
+        done(cloud.ensureSecret(tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)));
+        done(cloud.ensureDatabase(wanted));
+    }
+
+    @AfterEach
+    void remove_it() {
+        done(cloud.removeSnapshot(tenant, snapshot));
+        done(cloud.removeDatabase(wanted));
+        server.close();
+    }
+
+    /// As a trigger would that a rollout fires.
+    @Test
+    void t02_a_password_that_a_tenants_code_gives_to_the_platforms_login_opens_nothing_that_lasts()
+            throws SQLException {
+        var session = sessions.open(server, name);
+        TenantDatabase.execute(session, "set role none");
+        var login = TenantDatabase.texts(session, "select current_user").getFirst();
+        TenantDatabase.execute(session, "alter role current_user password 'known'");
+        var known = Map.of("username", login, "password", "known");
+        assertThatThrownBy(() -> Server.as(known, name)).hasMessageContaining("too many connections for role");
+
+        // It is the moment between the end of the session and that of the login that is left.
+        Server.execute("postgres", "alter role " + login + " connection limit 2");
+        try (var left = Server.as(known, name)) {
+            session.close();
+            assertThat(Server.texts("postgres", "select from pg_roles where rolname = '" + login + "'"))
+                    .isEmpty();
+
+            done(cloud.takeSnapshot(wanted, snapshot));
+            assertThatThrownBy(() -> TenantDatabase.execute(left, "select 1")).isInstanceOf(SQLException.class);
+        }
+    }
+
+    @Test
+    void s02_a_database_of_many_tables_changes_hands_some_at_a_time() throws SQLException {
+        try (var inside = Server.as(Map.of("username", name, "password", "p4ssword-" + tenant), name)) {
+            TenantDatabase.execute(inside, """
+                    do $$ begin for n in 1..600 loop execute format('create table app.many_%s (id int)', n);
+                    end loop; end $$
+                    """);
+        }
+
+        done(cloud.takeSnapshot(wanted, snapshot));
+
+        Server.execute("postgres", "alter database " + snapshot + " with allow_connections true");
+        assertThat(Server.texts(snapshot, """
+                select relowner::regrole || ' ' || count(*) from pg_class
+                 where relname like 'many\\_%' group by relowner
+                """)).containsExactly(snapshot + " 600");
+        // Each transaction leaves its own number behind in what it changed.
+        assertThat(Server.texts(snapshot, """
+                select distinct xmin::text from pg_class where relname like 'many\\_%'
+                """)).hasSize(2);
+    }
+
+    @Test
+    void t01_the_platform_builds_nothing_in_a_schema_that_a_tenant_made_in_its_place() throws SQLException {
+        Server.execute(name, "drop schema autostack cascade");
+        try (var inside = Server.as(Map.of("username", name, "password", "p4ssword-" + tenant), name)) {
+            TenantDatabase.execute(inside, "create schema autostack");
+            TenantDatabase.execute(inside, "grant all on schema autostack to public");
+        }
+
+        try (var platform = server.connect(name)) {
+            assertThatThrownBy(() -> SchemaHistory.prepare(platform))
+                    .hasMessageContaining("kept for the platform, and belongs to somebody else");
+        }
+    }
+
+    private static void done(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Done.class);
+    }
+}
