@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 class EndedSessionTest {
 
     @Test
-    void s21_a_cookie_that_was_copied_before_the_sign_out_is_refused_afterwards() {
+    void s21_t40_a_cookie_that_was_copied_before_the_sign_out_is_refused_afterwards() {
         var person = Browser.signedIn("operator");
         var thief = person.copy();
         assertThat(api(thief)).isEqualTo(200);

@@ -87,7 +87,7 @@ class RoadsIntoCodeTest {
     }
 
     @Test
-    void t03_on_no_road_does_a_tenants_code_run_with_more_than_its_own_rights() throws Exception {
+    void t01_t02_t03_on_no_road_does_a_tenants_code_run_with_more_than_its_own_rights() throws Exception {
         OwnFleet.tenants();
         var version = OwnFleet.version("insert into app.guestbook_entry (author, message) values ('us', 'rolled out');"
                 + " update app.guestbook_entry set message = message;"
