@@ -13,6 +13,7 @@ import io.quarkus.vertx.http.HttpServerStart;
 import io.quarkus.vertx.http.runtime.filters.Filters;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.impl.HttpServerConnection;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.core.net.impl.VertxHandler;
@@ -24,6 +25,7 @@ import jakarta.inject.Inject;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,7 @@ class Connections {
 
     private static final int FIRST = 990;
     private static final int LINGER_MILLIS = 1_000;
+    private static final long MOST_DROPPED = 16_777_216;
     private static final String SERVER = "handler";
     private static final String READER = "autostack.reader";
     private static final AttributeKey<Line> LINE = AttributeKey.valueOf("autostack.line");
@@ -110,7 +113,7 @@ class Connections {
     /// would take the answer with it (RFC 9112 §9.6). Whoever goes on sending is cut off.
     private static void dropRest(RoutingContext context) {
         var request = context.request();
-        request.handler(null).resume();
+        drop(request);
         context.vertx().setTimer(LINGER_MILLIS, late -> {
             if (!request.isEnded()) request.connection().close();
         });
@@ -121,9 +124,18 @@ class Connections {
         var request = context.request();
         if (request.isEnded()) request.connection().close();
         else {
-            request.handler(null).resume();
+            drop(request);
             context.vertx().setTimer(LINGER_MILLIS, late -> request.connection().close());
         }
+    }
+
+    private static void drop(HttpServerRequest request) {
+        var dropped = new AtomicLong();
+        request.handler(part -> {
+                    if (dropped.addAndGet(part.length()) > MOST_DROPPED)
+                        request.connection().close();
+                })
+                .resume();
     }
 
     private void watch(@Nullable Channel server) {
@@ -201,13 +213,23 @@ class Connections {
 
         private final Line line;
 
+        /// What comes after something that is no request is none either.
+        private boolean refused;
+
         Reader(Line line) {
             this.line = line;
         }
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {
-            if (message instanceof HttpRequest request) UnreadableRequests.mustBeForUs(request);
+            if (refused) {
+                ReferenceCountUtil.release(message);
+                return;
+            }
+            if (message instanceof HttpRequest request) {
+                UnreadableRequests.mustBeForUs(request);
+                refused = request.decoderResult().isFailure();
+            }
             if (message instanceof HttpObject part) {
                 line.read(part);
                 if (UnreadableRequests.isBrokenBody(part)) {

@@ -96,7 +96,7 @@ class StrangersBodies {
         else context.next();
     }
 
-    private static boolean hasBody(RoutingContext context) {
+    static boolean hasBody(RoutingContext context) {
         return length(context) > 0;
     }
 

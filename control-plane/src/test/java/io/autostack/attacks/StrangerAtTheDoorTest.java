@@ -13,6 +13,7 @@ import io.restassured.RestAssured;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,6 +88,10 @@ class StrangerAtTheDoorTest {
                         + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nl");
             }
             platformGoesOn();
+            assertThat(Thread.getAllStackTraces().values())
+                    .as("threads that wait for a slow sender")
+                    .noneMatch(stack -> Arrays.stream(stack)
+                            .anyMatch(frame -> frame.getClassName().contains("VertxInputStream")));
         } finally {
             for (var stranger : strangers) stranger.close();
         }
