@@ -27,15 +27,17 @@ class SettlementTest {
 
     private final Operations operations;
     private final Keeper keeper;
-    private final Hurry hurry;
+    private final Ledger ledger;
+    private final Kinds kinds;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
 
     @Inject
-    SettlementTest(Operations operations, Keeper keeper, Hurry hurry, Scopes scopes) {
+    SettlementTest(Operations operations, Keeper keeper, Ledger ledger, Kinds kinds, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
-        this.hurry = hurry;
+        this.ledger = ledger;
+        this.kinds = kinds;
         this.scopes = scopes;
     }
 
@@ -71,7 +73,7 @@ class SettlementTest {
         assertThat(play.settled().getLast()).isEqualTo(State.FAILED);
         broken.set(false);
         assertThat(scopes.inPlatform(() -> operations.retry(id))).isTrue();
-        assertThat(pushed(id).state()).isEqualTo(State.DONE);
+        assertThat(ended(id).state()).isEqualTo(State.DONE);
         assertThat(play.third()).as("what the last step found may be long ago").hasValue(2);
         assertThat(play.second()).hasValue(1);
     }
@@ -106,7 +108,7 @@ class SettlementTest {
     void a_list_of_steps_that_cannot_be_made_fails_at_last_and_is_still_shown() {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the test", Duration.ofMillis(1)));
         var id = promise();
-        Awaitility.await().until(() -> play.second().get() > 0);
+        keeper.goOn(id);
         play.listed().set(false);
 
         var failed = pushed(id);
@@ -161,7 +163,7 @@ class SettlementTest {
     void an_operation_that_nobody_can_read_is_set_aside() {
         Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of the test", Duration.ofHours(1)));
         var id = promise();
-        Awaitility.await().until(() -> find(id).message() != null);
+        keeper.goOn(id);
 
         keeper.abandon(id);
 
@@ -169,17 +171,31 @@ class SettlementTest {
         assertThat(find(id).message()).contains("could not be worked on");
     }
 
+    /// Written down without being handed to the worker: two that push it would tell the owner twice.
     private UUID promise() {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "settled:" + tenant)));
+        var promise = Rehearsal.promise(tenant, "settled:" + tenant);
+        var id = UUID.randomUUID();
+        ledger.alone(connection -> ledger.insert(
+                connection,
+                id,
+                promise,
+                kinds.title(promise),
+                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
+        return id;
     }
 
-    /// Without waiting for the pauses between attempts, and by the worker alone: two would tell the owner twice.
+    private Operation ended(UUID id) {
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> find(id).finished());
+        return find(id);
+    }
+
+    /// Without waiting for the pauses between attempts.
     private Operation pushed(UUID id) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .pollInterval(Duration.ofMillis(20))
                 .until(() -> {
-                    hurry.up(id);
+                    keeper.goOn(id);
                     return find(id).finished();
                 });
         return find(id);
