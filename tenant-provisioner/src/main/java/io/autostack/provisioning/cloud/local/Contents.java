@@ -26,6 +26,7 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     private static final int FEW = 3;
     private static final int A_CHUNK = 1 << 22;
+    private static final int ENOUGH_OF_A_REASON = 300;
 
     /// The same text for the same value, whatever the database or its owner has set; and no row is held back in
     /// silence.
@@ -217,11 +218,21 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
             var state = refused.getSQLState();
             if (state == null || NOT_ABOUT_THE_OBJECT.contains(state.substring(0, 2)) || state.equals(IN_USE))
                 throw refused;
-            var said = refused.getServerErrorMessage();
-            return new Part.Unread(said == null || said.getMessage() == null ? state : said.getMessage());
+            return new Part.Unread(reason(refused));
         } finally {
             if (!owner.isClosed()) owner.rollback(before);
         }
+    }
+
+    /// What the server says, which has values of the tenant's in it: the beginning of one line.
+    static String reason(SQLException refused) {
+        var said = refused instanceof PSQLException ofServer ? ofServer.getServerErrorMessage() : null;
+        var message = said == null || said.getMessage() == null ? refused.getMessage() : said.getMessage();
+        var line = (message == null ? String.valueOf(refused.getSQLState()) : message)
+                .lines()
+                .findFirst()
+                .orElse("");
+        return line.length() <= ENOUGH_OF_A_REASON ? line : line.substring(0, ENOUGH_OF_A_REASON) + "…";
     }
 
     private static Part read(Connection owner, Relation relation) throws SQLException {
