@@ -188,6 +188,20 @@ alter table kinds.old add constraint above check (id > 0) not valid;
 alter table kinds.old add constraint there foreign key (base) references kinds.base not valid
 #change
 update kinds.old set id = 1; alter table kinds.old validate constraint above
+#kind reference that is not enforced
+create table kinds.wish (base bigint, constraint wish_base foreign key (base) references kinds.base not enforced);
+insert into kinds.wish values (-7)
+#change
+alter table kinds.wish drop constraint wish_base
+#kind keys and references over time
+create table kinds.lease (room int4range, during daterange,
+    constraint lease_key primary key (room, during without overlaps));
+create table kinds.visit (room int4range, during daterange,
+    constraint visit_lease foreign key (room, period during) references kinds.lease);
+insert into kinds.lease values ('[1,2)', '[2026-01-01,2027-01-01)');
+insert into kinds.visit values ('[1,2)', '[2026-05-01,2026-06-01)')
+#change
+alter table kinds.visit drop constraint visit_lease
 #kind references in a circle
 create table kinds.hen (id integer primary key, egg integer);
 create table kinds.egg (id integer primary key, hen integer references kinds.hen);

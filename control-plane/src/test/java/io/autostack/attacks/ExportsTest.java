@@ -1,6 +1,8 @@
 package io.autostack.attacks;
 
+import static io.autostack.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 
 import io.autostack.provisioning.Periodic;
 import io.autostack.testing.Archive;
@@ -113,13 +115,14 @@ class ExportsTest {
         var archive = exported("""
                 create function app.who() returns integer language plpgsql immutable as
                     'begin if session_user::text like ''scratch%%'' then
-                         raise exception ''% of %, super %, others %'', session_user,
+                         raise exception ''% of %, super %, others %, may sign in %'', session_user,
                             (select pg_get_userbyid(datdba) from pg_database where datname = current_database()),
                             (select bool_or(rolsuper or rolcreaterole or rolcreatedb) from pg_roles
                               where pg_has_role(session_user, oid, ''member'')),
                             (select count(*) from pg_roles
                               where pg_has_role(session_user, oid, ''member'') and rolname <> session_user
-                                and rolname <> ''pg_database_owner'');
+                                and rolname <> ''pg_database_owner''),
+                            (select rolcanlogin from pg_roles where rolname = session_user);
                      end if; return 1; end';
                 create table app.trap (id int, one int generated always as (app.who()) stored);
                 insert into app.trap values (1)
@@ -128,8 +131,37 @@ class ExportsTest {
         assertThat(archive.rows("app.trap")).isEqualTo(1);
         assertThat(archive.manifest().<String>getList("databases[0].import.differences"))
                 .anySatisfy(line ->
-                        assertThat(line).contains("is refused: scratch_").endsWith("super f, others 0"))
+                        assertThat(line).contains("is refused: scratch_").endsWith("super f, others 0, may sign in f"))
                 .contains("app.trap has gone instead of 1 rows");
+    }
+
+    @Test
+    void s01_what_an_import_or_the_original_says_is_kept_shortened() throws SQLException, IOException {
+        var archive = exported("""
+                create function app.shout() returns integer language plpgsql immutable as
+                    'begin if session_user::text like ''scratch%'' then
+                         raise exception ''%'', repeat(''loud '', 100000); end if; return 1; end';
+                create table app.loud (id int, one int generated always as (app.shout()) stored);
+                insert into app.loud values (1);
+                create table app.unreadable (a text, b int generated always as (a::int) virtual);
+                insert into app.unreadable values (repeat('x', 500000))
+                """);
+
+        assertThat(archive.manifest().<String>getList("databases[0].import.differences"))
+                .anySatisfy(line -> assertThat(line).contains("app.loud").contains("loud loud"))
+                .anySatisfy(line -> assertThat(line).contains("app.unreadable could not be read"))
+                .allSatisfy(line -> assertThat(line).hasSizeLessThan(1000));
+    }
+
+    @Test
+    void a_request_for_the_head_alone_takes_no_turn() throws SQLException, IOException {
+        var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        var path = "/api/v1/tenants/" + slug + "/export";
+
+        Callers.alice().head(path).then().statusCode(200);
+        Callers.alice().head(path).then().statusCode(200);
+
+        Archive.read(Callers.alice().get(path)).assertManifestIsTrue();
     }
 
     @Test
@@ -154,8 +186,10 @@ class ExportsTest {
     }
 
     @Test
-    void a_download_that_rests_keeps_nobody_from_dropping_a_database() throws SQLException, IOException {
+    void a_download_that_rests_keeps_nobody_from_dropping_a_database_and_no_other_tenant_from_exporting()
+            throws SQLException, IOException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
+        var path = "/api/v1/tenants/" + slug + "/export";
         TenantDatabase.run(
                 slug,
                 "create table app.large as select n, md5(n::text) || md5((-n)::text) as text"
@@ -174,7 +208,13 @@ class ExportsTest {
                 TenantDatabase.execute(admin, "create database rests_" + slug);
                 TenantDatabase.execute(admin, "drop database rests_" + slug);
             }
+            problem(Callers.alice().get(path), 429, "too-many-requests")
+                    .header("Retry-After", "5")
+                    .body("detail", containsString("is under way, and there is one at a time"));
+            isWhole(exported("select 1"));
         }
+        Awaitility.await("the turn is free again")
+                .until(() -> Callers.alice().head(path).statusCode() == 200);
     }
 
     private static List<String> scratches() throws SQLException {

@@ -4,6 +4,7 @@ import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
 import io.autostack.tenancy.TenantRow;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
+import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.HttpHeaders;
@@ -20,11 +21,17 @@ class ExportAnswers {
 
     private static final Logger LOG = Logger.getLogger(ExportAnswers.class);
 
+    private static final long LOOK_MILLIS = 5_000;
+
     private final CurrentVertxRequest request;
+    private final Vertx vertx;
+    private final ExportsConfig config;
 
     @Inject
-    ExportAnswers(CurrentVertxRequest request) {
+    ExportAnswers(CurrentVertxRequest request, Vertx vertx, ExportsConfig config) {
         this.request = request;
+        this.vertx = vertx;
+        this.config = config;
     }
 
     Response of(TenantRow tenant, ExportTenant.Result result) {
@@ -37,6 +44,18 @@ class ExportAnswers {
                         .exception();
             case ExportTenant.Result.NotNow(var obstacle) ->
                 throw Problem.of(ProblemType.CONFLICT, obstacle).exception();
+            case ExportTenant.Result.AnotherOfTheTenant() ->
+                throw Problem.of(
+                                ProblemType.TOO_MANY_REQUESTS,
+                                "An export of " + tenant.name()
+                                        + " is under way, and there is one at a time. Try again when it has ended.")
+                        .exception();
+            case ExportTenant.Result.TooManyInAll() ->
+                throw Problem.of(
+                                ProblemType.UNAVAILABLE,
+                                "As many exports as this server makes at once are under way. Try again in a few"
+                                        + " minutes.")
+                        .exception();
             case ExportTenant.Result.Ready(var archive) ->
                 Response.ok(streamed(archive))
                         .type(ZIP)
@@ -48,13 +67,21 @@ class ExportAnswers {
     }
 
     private StreamingOutput streamed(ExportTenant.Archive archive) {
-        var response = request.getCurrent().response();
+        var current = request.getCurrent();
+        var response = current.response();
+        current.addEndHandler(over -> archive.giveUp());
         return out -> {
+            var download = new UntilGone(out, response::closed, System::nanoTime, config.within(), config.rest());
+            long timer = vertx.setPeriodic(LOOK_MILLIS, look -> {
+                if (download.isTooSlow()) current.request().connection().close();
+            });
             try {
-                archive.writeTo(new UntilGone(out, response::closed));
+                archive.writeTo(download);
             } catch (IOException brokenOff) {
                 if (!response.closed()) throw brokenOff;
                 LOG.debug("the caller did not wait for the end of the archive", brokenOff);
+            } finally {
+                vertx.cancelTimer(timer);
             }
         };
     }

@@ -41,6 +41,8 @@ class ExportApi {
     @APIResponse(
             responseCode = "409",
             description = "The tenant is neither active nor suspended, or something is in the way")
+    @APIResponse(responseCode = "429", description = "Another export of the tenant is under way")
+    @APIResponse(responseCode = "503", description = "Too many exports are under way")
     public Response export(String tenant) {
         var row = access.toAdminister(tenant);
         return answers.of(row, exportTenant.export(callers.current(), row));

@@ -22,13 +22,16 @@ final class ExportArchive implements ExportTarget {
 
     private final ZipOutputStream zip;
     private final Instant startedAt;
+    private final String version;
     private final List<Manifest.Database> databases = new ArrayList<>();
     private final ArchivePaths paths = new ArchivePaths();
     private List<Manifest.File> files = new ArrayList<>();
-    private Database begun = new Database("", true, "", Instant.EPOCH);
+    private Database begun = new Database("", true, "", Instant.EPOCH, new Writer.Platform(""));
     private String folder = "";
 
-    ExportArchive(OutputStream out, Instant startedAt) {
+    /// @param version of the platform
+    ExportArchive(OutputStream out, Instant startedAt, String version) {
+        this.version = version;
         this.zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
         this.zip.setLevel(Deflater.BEST_SPEED);
         this.startedAt = startedAt;
@@ -48,6 +51,10 @@ final class ExportArchive implements ExportTarget {
                 !begun.own(),
                 begun.server(),
                 begun.asOf(),
+                switch (begun.structure()) {
+                    case Writer.PgDump(var program) -> new Manifest.Structure("pg_dump", program, null);
+                    case Writer.Platform(var reason) -> new Manifest.Structure("AutoStack", version, reason);
+                },
                 switch (trial) {
                     case TrialImport.Equal() -> new Manifest.Import(Manifest.EQUAL, null, List.of());
                     case TrialImport.Different(var differences) ->

@@ -15,6 +15,7 @@ import java.io.OutputStream;
 import java.time.InstantSource;
 import java.util.Map;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Hands out everything that a tenant has in databases. No transaction of ours is open while it streams.
 @ApplicationScoped
@@ -27,14 +28,25 @@ class ExportTenant {
     private final Scopes scopes;
     private final ObjectMapper json;
     private final InstantSource clock;
+    private final ExportTurns turns;
+    private final String version;
 
     @Inject
-    ExportTenant(Cloud cloud, Audit audit, Scopes scopes, ObjectMapper json, InstantSource clock) {
+    ExportTenant(
+            Cloud cloud,
+            Audit audit,
+            Scopes scopes,
+            ObjectMapper json,
+            InstantSource clock,
+            ExportTurns turns,
+            @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         this.cloud = cloud;
         this.audit = audit;
         this.scopes = scopes;
         this.json = json;
         this.clock = clock;
+        this.turns = turns;
+        this.version = version;
     }
 
     /// What can come of it.
@@ -46,27 +58,67 @@ class ExportTenant {
 
         /// @param obstacle in words that say what to do
         record NotNow(String obstacle) implements Result {}
+
+        /// Another export of the tenant is under way.
+        record AnotherOfTheTenant() implements Result {}
+
+        record TooManyInAll() implements Result {}
     }
 
     /// Writes itself.
     interface Archive {
         void writeTo(OutputStream out) throws IOException;
+
+        /// Nobody takes it any more; without effect once it is being written.
+        void giveUp();
     }
 
     /// Looks first, so that whatever stands in the way is said before the first byte.
     Result export(Caller caller, TenantRow tenant) {
         if (!FROM.contains(tenant.status())) return new Result.NotFrom(tenant.status());
+        return switch (turns.take(tenant.id())) {
+            case ExportTurns.Turn.AnotherOfTheTenant() -> new Result.AnotherOfTheTenant();
+            case ExportTurns.Turn.TooManyInAll() -> new Result.TooManyInAll();
+            case ExportTurns.Turn.Yours(var place) -> {
+                var kept = false;
+                try {
+                    var result = export(caller, tenant, place);
+                    kept = result instanceof Result.Ready;
+                    yield result;
+                } finally {
+                    if (!kept) place.end();
+                }
+            }
+        };
+    }
+
+    private Result export(Caller caller, TenantRow tenant, ExportTurns.Place place) {
         var subject = tenant.subject(caller.name());
         var wanted = new DatabaseWanted(tenant.id(), subject.database(), subject.secret(), true, tenant.placement());
         var obstacle = cloud.findExportObstacle(wanted);
         if (obstacle.isPresent()) return new Result.NotNow(obstacle.get());
         record(caller, tenant, "tenant.export-begun", Map.of("slug", tenant.slug()));
-        return new Result.Ready(out -> write(caller, tenant, wanted, out));
+        return new Result.Ready(new Archive() {
+            @Override
+            public void writeTo(OutputStream out) throws IOException {
+                if (!place.use()) throw new IOException("nobody takes the archive any more");
+                try {
+                    write(caller, tenant, wanted, out);
+                } finally {
+                    place.end();
+                }
+            }
+
+            @Override
+            public void giveUp() {
+                place.giveUp();
+            }
+        });
     }
 
     private void write(Caller caller, TenantRow tenant, DatabaseWanted wanted, OutputStream out) throws IOException {
         var startedAt = clock.instant();
-        var archive = new ExportArchive(out, startedAt);
+        var archive = new ExportArchive(out, startedAt, version);
         cloud.exportDatabases(wanted, archive);
         var manifest = new Manifest(
                 Manifest.FORMAT,

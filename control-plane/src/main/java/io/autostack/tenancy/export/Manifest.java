@@ -43,14 +43,22 @@ record Manifest(
 
     /// @param app false for the tenant's own database
     /// @param asOf the moment that all its files show
+    /// @param structure who wrote its scripts
     /// @param trial how its files were imported before the archive was complete
     record Database(
             String name,
             boolean app,
             String server,
             Instant asOf,
+            Structure structure,
             @JsonProperty("import") Import trial,
             List<File> files) {}
+
+    /// @param writer `pg_dump` or `AutoStack`
+    /// @param reason why it was not `pg_dump`
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Structure(
+            String writer, String version, @Nullable String reason) {}
 
     /// @param result `equal`, `different` or `not tried`
     /// @param reason why it was not tried

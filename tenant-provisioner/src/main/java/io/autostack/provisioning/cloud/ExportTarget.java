@@ -33,7 +33,20 @@ public interface ExportTarget {
 
     /// @param own false for a database of one of the tenant's apps
     /// @param asOf the moment that all files of the database show
-    record Database(String name, boolean own, String server, Instant asOf) {}
+    /// @param structure who wrote the scripts
+    record Database(String name, boolean own, String server, Instant asOf, Writer structure) {}
+
+    /// Who writes the structure of a database as SQL.
+    sealed interface Writer {
+
+        /// @param version of the program
+        record PgDump(String version) implements Writer {}
+
+        /// The platform itself.
+        ///
+        /// @param reason why no other, in words for a person
+        record Platform(String reason) implements Writer {}
+    }
 
     /// One file about the database that began last.
     ///

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -56,15 +57,15 @@ class DatabaseExport {
 
     private final TenantServers servers;
     private final TenantSessions sessions;
-    private final ScratchDatabases scratches;
     private final ServerRoom room;
+    private final StructureDumps structures;
 
     @Inject
-    DatabaseExport(TenantServers servers, TenantSessions sessions, ScratchDatabases scratches, ServerRoom room) {
+    DatabaseExport(TenantServers servers, TenantSessions sessions, ServerRoom room, StructureDumps structures) {
         this.servers = servers;
         this.sessions = sessions;
-        this.scratches = scratches;
         this.room = room;
+        this.structures = structures;
     }
 
     private record Database(TenantServer server, String name) {}
@@ -123,17 +124,15 @@ class DatabaseExport {
                 var inside = connect(database)) {
             inside.setAutoCommit(false);
             execute(inside, "set transaction isolation level repeatable read, read write");
+            var snapshot = exportSnapshot(inside);
             for (var table : tables(inside))
                 if (table.hidden()) spooled.put(table.quotedName(), spool(inside, table, held));
-            target.begin(described(inside, database, own));
             var tables = tables(inside);
             for (var table : tables) execute(inside, "lock table only " + table.quotedName() + " in access share mode");
-            add(target, inside, SchemaScript.Part.BEFORE_THE_ROWS, trial);
-            for (var table : tables)
-                target.add(
-                        ExportTarget.File.table(table.schema(), table.name()),
-                        out -> written(out, to -> copy(inside, table, spooled.get(table.quotedName()), trial, to)));
-            add(target, inside, SchemaScript.Part.AFTER_THE_ROWS, trial);
+            try (var structure = structures.of(database.server(), database.name(), tenant, inside, snapshot)) {
+                target.begin(described(inside, database, own, structure.writer()));
+                writeFiles(inside, tables, spooled, structure, trial, target);
+            }
             target.end(trial.end(Contents.within(inside, held)));
             inside.rollback();
         } finally {
@@ -141,11 +140,37 @@ class DatabaseExport {
         }
     }
 
-    private static void add(ExportTarget target, Connection inside, SchemaScript.Part part, Trial trial)
+    private static void writeFiles(
+            Connection inside,
+            List<Table> tables,
+            Map<String, Spooled> spooled,
+            StructureScript structure,
+            Trial trial,
+            ExportTarget target)
+            throws IOException {
+        add(target, inside, structure, SchemaScript.Part.BEFORE_THE_ROWS, trial);
+        for (var table : tables)
+            target.add(
+                    ExportTarget.File.table(table.schema(), table.name()),
+                    out -> written(out, to -> copy(inside, table, spooled.get(table.quotedName()), trial, to)));
+        add(target, inside, structure, SchemaScript.Part.AFTER_THE_ROWS, trial);
+    }
+
+    private static void add(
+            ExportTarget target, Connection inside, StructureScript structure, SchemaScript.Part part, Trial trial)
             throws IOException {
         target.add(
                 ExportTarget.File.description(part.file()),
-                out -> written(out, to -> SchemaScript.write(inside, part, to, trial::run)));
+                out -> written(out, to -> structure.write(inside, part, to, trial::run)));
+    }
+
+    /// So that another session sees the same moment.
+    private static String exportSnapshot(Connection inside) throws SQLException {
+        try (var select = inside.createStatement();
+                var row = select.executeQuery("select pg_catalog.pg_export_snapshot()")) {
+            row.next();
+            return row.getString(1);
+        }
     }
 
     /// Where there is room for a copy. An export is handed out all the same where there is none.
@@ -154,7 +179,10 @@ class DatabaseExport {
             var obstacle = room.obstacleToCopy(database.server(), database.name());
             return obstacle.isPresent()
                     ? Trial.none(obstacle.get())
-                    : Trial.in(scratches.open(database.server(), tenant));
+                    : Trial.in(
+                            ScratchDatabases.open(database.server(), tenant),
+                            Trial.PATIENCE,
+                            () -> room.obstacleToGoOn(database.server()));
         } catch (SQLException | IOException refused) {
             LOG.infof(
                     "the export of %s is not tried out: %s",
@@ -251,8 +279,8 @@ class DatabaseExport {
         }
     }
 
-    private static ExportTarget.Database described(Connection inside, Database database, boolean own)
-            throws SQLException {
+    private static ExportTarget.Database described(
+            Connection inside, Database database, boolean own, ExportTarget.Writer writer) throws SQLException {
         try (var select = inside.createStatement();
                 var row = select.executeQuery("select now(), current_setting('server_version')")) {
             row.next();
@@ -260,7 +288,8 @@ class DatabaseExport {
                     database.name(),
                     own,
                     "PostgreSQL " + row.getString(2),
-                    row.getTimestamp(1).toInstant());
+                    row.getTimestamp(1).toInstant(),
+                    writer);
         }
     }
 

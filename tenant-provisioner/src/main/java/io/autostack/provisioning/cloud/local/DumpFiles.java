@@ -28,39 +28,31 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 class DumpFiles {
 
-    private static final Duration TO_SAY_ITS_VERSION = Duration.ofSeconds(20);
     private static final Duration TO_WRITE = Duration.ofMinutes(30);
     private static final long KEPT_FREE = 256L * 1024 * 1024;
     private static final String DUMP = ".dump";
     private static final String HALF = ".half";
-    private static final Pattern MAJOR = Pattern.compile("\\(PostgreSQL\\) (\\d+)");
 
     /// Nothing that a program could take for an option, a path or a connection string.
     private static final Pattern SNAPSHOT = Pattern.compile("[a-z][a-z0-9_]{0,62}");
 
-    private final String program;
+    private final PgDump program;
     private final Path folder;
 
     @Inject
     DumpFiles(
             @ConfigProperty(name = "autostack.cloud.local.pg-dump", defaultValue = "pg_dump") String program,
             @ConfigProperty(name = "autostack.home") Path home) {
-        this.program = program;
+        this.program = new PgDump(program);
         this.folder = home.resolve("backups").toAbsolutePath();
     }
 
     /// Empty when the program is there and of the server's major version.
     Optional<String> whyNot(Connection admin) throws SQLException {
-        var here = version();
-        if (here.isEmpty()) return Optional.of("there is no program " + program + " on this machine");
-        var there = admin.getMetaData().getDatabaseMajorVersion();
-        return here.get() == there
-                ? Optional.empty()
-                : Optional.of(program + " is of version " + here.get() + ", the server of " + there);
+        return program.whyNot(admin);
     }
 
-    /// @param login may read the snapshot as its role; the password travels in the environment, never on the
-    /// command line
+    /// @param login may read the snapshot as its role
     /// @return what a person reads about the file
     String write(TenantServer server, UUID tenant, String snapshot, Login login) {
         if (!SNAPSHOT.matcher(snapshot).matches())
@@ -68,22 +60,7 @@ class DumpFiles {
         try {
             var half = begin(tenant, snapshot);
             try {
-                var answer = new Program(program)
-                        .run(
-                                TO_WRITE,
-                                Map.of("PGPASSWORD", login.password()),
-                                this::obstacle,
-                                List.of(
-                                        "--format=custom",
-                                        "--no-owner",
-                                        "--no-privileges",
-                                        "--no-password",
-                                        "--host=" + server.host(),
-                                        "--port=" + server.port(),
-                                        "--username=" + login.user(),
-                                        "--role=" + snapshot,
-                                        "--file=" + half,
-                                        "--dbname=" + snapshot));
+                var answer = program.file(TO_WRITE, server, snapshot, login, this::obstacle, half.toString());
                 if (answer.code() != 0) throw new IllegalStateException("pg_dump failed: " + answer.said());
                 try (var written = FileChannel.open(half, StandardOpenOption.WRITE)) {
                     written.force(true);
@@ -166,16 +143,5 @@ class DumpFiles {
 
     private Path here(UUID tenant) {
         return folder.resolve(tenant.toString());
-    }
-
-    private Optional<Integer> version() {
-        try {
-            var found = MAJOR.matcher(new Program(program)
-                    .run(TO_SAY_ITS_VERSION, Map.of(), Optional::empty, List.of("--version"))
-                    .said());
-            return found.find() ? Optional.of(Integer.valueOf(found.group(1))) : Optional.empty();
-        } catch (IOException notThere) {
-            return Optional.empty();
-        }
     }
 }

@@ -13,9 +13,10 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/// A program that is run on data of tenants: told no more than it must know, heard no longer than a sentence, ended
-/// when it takes too long.
+/// A program that is run on data of tenants: told no more than it must know, heard no longer than a sentence,
+/// given no more memory than it needs, ended when it takes too long.
 ///
 /// @param path of the file to run
 record Program(String path) {
@@ -23,6 +24,9 @@ record Program(String path) {
     private static final Set<String> PASSED_ON = Set.of("PATH", "LANG", "LD_LIBRARY_PATH");
     private static final int ENOUGH_OF_AN_ERROR = 300;
     private static final int LOOK_MILLIS = 500;
+
+    /// A tenant decides how much there is to be held. The shell becomes the program.
+    private static final String WITHIN_A_GIGABYTE = "ulimit -v 1048576; exec \"$0\" \"$@\"";
 
     /// What it ended with, and the beginning of what it said, in one line.
     record Answer(int code, String said) {}
@@ -35,20 +39,44 @@ record Program(String path) {
 
     Answer run(Duration most, Map<String, String> environment, Obstacle obstacle, List<String> arguments)
             throws IOException {
-        var command = new ArrayList<>(List.of(path));
+        return run(most, environment, obstacle, arguments, null);
+    }
+
+    /// @param output takes what it writes, apart from what it says; it is ended when that refuses to take more
+    Answer write(Duration most, Map<String, String> environment, OutputStream output, List<String> arguments)
+            throws IOException {
+        return run(most, environment, Optional::empty, arguments, output);
+    }
+
+    private Answer run(
+            Duration most,
+            Map<String, String> environment,
+            Obstacle obstacle,
+            List<String> arguments,
+            @Nullable OutputStream output)
+            throws IOException {
+        var command = new ArrayList<>(List.of("/bin/sh", "-c", WITHIN_A_GIGABYTE, path));
         command.addAll(arguments);
-        var builder = new ProcessBuilder(command).redirectErrorStream(true);
+        var builder = new ProcessBuilder(command).redirectErrorStream(output == null);
         builder.environment().keySet().retainAll(PASSED_ON);
         builder.environment().putAll(environment);
         var process = builder.start();
         try {
             process.getOutputStream().close();
             var said = new CompletableFuture<String>();
-            Thread.ofVirtual().start(() -> hear(process.getInputStream(), said));
+            var written = new CompletableFuture<Long>();
+            if (output == null) {
+                Thread.ofVirtual().start(() -> hear(process.getInputStream(), said));
+                written.complete(0L);
+            } else {
+                Thread.ofVirtual().start(() -> hear(process.getErrorStream(), said));
+                Thread.ofVirtual().start(() -> pass(process, output, written));
+            }
             await(process, most, obstacle);
+            written.join();
             return new Answer(process.exitValue(), said.join());
         } catch (CompletionException unheard) {
-            throw new IOException("what " + path + " said could not be read", unheard);
+            throw new IOException("what " + path + " said or wrote could not be taken", unheard);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -69,8 +97,17 @@ record Program(String path) {
         }
     }
 
-    /// All of it is read, so that the program does not wait; only its beginning is kept. Names of tenants' objects are
-    /// in there, in whatever encoding.
+    private static void pass(Process process, OutputStream output, CompletableFuture<Long> written) {
+        try (var from = process.getInputStream()) {
+            written.complete(from.transferTo(output));
+        } catch (IOException | RuntimeException refused) {
+            written.completeExceptionally(refused);
+            process.destroyForcibly();
+        }
+    }
+
+    /// All of it is read, so that the program does not wait; only its beginning is kept. Names of tenants'
+    /// objects are in there, in whatever encoding.
     private static void hear(InputStream from, CompletableFuture<String> said) {
         try (from) {
             var text = new String(from.readNBytes(4 * ENOUGH_OF_AN_ERROR), StandardCharsets.UTF_8)

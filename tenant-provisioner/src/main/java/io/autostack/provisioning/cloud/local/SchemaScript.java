@@ -3,12 +3,14 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.provisioning.cloud.local.DependencyOrder.Made;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /// A database's structure as SQL, made from its catalogues, each object after those that it depends on. Each
@@ -161,7 +163,8 @@ final class SchemaScript {
                 "Schemas, extensions, types, functions, tables with their columns and defaults, views. Run it in an"
                         + " empty database, load the files of the folder “data”, then run schema-after-data.sql.",
                 List.of(),
-                List.of(INHERITED, OWNED_SEQUENCES)),
+                List.of(INHERITED, OWNED_SEQUENCES),
+                List.of()),
         AFTER_THE_ROWS(
                 "schema-after-data.sql",
                 "Positions of sequences, constraints, indexes, triggers, row-level security, comments, and what"
@@ -175,18 +178,21 @@ final class SchemaScript {
                         GRANTS,
                         GRANTS_ON_COLUMNS,
                         DEFAULT_PRIVILEGES,
-                        ROW_SECURITY));
+                        ROW_SECURITY),
+                List.of(GRANTS, GRANTS_ON_COLUMNS, DEFAULT_PRIVILEGES));
 
         private final String file;
         private final String says;
         private final List<String> first;
         private final List<String> last;
+        private final List<String> rights;
 
-        Part(String file, String says, List<String> first, List<String> last) {
+        Part(String file, String says, List<String> first, List<String> last, List<String> rights) {
             this.file = file;
             this.says = says;
             this.first = first;
             this.last = last;
+            this.rights = rights;
         }
 
         String file() {
@@ -205,6 +211,7 @@ final class SchemaScript {
         line(out, "-- " + part.says);
         line(out, "-- Made from the catalogues. What an import does not bring back is listed in manifest.json.");
         var to = new Lines(out, also);
+        to.add("set client_encoding = 'UTF8';");
         to.add("set check_function_bodies = off;");
         to.add("set search_path = pg_catalog;");
         long statements = 0;
@@ -257,6 +264,27 @@ final class SchemaScript {
         long lines = 0;
         for (; rows.next(); lines++) to.add(rows.getString(1));
         return lines;
+    }
+
+    /// What another program wrote about the structure, with what it does not say.
+    ///
+    /// @param script for `psql`
+    /// @param also is told every statement
+    /// @return how many statements
+    static long write(Connection database, Part part, Reader script, OutputStream out, Consumer<String> also)
+            throws SQLException, IOException {
+        line(out, "-- " + part.says);
+        line(out, "-- Written by pg_dump. What an import does not bring back is listed in manifest.json.");
+        var to = new Lines(out, also);
+        long own = 0;
+        for (var query : part.first) own += all(database, query, to);
+        var statements = new AtomicLong();
+        SqlScript.read(script, statement -> {
+            to.add(statement);
+            statements.incrementAndGet();
+        });
+        for (var query : part.rights) own += all(database, query, to);
+        return own + statements.get();
     }
 
     private static void line(OutputStream out, String text) throws IOException {

@@ -44,11 +44,11 @@ class ScratchDatabases implements Periodic {
                and not exists (select from pg_catalog.pg_stat_activity a where a.usesysid = r.oid)
             """.formatted(PREFIX, SECONDS_TO_BEGIN);
 
-    private final TenantServer shared;
+    private final TenantServers servers;
 
     @Inject
-    ScratchDatabases(TenantServer shared) {
-        this.shared = shared;
+    ScratchDatabases(TenantServers servers) {
+        this.servers = servers;
     }
 
     /// One that is open; closing it drops it.
@@ -63,7 +63,7 @@ class ScratchDatabases implements Periodic {
         }
     }
 
-    Scratch open(TenantServer server, UUID tenant) throws SQLException {
+    static Scratch open(TenantServer server, UUID tenant) throws SQLException {
         var password = random(24);
         try (var admin = server.connect()) {
             sweep(admin);
@@ -74,7 +74,15 @@ class ScratchDatabases implements Periodic {
                     execute(inside, "revoke all on schema public from public");
                     execute(inside, "grant usage, create on schema public to " + quoted(name));
                 }
-                return new Scratch(server, name, signIn(server, name, password));
+                var session = signIn(server, name, password);
+                try {
+                    // What a tenant made runs as this role and may give it a password: nobody signs in any more.
+                    execute(admin, "alter role " + quoted(name) + " nologin");
+                    return new Scratch(server, name, session);
+                } catch (SQLException refused) {
+                    session.close();
+                    throw refused;
+                }
             } catch (SQLException refused) {
                 drop(admin, name);
                 throw refused;
@@ -94,11 +102,14 @@ class ScratchDatabases implements Periodic {
 
     @Override
     public void look() {
-        try (var admin = shared.connect()) {
-            sweep(admin);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("scratch databases cannot be looked for", outage);
-        }
+        for (var server : servers.running())
+            try (var admin = server.connect()) {
+                sweep(admin);
+            } catch (SQLException refused) {
+                LOG.warnf(
+                        "scratch databases left behind on %s:%d stay: %s",
+                        server.host(), server.port(), refused.getMessage());
+            }
     }
 
     private static void make(Connection admin, UUID tenant, String name, String password) throws SQLException {

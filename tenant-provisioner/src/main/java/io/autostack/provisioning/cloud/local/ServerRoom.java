@@ -25,6 +25,8 @@ class ServerRoom {
     private static final long KEPT_FREE = 256L * 1024 * 1024;
     private static final long SMALLEST_DATABASE = 8L * 1024 * 1024;
 
+    private static final String NO_ROOM = "the disk has no room for a copy";
+
     /// A tenant's database grows: it is counted as this many times the template that it begins as.
     private static final int GROWTH = 2;
 
@@ -111,9 +113,16 @@ class ServerRoom {
                 row.next();
                 return GROWTH * row.getLong(1) + KEPT_FREE < store().getUsableSpace()
                         ? Optional.empty()
-                        : Optional.of("the disk has no room for a copy");
+                        : Optional.of(NO_ROOM);
             }
         }
+    }
+
+    /// Why nothing more may be written on the platform's own account: the rest is for the server.
+    Optional<String> obstacleToGoOn(TenantServer server) throws IOException {
+        return THIS_MACHINE.contains(server.host()) && store().getUsableSpace() < KEPT_FREE
+                ? Optional.of(NO_ROOM)
+                : Optional.empty();
     }
 
     private FileStore store() throws IOException {

@@ -2,11 +2,12 @@ package io.autostack.provisioning.cloud.local;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /// Rows of a table between reading and handing out, so that neither a lock nor a session that is in the middle of a
@@ -16,27 +17,28 @@ final class SpooledRows implements AutoCloseable {
 
     private static final long KEPT_FREE = 256L * 1024 * 1024;
 
-    private final FileChannel file;
-    private final long room;
-    private long written;
+    /// Others write to the disk as well: how much is free is looked at again after so many bytes.
+    private static final long BETWEEN_LOOKS = 16L * 1024 * 1024;
 
-    private SpooledRows(FileChannel file, long room) {
+    private final FileChannel file;
+    private final FileStore disk;
+    private long untilLook;
+    private boolean whole = true;
+
+    private SpooledRows(FileChannel file, FileStore disk) {
         this.file = file;
-        this.room = room;
+        this.disk = disk;
     }
 
     static SpooledRows open() throws IOException {
         var path = Files.createTempFile("autostack-export", ".csv");
         try {
             return new SpooledRows(
-                    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE), room(path));
+                    FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE),
+                    Files.getFileStore(path.toAbsolutePath().getParent()));
         } finally {
             Files.delete(path);
         }
-    }
-
-    private static long room(Path path) throws IOException {
-        return Files.getFileStore(path).getUsableSpace() - KEPT_FREE;
     }
 
     /// What does not fit on the disk is left out, and `isWhole` says so: a statement that is broken off in the middle
@@ -51,19 +53,31 @@ final class SpooledRows implements AutoCloseable {
 
             @Override
             public void write(byte[] text, int offset, int length) throws IOException {
-                written += length;
-                if (isWhole()) out.write(text, offset, length);
+                if (hasRoomFor(length)) out.write(text, offset, length);
             }
         };
     }
 
+    private boolean hasRoomFor(int length) throws IOException {
+        if (whole && (untilLook -= length) < 0) {
+            whole = disk.getUsableSpace() - KEPT_FREE > BETWEEN_LOOKS + length;
+            untilLook = BETWEEN_LOOKS;
+        }
+        return whole;
+    }
+
     boolean isWhole() {
-        return written <= room;
+        return whole;
+    }
+
+    /// From the beginning, however often.
+    InputStream read() throws IOException {
+        file.position(0);
+        return Channels.newInputStream(file);
     }
 
     void copyTo(OutputStream out) throws IOException {
-        file.position(0);
-        Channels.newInputStream(file).transferTo(out);
+        read().transferTo(out);
     }
 
     @Override

@@ -91,16 +91,22 @@ class TenantSessions {
         }
     }
 
-    /// The database takes this login, and no other, as long as the work takes.
+    /// A database that is closed takes this login, and no other, as long as the work takes; of one that is open
+    /// nobody else is kept out.
     <T> T lend(TenantServer server, String database, Work<T> work) throws SQLException {
         var login = next(database);
         try (var admin = server.connect()) {
             create(admin, login, database, LENT);
-            try {
+        }
+        try {
+            if (ClosedDoor.find(server, database)
+                    .filter(ClosedDoor.Door::closed)
+                    .isEmpty()) return work.with(login);
+            try (var admin = server.connect()) {
                 return ClosedDoor.enter(server, admin, database, login.user(), () -> work.with(login));
-            } finally {
-                drop(server, admin, login.user());
             }
+        } finally {
+            drop(server, login.user());
         }
     }
 
@@ -115,7 +121,8 @@ class TenantSessions {
         }
     }
 
-    /// Older installations let the platform's role into each tenant's role for good. It leaves them, some at a time.
+    /// Older installations let the platform's role into each tenant's role for good. It leaves them, some at a
+    /// time.
     static void leaveRoles(TenantServer server) throws SQLException {
         try (var admin = server.connect()) {
             for (var role : texts(admin, SELF_GRANTED, TenantTemplate.OWNER))

@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.PGConnection;
@@ -26,33 +27,46 @@ final class Trial implements AutoCloseable {
 
     /// For everything together, whoever slows it down: what a tenant made runs in it, and somebody may take the
     /// archive slowly.
-    private static final Duration PATIENCE = Duration.ofHours(1);
+    static final Duration PATIENCE = Duration.ofHours(1);
 
-    private static final String TOO_LONG = "importing it took longer than an hour";
+    /// Others write to the disk as well: whether there is room is looked at again after so many bytes.
+    private static final long BETWEEN_LOOKS = 16L * 1024 * 1024;
+
     private static final String NO_ANSWER = "the scratch database did not answer any more";
     private static final String CANCELLED = "57014";
 
     private final List<String> problems = new ArrayList<>();
     private final @Nullable Scratch scratch;
+    private final Duration patience;
+    private final Room room;
     private final long begun = System.nanoTime();
+    private long untilLook;
     private @Nullable String why;
 
-    private Trial(@Nullable Scratch scratch, @Nullable String why) {
+    private Trial(@Nullable Scratch scratch, Duration patience, Room room, @Nullable String why) {
         this.scratch = scratch;
+        this.patience = patience;
+        this.room = room;
         this.why = why;
     }
 
-    static Trial none(String why) {
-        return new Trial(null, why);
+    /// Looked at again and again.
+    interface Room {
+        /// Why nothing more may be written; empty while it may go on.
+        Optional<String> obstacle() throws IOException;
     }
 
-    static Trial in(Scratch scratch) {
-        return new Trial(scratch, null);
+    static Trial none(String why) {
+        return new Trial(null, PATIENCE, Optional::empty, why);
+    }
+
+    static Trial in(Scratch scratch, Duration patience, Room room) {
+        return new Trial(scratch, patience, room, null);
     }
 
     /// Each statement by itself, as `psql` does.
     void run(String statement) {
-        if (scratch == null || isOver()) return;
+        if (scratch == null || isOver(statement.length())) return;
         try {
             execute(scratch.session(), timeout());
             execute(scratch.session(), statement);
@@ -85,6 +99,22 @@ final class Trial implements AutoCloseable {
         }
     }
 
+    /// Before there are any rows.
+    ///
+    /// @param original of the database that is exported
+    /// @return the first difference, or why there is no answer; empty when the structure came back
+    Optional<String> structureObstacle(Structure original) {
+        if (scratch == null || isOver()) return Optional.of(why == null ? NO_ANSWER : why);
+        if (!problems.isEmpty()) return Optional.of(problems.getFirst());
+        try {
+            return Structure.of(scratch.session()).differencesTo(original).stream()
+                    .findFirst();
+        } catch (SQLException gone) {
+            LOG.infof("a trial import could not be compared: %s", Refusal.words(gone));
+            return Optional.of(NO_ANSWER);
+        }
+    }
+
     @Override
     public void close() {
         try {
@@ -95,12 +125,31 @@ final class Trial implements AutoCloseable {
     }
 
     private boolean isOver() {
-        if (why == null && left() <= 0) why = TOO_LONG;
+        if (why == null && left() <= 0) why = tooLong();
         return why != null;
     }
 
+    /// @param length of what would be written
+    private boolean isOver(int length) {
+        if (why == null && (untilLook -= length) < 0) {
+            untilLook = BETWEEN_LOOKS;
+            try {
+                why = room.obstacle().orElse(null);
+            } catch (IOException unknown) {
+                LOG.info("nobody says how much room there is for a trial import", unknown);
+                why = NO_ANSWER;
+            }
+            if (why != null) close();
+        }
+        return isOver();
+    }
+
+    private String tooLong() {
+        return "importing it took longer than " + patience.toMinutes() + " minutes";
+    }
+
     private long left() {
-        return PATIENCE.toMillis() - Duration.ofNanos(System.nanoTime() - begun).toMillis();
+        return patience.toMillis() - Duration.ofNanos(System.nanoTime() - begun).toMillis();
     }
 
     private String timeout() {
@@ -109,7 +158,7 @@ final class Trial implements AutoCloseable {
 
     private void note(String what, SQLException refused) {
         var state = refused.getSQLState();
-        if (CANCELLED.equals(state) && left() <= 0) why = TOO_LONG;
+        if (CANCELLED.equals(state) && left() <= 0) why = tooLong();
         else if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
             LOG.infof("a trial import broke off: %s", Refusal.words(refused));
             why = NO_ANSWER;
@@ -157,6 +206,10 @@ final class Trial implements AutoCloseable {
         public void write(byte[] text, int offset, int length) throws IOException {
             out.write(text, offset, length);
             if (copy == null) return;
+            if (isOver(length)) {
+                close();
+                return;
+            }
             try {
                 copy.writeToCopy(text, offset, length);
             } catch (SQLException refused) {
