@@ -321,7 +321,7 @@ class SchemaRulesTest {
         }
     }
 
-    /// A move that is over, and a cluster that was never started.
+    /// A move that is over, a cluster that was never started, and a file that nobody wrote.
     private static void moved(String id, String slug) throws SQLException {
         try (var admin = Server.asSuperuser("autostack")) {
             execute(admin, """
@@ -334,6 +334,10 @@ class SchemaRulesTest {
             execute(
                     admin,
                     "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(id));
+            execute(
+                    admin,
+                    "insert into provisioning.dump_file (tenant_id, snapshot, home, host)"
+                            + " values ('%s', 'snapshot_of_nothing', gen_random_uuid(), 'nowhere')".formatted(id));
         }
     }
 

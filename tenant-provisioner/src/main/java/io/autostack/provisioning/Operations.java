@@ -83,9 +83,8 @@ public class Operations {
         return ledger.with(connection -> ledger.underWay(connection, tenant));
     }
 
-    /// Lets a failed operation go on at the step that failed. When only its end could not be written down, the last
-    /// step
-    /// is asked again: what it found may be long ago.
+    /// Lets a failed operation go on at the step that failed. When only its end could not be written down, the
+    /// last step is asked again: what it found may be long ago.
     ///
     /// @return false when it has not failed, or was released
     @Transactional(Transactional.TxType.MANDATORY)

@@ -20,8 +20,12 @@ import org.junit.jupiter.api.Test;
 class NothingForgottenTest {
 
     /// Nothing of a deleted tenant is left in these.
-    private static final Set<String> REMOVED =
-            Set.of("provisioning.cluster", "provisioning.route", "provisioning.secret", "tenancy.domain");
+    private static final Set<String> REMOVED = Set.of(
+            "provisioning.cluster",
+            "provisioning.dump_file",
+            "provisioning.route",
+            "provisioning.secret",
+            "tenancy.domain");
 
     private static final String WITH_TENANTS = """
         select table_schema || '.' || table_name from information_schema.columns

@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.autostack.provisioning.Outcome;
@@ -40,24 +41,7 @@ class EncryptedAnswersTest {
     @BeforeEach
     void encrypt() throws Exception {
         var store = folder.resolve("store");
-        var made = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "server",
-                        "-keyalg",
-                        "EC",
-                        "-dname",
-                        "CN=localhost",
-                        "-keystore",
-                        store.toString(),
-                        "-storepass",
-                        PASSWORD)
-                .inheritIO()
-                .start()
-                .waitFor();
-        assertThat(made).isZero();
+        generate(store);
         var pair = load(store);
         put(
                 "test.key",
@@ -87,6 +71,58 @@ class EncryptedAnswersTest {
                                 Outcome.Failed.class,
                                 failed -> assertThat(failed.reason()).contains("which is more than is read"));
             }
+    }
+
+    @Test
+    void whose_certificate_is_checked_says_the_configured_address_for_every_database() throws Exception {
+        assertThat(firstAnswer(checking(folder.resolve("store")))).isEqualTo("1");
+
+        generate(folder.resolve("other"));
+        var other = checking(folder.resolve("other"));
+        assertThatThrownBy(() -> firstAnswer(other))
+                .isInstanceOf(SQLException.class)
+                .hasMessageContaining("SSL error");
+    }
+
+    /// @param store of a certificate, the only one that is believed
+    private static TenantServer checking(Path store) throws IOException, GeneralSecurityException {
+        var believed = Path.of(store + ".crt");
+        Files.writeString(
+                believed,
+                pem("CERTIFICATE", load(store).getCertificate("server").getEncoded()));
+        return new TenantServer(
+                Server.setting("AUTOSTACK_CLOUD_LOCAL_URL") + "?sslmode=verify-ca&sslrootcert=" + believed,
+                Server.setting("AUTOSTACK_CLOUD_LOCAL_USER"),
+                Server.setting("AUTOSTACK_CLOUD_LOCAL_PASSWORD"));
+    }
+
+    private static String firstAnswer(TenantServer checking) throws SQLException {
+        try (var session = checking.connect("postgres")) {
+            return TenantDatabase.texts(session, "select '1'").getFirst();
+        } finally {
+            checking.close();
+        }
+    }
+
+    private static void generate(Path store) throws IOException, InterruptedException {
+        var made = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
+                        "-genkeypair",
+                        "-alias",
+                        "server",
+                        "-keyalg",
+                        "EC",
+                        "-dname",
+                        "CN=localhost",
+                        "-keystore",
+                        store.toString(),
+                        "-storepass",
+                        PASSWORD)
+                .inheritIO()
+                .start()
+                .waitFor();
+        assertThat(made).isZero();
     }
 
     private boolean isEncrypted(String wanted) throws SQLException {

@@ -65,7 +65,7 @@ class DumpFiles {
                 try (var written = FileChannel.open(half, StandardOpenOption.WRITE)) {
                     written.force(true);
                 }
-                var file = here(tenant).resolve(snapshot + DUMP);
+                var file = here(tenant).resolve(name(snapshot));
                 Files.move(half, file, StandardCopyOption.ATOMIC_MOVE);
                 return file + ", " + Files.size(file) + " bytes";
             } finally {
@@ -99,7 +99,7 @@ class DumpFiles {
     }
 
     void remove(UUID tenant, String snapshot) {
-        removeFile(tenant, snapshot + DUMP);
+        removeFile(tenant, name(snapshot));
         removeFile(tenant, snapshot + HALF);
     }
 
@@ -139,6 +139,16 @@ class DumpFiles {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("the folder of the backups cannot be read", unreadable);
         }
+    }
+
+    /// What a complete file of the snapshot is called.
+    static String name(String snapshot) {
+        return snapshot + DUMP;
+    }
+
+    /// Of which snapshot a file is.
+    static String snapshot(String name) {
+        return name.replaceFirst("\\.[a-z]+$", "");
     }
 
     private Path here(UUID tenant) {

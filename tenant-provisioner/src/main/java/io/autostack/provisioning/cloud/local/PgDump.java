@@ -6,7 +6,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -54,7 +56,7 @@ record PgDump(String program) {
         return new Program(program)
                 .run(
                         most,
-                        environment(login),
+                        environment(server, login),
                         obstacle,
                         arguments(server, database, login, List.of("--format=custom", "--file=" + file)));
     }
@@ -74,7 +76,7 @@ record PgDump(String program) {
         return new Program(program)
                 .write(
                         most,
-                        environment(login),
+                        environment(server, login),
                         output,
                         arguments(
                                 server,
@@ -92,8 +94,14 @@ record PgDump(String program) {
                                         "-B")));
     }
 
-    private static Map<String, String> environment(Login login) {
-        return Map.of("PGPASSWORD", login.password(), "PGCONNECT_TIMEOUT", "10");
+    /// The driver's names for files and ways of encryption are the C library's too.
+    private static Map<String, String> environment(TenantServer server, Login login) {
+        var environment = new HashMap<>(Map.of("PGPASSWORD", login.password(), "PGCONNECT_TIMEOUT", "10"));
+        for (var name : List.of("sslmode", "sslrootcert")) {
+            var value = server.encryption().get(name);
+            if (value != null) environment.put("PG" + name.toUpperCase(Locale.ROOT), value);
+        }
+        return environment;
     }
 
     private static List<String> arguments(TenantServer server, String database, Login login, List<String> more) {

@@ -9,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -138,7 +137,7 @@ class ScratchDatabases implements Periodic {
         var properties = SessionStart.of(new Login(name, password), TenantServer.PATIENT);
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "autostack-trial-import");
-        return DriverManager.getConnection(server.url(name), properties);
+        return server.connect(name, properties);
     }
 
     private static void sweep(Connection admin) throws SQLException {

@@ -14,6 +14,9 @@ final class SessionStart {
 
     private static final Map<String, String> SETTINGS = settings();
 
+    /// Older servers refuse a session that begins with a setting which they do not know.
+    private static final int FIRST_WITH_TRANSACTION_TIMEOUT = 17;
+
     private SessionStart() {}
 
     static Properties of(Login login, Duration longest) {
@@ -22,6 +25,13 @@ final class SessionStart {
         properties.setProperty("password", login.password());
         properties(login, longest).forEach(properties::setProperty);
         return properties;
+    }
+
+    /// What servers of this major version know as well.
+    static void addFor(int majorVersion, Properties properties) {
+        if (majorVersion >= FIRST_WITH_TRANSACTION_TIMEOUT)
+            properties.merge(
+                    "options", " " + options(Map.of("transaction_timeout", "0")), (all, more) -> "" + all + more);
     }
 
     /// Without credentials.
@@ -64,7 +74,6 @@ final class SessionStart {
         settings.put("statement_timeout", "0");
         // The server waits for no lock longer than we do: it would go on when nobody hears the answer any more.
         settings.put("lock_timeout", "20s");
-        settings.put("transaction_timeout", "0");
         settings.put("idle_in_transaction_session_timeout", "0");
         settings.put("idle_session_timeout", "0");
         settings.put("default_transaction_read_only", "off");

@@ -46,13 +46,20 @@ class SnapshotDatabases {
     private final TenantDatabases databases;
     private final TenantSessions sessions;
     private final DumpFiles files;
+    private final DumpRegister register;
 
     @Inject
-    SnapshotDatabases(TenantServers servers, TenantDatabases databases, TenantSessions sessions, DumpFiles files) {
+    SnapshotDatabases(
+            TenantServers servers,
+            TenantDatabases databases,
+            TenantSessions sessions,
+            DumpFiles files,
+            DumpRegister register) {
         this.servers = servers;
         this.databases = databases;
         this.sessions = sessions;
         this.files = files;
+        this.register = register;
     }
 
     /// The owner role has the database's name, whoever signs in at present.
@@ -146,13 +153,16 @@ class SnapshotDatabases {
         if (place == null) return missing(snapshot);
         try (var admin = place.connect()) {
             var reason = files.whyNot(admin).or(() -> whyNotWhole(place, snapshot));
-            var said = reason.isPresent()
-                    ? "none: " + reason.get()
-                    : sessions.lend(place, snapshot, login -> files.write(place, tenant, snapshot, login));
+            var said = reason.isPresent() ? "none: " + reason.get() : written(place, tenant, snapshot);
             return new Outcome.Done(Map.of("file", said), Map.of("snapshot.file", said), false);
         } catch (SQLException refused) {
             return Refusal.of("The snapshot " + snapshot + " could not be written to a file", refused);
         }
+    }
+
+    private String written(TenantServer place, UUID tenant, String snapshot) throws SQLException {
+        register.note(tenant, snapshot);
+        return sessions.lend(place, snapshot, login -> files.write(place, tenant, snapshot, login));
     }
 
     /// pg_dump leaves nothing out in silence: it refuses tables whose policies hold for their owner too.
@@ -176,6 +186,7 @@ class SnapshotDatabases {
                     || done.evidence().containsKey(Outcome.LEFT_ALONE)) result = done;
         }
         files.remove(tenant, snapshot);
+        register.removed(tenant, snapshot);
         return result;
     }
 

@@ -56,6 +56,7 @@ class TenantBelongings {
     private final HostNames routes;
     private final Containers containers;
     private final DumpFiles dumps;
+    private final DumpRegister register;
     private final ClusterFolders folders;
 
     @Inject
@@ -67,6 +68,7 @@ class TenantBelongings {
             HostNames routes,
             Containers containers,
             DumpFiles dumps,
+            DumpRegister register,
             ClusterFolders folders) {
         this.servers = servers;
         this.clusters = clusters;
@@ -75,6 +77,7 @@ class TenantBelongings {
         this.routes = routes;
         this.containers = containers;
         this.dumps = dumps;
+        this.register = register;
         this.folders = folders;
     }
 
@@ -109,6 +112,13 @@ class TenantBelongings {
         return outcome;
     }
 
+    /// Those here come first; one that is on another machine is left to the replica there.
+    private Outcome dumpRemoved(UUID tenant, String name) {
+        var outcome = dumps.removeFile(tenant, name);
+        register.removed(tenant, DumpFiles.snapshot(name));
+        return outcome;
+    }
+
     private Outcome removed(UUID tenant, Kind kind, String name) {
         return switch (kind) {
             case CONTAINER -> containers.remove(tenant, name);
@@ -116,7 +126,7 @@ class TenantBelongings {
             case ROUTE -> routes.remove(tenant, name);
             case SECRET -> secrets.remove(tenant, name);
             case CLUSTER -> clusterRemoved(tenant);
-            case DUMP -> dumps.removeFile(tenant, name);
+            case DUMP -> dumpRemoved(tenant, name);
             case DATABASE, SNAPSHOT -> dropped(name, TenantDatabases::dropDatabase);
             case ROLE -> dropped(name, (admin, role) -> execute(admin, "drop role " + quoted(role)));
         };
@@ -125,7 +135,12 @@ class TenantBelongings {
     private List<String> names(UUID tenant, Kind kind, List<TenantServer> on) {
         return switch (kind) {
             case CONTAINER -> containers.isSimulated() ? inRows(UNSEEN_CONTAINERS, tenant) : containers.of(tenant);
-            case DUMP -> dumps.names(tenant);
+            case DUMP ->
+                Stream.concat(
+                                dumps.names(tenant).stream(),
+                                register.snapshots(tenant).stream().map(DumpFiles::name))
+                        .distinct()
+                        .toList();
             case NETWORK -> containers.networksOf(tenant);
             case ROUTE -> inRows("select host from provisioning.route where tenant_id = ? order by host", tenant);
             case SECRET ->

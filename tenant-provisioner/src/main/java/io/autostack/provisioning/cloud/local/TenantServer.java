@@ -14,7 +14,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Map;
+import java.util.Properties;
+import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.postgresql.Driver;
 
 /// A PostgreSQL server on which the local driver makes tenant databases. As a bean it is the one that tenants
 /// share.
@@ -30,7 +34,9 @@ class TenantServer {
     private final String user;
     private final String password;
     private final URI address;
+    private final Map<String, String> encryption;
     private final AgroalDataSource pool;
+    private volatile int majorVersion;
 
     @Inject
     TenantServer(
@@ -40,6 +46,7 @@ class TenantServer {
         this.user = user;
         this.password = password;
         this.address = URI.create(adminUrl.substring("jdbc:".length()));
+        this.encryption = encryption(adminUrl);
         this.pool = pool(adminUrl, user, password);
     }
 
@@ -65,11 +72,41 @@ class TenantServer {
 
     /// @param longest how long one statement may take
     Connection connect(String database, Login login, Duration longest) throws SQLException {
-        return DriverManager.getConnection(url(database), SessionStart.of(login, longest));
+        return connect(database, SessionStart.of(login, longest));
+    }
+
+    /// @param properties of the connection; how it is encrypted is added
+    Connection connect(String database, Properties properties) throws SQLException {
+        encryption.forEach(properties::setProperty);
+        SessionStart.addFor(majorVersion(), properties);
+        return DriverManager.getConnection(url(database), properties);
     }
 
     Connection connectAs(String database, String role, String password) throws SQLException {
         return connect(database, new Login(role, password), USUAL);
+    }
+
+    /// It stays as long as we run: an upgrade would end all sessions and change the address or restart us.
+    private int majorVersion() throws SQLException {
+        if (majorVersion == 0)
+            try (var admin = connect()) {
+                majorVersion = admin.getMetaData().getDatabaseMajorVersion();
+            }
+        return majorVersion;
+    }
+
+    /// What the configured address says about encryption (`sslmode`, `sslrootcert` and so on): whose certificate is
+    /// checked there is checked everywhere.
+    Map<String, String> encryption() {
+        return encryption;
+    }
+
+    private static Map<String, String> encryption(String url) {
+        var all = Driver.parseURL(url, null);
+        if (all == null) return Map.of();
+        return all.stringPropertyNames().stream()
+                .filter(name -> name.startsWith("ssl"))
+                .collect(Collectors.toUnmodifiableMap(name -> name, all::getProperty));
     }
 
     /// For a look that must not wait for a server which is not there or does not answer.

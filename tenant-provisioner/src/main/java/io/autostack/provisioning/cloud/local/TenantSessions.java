@@ -179,7 +179,7 @@ class TenantSessions {
     private static void end(Connection admin, String login) throws SQLException {
         execute(
                 admin,
-                "grant " + quoted(login) + " to current_user with inherit true; "
+                "grant " + quoted(login) + " to current_user; "
                         + "select pg_terminate_backend(pid) from pg_stat_activity where usename = " + literal(login)
                         + "; drop role " + quoted(login));
     }
