@@ -31,6 +31,7 @@ import org.junit.jupiter.api.Test;
 class TenantLimitsTest {
 
     private static final int CONNECTIONS = 3;
+    private static final String TOO_MANY_CONNECTIONS = "53300";
 
     private final Cloud cloud;
     private final UUID tenant = UUID.randomUUID();
@@ -132,6 +133,18 @@ class TenantLimitsTest {
                 .hasMessageContaining("out of shared memory");
 
         Awaitility.await("its session is ended").until(() -> !isOpen(greedy));
+        Awaitility.await("it does not come back at once").until(() -> {
+            try {
+                connect().close();
+                return false;
+            } catch (SQLException refused) {
+                return TOO_MANY_CONNECTIONS.equals(refused.getSQLState());
+            }
+        });
+        assertThat(cloud.readSchema(wanted, true)).isInstanceOf(SchemaReading.Found.class);
+
+        // As a repair by Upkeep does.
+        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
         done(cloud.checkDatabase(wanted));
     }
 

@@ -28,6 +28,7 @@ public final class Bench {
         all.put("queue", new QueueBench());
         all.put("page", new PageBench());
         all.put("reconcile", new ReconcileBench());
+        all.put("plans", new PlansBench());
         var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
         if (!wanted.equals("all") && !all.containsKey(wanted)) {
             System.err.println("there is no benchmark " + wanted + "; there are " + String.join(", ", all.keySet()));

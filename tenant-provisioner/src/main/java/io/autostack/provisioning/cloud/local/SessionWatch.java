@@ -7,6 +7,7 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,17 +73,25 @@ class SessionWatch implements Periodic {
              where of_database > most / 2 and locks > most / 100
             """.formatted(OF_A_TENANT);
 
+    /// The roles with which somebody signs in to one of these databases.
+    private static final String SIGN_IN_TO = """
+            select quote_ident(r.rolname) from pg_database d
+              join pg_roles r on r.rolname in (d.datname, d.datname || '-b')
+             where d.datname = any (string_to_array(?, ','))
+            """;
+
     /// @param why as the end of a sentence
-    private record Rule(String why, String sessions) {}
+    /// @param shutsOut whether nobody comes back to that database at once
+    private record Rule(String why, boolean shutsOut, String sessions) {}
 
     /// @param databases in which these sessions were
-    private record Ended(long sessions, String databases) {}
+    private record Ended(long sessions, List<String> databases) {}
 
     private static final List<Rule> RULES = List.of(
-            new Rule("their database held more than half of the server's locks", TOO_MANY_LOCKS),
-            new Rule("their statement outlasted the plan", TOO_LONG),
-            new Rule("their role is gone", OF_NO_ROLE),
-            new Rule("the platform waited for them", IN_THE_WAY));
+            new Rule("their database held more than half of the server's locks", true, TOO_MANY_LOCKS),
+            new Rule("their statement outlasted the plan", false, TOO_LONG),
+            new Rule("their role is gone", false, OF_NO_ROLE),
+            new Rule("the platform waited for them", false, IN_THE_WAY));
 
     /// Given up when no lock is left, so that there are some to end a session with.
     private static final String RESERVE =
@@ -138,7 +147,12 @@ class SessionWatch implements Periodic {
                 if (ended.sessions() > 0)
                     LOG.warnf(
                             "%d sessions on %s:%d in %s were told to end because %s",
-                            ended.sessions(), server.host(), server.port(), ended.databases(), rule.why());
+                            ended.sessions(),
+                            server.host(),
+                            server.port(),
+                            String.join(", ", ended.databases()),
+                            rule.why());
+                if (rule.shutsOut() && ended.sessions() > 0) shutOut(session, ended.databases());
             } catch (SQLException refused) {
                 if (session.isClosed()) throw refused;
                 LOG.warnf(
@@ -159,11 +173,27 @@ class SessionWatch implements Periodic {
 
     private static Ended end(Rule rule, Connection session) throws SQLException {
         try (var statement = session.createStatement();
-                var row = statement.executeQuery(
-                        "select count(told), left(string_agg(distinct datname, ', '), 300) from (" + rule.sessions()
-                                + ") ended")) {
-            row.next();
-            return new Ended(row.getLong(1), String.valueOf(row.getString(2)));
+                var rows = statement.executeQuery("select datname, count(told) from (" + rule.sessions()
+                        + ") ended group by datname limit 100")) {
+            long sessions = 0;
+            var databases = new ArrayList<String>();
+            while (rows.next()) {
+                databases.add(String.valueOf(rows.getString(1)));
+                sessions += rows.getLong(2);
+            }
+            return new Ended(sessions, databases);
+        }
+    }
+
+    /// Whoever comes back at once has all of it again before the next look. Upkeep finds the limit and puts it right
+    /// within a minute, and that stands among the tenant's operations.
+    private static void shutOut(Connection session, List<String> databases) throws SQLException {
+        try (var select = session.prepareStatement(SIGN_IN_TO)) {
+            select.setString(1, String.join(",", databases));
+            try (var roles = select.executeQuery()) {
+                while (roles.next())
+                    TenantTemplate.execute(session, "alter role " + roles.getString(1) + " connection limit 0");
+            }
         }
     }
 
@@ -180,6 +210,8 @@ class SessionWatch implements Periodic {
         var known = sessions.get(server);
         if (known != null && !known.isClosed()) return known;
         var begun = server.connect("postgres");
+        // A tenant that holds on to its role is ended by a look, which must not wait for it.
+        TenantTemplate.execute(begun, "set lock_timeout = '1s'");
         sessions.put(server, begun);
         return begun;
     }
