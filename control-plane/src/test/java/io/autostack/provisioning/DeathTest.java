@@ -251,15 +251,7 @@ class DeathTest {
 
     /// A promise that nobody but the test takes up.
     private UUID written(UUID tenant) {
-        var promise = Rehearsal.promise(tenant, "death:" + tenant);
-        var id = UUID.randomUUID();
-        ledger.alone(connection -> ledger.insert(
-                connection,
-                id,
-                promise,
-                kinds.title(promise),
-                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
-        return id;
+        return Rehearsal.written(ledger, kinds, tenant, "death:" + tenant);
     }
 
     private Operation ended(UUID id) {

@@ -68,6 +68,19 @@ class Rehearsal implements OperationKind {
                 kind, tenant, requestKey, Facts.of(Map.of("tenant", tenant.toString(), "slug", "rehearsal")));
     }
 
+    /// A promise that is written down and not handed to the worker: nobody but the test takes it up.
+    static UUID written(Ledger ledger, Kinds kinds, UUID tenant, String requestKey) {
+        var promise = promise(tenant, requestKey);
+        var id = UUID.randomUUID();
+        ledger.alone(connection -> ledger.insert(
+                connection,
+                id,
+                promise,
+                kinds.title(promise),
+                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
+        return id;
+    }
+
     @Override
     public String name() {
         return KIND;

@@ -173,15 +173,7 @@ class SettlementTest {
 
     /// Written down without being handed to the worker: two that push it would tell the owner twice.
     private UUID promise() {
-        var promise = Rehearsal.promise(tenant, "settled:" + tenant);
-        var id = UUID.randomUUID();
-        ledger.alone(connection -> ledger.insert(
-                connection,
-                id,
-                promise,
-                kinds.title(promise),
-                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
-        return id;
+        return Rehearsal.written(ledger, kinds, tenant, "settled:" + tenant);
     }
 
     private Operation ended(UUID id) {
