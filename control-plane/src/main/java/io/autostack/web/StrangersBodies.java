@@ -3,6 +3,7 @@ package io.autostack.web;
 import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
 import io.autostack.shared.ProblemType;
+import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.IdentityProviderManager;
 import io.quarkus.security.identity.SecurityIdentity;
@@ -16,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.util.Set;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// Reads no body of somebody who may not call: the API's callers are known before the first byte of it, and one
 /// caller fills no more memory than its share. Pages are behind a policy that does the same, and their forms are
@@ -33,17 +35,21 @@ class StrangersBodies {
 
     private static final long TOO_SMALL_TO_COUNT = 65_536;
     private static final long MEGABYTE = 1_048_576;
-    private static final long LONGEST = 10 * MEGABYTE;
     private static final String LATER = "5";
 
     private final IdentityProviderManager identities;
     private final EarlyAnswer answer;
+    private final long longest;
     private final BodyMemory memory = new BodyMemory(32 * MEGABYTE, 128 * MEGABYTE);
 
     @Inject
-    StrangersBodies(IdentityProviderManager identities, EarlyAnswer answer) {
+    StrangersBodies(
+            IdentityProviderManager identities,
+            EarlyAnswer answer,
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest) {
         this.identities = identities;
         this.answer = answer;
+        this.longest = longest.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -76,7 +82,7 @@ class StrangersBodies {
 
     private void makeRoom(RoutingContext context, Caller caller) {
         var who = caller.kind() + ":" + caller.id();
-        long bytes = Math.min(length(context), LONGEST);
+        long bytes = Math.min(length(context), longest);
         if (memory.take(who, bytes)) {
             context.addEndHandler(over -> memory.giveBack(who, bytes));
             context.next();
