@@ -40,7 +40,7 @@ class StrangersBodies {
     private final IdentityProviderManager identities;
     private final EarlyAnswer answer;
     private final long longest;
-    private final BodyMemory memory = new BodyMemory(32 * MEGABYTE, 128 * MEGABYTE);
+    private final BodyMemory memory;
 
     @Inject
     StrangersBodies(
@@ -50,6 +50,8 @@ class StrangersBodies {
         this.identities = identities;
         this.answer = answer;
         this.longest = longest.asLongValue();
+        // At least one of the longest finds room, whatever that is set to.
+        this.memory = new BodyMemory(Math.max(32 * MEGABYTE, this.longest), Math.max(128 * MEGABYTE, 4 * this.longest));
     }
 
     void register(@Observes Filters filters) {
