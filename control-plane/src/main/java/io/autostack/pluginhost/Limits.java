@@ -16,7 +16,7 @@ record Limits(
     private static final Duration GRACE = Duration.ofSeconds(5);
 
     static Limits of(Duration wall) {
-        return new Limits(512L << 20, 384L << 20, 1L << 30, 48, 256, 16L << 20, wall);
+        return new Limits(512L << 20, 384L << 20, 1280L << 20, 48, 256, 16L << 20, wall);
     }
 
     Duration processorTime() {

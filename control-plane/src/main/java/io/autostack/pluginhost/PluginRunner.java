@@ -122,13 +122,8 @@ public class PluginRunner {
             return switch (turns.take(inquiry.asker())) {
                 case TOO_MANY_OF_YOURS -> Heard.nothing(new RunnerReply.Busy(true));
                 case TOO_MANY_IN_ALL -> Heard.nothing(new RunnerReply.Busy(false));
-                case YOURS -> {
-                    try {
-                        yield lookedAt(inquiry.jar(), question, request);
-                    } finally {
-                        turns.giveBack(inquiry.asker());
-                    }
-                }
+                case YOURS -> inTurn(inquiry, question, request, Priority.NORMAL);
+                case YOURS_WITH_LOW_PRIORITY -> inTurn(inquiry, question, request, Priority.LOW);
             };
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -136,17 +131,26 @@ public class PluginRunner {
         }
     }
 
-    private Heard lookedAt(Path jar, String question, String request) {
+    private Heard inTurn(Inquiry inquiry, String question, String request, Priority priority) {
+        try {
+            return lookedAt(inquiry.jar(), question, request, priority);
+        } finally {
+            turns.giveBack(inquiry.asker());
+        }
+    }
+
+    private Heard lookedAt(Path jar, String question, String request, Priority priority) {
         return switch (read(jar)) {
             case JarFacts.Reading.Flawed(var findings) ->
                 Heard.nothing(new RunnerReply.Problem(words(findings), List.of()));
-            case JarFacts.Reading.Sound(var facts) -> new Heard(Optional.of(facts), asked(jar, question, request));
+            case JarFacts.Reading.Sound(var facts) ->
+                new Heard(Optional.of(facts), asked(jar, question, request, priority));
         };
     }
 
-    private RunnerReply asked(Path jar, String question, String request) {
+    private RunnerReply asked(Path jar, String question, String request, Priority priority) {
         try (var workspace = Workspace.make()) {
-            var command = cage().command(workspace, limits, question, jar.toRealPath());
+            var command = priority.command(cage().command(workspace, limits, question, jar.toRealPath()));
             var outcome = RunnerProcess.run(command, workspace.work(), request, limits);
             if (!outcome.log().isBlank())
                 LOG.infof("%s of %s: %s", question, jar.getFileName(), oneLine(outcome.log()));

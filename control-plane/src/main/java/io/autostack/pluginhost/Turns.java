@@ -38,6 +38,8 @@ final class Turns {
     enum Turn {
         /// It must be given back.
         YOURS,
+        /// Likewise, and as the asker had more of them, whoever has few goes before it on the processors too.
+        YOURS_WITH_LOW_PRIORITY,
         TOO_MANY_OF_YOURS,
         TOO_MANY_IN_ALL
     }
@@ -45,7 +47,9 @@ final class Turns {
     /// Answers at once, or waits for a turn that will come.
     Turn take(String asker) throws InterruptedException {
         var place = new Waiting(asker, new Semaphore(0));
+        Turn turn;
         synchronized (this) {
+            turn = mayRun(place) ? Turn.YOURS : Turn.YOURS_WITH_LOW_PRIORITY;
             // Those who only wait for their own share keep nobody out.
             if (!isNext(place)) {
                 if (count(asker) >= waitingEach) return Turn.TOO_MANY_OF_YOURS;
@@ -55,12 +59,12 @@ final class Turns {
             callNext();
         }
         try {
-            if (place.called.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) return Turn.YOURS;
+            if (place.called.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) return turn;
         } catch (InterruptedException stopping) {
             if (!leave(place)) giveBack(asker);
             throw stopping;
         }
-        return leave(place) ? Turn.TOO_MANY_IN_ALL : Turn.YOURS;
+        return leave(place) ? Turn.TOO_MANY_IN_ALL : turn;
     }
 
     synchronized void giveBack(String asker) {

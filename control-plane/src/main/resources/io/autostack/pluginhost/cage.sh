@@ -9,6 +9,9 @@ shift 6
 # Should this machine run out of memory, the plugin is the first to go.
 echo 1000 >/proc/self/oom_score_adj
 
+# Where the kernel groups by session, only the group's niceness counts beside others.
+nice >/proc/self/autogroup 2>/dev/null || :
+
 show() {
     mount --rbind "$1" "$2"
     # On its own, so that it keeps what the file was mounted with: that cannot be taken away in here.
@@ -36,8 +39,12 @@ for device in null random urandom; do
     : >"$root/dev/$device"
     mount --bind "/dev/$device" "$root/dev/$device"
 done
-: >"$root/jars/runner.jar"
-show "$runner" "$root/jars/runner.jar"
+# Under their own names: an archive of classes says which jar it was made from.
+for file in "$runner" "${runner%.jar}.jsa"; do
+    [ -f "$file" ] || continue
+    : >"$root/jars/${file##*/}"
+    show "$file" "$root/jars/${file##*/}"
+done
 if [ -n "$plugin" ]; then
     : >"$root/jars/plugin.jar"
     show "$plugin" "$root/jars/plugin.jar"

@@ -5,12 +5,15 @@ export PATH=/usr/sbin:/usr/bin:/sbin:/bin
 stage=$1 java_home=$2 runner=$3 plugin=$4
 shift 4
 
-mount -t tmpfs -o size=48m,nr_inodes=1k,mode=755,nosuid,nodev,noexec tmpfs "$stage"
+mount -t tmpfs -o size=64m,nr_inodes=1k,mode=755,nosuid,nodev,noexec tmpfs "$stage"
 mkdir "$stage/root" "$stage/jdk"
 mount --rbind "$java_home" "$stage/jdk"
-# Copies, because the folders and files of root may be closed to others.
-cp "$runner" "$stage/runner.jar"
+# Copies, because the folders and files of root may be closed to others. As old as the originals: an archive of classes
+# says how old its jar was.
+for file in "$runner" "${runner%.jar}.jsa"; do
+    [ ! -f "$file" ] || cp --preserve=timestamps "$file" "$stage/${file##*/}"
+done
 [ -z "$plugin" ] || cp "$plugin" "$stage/plugin.jar"
-chmod 444 "$stage"/*.jar
+chmod 444 "$stage"/*.j*
 
 exec setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=-all --bounding-set=-all --no-new-privs "$@"

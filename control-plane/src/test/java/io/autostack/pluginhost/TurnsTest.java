@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.pluginhost.Turns.Turn;
 import java.time.Duration;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 class TurnsTest {
@@ -18,6 +19,19 @@ class TurnsTest {
 
         assertThat(turns.take("greedy")).isEqualTo(Turn.TOO_MANY_OF_YOURS);
         assertThat(turns.take("other")).isEqualTo(Turn.YOURS);
+    }
+
+    @Test
+    void s03_whoever_had_to_wait_for_its_own_stands_back() throws Exception {
+        var turns = new Turns(2, 1, 1, NEVER_UP);
+        turns.take("greedy");
+        var second = new FutureTask<>(() -> turns.take("greedy"));
+        var waiting = Thread.ofPlatform().start(second);
+        while (waiting.getState() != Thread.State.TIMED_WAITING) Thread.onSpinWait();
+
+        assertThat(turns.take("other")).isEqualTo(Turn.YOURS);
+        turns.giveBack("greedy");
+        assertThat(second.get()).isEqualTo(Turn.YOURS_WITH_LOW_PRIORITY);
     }
 
     @Test

@@ -10,10 +10,14 @@ public final class CagedMain {
     private CagedMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        // The JDK wants a pair of local sockets before its first socket. With it, who looks for a network meets an
-        // ordinary exception and not a broken JDK.
-        SocketChannel.open().close();
-        SystemCallFilter.enforce();
+        prepare().enforce();
         if (arguments.length > 0) RunnerMain.main(arguments);
+    }
+
+    /// The JDK wants a pair of local sockets before its first socket. With it, who looks for a network meets an
+    /// ordinary exception and not a broken JDK.
+    static SystemCallFilter prepare() throws IOException {
+        SocketChannel.open().close();
+        return SystemCallFilter.prepared();
     }
 }

@@ -45,7 +45,7 @@ public final class RunnerMain {
         }
     }
 
-    private static Answer answer(String question, Path jar) throws IOException {
+    static Answer answer(String question, Path jar) throws IOException {
         if (!Files.isRegularFile(jar)) return Answer.Problem.with("There is no plugin jar at the given path.");
         if (question.equals("describe"))
             return ask(

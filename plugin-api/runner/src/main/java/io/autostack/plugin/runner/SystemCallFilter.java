@@ -8,6 +8,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -50,7 +51,15 @@ final class SystemCallFilter {
     private static final long SET_FILTER = 1;
     private static final long FOR_ALL_THREADS = 1;
 
-    private SystemCallFilter() {}
+    private final Numbers numbers;
+    private final ByteBuffer program;
+    private final MethodHandle call;
+
+    private SystemCallFilter(Numbers numbers, ByteBuffer program, MethodHandle call) {
+        this.numbers = numbers;
+        this.program = program;
+        this.call = call;
+    }
 
     /// The numbers that a kind of processor gives to calls.
     ///
@@ -73,23 +82,31 @@ final class SystemCallFilter {
             198,
             List.of(194, 190, 186, 279, 447, 425, 444, 199, 75, 76, 77, 217, 218, 219, 282, 280, 241, 117, 97, 268));
 
-    /// @throws IllegalStateException when it is not in force afterwards
-    static void enforce() {
+    /// All that is needed to put the filter in force, and nothing given up yet.
+    static SystemCallFilter prepared() {
         var numbers = switch (System.getProperty("os.arch")) {
             case "amd64" -> AMD64;
             case "aarch64" -> AARCH64;
             default -> throw new IllegalStateException("the calls of this kind of processor are not known");
         };
-        long answer = install(numbers, program(numbers));
+        return new SystemCallFilter(numbers, program(numbers), systemCall());
+    }
+
+    /// @throws IllegalStateException when it is not in force afterwards
+    void enforce() {
+        long answer = install();
         if (answer != 0) throw new IllegalStateException("the kernel took no filter of calls: " + answer);
     }
 
     @SuppressWarnings("restricted")
-    private static long install(Numbers numbers, ByteBuffer program) {
+    private static MethodHandle systemCall() {
         var linker = Linker.nativeLinker();
-        var call = linker.downcallHandle(
+        return linker.downcallHandle(
                 linker.defaultLookup().findOrThrow("syscall"),
                 FunctionDescriptor.of(JAVA_LONG, JAVA_LONG, JAVA_LONG, JAVA_LONG, ADDRESS));
+    }
+
+    private long install() {
         try (var arena = Arena.ofConfined()) {
             var described = arena.allocate(16, 8);
             described.set(JAVA_SHORT, 0, (short) (program.limit() / 8));
