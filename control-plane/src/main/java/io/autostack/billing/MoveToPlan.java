@@ -76,8 +76,8 @@ public class MoveToPlan {
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
         var tooMuch = limits.tooMuchFor(tenant, to);
         if (!tooMuch.isEmpty()) return new Result.TooMuchInUse(tooMuch);
-        var operation = operations.promise(
-                ChangePlan.promise(tenant.subject(caller.name()), UuidV7.next(), target(from), target(to)));
+        var operation = operations.enqueue(
+                ChangePlan.request(tenant.subject(caller.name()), UuidV7.next(), target(from), target(to)));
         audit.record(
                 caller.actor(),
                 tenant.id(),

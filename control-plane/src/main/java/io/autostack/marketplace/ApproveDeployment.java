@@ -20,7 +20,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 
-/// Turns a plan into an app and the promise to build it, in one transaction. Approving the same plan twice deploys it
+/// Turns a plan into an app and the operation that builds it, in one transaction. Approving the same plan twice deploys
+/// it
 /// once.
 @ApplicationScoped
 public class ApproveDeployment {
@@ -90,7 +91,7 @@ public class ApproveDeployment {
 
         var project = projects.add(tenant.id(), plan.appSlug(), plan.appName());
         var deployment = UuidV7.next();
-        var operation = operations.promise(deployStack.promise(
+        var operation = operations.enqueue(deployStack.request(
                 tenant.subject(caller.name()), deployment, plan.appSlug(), Stacks.built(plan.stack())));
         deployments.add(deployment, plan, project, operation, caller.name());
         audit.record(

@@ -107,8 +107,8 @@ public class Deployments {
         });
     }
 
-    /// @return false when it was settled so before
-    boolean settle(UUID id, String status, boolean simulated) {
+    /// @return false when it was completed so before
+    boolean complete(UUID id, String status, boolean simulated) {
         return run("""
             update marketplace.deployment set status = ?, simulated = ?, settled_at = now()
              where id = ? and status <> ? and status <> 'running'

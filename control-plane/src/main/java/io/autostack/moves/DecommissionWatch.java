@@ -52,8 +52,8 @@ class DecommissionWatch implements Periodic {
             scopes.inPlatform(() -> {
                 if (tenants.tryLock(due.tenantId).isEmpty()) return false;
                 if (!moves.change(due.id, MoveState.MOVED, MoveState.DECOMMISSIONING)) return false;
-                var operation = operations.promise(
-                        DecommissionDatabase.promise(StartMove.left(due, Actor.SYSTEM.name()), UuidV7.next(), due.id));
+                var operation = operations.enqueue(
+                        DecommissionDatabase.request(StartMove.left(due, Actor.SYSTEM.name()), UuidV7.next(), due.id));
                 audit.record(
                         Actor.SYSTEM,
                         due.tenantId,

@@ -49,7 +49,7 @@ class LookAtReadiness {
 
     Readiness of(TenantRow tenant, Placement placement, Set<Confirmation> confirmed) {
         var latest = scopes.inTenant(tenant.id(), () -> operations.latest(tenant.id(), LATEST));
-        var released = latest.stream()
+        var rolledBack = latest.stream()
                 .flatMap(operation -> operation.facts().find("released").stream())
                 .collect(Collectors.toSet());
         var facts = new Readiness.Facts(
@@ -58,7 +58,7 @@ class LookAtReadiness {
                 titles(
                         latest,
                         operation -> operation.state() == Operation.State.FAILED
-                                && !released.contains(operation.id().toString())),
+                                && !rolledBack.contains(operation.id().toString())),
                 databaseProblem(tenant),
                 scopes.inTenant(tenant.id(), () -> limits.tooMuchFor(tenant, tenant.plan())).stream()
                         .map(LimitDecision.Refused::reason)

@@ -2,7 +2,7 @@ package io.autostack.moves;
 
 import io.autostack.costs.PriceBooks;
 import io.autostack.identity.Caller;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.DecommissionDatabase;
@@ -25,7 +25,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Promises a move, its way back, or the end of the fallback: one transaction under the tenant's lock.
+/// Enqueues a move, its way back, or the end of the fallback: one transaction under the tenant's lock.
 @ApplicationScoped
 class StartMove {
 
@@ -75,7 +75,7 @@ class StartMove {
         var words = confirmed.stream().map(Confirmation::word).sorted().collect(Collectors.joining(","));
         var details = Map.of("database", placement.word(), "confirmed", words, "by", caller.name());
         var subject = tenant.subject(caller.name());
-        var promise = MoveToProduction.promise(subject, id, placement, sizing(tenant));
+        var toProduction = MoveToProduction.request(subject, id, placement, sizing(tenant));
         var answer = request.ask(
                 caller,
                 tenant,
@@ -84,12 +84,12 @@ class StartMove {
                         KINDS,
                         "tenant.move-requested",
                         details,
-                        (asSubject, change) -> promise));
+                        (asSubject, change) -> toProduction));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation)) {
             var move = opened(tenant, subject, id, placement, words);
             move.operationId = operation;
-            move.toDatabase = promise.facts().get("to.database");
-            move.toSecret = promise.facts().get("to.secret");
+            move.toDatabase = toProduction.facts().get("to.database");
+            move.toSecret = toProduction.facts().get("to.secret");
             moves.persist(move);
         }
         return new Result.Asked(answer);
@@ -103,7 +103,7 @@ class StartMove {
                 "tenant.move-back-requested",
                 MoveState.ROLLING_BACK,
                 (tenant, move, subject, id) ->
-                        RollBackMove.promise(subject, id, move.id, left(move, subject.requestedBy()), sizing(tenant)));
+                        RollBackMove.request(subject, id, move.id, left(move, subject.requestedBy()), sizing(tenant)));
     }
 
     @Transactional
@@ -114,12 +114,12 @@ class StartMove {
                 "tenant.decommission-requested",
                 MoveState.DECOMMISSIONING,
                 (tenant, move, subject, id) ->
-                        DecommissionDatabase.promise(left(move, subject.requestedBy()), id, move.id));
+                        DecommissionDatabase.request(left(move, subject.requestedBy()), id, move.id));
     }
 
-    /// What is promised about a move that has a fallback.
+    /// What is enqueued about a move that has a fallback.
     private interface About {
-        Promise promise(TenantRow tenant, Move move, Subject subject, UUID id);
+        OperationRequest request(TenantRow tenant, Move move, Subject subject, UUID id);
     }
 
     private Result withFallback(Caller caller, TenantRow asked, String action, MoveState to, About about) {
@@ -137,7 +137,7 @@ class StartMove {
                         KINDS,
                         action,
                         Map.of("move", move.id.toString()),
-                        (subject, id) -> about.promise(tenant, move, subject, id)));
+                        (subject, id) -> about.request(tenant, move, subject, id)));
         if (answer instanceof ChangeRequest.Result.Accepted) moves.change(move.id, MoveState.MOVED, to);
         return new Result.Asked(answer);
     }

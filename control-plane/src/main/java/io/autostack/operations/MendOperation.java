@@ -51,7 +51,7 @@ public class MendOperation {
         return new Mending(
                 goesOn,
                 operator && goesOn && operations.maySkip(operation),
-                operator && !operation.kind().equals(Operations.RELEASE) && ended.mayBeReleased(operation));
+                operator && !operation.kind().equals(Operations.ROLLBACK) && ended.mayBeReleased(operation));
     }
 
     private static boolean isAsker(Caller caller, TenantRole role, Operation operation) {
@@ -108,20 +108,20 @@ public class MendOperation {
 
     /// Undoes everything the failed operation built.
     ///
-    /// @return the operation that undoes; empty when there is nothing to release
+    /// @return the rollback; empty when there is nothing to release
     @Transactional
-    public Optional<UUID> release(Caller caller, Operation operation) {
+    public Optional<UUID> rollBack(Caller caller, Operation operation) {
         tenants.lock(operation.tenant());
         if (!ended.mayBeReleased(operation)) return Optional.empty();
-        var release = operations.release(operation.id());
-        release.ifPresent(undoing -> audit.record(
+        var rollback = operations.rollBack(operation.id());
+        rollback.ifPresent(undoing -> audit.record(
                 caller.actor(),
                 operation.tenant(),
                 "operation.release-requested",
                 "operation",
                 operation.id().toString(),
                 Map.of("kind", operation.kind(), "operation", undoing.toString())));
-        return release;
+        return rollback;
     }
 
     /// What a reason has to be that people read in the ledger later.

@@ -120,11 +120,11 @@ class OperationPages {
 
     @POST
     @Path("{id}/release")
-    public Response release(String id) {
+    public Response rollBack(String id) {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
-        var next = mend.release(callers.current(), operation).orElse(operation.id());
+        var next = mend.rollBack(callers.current(), operation).orElse(operation.id());
         return Response.seeOther(URI.create("/operations/" + next)).build();
     }
 

@@ -93,11 +93,11 @@ class OperationsApi {
     @POST
     @Path("{id}/release")
     @Operation(summary = "Undo everything a failed operation built; answers with the operation that undoes")
-    public Response release(String id) {
+    public Response rollBack(String id) {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
-        var release = mend.release(callers.current(), operation)
+        var release = mend.rollBack(callers.current(), operation)
                 .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "released"))
                         .exception());
         return accepted(release.toString());

@@ -3,8 +3,8 @@ package io.autostack.tenancy;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.provisioning.plans.SuspendTenant;
@@ -18,7 +18,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-/// Promises a change of a tenant, in one transaction under the tenant's lock: looks at its status, refuses what is
+/// Enqueues a change of a tenant, in one transaction under the tenant's lock: looks at its status, refuses what is
 /// under way already, writes operation and history.
 @ApplicationScoped
 public class ChangeRequest {
@@ -43,13 +43,13 @@ public class ChangeRequest {
     /// @param rivals kinds of operations of which none may be under way
     /// @param action as history has it, like `tenant.suspension-requested`
     /// @param details beyond slug and operation, for history
-    /// @param promise of the change with this id for this tenant
+    /// @param request of the change with this id for this tenant
     public record Change(
             Set<TenantStatus> from,
             Set<String> rivals,
             String action,
             Map<String, String> details,
-            BiFunction<Subject, UUID, Promise> promise) {}
+            BiFunction<Subject, UUID, OperationRequest> request) {}
 
     /// What can come of it.
     public sealed interface Result {
@@ -76,7 +76,7 @@ public class ChangeRequest {
                 .filter(operation -> areRivals(change, operation.kind()))
                 .findFirst();
         if (underWay.isPresent()) return new Result.UnderWay(underWay.get().id());
-        var operation = operations.promise(change.promise().apply(tenant.subject(actor.name()), UuidV7.next()));
+        var operation = operations.enqueue(change.request().apply(tenant.subject(actor.name()), UuidV7.next()));
         var details = new HashMap<String, Object>(change.details());
         details.put("slug", tenant.slug());
         details.put("operation", operation.toString());

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.hibernate.exception.ConstraintViolationException;
 
-/// Opens a tenant. Nothing is built here: the promise to build is written down in the same transaction.
+/// Opens a tenant. Nothing is built here: the operation that builds is enqueued in the same transaction.
 @ApplicationScoped
 public class SignUp {
 
@@ -104,7 +104,7 @@ public class SignUp {
                         clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
-                var operation = operations.promise(OpenTenant.promise(
+                var operation = operations.enqueue(OpenTenant.request(
                         id,
                         form.slug(),
                         config.host(form.slug()),

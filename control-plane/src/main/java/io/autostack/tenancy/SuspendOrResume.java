@@ -9,7 +9,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Promises to suspend an active tenant, or to resume a suspended one.
+/// Enqueues the suspension of an active tenant, or the resumption of a suspended one.
 @ApplicationScoped
 public class SuspendOrResume {
 
@@ -19,13 +19,13 @@ public class SuspendOrResume {
             RIVALS,
             "tenant.suspension-requested",
             Map.of(),
-            (subject, change) -> SuspendTenant.promise(subject, change));
+            (subject, change) -> SuspendTenant.request(subject, change));
     private static final Change RESUME = new Change(
             Set.of(TenantStatus.SUSPENDED),
             RIVALS,
             "tenant.resumption-requested",
             Map.of(),
-            (subject, change) -> ResumeTenant.promise(subject, change));
+            (subject, change) -> ResumeTenant.request(subject, change));
 
     private final ChangeRequest request;
 

@@ -130,7 +130,7 @@ class RefusedDeploymentTest {
     }
 
     private void onboarded(String plan) {
-        var operation = Onboarding.promised(Onboarding.ask(tenant, plan, "alice@example.com"));
+        var operation = Onboarding.accepted(Onboarding.ask(tenant, plan, "alice@example.com"));
         Onboarding.finished(operation, "done");
     }
 

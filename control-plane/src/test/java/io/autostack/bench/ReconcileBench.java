@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /// One look after all tenants while none, half and all of them are broken, beside the look while none is, in the same
 /// run. Goal: within ± 10 %. Repairs are operations and counted apart: switched off while looks are measured, then one
-/// look with everything broken says how many it promises.
+/// look with everything broken says how many it enqueues.
 final class ReconcileBench implements Bench.Benchmark {
 
     private static final int TENANTS = 200;
@@ -50,8 +50,8 @@ final class ReconcileBench implements Bench.Benchmark {
             breakOnly(server, slugs, slugs.size());
             var answer = look(product);
             Bench.say(
-                    "   all broken, repairs on: one look promised %d repairs in %d ms, beside %d ms of looking",
-                    number(answer, "promised"), number(answer, "promisingMs"), number(answer, "tookMs"));
+                    "   all broken, repairs on: one run enqueued %d repairs in %d ms, beside %d ms of looking",
+                    number(answer, "enqueued"), number(answer, "enqueueingMs"), number(answer, "tookMs"));
             breakOnly(server, slugs, 0);
         }
     }

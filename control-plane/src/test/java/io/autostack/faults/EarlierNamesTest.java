@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Facts;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Placement;
@@ -56,29 +56,29 @@ class EarlierNamesTest {
         var earlier = "tenant_" + tenant.slug();
         var subject = new Subject(
                 tenant.id(), tenant.slug(), earlier, Names.databaseSecret(tenant.slug()), Placement.SHARED, "tester");
-        stage.done(stage.promise(with(Scenario.of("open-tenant").promise().apply(tenant), "database.name", earlier)));
-        stage.done(stage.promise(
-                without(deployStack.promise(subject, UUID.randomUUID(), "shop", Scenario.stack()), "databases")));
-        stage.done(stage.promise(deployStack.promise(subject, UUID.randomUUID(), "later", Scenario.stack())));
+        stage.done(stage.enqueue(with(Scenario.of("open-tenant").request().apply(tenant), "database.name", earlier)));
+        stage.done(stage.enqueue(
+                without(deployStack.request(subject, UUID.randomUUID(), "shop", Scenario.stack()), "databases")));
+        stage.done(stage.enqueue(deployStack.request(subject, UUID.randomUUID(), "later", Scenario.stack())));
 
         var before = databases(earlier);
         assertThat(before).hasSize(3).contains(earlier, earlier + "__shop").noneMatch(name -> name.contains("later"));
 
-        var closing = stage.done(stage.promise(closing(subject)));
+        var closing = stage.done(stage.enqueue(closing(subject)));
         assertThat(databases(earlier)).isEmpty();
-        stage.done(stage.promise(ReopenTenant.promise(subject, UUID.randomUUID(), closing.facts(), SMALL)));
+        stage.done(stage.enqueue(ReopenTenant.request(subject, UUID.randomUUID(), closing.facts(), SMALL)));
         assertThat(databases(earlier)).isEqualTo(before);
         assertThat(cloud.readSecret(subject.secret()).orElseThrow().value()).containsEntry("username", earlier);
         assertThat(cloud.findSize(new DatabaseWanted(tenant.id(), earlier, subject.secret(), true)))
                 .isPresent();
 
-        stage.done(stage.promise(DeleteTenant.promise(subject, tenant.id())));
+        stage.done(stage.enqueue(DeleteTenant.request(subject, tenant.id())));
         assertThat(databases(earlier)).isEmpty();
     }
 
-    private Promise closing(Subject subject) {
+    private OperationRequest closing(Subject subject) {
         var apps = scopes.inPlatform(() -> Apps.of(operations, subject.tenant()));
-        return CloseTenant.promise(
+        return CloseTenant.request(
                 subject,
                 UUID.randomUUID(),
                 subject.slug() + ".localhost",
@@ -93,17 +93,17 @@ class EarlierNamesTest {
                 "postgres", "select datname from pg_database where starts_with(datname, ?) order by 1", earlier);
     }
 
-    private static Promise with(Promise promise, String fact, String value) {
-        return new Promise(
-                promise.kind(),
-                promise.tenant(),
-                promise.requestKey(),
-                promise.facts().plus(Map.of(fact, value)));
+    private static OperationRequest with(OperationRequest request, String fact, String value) {
+        return new OperationRequest(
+                request.kind(),
+                request.tenant(),
+                request.requestKey(),
+                request.facts().plus(Map.of(fact, value)));
     }
 
-    private static Promise without(Promise promise, String fact) {
-        var facts = new TreeMap<>(promise.facts().values());
+    private static OperationRequest without(OperationRequest request, String fact) {
+        var facts = new TreeMap<>(request.facts().values());
         facts.remove(fact);
-        return new Promise(promise.kind(), promise.tenant(), promise.requestKey(), Facts.of(facts));
+        return new OperationRequest(request.kind(), request.tenant(), request.requestKey(), Facts.of(facts));
     }
 }

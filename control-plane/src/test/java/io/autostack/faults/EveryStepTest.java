@@ -121,7 +121,7 @@ class EveryStepTest {
     private Undisturbed undisturbed(Scenario scenario) throws SQLException {
         var tenant = scenario.prepared(stage);
         var watch = Faults.watch(tenant.id());
-        var done = stage.done(stage.promise(scenario.promise().apply(tenant)));
+        var done = stage.done(stage.enqueue(scenario.request().apply(tenant)));
         return new Undisturbed(found(tenant), faults(scenario, done, watch.calls()));
     }
 
@@ -130,7 +130,7 @@ class EveryStepTest {
         var before = found(tenant);
         var failed = failedAtItsEnd(scenario, tenant);
         var watch = Faults.watch(tenant.id());
-        var done = stage.done(stage.release(failed));
+        var done = stage.done(stage.rollBack(failed));
         assertThat(found(tenant)).as("release of " + scenario.kind()).isEqualTo(before);
         return new Undisturbed(before, faults(scenario, done, watch.calls()));
     }
@@ -161,7 +161,7 @@ class EveryStepTest {
         var damage = new Damage();
         var watch = Faults.watch(tenant.id());
         Faults.want(tenant.id(), step, trouble.fault(damage));
-        var operation = stage.ended(stage.promise(scenario.promise().apply(tenant)));
+        var operation = stage.ended(stage.enqueue(scenario.request().apply(tenant)));
 
         if (operation.state() == State.FAILED) {
             assertReason(operation);
@@ -174,19 +174,19 @@ class EveryStepTest {
         assertThat(watch.mostInside()).as("calls at the same time").hasValue(1);
         Faults.forget(Set.of(tenant.id()));
 
-        if (operation.state() == State.FAILED && scenario.canBeReleased()) released(scenario, step, trouble);
+        if (operation.state() == State.FAILED && scenario.canBeReleased()) rolledBack(scenario, step, trouble);
         return null;
     }
 
-    private void released(Scenario scenario, String step, Trouble trouble) throws SQLException {
+    private void rolledBack(Scenario scenario, String step, Trouble trouble) throws SQLException {
         var tenant = scenario.prepared(stage);
         var before = found(tenant);
         var damage = new Damage();
         Faults.want(tenant.id(), step, trouble.fault(damage));
-        var failed = stage.ended(stage.promise(scenario.promise().apply(tenant)));
+        var failed = stage.ended(stage.enqueue(scenario.request().apply(tenant)));
         mended(tenant, damage);
 
-        stage.done(stage.release(failed.id()));
+        stage.done(stage.rollBack(failed.id()));
 
         assertThat(found(tenant)).as("after release").isEqualTo(before);
         damage.tidyUp();
@@ -200,14 +200,14 @@ class EveryStepTest {
         var watch = Faults.watch(tenant.id());
         Faults.want(tenant.id(), step, trouble.fault(damage));
 
-        var release = stage.ended(stage.release(failed));
+        var rollback = stage.ended(stage.rollBack(failed));
 
-        if (release.state() == State.FAILED) {
-            assertReason(release);
+        if (rollback.state() == State.FAILED) {
+            assertReason(rollback);
             mended(tenant, damage);
-            assertThat(stage.retry(release.id())).isTrue();
-            stage.done(release.id());
-        } else leftAlone(watch, release, step, damage);
+            assertThat(stage.retry(rollback.id())).isTrue();
+            stage.done(rollback.id());
+        } else leftAlone(watch, rollback, step, damage);
         damage.tidyUp();
         assertThat(found(tenant)).isEqualTo(before);
         Faults.forget(Set.of(tenant.id()));
@@ -216,16 +216,16 @@ class EveryStepTest {
 
     /// Everything is built, the last answer is lost for good.
     private UUID failedAtItsEnd(Scenario scenario, Tenant tenant) {
-        var promise = scenario.promise().apply(tenant);
+        var request = scenario.request().apply(tenant);
         var last = kinds.stream()
                 .filter(kind -> kind.name().equals(scenario.kind()))
                 .findFirst()
                 .orElseThrow()
-                .steps(promise.facts())
+                .steps(request.facts())
                 .getLast()
                 .name();
         Faults.want(tenant.id(), last, Trouble.ERROR_AFTER_SUCCESS.fault(new Damage()));
-        var failed = stage.ended(stage.promise(promise));
+        var failed = stage.ended(stage.enqueue(request));
         assertThat(failed.state()).isEqualTo(State.FAILED);
         Faults.gone(tenant.id());
         return failed.id();

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.plans.AddDomain;
@@ -56,11 +56,11 @@ class LostAnswersTest {
         var before = secret(tenant);
         var failed = failedAt(tenant, step, rotation(tenant));
 
-        stage.done(stage.release(failed));
+        stage.done(stage.rollBack(failed));
 
         assertThat(secret(tenant)).isEqualTo(before);
         signIn(tenant);
-        stage.done(stage.promise(rotation(tenant)));
+        stage.done(stage.enqueue(rotation(tenant)));
         assertThat(secret(tenant)).isNotEqualTo(before);
         signIn(tenant);
     }
@@ -71,13 +71,13 @@ class LostAnswersTest {
         var domain = tenant.slug() + ".example";
         var adding = failedAt(tenant, "route", adding(tenant, domain));
         assertThat(cloud.findRoute(domain)).contains(tenant.id());
-        stage.done(stage.release(adding));
+        stage.done(stage.rollBack(adding));
         assertThat(cloud.findRoute(domain)).isEmpty();
-        stage.done(stage.promise(adding(tenant, domain)));
+        stage.done(stage.enqueue(adding(tenant, domain)));
 
         var removing = failedAt(tenant, "route", removing(tenant, domain));
         assertThat(cloud.findRoute(domain)).isEmpty();
-        stage.done(stage.release(removing));
+        stage.done(stage.rollBack(removing));
         assertThat(cloud.findRoute(domain)).contains(tenant.id());
 
         var again = failedAt(tenant, "route", removing(tenant, domain));
@@ -88,30 +88,30 @@ class LostAnswersTest {
 
     private Tenant opened() {
         var tenant = Tenant.fresh();
-        stage.done(stage.promise(Scenario.of(OpenTenant.KIND).promise().apply(tenant)));
+        stage.done(stage.enqueue(Scenario.of(OpenTenant.KIND).request().apply(tenant)));
         return tenant;
     }
 
-    private UUID failedAt(Tenant tenant, String step, Promise promise) {
+    private UUID failedAt(Tenant tenant, String step, OperationRequest request) {
         Faults.want(tenant.id(), step, Trouble.ERROR_AFTER_SUCCESS.fault(new Damage()));
-        var failed = stage.ended(stage.promise(promise));
+        var failed = stage.ended(stage.enqueue(request));
         Faults.gone(tenant.id());
         assertThat(failed.state()).isEqualTo(State.FAILED);
         return failed.id();
     }
 
-    private static Promise rotation(Tenant tenant) {
-        return RotateCredentials.promise(tenant.subject(), UUID.randomUUID());
+    private static OperationRequest rotation(Tenant tenant) {
+        return RotateCredentials.request(tenant.subject(), UUID.randomUUID());
     }
 
-    private static Promise adding(Tenant tenant, String domain) {
+    private static OperationRequest adding(Tenant tenant, String domain) {
         NameServer.running().say("_proof." + domain, "autostack=" + tenant.id());
-        return AddDomain.promise(
+        return AddDomain.request(
                 tenant.subject(), UUID.randomUUID(), domain, "_proof." + domain, "autostack=" + tenant.id());
     }
 
-    private static Promise removing(Tenant tenant, String domain) {
-        return RemoveDomain.promise(tenant.subject(), UUID.randomUUID(), domain, true);
+    private static OperationRequest removing(Tenant tenant, String domain) {
+        return RemoveDomain.request(tenant.subject(), UUID.randomUUID(), domain, true);
     }
 
     private Secret secret(Tenant tenant) {

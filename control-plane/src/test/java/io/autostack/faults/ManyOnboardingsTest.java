@@ -65,7 +65,7 @@ class ManyOnboardingsTest {
 
     @Test
     void every_tenant_is_active_or_released_and_nothing_is_left_over() throws SQLException {
-        int released = 0;
+        int rolledBack = 0;
         int struck = 0;
         for (int first = 0; first < ALL; first += AT_ONCE) {
             var before = Catalogue.names();
@@ -78,7 +78,7 @@ class ManyOnboardingsTest {
                     .collect(Collectors.toSet());
             for (var one : asked) Faults.gone(one.tenant());
             for (var one : asked) one.misfortune().damage.repair();
-            for (var one : failed) release(one);
+            for (var one : failed) rollBack(one);
             Faults.forget(asked.stream().map(Asked::tenant).collect(Collectors.toSet()));
 
             assertThat(asked)
@@ -93,12 +93,12 @@ class ManyOnboardingsTest {
             for (var one : asked) if (!failed.contains(one)) takeDown(one);
             assertThat(since(before)).as("when all is taken down").isEmpty();
             for (var one : asked) one.misfortune().damage.tidyUp();
-            released += failed.size();
+            rolledBack += failed.size();
             struck += asked.stream()
                     .mapToInt(one -> one.misfortune().struck.size())
                     .sum();
         }
-        LOG.infof("%d onboardings, %d faults, %d failed and were released; seed %d", ALL, struck, released, SEED);
+        LOG.infof("%d onboardings, %d faults, %d failed and were released; seed %d", ALL, struck, rolledBack, SEED);
         assertThat(struck).as("the faults were there").isPositive();
     }
 
@@ -132,12 +132,12 @@ class ManyOnboardingsTest {
         return now;
     }
 
-    private void release(Asked one) {
+    private void rollBack(Asked one) {
         assertThat(stage.find(one.operation()).message())
                 .isNotBlank()
                 .endsWith(".")
                 .doesNotContain("on purpose");
-        stage.done(stage.release(one.operation()));
+        stage.done(stage.rollBack(one.operation()));
     }
 
     private TenantStatus status(UUID tenant) {

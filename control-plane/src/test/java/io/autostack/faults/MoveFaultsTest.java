@@ -101,13 +101,13 @@ class MoveFaultsTest {
         Faults.want(tenant.id(), step, trouble.fault(new Damage()));
         var ended = stage.ended(operation(request.send()));
         Faults.gone(tenant.id());
-        for (var release : Catalogue.texts(
+        for (var rollback : Catalogue.texts(
                 "autostack",
                 "select id::text from provisioning.operation where kind = 'release' and state = 'failed'"
                         + " and tenant_id = ?::uuid",
                 tenant.id().toString())) {
-            assertThat(stage.retry(UUID.fromString(release))).isTrue();
-            stage.done(UUID.fromString(release));
+            assertThat(stage.retry(UUID.fromString(rollback))).isTrue();
+            stage.done(UUID.fromString(rollback));
         }
         return ended.state() == State.FAILED;
     }

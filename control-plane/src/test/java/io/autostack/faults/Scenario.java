@@ -1,6 +1,6 @@
 package io.autostack.faults;
 
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
@@ -44,12 +44,12 @@ import java.util.stream.Stream;
 /// How an operation of each kind is prepared and asked for: one entry for each kind.
 ///
 /// @param before what the tenant has gone through already
-record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Promise> promise) {
+record Scenario(String kind, List<String> before, Function<Scenario.Tenant, OperationRequest> request) {
 
     private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
     private static final Sizing LARGE = new Sizing(20, Duration.ofSeconds(60));
 
-    /// What is settled by looking the tenant up.
+    /// What is completed by looking the tenant up.
     private static final Set<String> WITH_A_ROW = Set.of(
             BackUpTenant.KIND,
             RemoveBackup.KIND,
@@ -65,7 +65,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     OpenTenant.KIND,
                     List.of(),
-                    tenant -> OpenTenant.promise(
+                    tenant -> OpenTenant.request(
                             tenant.id(),
                             tenant.slug(),
                             tenant.slug() + ".localhost",
@@ -76,15 +76,15 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     SuspendTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> SuspendTenant.promise(tenant.subject(), UUID.randomUUID())),
+                    tenant -> SuspendTenant.request(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     ResumeTenant.KIND,
                     List.of(OpenTenant.KIND, SuspendTenant.KIND),
-                    tenant -> ResumeTenant.promise(tenant.subject(), UUID.randomUUID())),
+                    tenant -> ResumeTenant.request(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     ChangePlan.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> ChangePlan.promise(
+                    tenant -> ChangePlan.request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             new ChangePlan.Target("starter", 1, SMALL),
@@ -93,16 +93,16 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     ReopenTenant.KIND,
                     List.of(OpenTenant.KIND, CloseTenant.KIND),
-                    tenant -> ReopenTenant.promise(
+                    tenant -> ReopenTenant.request(
                             tenant.subject(), UUID.randomUUID(), closing(tenant).facts(), SMALL)),
             new Scenario(
                     DeleteTenant.KIND,
                     List.of(OpenTenant.KIND, CloseTenant.KIND),
-                    tenant -> DeleteTenant.promise(tenant.subject(), tenant.id())),
+                    tenant -> DeleteTenant.request(tenant.subject(), tenant.id())),
             new Scenario(
                     MigrateSchema.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> MigrateSchema.promise(
+                    tenant -> MigrateSchema.request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
@@ -110,7 +110,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     RepairTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> RepairTenant.promise(
+                    tenant -> RepairTenant.request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             EnumSet.allOf(RepairTenant.Part.class),
@@ -119,20 +119,20 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     RemoveDomain.KIND,
                     List.of(OpenTenant.KIND, AddDomain.KIND),
-                    tenant -> RemoveDomain.promise(tenant.subject(), UUID.randomUUID(), domain(tenant), true)),
+                    tenant -> RemoveDomain.request(tenant.subject(), UUID.randomUUID(), domain(tenant), true)),
             new Scenario(
                     BackUpTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> BackUpTenant.promise(tenant.subject(), tenant.id())),
+                    tenant -> BackUpTenant.request(tenant.subject(), tenant.id())),
             new Scenario(
                     RemoveBackup.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RemoveBackup.promise(
+                    tenant -> RemoveBackup.request(
                             tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
             new Scenario(
                     RestoreTenant.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RestoreTenant.promise(
+                    tenant -> RestoreTenant.request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             tenant.id(),
@@ -142,23 +142,23 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
             new Scenario(
                     RestoreDrill.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RestoreDrill.promise(
+                    tenant -> RestoreDrill.request(
                             tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
             new Scenario(
                     RetireDatabase.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> RetireDatabase.promise(tenant.subject(), UUID.randomUUID())),
+                    tenant -> RetireDatabase.request(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     DecommissionDatabase.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> DecommissionDatabase.promise(tenant.subject(), UUID.randomUUID(), UUID.randomUUID())),
+                    tenant -> DecommissionDatabase.request(tenant.subject(), UUID.randomUUID(), UUID.randomUUID())),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),
                     tenant -> CDI.current()
                             .select(DeployStack.class)
                             .get()
-                            .promise(tenant.subject(), UUID.randomUUID(), "shop", stack())));
+                            .request(tenant.subject(), UUID.randomUUID(), "shop", stack())));
 
     /// A tenant that nobody else uses.
     record Tenant(UUID id, String slug) {
@@ -193,7 +193,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         var tenant = Tenant.fresh();
         if (WITH_A_ROW.contains(kind)) TenantRows.add(tenant);
         for (var earlier : before)
-            stage.done(stage.promise(of(earlier).promise().apply(tenant)));
+            stage.done(stage.enqueue(of(earlier).request().apply(tenant)));
         return tenant;
     }
 
@@ -210,10 +210,10 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
     }
 
     /// The name server says so as well.
-    private static Promise adding(Tenant tenant) {
+    private static OperationRequest adding(Tenant tenant) {
         var record = "_proof." + domain(tenant);
         NameServer.running().say(record, "autostack=" + tenant.id());
-        return AddDomain.promise(
+        return AddDomain.request(
                 tenant.subject(), UUID.randomUUID(), domain(tenant), record, "autostack=" + tenant.id());
     }
 
@@ -221,8 +221,8 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Prom
         return tenant.slug() + ".own.localhost";
     }
 
-    private static Promise closing(Tenant tenant) {
-        return CloseTenant.promise(
+    private static OperationRequest closing(Tenant tenant) {
+        return CloseTenant.request(
                 tenant.subject(),
                 tenant.id(),
                 tenant.slug() + ".localhost",

@@ -3,8 +3,8 @@ package io.autostack.faults;
 import io.autostack.provisioning.Hurry;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Promise;
 import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,16 +27,16 @@ class Stage {
         this.hurry = hurry;
     }
 
-    UUID promise(Promise promise) {
-        return scopes.inPlatform(() -> operations.promise(promise));
+    UUID enqueue(OperationRequest request) {
+        return scopes.inPlatform(() -> operations.enqueue(request));
     }
 
     boolean retry(UUID operation) {
         return scopes.inPlatform(() -> operations.retry(operation));
     }
 
-    UUID release(UUID operation) {
-        return scopes.inPlatform(() -> operations.release(operation)).orElseThrow();
+    UUID rollBack(UUID operation) {
+        return scopes.inPlatform(() -> operations.rollBack(operation)).orElseThrow();
     }
 
     Operation find(UUID operation) {
@@ -55,10 +55,10 @@ class Stage {
         return find(operation);
     }
 
-    /// Also what the operation promised at its end has ended.
+    /// Also what the operation enqueued at its end has ended.
     private boolean isQuiet(UUID tenant) {
         var underWay = scopes.inPlatform(() -> operations.underWay(tenant));
-        underWay.ifPresent(promised -> hurry.up(promised.id()));
+        underWay.ifPresent(enqueued -> hurry.up(enqueued.id()));
         return underWay.isEmpty();
     }
 

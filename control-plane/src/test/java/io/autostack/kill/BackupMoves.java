@@ -25,14 +25,14 @@ final class BackupMoves {
     static final Move TAKE = (application, customer) -> {
         var answer = application.operator().post("/tenants/" + customer.slug() + "/backups");
         if (answer.statusCode() == 202) customer.notes().put("backup", answer.path("backup"));
-        return Moves.promised(answer);
+        return Moves.accepted(answer);
     };
 
     static final Move RESTORE =
-            (application, customer) -> Moves.promised(application.operator().post(backup(customer) + "/restore"));
+            (application, customer) -> Moves.accepted(application.operator().post(backup(customer) + "/restore"));
 
     static final Move REMOVE =
-            (application, customer) -> Moves.promised(application.operator().delete(backup(customer)));
+            (application, customer) -> Moves.accepted(application.operator().delete(backup(customer)));
 
     private BackupMoves() {}
 

@@ -24,10 +24,10 @@ final class DomainMoves {
     };
 
     static final Move VERIFY =
-            (application, customer) -> Moves.promised(application.operator().post(address(customer) + "/verify"));
+            (application, customer) -> Moves.accepted(application.operator().post(address(customer) + "/verify"));
 
     static final Move REMOVE =
-            (application, customer) -> Moves.promised(application.operator().delete(address(customer)));
+            (application, customer) -> Moves.accepted(application.operator().delete(address(customer)));
 
     private DomainMoves() {}
 

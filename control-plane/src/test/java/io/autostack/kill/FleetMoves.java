@@ -13,32 +13,32 @@ import org.jspecify.annotations.Nullable;
 
 /// A new version of the tenants' schema for one tenant alone: it is the canary of a rollout that is abandoned as soon
 /// as
-/// its migration is promised.
+/// its migration is enqueued.
 final class FleetMoves {
 
     private static final String VERSION = "299912312359";
 
-    /// Whoever was killed with the answer on its way finds what is promised already, whether the rollout was given up
+    /// Whoever was killed with the answer on its way finds what is enqueued already, whether the rollout was given up
     /// or
     /// not.
     static final Move MIGRATE = (application, customer) -> {
-        var promised = promised(application, customer);
-        if (promised.isPresent()) {
-            promised.get().giveUp(application);
-            return promised.map(Promised::operation);
+        var enqueued = accepted(application, customer);
+        if (enqueued.isPresent()) {
+            enqueued.get().giveUp(application);
+            return enqueued.map(Accepted::operation);
         }
         begin(application, customer);
-        var now = Awaitility.await("the migration of " + customer.slug() + " is promised")
+        var now = Awaitility.await("the migration of " + customer.slug() + " is enqueued")
                 .atMost(Duration.ofMinutes(1))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> promised(application, customer), Optional::isPresent)
+                .until(() -> accepted(application, customer), Optional::isPresent)
                 .orElseThrow();
         now.giveUp(application);
         return Optional.of(now.operation());
     };
 
-    /// The newest rollout, when this tenant is its canary and its migration is promised.
-    private record Promised(String rollout, String operation) {
+    /// The newest rollout, when this tenant is its canary and its migration is enqueued.
+    private record Accepted(String rollout, String operation) {
 
         void giveUp(Application application) {
             var answer = application.operator().post("/rollouts/" + rollout + "/abandon");
@@ -72,12 +72,12 @@ final class FleetMoves {
         assertThat(answer.statusCode()).as(answer.asString()).isIn(202, 409);
     }
 
-    private static Optional<Promised> promised(Application application, Customer customer) {
+    private static Optional<Accepted> accepted(Application application, Customer customer) {
         String newest = read(application, "/rollouts?page_size=1", "rollouts[0]?.id");
         if (newest == null) return Optional.empty();
         var canary = "tenants.find { it.tenant == '" + customer.slug() + "' }?.operation";
         String operation = read(application, "/rollouts/" + newest + "/tenants?page_size=1", canary);
-        return Optional.ofNullable(operation).map(found -> new Promised(newest, found));
+        return Optional.ofNullable(operation).map(found -> new Accepted(newest, found));
     }
 
     private static @Nullable String read(Application application, String address, String path) {

@@ -98,7 +98,7 @@ final class Frontend {
         var targets = named.apply(body);
         mentioned.addAll(targets);
         for (var target : targets) target.learn(body);
-        // A promise schedules its operation in its own transaction: that is where its id is first seen.
+        // Enqueueing schedules the operation in its own transaction: that is where its id is first seen.
         if (transaction) for (var target : mentioned) target.learn(body);
     }
 

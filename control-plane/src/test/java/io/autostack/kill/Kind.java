@@ -39,7 +39,7 @@ import java.util.stream.Stream;
 /// @param right what there must be afterwards
 record Kind(String name, String story, List<Move> before, Move asked, Right right) {
 
-    /// What one kind promises at its end is killed together with it.
+    /// What one kind enqueues at its end is killed together with it.
     private static final Map<String, String> FOLLOWED =
             Map.of(RestoreTenant.KIND, RetireDatabase.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
 
@@ -183,7 +183,7 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                         Moves.APPROVE_APP,
                         Right.active("deployment.running").withOneMoreDatabase().and(Kind::runsOneApp)),
                 new Kind(
-                        Operations.RELEASE,
+                        Operations.ROLLBACK,
                         "of an onboarding whose host name somebody else has",
                         List.of(Moves.OCCUPY_HOST, Moves.OPEN),
                         Moves.RELEASE,
@@ -197,7 +197,7 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
     }
 
     /// By a look, some time after it was asked for.
-    boolean isPromisedLater() {
+    boolean isEnqueuedLater() {
         return name.equals(MigrateSchema.KIND);
     }
 

@@ -23,13 +23,13 @@ final class Moves {
         return Optional.empty();
     };
 
-    static final Move APPROVE_APP = (application, customer) -> promised(application
+    static final Move APPROVE_APP = (application, customer) -> accepted(application
             .operator()
             .body(Map.of("plan", customer.notes().getOrDefault("plan", "")))
             .post("/tenants/" + customer.slug() + "/deployments"));
 
     static final Move RELEASE = (application, customer) ->
-            promised(application.operator().post("/operations/" + customer.operation() + "/release"));
+            accepted(application.operator().post("/operations/" + customer.operation() + "/release"));
 
     /// Whose tenants take what others want to have.
     static final Customer SOMEBODY_ELSE = Customer.next();
@@ -67,26 +67,26 @@ final class Moves {
                             "owner@" + customer.slug() + ".example"))
                     .post("/tenants");
             if (answer.statusCode() == 202) customer.notes().put("id", answer.path("id"));
-            return promised(answer);
+            return accepted(answer);
         };
     }
 
     /// An operation on an existing tenant that needs nothing but its address.
     static Move post(String action) {
         return (application, customer) ->
-                promised(application.operator().post("/tenants/" + customer.slug() + "/" + action));
+                accepted(application.operator().post("/tenants/" + customer.slug() + "/" + action));
     }
 
     /// What cannot be taken back easily asks for the short name.
     static Move confirmed(String action) {
-        return (application, customer) -> promised(application
+        return (application, customer) -> accepted(application
                 .operator()
                 .body(Map.of("confirm", customer.slug()))
                 .post("/tenants/" + customer.slug() + "/" + action));
     }
 
     static Move moveTo(String plan) {
-        return (application, customer) -> promised(
+        return (application, customer) -> accepted(
                 application.operator().body(Map.of("plan", plan)).put("/tenants/" + customer.slug() + "/plan"));
     }
 
@@ -96,8 +96,8 @@ final class Moves {
                 """, host(customer))).isEqualTo(SOMEBODY_ELSE.slug());
     }
 
-    /// The operation that an answer promises.
-    static Optional<String> promised(Response answer) {
+    /// The operation that an answer names.
+    static Optional<String> accepted(Response answer) {
         assertThat(answer.statusCode()).as(answer.asString()).isEqualTo(202);
         String named = answer.path("operation");
         return Optional.of(named == null ? answer.path("id") : named);

@@ -11,7 +11,7 @@ final class ProductionMoves {
 
     static final Move OPEN_POC = Moves.open("poc");
 
-    static final Move MOVE = (application, customer) -> Moves.promised(application
+    static final Move MOVE = (application, customer) -> Moves.accepted(application
             .operator()
             .body(Map.of("database", "shared", "confirmed", Moving.CONFIRMED))
             .post("/tenants/" + customer.slug() + "/move"));

@@ -86,7 +86,7 @@ final class Rounds {
             tried.addAll(open);
             round(open);
         } while (!open.isEmpty() || stops.hasNext());
-        settle();
+        reconcile();
         // One that had to ask a busy server again writes more often than the others.
         int reached = unreached.isEmpty() ? Target.NEVER : unreached.first();
         assertThat(killed.headSet(reached))
@@ -115,7 +115,7 @@ final class Rounds {
     /// @param open the numbers of the writes that are to be tried; those that were are taken out
     private void round(TreeSet<Integer> open) {
         customers.addAll(prepared(open.size() - customers.size()));
-        settle();
+        reconcile();
         var held = new ArrayList<Attempt>();
         for (int stop : List.copyOf(open)) {
             // Without claims nothing new begins; only the very first write needs none.
@@ -124,8 +124,8 @@ final class Rounds {
                             .filter(attempt -> attempt.target().isHeldInDriver())
                             .count()
                     >= IN_DRIVER) break;
-            // Nor does anything begin when the look that promises is held itself.
-            if (kind.isPromisedLater() && held.stream().anyMatch(attempt -> !attempt.answered())) break;
+            // Nor does anything begin when the run that enqueues is held itself.
+            if (kind.isEnqueuedLater() && held.stream().anyMatch(attempt -> !attempt.answered())) break;
             open.remove(stop);
             var attempt = begin(customers.removeFirst(), stop);
             if (isHeld(attempt)) held.add(attempt);
@@ -149,7 +149,7 @@ final class Rounds {
     }
 
     private Attempt begin(Customer customer, int stop) {
-        var target = new Target(customer.slug(), customer.id(), stop, kind.isPromisedLater());
+        var target = new Target(customer.slug(), customer.id(), stop, kind.isEnqueuedLater());
         application.gate().watch(target);
         if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
         return new Attempt(customer, target, stop, ask(customer));
@@ -169,7 +169,7 @@ final class Rounds {
         until(attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends", () -> {
             if (attempt.asked().isCompletedExceptionally()) attempt.asked().join();
             if (application.gate().holds(attempt.target()))
-                return attempt.answered() || !attempt.target().isPromised();
+                return attempt.answered() || !attempt.target().isEnqueued();
             return attempt.answered() && truth.ended(attempt.asked().join());
         });
         return application.gate().holds(attempt.target());
@@ -196,7 +196,7 @@ final class Rounds {
     }
 
     /// Waits until whoever came after the dead has ended what they had begun.
-    private void settle() {
+    private void reconcile() {
         for (var attempt : attempts) {
             var operation = attempt.asked().join();
             until(

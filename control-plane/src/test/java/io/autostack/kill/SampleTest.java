@@ -43,7 +43,7 @@ class SampleTest {
     }
 
     @Test
-    void what_is_promised_later_is_tried_before_that_as_well() {
+    void what_is_enqueued_later_is_tried_before_that_as_well() {
         var writes = List.of(
                 "commit of insert into tenancy.rollout",
                 "commit of insert into provisioning.operation",

@@ -28,7 +28,7 @@ final class Target {
     private final List<byte[]> names = new CopyOnWriteArrayList<>();
     private final String slug;
     private final int stop;
-    private final boolean promisedLater;
+    private final boolean enqueuedLater;
     private final List<String> crossed = new ArrayList<>();
     private boolean unclaimed;
     private boolean heldInDriver;
@@ -37,11 +37,11 @@ final class Target {
     /// @param slug which the names of all that belongs to the tenant hold
     /// @param tenant its id, if it is there already
     /// @param stop number of the crossing that does not happen, from 1 on
-    /// @param promisedLater whether the first crossing asks for more than the promise
-    Target(String slug, Optional<UUID> tenant, int stop, boolean promisedLater) {
+    /// @param enqueuedLater whether the first crossing asks for more than the request
+    Target(String slug, Optional<UUID> tenant, int stop, boolean enqueuedLater) {
         this.slug = slug;
         this.stop = stop;
-        this.promisedLater = promisedLater;
+        this.enqueuedLater = enqueuedLater;
         names.add(slug.getBytes(StandardCharsets.UTF_8));
         tenant.ifPresent(this::add);
         tenant.map(Names::database).ifPresent(this::add);
@@ -51,7 +51,8 @@ final class Target {
         return names.stream().anyMatch(name -> contains(message, name));
     }
 
-    /// The task of a promise is called after its operation, a database after its tenant, and a snapshot after what it
+    /// The task of an operation is called after its operation, a database after its tenant, and a snapshot after what
+    /// it
     /// was taken for.
     void learn(byte[] message) {
         var text = new String(message, StandardCharsets.ISO_8859_1);
@@ -96,13 +97,13 @@ final class Target {
     }
 
     /// What was asked for is written down: whoever asked gets an answer, sooner or later.
-    synchronized boolean isPromised() {
+    synchronized boolean isEnqueued() {
         return CLAIM.equals(held) || crossed.contains(CLAIM);
     }
 
     /// Nobody may claim anything before it is asked for, or a claim that is on its way would take it along.
     boolean comesBeforeItsClaim() {
-        return stop == 2 && !promisedLater;
+        return stop == 2 && !enqueuedLater;
     }
 
     /// A claim by a worker that is held already can no longer happen.

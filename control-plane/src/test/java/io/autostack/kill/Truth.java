@@ -26,7 +26,7 @@ final class Truth {
         return application.engine();
     }
 
-    /// Done or failed, and so is what it promised; no worker will look at any of it again.
+    /// Done or failed, and so is what it enqueued; no worker will look at any of it again.
     boolean ended(String operation) {
         return tell("""
                 select bool_and(o.state in ('done', 'failed') and not exists (

@@ -130,7 +130,7 @@ class AdoptionTest {
     void an_onboarding_that_met_something_foreign_fails_and_goes_on_after_retry() {
         var stranger = UUID.randomUUID();
         assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
-        var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
+        var operation = Onboarding.accepted(Onboarding.ask(slug, "starter", "alice@example.com"));
 
         Onboarding.finished(operation, "failed")
                 .then()
@@ -155,17 +155,17 @@ class AdoptionTest {
     void an_onboarding_that_met_foreign_things_is_released_and_leaves_them_alone() {
         var stranger = UUID.randomUUID();
         assertThat(cloud.ensureRoute(stranger, slug + ".localhost")).isInstanceOf(Outcome.Done.class);
-        var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
+        var operation = Onboarding.accepted(Onboarding.ask(slug, "starter", "alice@example.com"));
         Onboarding.finished(operation, "failed");
 
-        String release = Callers.operator()
+        String rollback = Callers.operator()
                 .post("/api/v1/operations/" + operation + "/release")
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
 
-        Onboarding.finished(release, "done")
+        Onboarding.finished(rollback, "done")
                 .then()
                 .body("steps.find { it.name == 'undo:database' }.evidence.role", containsString("dropped"))
                 .body(

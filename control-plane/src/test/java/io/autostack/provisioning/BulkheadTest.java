@@ -52,25 +52,25 @@ class BulkheadTest {
         Awaitility.await().until(slow::hangs);
 
         goesOnLooking();
-        assertThat(ended(promise(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
+        assertThat(ended(enqueue(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
     @Test
     void operations_that_hang_stop_neither_looks_nor_those_that_take_long() {
-        for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) promise(Rehearsal.KIND, hanging());
+        for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) enqueue(Rehearsal.KIND, hanging());
         Awaitility.await("every thread hangs").until(() -> hanging.get() == 4);
 
         goesOnLooking();
-        assertThat(ended(promise(LongRehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
+        assertThat(ended(enqueue(LongRehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
     @Test
     void operations_that_take_long_stop_neither_looks_nor_others() {
-        for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) promise(LongRehearsal.KIND, hanging());
+        for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) enqueue(LongRehearsal.KIND, hanging());
         Awaitility.await("every thread hangs").until(() -> hanging.get() == 2);
 
         goesOnLooking();
-        assertThat(ended(promise(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
+        assertThat(ended(enqueue(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
     private void goesOnLooking() {
@@ -98,8 +98,8 @@ class BulkheadTest {
         return tenant;
     }
 
-    private UUID promise(String kind, UUID tenant) {
-        var id = scopes.inPlatform(() -> operations.promise(Rehearsal.promise(kind, tenant, "bulkhead:" + tenant)));
+    private UUID enqueue(String kind, UUID tenant) {
+        var id = scopes.inPlatform(() -> operations.enqueue(Rehearsal.request(kind, tenant, "bulkhead:" + tenant)));
         asked.add(id);
         return id;
     }

@@ -63,7 +63,7 @@ class DeathTest {
         assertThat(operation.message()).contains("Do what the test says", "2 times in a row", "set aside", "Retry");
         assertThat(operation.steps().get(1).state()).isEqualTo(State.FAILED);
         assertThat(play.second()).as("nobody asked a third time").hasValue(2);
-        assertThat(play.settled()).containsExactly(State.FAILED);
+        assertThat(play.completed()).containsExactly(State.FAILED);
     }
 
     @Test
@@ -144,7 +144,7 @@ class DeathTest {
 
         assertThat(find(id).state()).isEqualTo(State.FAILED);
         assertThat(find(id).message()).contains("Its end was being written down", "set aside");
-        assertThat(play.settled()).containsExactly(State.DONE, State.DONE, State.FAILED);
+        assertThat(play.completed()).containsExactly(State.DONE, State.DONE, State.FAILED);
     }
 
     @Test
@@ -156,7 +156,7 @@ class DeathTest {
         assertThat(process().goOn(id)).isEmpty();
 
         assertThat(find(id).state()).isEqualTo(State.FAILED);
-        assertThat(play.settled()).containsExactly(State.FAILED);
+        assertThat(play.completed()).containsExactly(State.FAILED);
     }
 
     @Test
@@ -223,11 +223,11 @@ class DeathTest {
         dies();
     }
 
-    private Keeper killedBy(UUID operation) {
+    private OperationExecutor killedBy(UUID operation) {
         return killedBy(process(), operation);
     }
 
-    private Keeper killedBy(Keeper process, UUID operation) {
+    private OperationExecutor killedBy(OperationExecutor process, UUID operation) {
         int before = deaths.get();
         Thread.startVirtualThread(() -> process.goOn(operation));
         Awaitility.await("it dies").until(() -> deaths.get() == before + 1);
@@ -245,11 +245,11 @@ class DeathTest {
         }
     }
 
-    private Keeper process() {
-        return new Keeper(ledger, kinds, time);
+    private OperationExecutor process() {
+        return new OperationExecutor(ledger, kinds, time);
     }
 
-    /// A promise that nobody but the test takes up.
+    /// An operation that nobody but the test takes up.
     private UUID written(UUID tenant) {
         return Rehearsal.written(ledger, kinds, tenant, "death:" + tenant);
     }

@@ -47,12 +47,18 @@ class EngineBench {
     private final Operations operations;
     private final Ledger ledger;
     private final Kinds kinds;
-    private final Keeper keeper;
+    private final OperationExecutor keeper;
     private final Scopes scopes;
     private final DataSource database;
 
     @Inject
-    EngineBench(Operations operations, Ledger ledger, Kinds kinds, Keeper keeper, Scopes scopes, DataSource database) {
+    EngineBench(
+            Operations operations,
+            Ledger ledger,
+            Kinds kinds,
+            OperationExecutor keeper,
+            Scopes scopes,
+            DataSource database) {
         this.operations = operations;
         this.ledger = ledger;
         this.kinds = kinds;
@@ -105,7 +111,7 @@ class EngineBench {
                 IntStream.range(0, WAITING).mapToObj(each -> UUID.randomUUID()).toList();
         for (var tenant : tenants)
             Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of this benchmark", Duration.ofHours(1)));
-        tenants.forEach(this::promise);
+        tenants.forEach(this::enqueue);
         Awaitility.await()
                 .atMost(Duration.ofMinutes(10))
                 .pollInterval(Duration.ofSeconds(1))
@@ -126,7 +132,7 @@ class EngineBench {
         for (var tenant : tenants) Rehearsal.play(tenant, AT_ONCE);
         var last = tenants.getLast();
         long begun = System.nanoTime();
-        var ids = tenants.stream().map(this::promise).toList();
+        var ids = tenants.stream().map(this::enqueue).toList();
         Awaitility.await()
                 .atMost(Duration.ofMinutes(5))
                 .pollInterval(Duration.ofMillis(5))
@@ -154,12 +160,12 @@ class EngineBench {
                 == ids.size();
     }
 
-    private UUID promise(UUID tenant) {
+    private UUID enqueue(UUID tenant) {
         return scopes.inPlatform(() -> QuarkusTransaction.requiringNew()
-                .call(() -> operations.promise(Rehearsal.promise(tenant, "rehearsal:" + tenant))));
+                .call(() -> operations.enqueue(Rehearsal.request(tenant, "rehearsal:" + tenant))));
     }
 
-    /// The same number of executions that do nothing, each inserted in a transaction of its own like a promise.
+    /// The same number of executions that do nothing, each inserted in a transaction of its own like an operation.
     private double executionsPerSecond() throws InterruptedException {
         int executions = OPERATIONS * STEPS;
         var done = new CountDownLatch(executions);
@@ -202,13 +208,13 @@ class EngineBench {
         var tenant = UUID.randomUUID();
         Rehearsal.play(tenant, AT_ONCE);
         var id = UUID.randomUUID();
-        var promise = Rehearsal.promise(tenant, "rehearsal:" + tenant);
+        var request = Rehearsal.request(tenant, "rehearsal:" + tenant);
         ledger.alone(connection -> ledger.insert(
                 connection,
                 id,
-                promise,
-                kinds.title(promise),
-                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
+                request,
+                kinds.title(request),
+                kinds.steps(request.kind(), request.facts()).orElseThrow()));
         long begun = System.nanoTime();
         if (keeper.goOn(id).isPresent()) throw new IllegalStateException("the operation was not kept at once");
         return (System.nanoTime() - begun) / 1e6;
@@ -264,7 +270,7 @@ class EngineBench {
     }
 
     /// Of one processor, over some seconds in which nothing is asked of the platform.
-    /// Until it has nothing left of what ten thousand promises have made hot.
+    /// Until it has nothing left of what ten thousand operations have made hot.
     private static void awaitCompiler() {
         var compiler = ManagementFactory.getCompilationMXBean();
         var before = new AtomicLong();

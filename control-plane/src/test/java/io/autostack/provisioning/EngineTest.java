@@ -20,19 +20,19 @@ import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
-/// Promises are kept once, step by step, whatever happens in between.
+/// Operations are executed once, step by step, whatever happens in between.
 @QuarkusTest
 class EngineTest {
 
     private final Operations operations;
-    private final Keeper keeper;
+    private final OperationExecutor keeper;
     private final Ledger ledger;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
     private final String key = "rehearsal:" + tenant;
 
     @Inject
-    EngineTest(Operations operations, Keeper keeper, Ledger ledger, Scopes scopes) {
+    EngineTest(Operations operations, OperationExecutor keeper, Ledger ledger, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
         this.ledger = ledger;
@@ -43,7 +43,7 @@ class EngineTest {
     void steps_are_asked_in_order_and_learn_from_each_other() {
         var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of("built", "it")));
 
-        var operation = ended(promise());
+        var operation = ended(enqueue());
 
         assertThat(operation.state()).isEqualTo(State.DONE);
         assertThat(operation.steps()).extracting(Operation.StepRecord::state).containsOnly(State.DONE);
@@ -60,7 +60,7 @@ class EngineTest {
                 attempt ->
                         attempt < 3 ? new Outcome.NotYet("the cloud", Duration.ofMillis(10)) : Outcome.done(Map.of()));
 
-        var operation = ended(promise());
+        var operation = ended(enqueue());
 
         assertThat(operation.state()).isEqualTo(State.DONE);
         assertThat(operation.steps().get(1).attempts()).isEqualTo(3);
@@ -71,7 +71,7 @@ class EngineTest {
     void a_failed_step_ends_the_operation_with_its_reason_and_retry_goes_on_there() {
         var play = Rehearsal.play(
                 tenant, attempt -> attempt == 1 ? new Outcome.Failed("No room left.") : Outcome.done(Map.of()));
-        var id = promise();
+        var id = enqueue();
 
         var failed = ended(id);
         assertThat(failed.state()).isEqualTo(State.FAILED);
@@ -95,7 +95,7 @@ class EngineTest {
             if (attempt < 3) throw new IllegalStateException("connection reset (on purpose)");
             return Outcome.done(Map.of());
         });
-        var id = promise();
+        var id = enqueue();
 
         assertThat(pushed(id).state()).isEqualTo(State.DONE);
     }
@@ -105,7 +105,7 @@ class EngineTest {
         var play = Rehearsal.play(tenant, attempt -> {
             throw new IllegalStateException("down for good (on purpose)");
         });
-        var id = promise();
+        var id = enqueue();
 
         var failed = pushed(id);
 
@@ -123,7 +123,7 @@ class EngineTest {
             return Outcome.done(Map.of());
         });
 
-        assertThat(pushed(promise()).state()).isEqualTo(State.DONE);
+        assertThat(pushed(enqueue()).state()).isEqualTo(State.DONE);
     }
 
     @Test
@@ -134,13 +134,13 @@ class EngineTest {
             return Outcome.done(Map.of());
         });
 
-        assertThat(pushed(promise()).state()).isEqualTo(State.DONE);
+        assertThat(pushed(enqueue()).state()).isEqualTo(State.DONE);
     }
 
     @Test
     void m01_a_step_that_has_had_its_time_fails_and_says_what_it_waited_for() throws SQLException {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the cloud", Duration.ofMillis(1)));
-        var id = promise();
+        var id = enqueue();
         Awaitility.await().until(() -> play.second().get() > 1);
 
         Server.execute("autostack", """
@@ -162,7 +162,7 @@ class EngineTest {
                 attempt -> attempt == 1
                         ? new Outcome.NotYet("the end of the test", Duration.ofHours(1))
                         : Outcome.done(Map.of()));
-        var id = promise();
+        var id = enqueue();
         Awaitility.await().until(() -> "the end of the test".equals(find(id).message()));
         var read = find(id);
 
@@ -181,7 +181,7 @@ class EngineTest {
             if (attempt < 12) throw new LivesElsewhere("It lives on the host “b”.");
             return Outcome.done(Map.of());
         });
-        var id = promise();
+        var id = enqueue();
         Awaitility.await().until(() -> play.second().get() > 0 && find(id).message() != null);
 
         assertThat(find(id).message()).isEqualTo("It lives on the host “b”.");
@@ -189,25 +189,25 @@ class EngineTest {
     }
 
     @Test
-    void a_promise_is_rolled_back_with_the_transaction_that_made_it() {
+    void an_operation_is_rolled_back_with_the_transaction_that_enqueued_it() {
         var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
 
         assertThatThrownBy(() -> scopes.inPlatform(() -> {
-                    operations.promise(Rehearsal.promise(tenant, key));
+                    operations.enqueue(Rehearsal.request(tenant, key));
                     throw new IllegalStateException("changed my mind");
                 }))
                 .hasMessageContaining("changed my mind");
 
         assertThat(scopes.inPlatform(() -> operations.latest(tenant, 10))).isEmpty();
-        ended(promise());
+        ended(enqueue());
         assertThat(play.first())
-                .as("worked on once, for the promise that was kept")
+                .as("worked on once, for the operation that was enqueued")
                 .hasValue(1);
     }
 
     @Test
-    void a_promise_needs_a_transaction() {
-        assertThatThrownBy(() -> operations.promise(Rehearsal.promise(tenant, key)))
+    void enqueueing_needs_a_transaction() {
+        assertThatThrownBy(() -> operations.enqueue(Rehearsal.request(tenant, key)))
                 .hasStackTraceContaining("TransactionRequired");
     }
 
@@ -218,7 +218,7 @@ class EngineTest {
             var ids =
                     pool
                             .invokeAll(IntStream.range(0, 8)
-                                    .<Callable<UUID>>mapToObj(i -> this::promise)
+                                    .<Callable<UUID>>mapToObj(i -> this::enqueue)
                                     .toList())
                             .stream()
                             .map(future -> future.resultNow())
@@ -232,14 +232,14 @@ class EngineTest {
     }
 
     @Test
-    void an_unknown_kind_of_operation_is_never_promised() {
+    void an_unknown_kind_of_operation_is_never_enqueued() {
         assertThatThrownBy(() -> scopes.inPlatform(
-                        () -> operations.promise(new Promise("unheard-of", tenant, key, Facts.of(Map.of())))))
+                        () -> operations.enqueue(new OperationRequest("unheard-of", tenant, key, Facts.of(Map.of())))))
                 .hasMessageContaining("unheard-of");
     }
 
-    private UUID promise() {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, key)));
+    private UUID enqueue() {
+        return scopes.inPlatform(() -> operations.enqueue(Rehearsal.request(tenant, key)));
     }
 
     private boolean retry(UUID id) {

@@ -31,14 +31,14 @@ class MendingTest {
     @Test
     void releasing_undoes_every_step_backwards_and_leaves_evidence() {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.Failed("No room left."));
-        var failed = ended(promise("one"));
+        var failed = ended(enqueue("one"));
 
-        var release = scopes.inPlatform(() -> operations.release(failed.id())).orElseThrow();
+        var rollback = scopes.inPlatform(() -> operations.rollBack(failed.id())).orElseThrow();
 
-        var undone = ended(release);
-        assertThat(undone.state()).isEqualTo(State.DONE);
-        assertThat(play.undone()).containsExactly("second", "first");
-        assertThat(undone.steps())
+        var compensated = ended(rollback);
+        assertThat(compensated.state()).isEqualTo(State.DONE);
+        assertThat(play.compensated()).containsExactly("second", "first");
+        assertThat(compensated.steps())
                 .extracting(step -> step.evidence().get("undone"))
                 .containsExactly("second", "first");
         assertThat(find(failed.id()).state()).as("what happened stays written").isEqualTo(State.FAILED);
@@ -47,14 +47,14 @@ class MendingTest {
     @Test
     void releasing_twice_undoes_once_and_what_is_released_cannot_go_on() {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.Failed("No room left."));
-        var failed = ended(promise("one"));
+        var failed = ended(enqueue("one"));
 
-        var first = scopes.inPlatform(() -> operations.release(failed.id()));
-        var second = scopes.inPlatform(() -> operations.release(failed.id()));
+        var first = scopes.inPlatform(() -> operations.rollBack(failed.id()));
+        var second = scopes.inPlatform(() -> operations.rollBack(failed.id()));
 
         assertThat(second).isEqualTo(first);
         ended(first.orElseThrow());
-        assertThat(play.undone()).hasSize(2);
+        assertThat(play.compensated()).hasSize(2);
         assertThat(scopes.inPlatform(() -> operations.retry(failed.id()))).isFalse();
         assertThat(scopes.inPlatform(() -> operations.skip(failed.id(), "no need", "tester")))
                 .isFalse();
@@ -63,15 +63,15 @@ class MendingTest {
     @Test
     void only_a_failed_operation_is_released() {
         Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
-        var done = ended(promise("one"));
+        var done = ended(enqueue("one"));
 
-        assertThat(scopes.inPlatform(() -> operations.release(done.id()))).isEmpty();
+        assertThat(scopes.inPlatform(() -> operations.rollBack(done.id()))).isEmpty();
     }
 
     @Test
     void a_skipped_step_keeps_the_reason_and_the_rest_goes_on() {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.Failed("The check is out of order."));
-        var failed = ended(promise("one"));
+        var failed = ended(enqueue("one"));
 
         assertThat(scopes.inPlatform(() -> operations.skip(failed.id(), "checked by hand", "tester")))
                 .isTrue();
@@ -95,11 +95,11 @@ class MendingTest {
             }
             return Outcome.done(Map.of());
         });
-        var first = promise("one");
+        var first = enqueue("one");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
                 .until(() -> play.second().get() == 1);
-        var second = promise("two");
+        var second = enqueue("two");
 
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
@@ -113,8 +113,8 @@ class MendingTest {
         assertThat(ended(second).state()).isEqualTo(State.DONE);
     }
 
-    private UUID promise(String key) {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, tenant + ":" + key)));
+    private UUID enqueue(String key) {
+        return scopes.inPlatform(() -> operations.enqueue(Rehearsal.request(tenant, tenant + ":" + key)));
     }
 
     private Operation ended(UUID id) {

@@ -21,22 +21,22 @@ class Rehearsal implements OperationKind {
 
     /// What the middle step answers, and how often each step was asked.
     ///
-    /// @param settled the states in which the owner was told of an end
+    /// @param completed the states in which the owner was told of an end
     record Play(
             IntFunction<Outcome> middle,
             Consumer<Operation> owner,
             AtomicInteger first,
             AtomicInteger second,
             AtomicInteger third,
-            List<String> undone,
-            List<Operation.State> settled,
+            List<String> compensated,
+            List<Operation.State> completed,
             AtomicBoolean listed) {}
 
     static Play play(UUID tenant, IntFunction<Outcome> middle) {
         return play(tenant, middle, operation -> {});
     }
 
-    /// @param owner what the settlement does
+    /// @param owner what the completion handler does
     static Play play(UUID tenant, IntFunction<Outcome> middle, Consumer<Operation> owner) {
         var play = new Play(
                 middle,
@@ -52,32 +52,32 @@ class Rehearsal implements OperationKind {
     }
 
     /// Told of the end of a rehearsal.
-    static void settle(Operation operation) {
+    static void completed(Operation operation) {
         var play = PLAYS.get(operation.facts().get("tenant"));
         if (play == null) return;
-        play.settled().add(operation.state());
+        play.completed().add(operation.state());
         play.owner().accept(operation);
     }
 
-    static Promise promise(UUID tenant, String requestKey) {
-        return promise(KIND, tenant, requestKey);
+    static OperationRequest request(UUID tenant, String requestKey) {
+        return request(KIND, tenant, requestKey);
     }
 
-    static Promise promise(String kind, UUID tenant, String requestKey) {
-        return new Promise(
+    static OperationRequest request(String kind, UUID tenant, String requestKey) {
+        return new OperationRequest(
                 kind, tenant, requestKey, Facts.of(Map.of("tenant", tenant.toString(), "slug", "rehearsal")));
     }
 
-    /// A promise that is written down and not handed to the worker: nobody but the test takes it up.
+    /// An operation that is written down and not handed to the worker: nobody but the test takes it up.
     static UUID written(Ledger ledger, Kinds kinds, UUID tenant, String requestKey) {
-        var promise = promise(tenant, requestKey);
+        var request = request(tenant, requestKey);
         var id = UUID.randomUUID();
         ledger.alone(connection -> ledger.insert(
                 connection,
                 id,
-                promise,
-                kinds.title(promise),
-                kinds.steps(promise.kind(), promise.facts()).orElseThrow()));
+                request,
+                kinds.title(request),
+                kinds.steps(request.kind(), request.facts()).orElseThrow()));
         return id;
     }
 
@@ -100,13 +100,13 @@ class Rehearsal implements OperationKind {
                             of(facts).first().incrementAndGet();
                             return new Outcome.Done(Map.of("seen", "yes"), Map.of("learned", "something"), false);
                         })
-                        .undoneBy(facts -> undone(facts, "first")),
+                        .compensatedBy(facts -> compensated(facts, "first")),
                 new Step("second", "Do what the test says", facts -> {
                             facts.get("learned");
                             var play = of(facts);
                             return play.middle().apply(play.second().incrementAndGet());
                         })
-                        .undoneBy(facts -> undone(facts, "second"))
+                        .compensatedBy(facts -> compensated(facts, "second"))
                         .mayBeSkipped(),
                 new Step("third", "Come to an end", facts -> {
                     of(facts).third().incrementAndGet();
@@ -114,8 +114,8 @@ class Rehearsal implements OperationKind {
                 }));
     }
 
-    private static Outcome undone(Facts facts, String step) {
-        of(facts).undone().add(step);
+    private static Outcome compensated(Facts facts, String step) {
+        of(facts).compensated().add(step);
         return Outcome.done(Map.of("undone", step));
     }
 

@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// Takes note of the ends of rehearsals as a test says.
 @ApplicationScoped
-class RehearsalOwner implements Settlement {
+class RehearsalOwner implements CompletionHandler {
 
     @Override
     public Set<String> kinds() {
@@ -13,13 +13,13 @@ class RehearsalOwner implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
-        Rehearsal.settle(operation);
+    public void completed(Operation operation) {
+        Rehearsal.completed(operation);
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation release) {}
 }

@@ -35,10 +35,10 @@ class TwoWorkersTest {
     private final Operations operations;
     private final Scopes scopes;
     private final Workers workers;
-    private final Keeper keeper;
+    private final OperationExecutor keeper;
 
     @Inject
-    TwoWorkersTest(Operations operations, Scopes scopes, Workers workers, Keeper keeper) {
+    TwoWorkersTest(Operations operations, Scopes scopes, Workers workers, OperationExecutor keeper) {
         this.keeper = keeper;
         this.operations = operations;
         this.scopes = scopes;
@@ -75,7 +75,7 @@ class TwoWorkersTest {
                                 () -> second.worked() > 0 && workers.usual().worked() > usualBefore && attempt % 4 == 0
                                         ? Outcome.done(Map.of())
                                         : new Outcome.NotYet("the other worker", Duration.ofMillis(5)))));
-                IntStream.range(0, OF_ONE_TENANT).forEach(i -> asked.add(promise(tenant, i)));
+                IntStream.range(0, OF_ONE_TENANT).forEach(i -> asked.add(enqueue(tenant, i)));
             }
 
             asked.forEach(id -> assertThat(ended(id).state()).isEqualTo(State.DONE));
@@ -106,7 +106,7 @@ class TwoWorkersTest {
                         return Outcome.done(Map.of());
                     }));
 
-            var operation = ended(promise(tenant, 0));
+            var operation = ended(enqueue(tenant, 0));
 
             assertThat(operation.state()).isEqualTo(State.DONE);
             assertThat(operation.steps().get(1).attempts()).isEqualTo(1);
@@ -127,9 +127,9 @@ class TwoWorkersTest {
                             ? Outcome.done(Map.of())
                             : new Outcome.NotYet("the test", Duration.ofMillis(20));
                 }));
-        var first = promise(tenant, 1);
+        var first = enqueue(tenant, 1);
         assertThat(ended(first).state()).isEqualTo(State.FAILED);
-        var second = promise(tenant, 2);
+        var second = enqueue(tenant, 2);
         Awaitility.await().until(() -> find(second).state() == State.RUNNING);
 
         assertThat(scopes.inPlatform(() -> operations.retry(first))).isTrue();
@@ -150,7 +150,7 @@ class TwoWorkersTest {
             meet(both);
             return new Outcome.Failed("No room left.");
         });
-        var id = promise(tenant, 0);
+        var id = enqueue(tenant, 0);
         try (var second = Executors.newVirtualThreadPerTaskExecutor()) {
             Awaitility.await("the usual worker is inside").until(() -> both.getNumberWaiting() == 1);
             second.submit(() -> keeper.goOn(id));
@@ -159,7 +159,7 @@ class TwoWorkersTest {
         assertThat(ended(id).state()).isEqualTo(State.FAILED);
         assertThat(find(id).message()).isEqualTo("No room left.");
         assertThat(play.second()).hasValue(2);
-        assertThat(play.settled()).containsExactly(State.FAILED);
+        assertThat(play.completed()).containsExactly(State.FAILED);
     }
 
     @Test
@@ -171,7 +171,7 @@ class TwoWorkersTest {
                 var lock = other.prepareStatement("select pg_advisory_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "turn:" + tenant);
             lock.execute();
-            id = promise(tenant, 0);
+            id = enqueue(tenant, 0);
             Awaitility.await("the worker waits for its turn")
                     .until(() ->
                             Server.texts("autostack", """
@@ -199,8 +199,8 @@ class TwoWorkersTest {
         }
     }
 
-    private UUID promise(UUID tenant, int number) {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, tenant + ":" + number)));
+    private UUID enqueue(UUID tenant, int number) {
+        return scopes.inPlatform(() -> operations.enqueue(Rehearsal.request(tenant, tenant + ":" + number)));
     }
 
     private Operation ended(UUID id) {

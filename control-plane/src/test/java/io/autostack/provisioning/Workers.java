@@ -52,7 +52,7 @@ class Workers {
 
     Watched another(LedgerTime time) {
         return new Watched(new Worker(
-                new Keeper(ledger, kinds, time),
+                new OperationExecutor(ledger, kinds, time),
                 database,
                 time,
                 transactions,

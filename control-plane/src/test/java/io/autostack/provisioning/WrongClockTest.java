@@ -47,7 +47,7 @@ class WrongClockTest {
     void it_takes_nothing_away_from_a_worker_that_lives(int hours) {
         var go = new CountDownLatch(1);
         held(go);
-        var id = promise();
+        var id = enqueue();
         Awaitility.await().until(() -> inside.get() == 1);
 
         try (var wrong = workers.another(clock(hours)).start()) {
@@ -67,7 +67,7 @@ class WrongClockTest {
         held(go);
         workers.usual().pause();
         try (var wrong = workers.another(clock(hours)).start()) {
-            var id = promise();
+            var id = enqueue();
             Awaitility.await("the worker with the wrong clock begins").until(() -> inside.get() == 1);
             workers.usual().resume();
 
@@ -93,7 +93,7 @@ class WrongClockTest {
                     attempt -> attempt < 4
                             ? new Outcome.NotYet("the cloud", Duration.ofMillis(10))
                             : Outcome.done(Map.of()));
-            var id = promise();
+            var id = enqueue();
             leftByADeadWorker(id);
 
             try (var wrong = workers.another(clock(hours)).start()) {
@@ -137,12 +137,12 @@ class WrongClockTest {
             var time = clock.time();
             assertThat(time.now()).isAfter(databaseTime().plus(Duration.ofMinutes(59)));
             try (var alone = workers.another(time).start()) {
-                ended(promise());
+                ended(enqueue());
                 clock.set();
                 Awaitility.await("the hour is noticed")
                         .until(() -> time.now().isBefore(databaseTime().plus(Duration.ofMinutes(1))));
 
-                ended(promise());
+                ended(enqueue());
                 assertThat(alone.worked()).isPositive();
             }
         } finally {
@@ -196,8 +196,8 @@ class WrongClockTest {
         }
     }
 
-    private UUID promise() {
-        return scopes.inPlatform(() -> operations.promise(Rehearsal.promise(tenant, "clock:" + UUID.randomUUID())));
+    private UUID enqueue() {
+        return scopes.inPlatform(() -> operations.enqueue(Rehearsal.request(tenant, "clock:" + UUID.randomUUID())));
     }
 
     private Operation ended(UUID id) {

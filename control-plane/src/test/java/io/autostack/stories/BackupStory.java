@@ -197,13 +197,13 @@ class BackupStory {
                 .body("events.action", hasItem("tenant.restore-failed"))
                 .body("events.action", not(hasItem("tenant.restored")));
 
-        String undone = Callers.operator()
+        String compensated = Callers.operator()
                 .post("/api/v1/operations/" + restore + "/release")
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
-        Onboarding.finished(undone, "done");
+        Onboarding.finished(compensated, "done");
         assertThat(databases(TenantDatabase.name(slug) + "%")).containsExactly(TenantDatabase.name(slug));
         assertThat(entries(slug)).containsExactly("before");
     }

@@ -82,7 +82,7 @@ class CredentialsStory {
         assertThat(Upkeep.findings(slug)).isEmpty();
 
         Upkeep.byHand("postgres", "alter role \"" + TenantDatabase.name(slug) + "-b\" nologin");
-        Upkeep.settle();
+        Upkeep.quiesce();
 
         Server.as(secret(slug), TenantDatabase.name(slug)).close();
         Upkeep.look();
@@ -124,13 +124,13 @@ class CredentialsStory {
         assertThat(secret(slug)).isEqualTo(before);
         Server.as(before, TenantDatabase.name(slug)).close();
 
-        String release = Callers.operator()
+        String rollback = Callers.operator()
                 .post("/api/v1/operations/" + failed + "/release")
                 .then()
                 .statusCode(202)
                 .extract()
                 .path("id");
-        Onboarding.finished(release, "done");
+        Onboarding.finished(rollback, "done");
 
         assertThat(secret(slug)).isEqualTo(before);
         asProvisioner("drop role " + second);

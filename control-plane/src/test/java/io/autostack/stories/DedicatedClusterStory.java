@@ -127,7 +127,7 @@ class DedicatedClusterStory {
         var slug = Onboarding.freshSlug();
         takeAddress(slug);
         var accepted = Onboarding.ask(slug, "starter", "alice@example.com", "dedicated");
-        var operation = Onboarding.promised(accepted);
+        var operation = Onboarding.accepted(accepted);
         Onboarding.finished(operation, "failed");
         var folder = folder(slug);
         var process = ProcessHandle.of(postmaster(slug)).orElseThrow();
@@ -185,7 +185,7 @@ class DedicatedClusterStory {
     }
 
     private static String active(Response accepted) {
-        Onboarding.finished(Onboarding.promised(accepted), "done");
+        Onboarding.finished(Onboarding.accepted(accepted), "done");
         return accepted.path("slug");
     }
 

@@ -38,7 +38,7 @@ class DedicatedUpkeepStory {
 
     @BeforeEach
     void what_others_broke_is_repaired() {
-        Upkeep.settle();
+        Upkeep.quiesce();
     }
 
     @Test
@@ -115,7 +115,7 @@ class DedicatedUpkeepStory {
     private static String dedicated() {
         var slug = Onboarding.freshSlug();
         Onboarding.finished(
-                Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com", "dedicated")), "done");
+                Onboarding.accepted(Onboarding.ask(slug, "starter", "alice@example.com", "dedicated")), "done");
         return slug;
     }
 

@@ -102,7 +102,7 @@ class DeletionStory {
 
         problem(Ending.reopen(Callers.alice(), id), 409, "conflict")
                 .body("detail", containsString("was deleted for good on"));
-        Onboarding.finished(Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com")), "done");
+        Onboarding.finished(Onboarding.accepted(Onboarding.ask(slug, "starter", "alice@example.com")), "done");
         assertThat(messages(slug)).isEmpty();
         Callers.operator().get("/api/v1/tenants/" + id + "/certificate").then().statusCode(200);
         Callers.operator()

@@ -189,11 +189,11 @@ class DomainStory {
     void a_domain_whose_route_was_deleted_by_hand_leads_to_the_tenant_again() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         var domain = proven(slug, slug + ".by-hand.example");
-        Upkeep.settle();
+        Upkeep.quiesce();
         Upkeep.byHand("autostack", "delete from provisioning.route where host = '" + domain + "'");
         route(domain).then().statusCode(404);
 
-        Upkeep.settle();
+        Upkeep.quiesce();
 
         route(domain).then().statusCode(200).body("slug", is(slug));
     }

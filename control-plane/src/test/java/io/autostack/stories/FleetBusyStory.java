@@ -46,7 +46,7 @@ class FleetBusyStory {
             assertThat(message(rollout, locked)).contains("Somebody else is changing this tenant");
             held.rollback();
         }
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
     }
 
@@ -69,7 +69,7 @@ class FleetBusyStory {
                     .as("another one goes first, alone")
                     .hasSize(1);
         });
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
     }
 
@@ -91,7 +91,7 @@ class FleetBusyStory {
                             && part(id, busy).state().equals("running"));
             assertThat(RollingOut.get(id).jsonPath().getString("state")).isEqualTo("running");
         });
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
     }
 

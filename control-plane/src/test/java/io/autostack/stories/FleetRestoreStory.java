@@ -40,7 +40,7 @@ class FleetRestoreStory {
         var backup = Callers.alice().post("/api/v1/tenants/" + slug + "/backups");
         Onboarding.finished(backup.path("operation"), "done");
         var version = OwnFleet.version("alter table app.guestbook_entry add column since text;");
-        RollingOut.settled(RollingOut.started(Map.of()), "done");
+        RollingOut.ended(RollingOut.started(Map.of()), "done");
         assertThat(RollingOut.tenantsAt(before)).isZero();
 
         Onboarding.finished(restore(slug, backup.path("backup")), "done")
@@ -50,7 +50,7 @@ class FleetRestoreStory {
         assertThat(RollingOut.tenantsAt(before)).isOne();
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size() - 1);
         var rollout = RollingOut.started(Map.of("version", version));
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
         assertThat(RollingOut.parts(rollout)).extracting(Part::tenant).containsExactly(slug);
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
         assertThat(columnsCalled("since", slug)).hasSize(1);
@@ -86,7 +86,7 @@ class FleetRestoreStory {
         }
 
         Onboarding.finished(restore, "done");
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
         assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("done"));
         assertThat(RollingOut.tenantsAt(version)).isEqualTo(tenants.size());
         assertThat(columnsCalled("colour", slug)).hasSize(1);

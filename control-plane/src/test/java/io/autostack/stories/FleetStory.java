@@ -53,7 +53,7 @@ class FleetStory {
                 .body("versions[0].version", is(version), "versions[0].tenants", is(0), "first", is(before));
 
         var rollout = RollingOut.started(Map.of("canary", tenants.get(3)));
-        RollingOut.settled(rollout, "done").then().body("version", is(version), "failed", is(empty()));
+        RollingOut.ended(rollout, "done").then().body("version", is(version), "failed", is(empty()));
 
         var parts = RollingOut.parts(rollout);
         assertThat(parts).hasSize(tenants.size()).allMatch(part -> part.state().equals("done"));
@@ -96,7 +96,7 @@ class FleetStory {
                         + "alter table app.guestbook_entry add column rating integer;");
 
         var rollout = RollingOut.started(Map.of());
-        var stopped = RollingOut.settled(rollout, "stopped");
+        var stopped = RollingOut.ended(rollout, "stopped");
 
         stopped.then()
                 .body(
@@ -114,10 +114,10 @@ class FleetStory {
         RollingOut.asTenant(troubled, "insert into app.guestbook_entry (author, message) values ('Still', 'at work')");
 
         RollingOut.steer(rollout, "resume").then().statusCode(200);
-        RollingOut.settled(rollout, "stopped").then().body("failed[0].tenant", is(troubled));
+        RollingOut.ended(rollout, "stopped").then().body("failed[0].tenant", is(troubled));
         RollingOut.asTenant(troubled, "delete from app.guestbook_entry where message = 'b'");
         RollingOut.steer(rollout, "resume").then().statusCode(200);
-        RollingOut.settled(rollout, "done");
+        RollingOut.ended(rollout, "done");
 
         RollingOut.readAgain()
                 .then()
@@ -142,11 +142,11 @@ class FleetStory {
             RollingOut.steer(rollout, "pause").then().statusCode(409);
             busy.rollback();
 
-            RollingOut.settled(rollout, "paused");
+            RollingOut.ended(rollout, "paused");
             assertThat(RollingOut.parts(rollout).stream().filter(part -> part.wave() > 1))
                     .allMatch(part -> part.state().equals("waiting"));
             RollingOut.steer(rollout, "resume").then().statusCode(200);
-            RollingOut.settled(rollout, "done");
+            RollingOut.ended(rollout, "done");
         }
         RollingOut.readAgain()
                 .then()
@@ -174,7 +174,7 @@ class FleetStory {
 
         var rollout = RollingOut.started(Map.of("version", version));
 
-        RollingOut.settled(rollout, "stopped").then().body("message", containsString("No tenant was touched"));
+        RollingOut.ended(rollout, "stopped").then().body("message", containsString("No tenant was touched"));
         assertThat(RollingOut.parts(rollout)).allMatch(part -> part.state().equals("waiting"));
         assertThat(page("/fleet/" + rollout)).contains("No tenant was touched", "Resume", "Abandon");
         RollingOut.steer(rollout, "abandon").then().statusCode(200).body("state", is("abandoned"));
@@ -188,12 +188,12 @@ class FleetStory {
             throws SQLException {
         var sql = "alter table app.guestbook_entry add column handwriting text;";
         var version = OwnFleet.version(sql);
-        RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
+        RollingOut.ended(RollingOut.started(Map.of("version", version)), "done");
         OwnFleet.removeVersion(version);
         Server.execute("postgres", "drop database \"autostack_template_v" + version + "-2\"");
         var slug = Onboarding.freshSlug();
 
-        var operation = Onboarding.promised(Onboarding.ask(slug, "starter", "alice@example.com"));
+        var operation = Onboarding.accepted(Onboarding.ask(slug, "starter", "alice@example.com"));
 
         Onboarding.finished(operation, "failed")
                 .then()
@@ -224,7 +224,7 @@ class FleetStory {
     @Test
     void an_older_version_than_tenants_have_is_refused() {
         var version = OwnFleet.version("comment on table app.guestbook_entry is 'again';");
-        RollingOut.settled(RollingOut.started(Map.of("version", version)), "done");
+        RollingOut.ended(RollingOut.started(Map.of("version", version)), "done");
 
         RollingOut.ask(Map.of("version", "202611201000"))
                 .then()

@@ -57,7 +57,7 @@ class PastMonthsStory {
         Ending.done(Ending.delete(Callers.operator(), slug, slug));
         assertThat(export()).as("after the deletion").isEqualTo(before);
 
-        done(Onboarding.promised(Onboarding.ask(slug, "starter", "bob@example.com")));
+        done(Onboarding.accepted(Onboarding.ask(slug, "starter", "bob@example.com")));
         assertThat(export()).as("after somebody else took the short name").isEqualTo(before);
     }
 

@@ -5,8 +5,8 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Settlement;
 import io.autostack.shared.Scopes;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
@@ -36,13 +36,13 @@ import org.junit.jupiter.api.Test;
 class PlanChangeStory {
 
     private final Operations operations;
-    private final Instance<Settlement> settlements;
+    private final Instance<CompletionHandler> handlers;
     private final Scopes scopes;
 
     @Inject
-    PlanChangeStory(Operations operations, @Any Instance<Settlement> settlements, Scopes scopes) {
+    PlanChangeStory(Operations operations, @Any Instance<CompletionHandler> handlers, Scopes scopes) {
         this.operations = operations;
-        this.settlements = settlements;
+        this.handlers = handlers;
         this.scopes = scopes;
     }
 
@@ -116,11 +116,11 @@ class PlanChangeStory {
 
         QuarkusTransaction.requiringNew()
                 .run(() -> scopes.inPlatform(() -> {
-                    var settled = operations.find(UUID.fromString(up)).orElseThrow();
-                    settlements.stream()
-                            .filter(settlement -> settlement.kinds().contains(settled.kind()))
-                            .forEach(settlement -> settlement.settle(settled));
-                    return settled;
+                    var completed = operations.find(UUID.fromString(up)).orElseThrow();
+                    handlers.stream()
+                            .filter(handler -> handler.kinds().contains(completed.kind()))
+                            .forEach(handler -> handler.completed(completed));
+                    return completed;
                 }));
 
         Callers.alice().get("/api/v1/tenants/" + slug).then().body("plan", is("starter"));

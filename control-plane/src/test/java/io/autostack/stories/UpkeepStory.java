@@ -36,7 +36,7 @@ class UpkeepStory {
 
     @BeforeEach
     void what_others_broke_is_repaired() {
-        Upkeep.settle();
+        Upkeep.quiesce();
     }
 
     @Test
@@ -220,13 +220,13 @@ class UpkeepStory {
     }
 
     @Test
-    void one_look_promises_only_so_many_repairs_and_the_next_ones_the_rest() throws SQLException {
+    void one_run_enqueues_only_so_many_repairs_and_the_next_ones_the_rest() throws SQLException {
         var slugs = new ArrayList<String>();
         for (int i = 0; i < 12; i++) slugs.add(tenant());
         for (var slug : slugs)
             byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
 
-        assertThat(look().getInt("promised")).isBetween(1, 10);
+        assertThat(look().getInt("enqueued")).isBetween(1, 10);
         assertThat(slugs).anyMatch(slug -> findings(slug).getFirst().get("operation") == null);
 
         Onboarding.quiet();

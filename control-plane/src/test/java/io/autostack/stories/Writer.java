@@ -19,7 +19,7 @@ final class Writer implements AutoCloseable {
                     application.write("written " + i);
                     acknowledged.add("written " + i);
                 } catch (SQLException | RuntimeException refused) {
-                    // Nobody promised anything during the pause.
+                    // Nobody enqueued anything during the pause.
                 }
         });
     }

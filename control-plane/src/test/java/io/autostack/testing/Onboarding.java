@@ -38,15 +38,15 @@ public final class Onboarding {
                 .post("/api/v1/tenants");
     }
 
-    /// The operation that an answer promises.
-    public static String promised(Response accepted) {
+    /// The operation that an answer names.
+    public static String accepted(Response accepted) {
         return accepted.then().statusCode(202).extract().path("operation");
     }
 
     /// An active tenant; waits for its operation.
     public static String activeTenant(String plan, String adminEmail) {
         var slug = freshSlug();
-        finished(promised(ask(slug, plan, adminEmail)), "done");
+        finished(accepted(ask(slug, plan, adminEmail)), "done");
         return slug;
     }
 

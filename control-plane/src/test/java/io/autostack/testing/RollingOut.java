@@ -32,7 +32,7 @@ public final class RollingOut {
     }
 
     /// Waits until the rollout is in this state and nothing of it is in flight.
-    public static Response settled(String rollout, String state) {
+    public static Response ended(String rollout, String state) {
         Awaitility.await("rollout " + rollout + " is " + state)
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(200))

@@ -24,13 +24,13 @@ public final class Upkeep {
     /// Looks until nothing is left that a look repairs. A look repairs a few tenants only, and in a run with other
     /// tests
     /// those that they broke come first.
-    public static void settle() {
+    public static void quiesce() {
         Awaitility.await("everything that can be repaired is")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> {
-                    var promised = look().getInt("promised");
+                    var enqueued = look().getInt("enqueued");
                     Onboarding.quiet();
-                    return promised == 0;
+                    return enqueued == 0;
                 });
     }
 

@@ -11,41 +11,41 @@ import java.util.Optional;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// All kinds of operations, and who settles them.
+/// All kinds of operations, and their completion handlers.
 @ApplicationScoped
 class Kinds {
 
     /// The kind that takes back what another operation built.
-    static final String RELEASE = "release";
+    static final String ROLLBACK = "release";
 
     private static final Logger LOG = Logger.getLogger(Kinds.class);
-    private static final String RELEASED = "released.kind";
-    private static final String UNDO = "undo:";
+    private static final String ROLLED_BACK_KIND = "released.kind";
+    private static final String COMPENSATE = "undo:";
 
     private final Map<String, OperationKind> kinds = new HashMap<>();
-    private final Map<String, Settlement> settlements = new HashMap<>();
+    private final Map<String, CompletionHandler> handlers = new HashMap<>();
 
     @Inject
-    Kinds(@Any Instance<OperationKind> kinds, @Any Instance<Settlement> settlements) {
+    Kinds(@Any Instance<OperationKind> kinds, @Any Instance<CompletionHandler> handlers) {
         for (var kind : kinds) this.kinds.put(kind.name(), kind);
-        for (var settlement : settlements) for (var kind : settlement.kinds()) this.settlements.put(kind, settlement);
+        for (var handler : handlers) for (var kind : handler.kinds()) this.handlers.put(kind, handler);
     }
 
     /// The steps of a kind, in their order; empty when this version does not know the kind.
     Optional<List<Step>> steps(String kind, Facts facts) {
-        if (kind.equals(RELEASE))
-            return facts.find(RELEASED)
-                    .flatMap(released -> steps(released, facts))
-                    .map(Kinds::undone);
+        if (kind.equals(ROLLBACK))
+            return facts.find(ROLLED_BACK_KIND)
+                    .flatMap(rolledBack -> steps(rolledBack, facts))
+                    .map(Kinds::compensating);
         return Optional.ofNullable(kinds.get(kind)).map(known -> known.steps(facts));
     }
 
-    /// What a person reads, for a promise of a kind that is known.
-    String title(Promise promise) {
-        var facts = promise.facts();
-        return promise.kind().equals(RELEASE)
+    /// What a person reads, for a request of a kind that is known.
+    String title(OperationRequest request) {
+        var facts = request.facts();
+        return request.kind().equals(ROLLBACK)
                 ? "Release: " + facts.get("released.title")
-                : Optional.ofNullable(kinds.get(promise.kind())).orElseThrow().title(facts);
+                : Optional.ofNullable(kinds.get(request.kind())).orElseThrow().title(facts);
     }
 
     Optional<Step> step(Operation operation, String name) {
@@ -69,15 +69,15 @@ class Kinds {
         return known != null && known.takesLong();
     }
 
-    /// The promise to undo a failed operation: its facts, its steps backwards.
-    static Promise release(Operation failed) {
-        return new Promise(
-                RELEASE,
+    /// The request to roll a failed operation back: its facts, its steps backwards.
+    static OperationRequest rollback(Operation failed) {
+        return new OperationRequest(
+                ROLLBACK,
                 failed.tenant(),
-                RELEASE + ":" + failed.id(),
+                ROLLBACK + ":" + failed.id(),
                 failed.facts()
                         .plus(Map.of(
-                                RELEASED,
+                                ROLLED_BACK_KIND,
                                 failed.kind(),
                                 "released",
                                 failed.id().toString(),
@@ -85,29 +85,29 @@ class Kinds {
                                 failed.title())));
     }
 
-    void settle(Operation operation) {
-        var settlement = owner(operation);
-        if (settlement == null) return;
-        if (operation.kind().equals(RELEASE)) settlement.released(operation);
-        else settlement.settle(operation);
+    void completed(Operation operation) {
+        var handler = handler(operation);
+        if (handler == null) return;
+        if (operation.kind().equals(ROLLBACK)) handler.rolledBack(operation);
+        else handler.completed(operation);
     }
 
-    void resumed(Operation operation) {
-        var settlement = owner(operation);
-        if (settlement != null && !operation.kind().equals(RELEASE)) settlement.resumed(operation);
+    void retried(Operation operation) {
+        var handler = handler(operation);
+        if (handler != null && !operation.kind().equals(ROLLBACK)) handler.retried(operation);
     }
 
-    private @Nullable Settlement owner(Operation operation) {
-        return settlements.get(operation.facts().find(RELEASED).orElse(operation.kind()));
+    private @Nullable CompletionHandler handler(Operation operation) {
+        return handlers.get(operation.facts().find(ROLLED_BACK_KIND).orElse(operation.kind()));
     }
 
-    private static List<Step> undone(List<Step> steps) {
+    private static List<Step> compensating(List<Step> steps) {
         return steps.reversed().stream()
-                .filter(step -> step.undo().isPresent())
+                .filter(step -> step.compensation().isPresent())
                 .map(step -> new Step(
-                                UNDO + step.name(),
+                                COMPENSATE + step.name(),
                                 "Undo: " + step.title(),
-                                step.undo().orElseThrow())
+                                step.compensation().orElseThrow())
                         .mayBeSkipped())
                 .toList();
     }

@@ -90,23 +90,23 @@ class Ledger {
                 }));
     }
 
-    /// @return false when this promise was made before
-    boolean insert(Connection connection, UUID id, Promise promise, String title, List<Step> steps)
+    /// @return false when this request was made before
+    boolean insert(Connection connection, UUID id, OperationRequest request, String title, List<Step> steps)
             throws SQLException {
         try (var insert = connection.prepareStatement(INSERT)) {
             insert.setObject(1, id);
-            insert.setObject(2, promise.tenant());
-            insert.setString(3, promise.kind());
+            insert.setObject(2, request.tenant());
+            insert.setString(3, request.kind());
             insert.setString(4, title);
-            insert.setString(5, promise.requestKey());
-            insert.setString(6, text(promise.facts().values()));
+            insert.setString(5, request.requestKey());
+            insert.setString(6, text(request.facts().values()));
             if (insert.executeUpdate() == 0) return false;
         }
         try (var insert = connection.prepareStatement(INSERT_STEP)) {
             for (int position = 0; position < steps.size(); position++) {
                 insert.setObject(1, id);
                 insert.setInt(2, position);
-                insert.setObject(3, promise.tenant());
+                insert.setObject(3, request.tenant());
                 insert.setString(4, steps.get(position).name());
                 insert.setString(5, steps.get(position).title());
                 insert.addBatch();
@@ -213,7 +213,7 @@ class Ledger {
             update.setString(parameter++, change.message());
             update.setBoolean(parameter++, change.simulated());
             update.setInt(parameter++, change.unanswered());
-            update.setInt(parameter++, change.unsettled());
+            update.setInt(parameter++, change.unhandled());
             update.setString(parameter++, change.to().word());
             update.setString(parameter++, change.to().word());
             update.setObject(parameter++, change.operation().id());
@@ -232,7 +232,7 @@ class Ledger {
         }
     }
 
-    /// Ends one that cannot be read, and so cannot be settled either.
+    /// Ends one that cannot be read, and so cannot be completed either.
     ///
     /// @return false when it has ended
     boolean abandon(Connection connection, UUID operation, String why) throws SQLException {

@@ -8,14 +8,14 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// A promise and how far it is kept.
+/// A durable operation: its request, its steps and how far they are.
 ///
 /// @param title what a person reads, as in "Onboard acme"
 /// @param message why it failed, or what it waits for
 /// @param simulated true when at least one step built nothing real
 /// @param version grows with every change
 /// @param unanswered attempts in a row that were begun and of which no answer is written down
-/// @param unsettled failures in a row to take note of its end
+/// @param unhandled failures in a row to take note of its end
 public record Operation(
         UUID id,
         UUID tenant,
@@ -30,7 +30,7 @@ public record Operation(
         @Nullable Instant startedAt,
         @Nullable Instant finishedAt,
         int unanswered,
-        int unsettled,
+        int unhandled,
         List<StepRecord> steps) {
 
     public Operation {
@@ -38,7 +38,7 @@ public record Operation(
     }
 
     Operation with(List<StepRecord> steps) {
-        return copy(state, facts, message, simulated, version, unanswered, unsettled, steps);
+        return copy(state, facts, message, simulated, version, unanswered, unhandled, steps);
     }
 
     /// One change later.
@@ -50,13 +50,13 @@ public record Operation(
                 simulated || change.simulated(),
                 version + 1,
                 change.unanswered(),
-                change.unsettled(),
+                change.unhandled(),
                 steps);
     }
 
     /// With nothing under suspicion.
     Operation trusted() {
-        return copy(state, facts, message, simulated, version, 0, unsettled, steps);
+        return copy(state, facts, message, simulated, version, 0, unhandled, steps);
     }
 
     private Operation copy(
@@ -66,7 +66,7 @@ public record Operation(
             boolean simulated,
             int version,
             int unanswered,
-            int unsettled,
+            int unhandled,
             List<StepRecord> steps) {
         return new Operation(
                 id,
@@ -82,7 +82,7 @@ public record Operation(
                 startedAt,
                 finishedAt,
                 unanswered,
-                unsettled,
+                unhandled,
                 steps);
     }
 

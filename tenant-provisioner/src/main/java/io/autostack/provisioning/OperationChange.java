@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// @param operation as it was read
 /// @param simulated whether it built something that is not real by this
 /// @param unanswered attempts in a row that were begun, this one included, and of which no answer is written down
-/// @param unsettled failures in a row to take note of its end
+/// @param unhandled failures in a row to take note of its end
 record OperationChange(
         Operation operation,
         State to,
@@ -16,7 +16,7 @@ record OperationChange(
         @Nullable String message,
         boolean simulated,
         int unanswered,
-        int unsettled) {
+        int unhandled) {
 
     OperationChange {
         message = Bounded.sentence(message);
@@ -30,7 +30,7 @@ record OperationChange(
     /// What it answered is written down; it goes on later.
     static OperationChange answered(Operation operation, @Nullable String message) {
         return new OperationChange(
-                operation, State.RUNNING, operation.facts(), message, false, 0, operation.unsettled());
+                operation, State.RUNNING, operation.facts(), message, false, 0, operation.unhandled());
     }
 
     /// Something is begun once more.
@@ -42,7 +42,7 @@ record OperationChange(
                 null,
                 false,
                 operation.unanswered() + 1,
-                operation.unsettled());
+                operation.unhandled());
     }
 
     /// What comes next is begun together with the answer of what came before.
@@ -51,8 +51,8 @@ record OperationChange(
     }
 
     /// One that is being set aside remains so.
-    static OperationChange unsettled(Operation operation, int failures, String message) {
-        int unanswered = operation.unanswered() > Keeper.DEATHS ? Keeper.DEATHS : 0;
+    static OperationChange unhandled(Operation operation, int failures, String message) {
+        int unanswered = operation.unanswered() > OperationExecutor.DEATHS ? OperationExecutor.DEATHS : 0;
         return new OperationChange(operation, State.RUNNING, operation.facts(), message, false, unanswered, failures);
     }
 }

@@ -2,13 +2,13 @@ package io.autostack.provisioning;
 
 import java.util.List;
 
-/// A kind of operation: which steps keep such a promise. The facts are those of the moment the promise was made, so
+/// A kind of operation: which steps carry it out. The facts are those of the moment it was enqueued, so
 /// the list is the same each time it is asked for.
 public interface OperationKind {
 
     String name();
 
-    /// What a person reads, as in "Onboard acme"; kept with the promise.
+    /// What a person reads, as in "Onboard acme"; kept with the operation.
     String title(Facts asked);
 
     List<Step> steps(Facts asked);

@@ -14,12 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 
-/// Makes promises and tells how far they are kept. Keeping them is the worker's business.
+/// Enqueues operations and tells how far they are. Executing them is the worker's business.
 @ApplicationScoped
 public class Operations {
 
     /// The kind of an operation that takes back what another one built.
-    public static final String RELEASE = Kinds.RELEASE;
+    public static final String ROLLBACK = Kinds.ROLLBACK;
 
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -36,18 +36,18 @@ public class Operations {
         this.kinds = kinds;
     }
 
-    /// Writes a promise down in the transaction of whoever makes it: both are there, or neither.
+    /// Writes an operation down in the transaction of whoever asks for it: both are there, or neither.
     ///
     /// @return the operation; the earlier one if the same request key made it before
     @Transactional(Transactional.TxType.MANDATORY)
-    public UUID promise(Promise promise) {
-        var steps = kinds.steps(promise.kind(), promise.facts())
-                .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + promise.kind()));
+    public UUID enqueue(OperationRequest request) {
+        var steps = kinds.steps(request.kind(), request.facts())
+                .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + request.kind()));
         return ledger.with(connection -> {
             var id = newId();
-            if (!ledger.insert(connection, id, promise, kinds.title(promise), steps))
-                return ledger.findByRequestKey(connection, promise.requestKey()).orElseThrow();
-            worker.schedule(id, 0, kinds.takesLong(promise.kind()));
+            if (!ledger.insert(connection, id, request, kinds.title(request), steps))
+                return ledger.findByRequestKey(connection, request.requestKey()).orElseThrow();
+            worker.schedule(id, 0, kinds.takesLong(request.kind()));
             return id;
         });
     }
@@ -129,29 +129,30 @@ public class Operations {
         return built;
     }
 
-    /// Promises to undo everything a failed operation built, backwards. The operation itself stays as it ended.
+    /// Enqueues the rollback of a failed operation: everything it built, backwards. The operation itself stays as it
+    /// ended.
     ///
-    /// @return the operation that undoes; the earlier one if it was asked for before; empty when it has not failed
+    /// @return the rollback; the earlier one if it was asked for before; empty when it has not failed
     @Transactional(Transactional.TxType.MANDATORY)
-    public Optional<UUID> release(UUID id) {
+    public Optional<UUID> rollBack(UUID id) {
         return ledger.with(connection -> ledger.findLocked(connection, id))
                 .filter(operation ->
-                        operation.state() == State.FAILED && !operation.kind().equals(Kinds.RELEASE))
-                .map(failed -> promise(Kinds.release(failed)));
+                        operation.state() == State.FAILED && !operation.kind().equals(Kinds.ROLLBACK))
+                .map(failed -> enqueue(Kinds.rollback(failed)));
     }
 
     private boolean goOn(UUID id, Function<StepRecord, StepChange> change) {
         return ledger.with(connection -> {
             var operation = ledger.findLocked(connection, id).orElse(null);
             if (operation == null || operation.state() != State.FAILED) return false;
-            var released =
-                    ledger.findByRequestKey(connection, Kinds.release(operation).requestKey());
-            if (released.isPresent()) return false;
+            var rolledBack = ledger.findByRequestKey(
+                    connection, Kinds.rollback(operation).requestKey());
+            if (rolledBack.isPresent()) return false;
             if (!ledger.change(connection, OperationChange.of(operation, State.WAITING, null))) return false;
             for (var step : operation.steps())
                 if (step.state() == State.FAILED || isLastOfAllDone(operation, step))
                     ledger.step(connection, id, change.apply(step));
-            kinds.resumed(ledger.find(connection, id).orElseThrow());
+            kinds.retried(ledger.find(connection, id).orElseThrow());
             worker.schedule(id, operation.version() + 1, kinds.takesLong(operation.kind()));
             return true;
         });

@@ -9,7 +9,8 @@ import java.util.function.Function;
 /// @param name stable word for programs
 /// @param title what a person reads
 /// @param ensure asked until it answers `Done` or `Failed`; runs outside any transaction
-/// @param undo takes back what `ensure` built, looks before it removes; empty when there is nothing to take back
+/// @param compensation takes back what `ensure` built, looks before it removes; empty when there is nothing to take
+/// back
 /// @param deadline how long it may take from its first attempt on, waiting included
 /// @param skippable true when a person may go on without it, with a reason
 /// @param billable what is charged for from when it is done
@@ -17,7 +18,7 @@ public record Step(
         String name,
         String title,
         Function<Facts, Outcome> ensure,
-        Optional<Function<Facts, Outcome>> undo,
+        Optional<Function<Facts, Outcome>> compensation,
         Duration deadline,
         boolean skippable,
         Optional<Billable> billable) {
@@ -29,19 +30,19 @@ public record Step(
         this(name, title, ensure, Optional.empty(), USUAL_DEADLINE, false, Optional.empty());
     }
 
-    public Step undoneBy(Function<Facts, Outcome> undo) {
-        return new Step(name, title, ensure, Optional.of(undo), deadline, skippable, billable);
+    public Step compensatedBy(Function<Facts, Outcome> compensation) {
+        return new Step(name, title, ensure, Optional.of(compensation), deadline, skippable, billable);
     }
 
     public Step within(Duration deadline) {
-        return new Step(name, title, ensure, undo, deadline, skippable, billable);
+        return new Step(name, title, ensure, compensation, deadline, skippable, billable);
     }
 
     public Step mayBeSkipped() {
-        return new Step(name, title, ensure, undo, deadline, true, billable);
+        return new Step(name, title, ensure, compensation, deadline, true, billable);
     }
 
     public Step billedAs(Billable built) {
-        return new Step(name, title, ensure, undo, deadline, skippable, Optional.of(built));
+        return new Step(name, title, ensure, compensation, deadline, skippable, Optional.of(built));
     }
 }

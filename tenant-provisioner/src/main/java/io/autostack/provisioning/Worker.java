@@ -43,14 +43,14 @@ public class Worker {
     private static final TaskDescriptor<Void> OPERATION = TaskDescriptor.of("operation");
     private static final int MISSED_HEARTBEATS = 4;
 
-    /// Failures in a row, none of which a step or a settlement answers for: nobody can read the operation.
+    /// Failures in a row, none of which a step or a completion handler answers for: nobody can read the operation.
     private static final int MOST_FAILURES = 20;
 
     private static final String OPERATIONS = "provisioning.scheduled_task";
     private static final String LONG_OPERATIONS = "provisioning.scheduled_task_long";
     private static final String LOOKS = "provisioning.scheduled_task_look";
 
-    private final Keeper keeper;
+    private final OperationExecutor keeper;
     private final LedgerTime time;
     private final TransactionSynchronizationRegistry transactions;
     private final List<String> roles;
@@ -64,7 +64,7 @@ public class Worker {
 
     @Inject
     Worker(
-            Keeper keeper,
+            OperationExecutor keeper,
             DataSource database,
             LedgerTime time,
             TransactionSynchronizationRegistry transactions,

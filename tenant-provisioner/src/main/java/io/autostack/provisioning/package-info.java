@@ -1,5 +1,6 @@
-/// Durable operations: a promise is written once, its steps are kept by workers until they are done, and its owner
-/// settles it.
+/// Durable operations: an operation is enqueued once, workers execute its steps until they are done, and its owner's
+/// completion handler
+/// takes note of the end.
 @NullMarked
 package io.autostack.provisioning;
 

@@ -13,7 +13,7 @@ final class BackupAnswers {
 
     private BackupAnswers() {}
 
-    /// What was promised or stands in the way, or the problem.
+    /// What was enqueued or stands in the way, or the problem.
     static BackupRequests.Result.Answered answered(TenantRow tenant, BackupRequests.Result result, Instant now) {
         return switch (result) {
             case BackupRequests.Result.Answered answered -> answered;

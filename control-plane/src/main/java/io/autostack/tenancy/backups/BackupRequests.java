@@ -22,7 +22,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Promises to take, restore, try out and remove backups. The tenant's lock is taken before a backup is looked at, so
+/// Enqueues taking, restoring, trying out and removing backups. The tenant's lock is taken before a backup is looked
+/// at, so
 /// that none is restored that is about to be removed.
 @ApplicationScoped
 class BackupRequests {
@@ -70,7 +71,7 @@ class BackupRequests {
                         Set.of(BackUpTenant.KIND),
                         "tenant.backup-requested",
                         Map.of("backup", id.toString(), "kind", kind.word()),
-                        (subject, change) -> BackUpTenant.promise(subject, id)));
+                        (subject, change) -> BackUpTenant.request(subject, id)));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation)) {
             var database = tenants.find(tenant.id())
                     .orElseThrow()
@@ -97,7 +98,7 @@ class BackupRequests {
                                     ChangeRequest.EVERY_KIND,
                                     "tenant.restore-requested",
                                     about(backup),
-                                    (subject, change) -> RestoreTenant.promise(
+                                    (subject, change) -> RestoreTenant.request(
                                             subject,
                                             change,
                                             id,
@@ -123,7 +124,7 @@ class BackupRequests {
                         Set.of(),
                         "tenant.backup-removal-requested",
                         about(backup),
-                        (subject, change) -> RemoveBackup.promise(subject, change, id, backup.snapshot())));
+                        (subject, change) -> RemoveBackup.request(subject, change, id, backup.snapshot())));
         if (answer instanceof ChangeRequest.Result.Accepted) backups.change(id, BackupState.KEPT, BackupState.REMOVING);
         return new Result.Answered(id, answer);
     }
@@ -143,7 +144,7 @@ class BackupRequests {
                         Set.of(RestoreDrill.KIND),
                         "tenant.drill-requested",
                         about(backup),
-                        (subject, change) -> RestoreDrill.promise(subject, id, backup.id(), backup.snapshot())));
+                        (subject, change) -> RestoreDrill.request(subject, id, backup.id(), backup.snapshot())));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation))
             drills.begin(id, operation, backup, actor.name(), clock.instant());
         return new Result.Answered(id, answer);

@@ -12,7 +12,7 @@ import java.util.UUID;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
-/// Promises the daily backup of each tenant in production, and the removal of backups that have expired: a few at each
+/// Enqueues the daily backup of each tenant in production, and the removal of backups that have expired: a few at each
 /// look, so that a morning after an outage is not a storm.
 @ApplicationScoped
 class BackupWatch implements Periodic {

@@ -88,7 +88,7 @@ public class Backups {
                 """, row -> Statements.id(row, "id"), since, most);
     }
 
-    /// One that is being taken. Promising it again changes nothing.
+    /// One that is being taken. Enqueueing it again changes nothing.
     void begin(
             UUID id,
             UUID tenant,

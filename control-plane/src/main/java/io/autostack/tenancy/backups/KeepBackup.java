@@ -9,7 +9,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/// Writes down the snapshot that an operation has taken, for whoever settles that operation. The snapshot has the name
+/// Writes down the snapshot that an operation has taken, for the completion handler of that operation. The snapshot has
+/// the name
 /// that `Names.snapshot` makes of the backup's id, and its facts are those that the cloud taught.
 @ApplicationScoped
 public class KeepBackup {

@@ -39,7 +39,7 @@ public record Capacity(List<Room> rooms) {
         }
     }
 
-    /// @param inFlight promised already and perhaps not yet among what is used
+    /// @param inFlight enqueued already and perhaps not yet among what is used
     public static Capacity judge(List<Quota> quotas, Demand inFlight, Demand wanted) {
         return new Capacity(quotas.stream()
                 .map(quota -> {

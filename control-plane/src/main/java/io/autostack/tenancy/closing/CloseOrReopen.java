@@ -5,8 +5,8 @@ import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.CloseTenant;
@@ -29,7 +29,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
-/// Promises to close a tenant, to bring a closed one back, or to delete it for good; each in one transaction under the
+/// Enqueues closing a tenant, bringing a closed one back, or deleting it for good; each in one transaction under the
 /// tenant's lock.
 @ApplicationScoped
 class CloseOrReopen {
@@ -95,11 +95,11 @@ class CloseOrReopen {
         if (!apps.halfBuilt().isEmpty())
             return new Result.HalfBuilt(apps.halfBuilt().getFirst());
         tenants.change(tenant.id(), tenant.status(), TenantStatus.CLOSING);
-        return promised(
+        return enqueue(
                 caller.actor(),
                 tenant,
                 "tenant.closing-requested",
-                (subject, change) -> CloseTenant.promise(
+                (subject, change) -> CloseTenant.request(
                         subject,
                         change,
                         config.host(tenant.slug()),
@@ -118,11 +118,11 @@ class CloseOrReopen {
         if (!closing.orElseThrow().canComeBack(closings.now()))
             return new Result.TooLate(closing.get().retainedUntil());
         var closed = operations.find(closing.get().operation()).orElseThrow().facts();
-        return promised(
+        return enqueue(
                 caller.actor(),
                 tenant,
                 "tenant.reopening-requested",
-                (subject, change) -> ReopenTenant.promise(subject, change, closed, sizing(tenant.plan())));
+                (subject, change) -> ReopenTenant.request(subject, change, closed, sizing(tenant.plan())));
     }
 
     @Transactional
@@ -142,12 +142,12 @@ class CloseOrReopen {
         var closing = closings.latest(id);
         var refused = refused(tenant, closing);
         if (refused.isPresent()) return refused.get();
-        return promised(
+        return enqueue(
                 actor,
                 tenant,
                 "tenant.deletion-requested",
                 (subject, change) ->
-                        DeleteTenant.promise(subject, closing.orElseThrow().id()));
+                        DeleteTenant.request(subject, closing.orElseThrow().id()));
     }
 
     /// What a closed tenant that is not being deleted has to be.
@@ -166,8 +166,9 @@ class CloseOrReopen {
         return tenants.lock(id);
     }
 
-    private Result promised(Actor actor, TenantRow tenant, String action, BiFunction<Subject, UUID, Promise> promise) {
-        var operation = operations.promise(promise.apply(tenant.subject(actor.name()), UuidV7.next()));
+    private Result enqueue(
+            Actor actor, TenantRow tenant, String action, BiFunction<Subject, UUID, OperationRequest> request) {
+        var operation = operations.enqueue(request.apply(tenant.subject(actor.name()), UuidV7.next()));
         audit.record(
                 actor,
                 tenant.id(),

@@ -25,7 +25,7 @@ import java.util.Set;
 @ApplicationScoped
 public class EndedTenants {
 
-    /// What builds for a tenant or gives it access, unless it was promised to leave the database closed.
+    /// What builds for a tenant or gives it access, unless it was enqueued to leave the database closed.
     private static final Set<String> NOT_WHILE_SUSPENDED = Set.of(
             DeployStack.KIND,
             ChangePlan.KIND,

@@ -7,7 +7,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Promises to delete the closed tenants whose clock has run out. One that is being reopened waits for the next look.
+/// Enqueues the deletion of closed tenants whose clock has run out. One that is being reopened waits for the next look.
 @ApplicationScoped
 class OverdueTenants implements Periodic {
 
@@ -48,7 +48,7 @@ class OverdueTenants implements Periodic {
             } catch (RuntimeException trouble) {
                 LOG.warnf(
                         trouble,
-                        "the deletion of tenant %s could not be promised; that is tried again",
+                        "the deletion of tenant %s could not be enqueued; that is tried again",
                         overdue.tenant());
             }
     }

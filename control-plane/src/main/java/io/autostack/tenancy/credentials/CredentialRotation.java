@@ -13,7 +13,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Promises new credentials for an active tenant's database. A suspended tenant has to be resumed first: the new
+/// Enqueues new credentials for an active tenant's database. A suspended tenant has to be resumed first: the new
 /// credentials could not be tried out.
 @ApplicationScoped
 class CredentialRotation {
@@ -25,7 +25,7 @@ class CredentialRotation {
             Set.of(RotateCredentials.KIND, SuspendTenant.KIND, ResumeTenant.KIND),
             "tenant.credential-rotation-requested",
             Map.of(),
-            (subject, change) -> RotateCredentials.promise(subject, change));
+            (subject, change) -> RotateCredentials.request(subject, change));
 
     private final ChangeRequest request;
 

@@ -62,22 +62,22 @@ class AdvanceRollout {
         var next = Next.after(parts.counts(id), rollout.switchedAt != null, config.inFlight());
         if (next instanceof Next.Stop) stop(rollout);
         if (rollout.state() != RolloutState.RUNNING) return new Next.Wait();
-        if (next instanceof Next.Promise(var wave, var most))
-            promise(rollout, parts.waiting(id, wave, most + SPARE), most);
+        if (next instanceof Next.Enqueue(var wave, var most))
+            enqueue(rollout, parts.waiting(id, wave, most + SPARE), most);
         return next;
     }
 
-    private void promise(Rollout rollout, List<RolloutTenant> waiting, int most) {
-        int promised = 0;
-        for (var part : waiting) if (promised < most && promise(rollout, part)) promised++;
+    private void enqueue(Rollout rollout, List<RolloutTenant> waiting, int most) {
+        int enqueued = 0;
+        for (var part : waiting) if (enqueued < most && enqueue(rollout, part)) enqueued++;
     }
 
-    /// Under the tenant's lock, so that no restore is promised at the same moment. One that somebody else has locked,
+    /// Under the tenant's lock, so that no restore is enqueued at the same moment. One that somebody else has locked,
     /// or
     /// about which something is under way, keeps nobody waiting: it comes after the others.
     ///
     /// @return false when nothing is to be done for it, or not now
-    private boolean promise(Rollout rollout, RolloutTenant part) {
+    private boolean enqueue(Rollout rollout, RolloutTenant part) {
         var locked = tenants.tryLock(part.tenantId);
         if (locked.isEmpty()) {
             parts.putOff(part.id, "Somebody else is changing this tenant; it comes after that.");
@@ -110,7 +110,7 @@ class AdvanceRollout {
                 ChangeRequest.EVERY_KIND,
                 "tenant.schema-migration-requested",
                 Map.of("rollout", rollout.id.toString(), "version", rollout.version),
-                (subject, change) -> MigrateSchema.promise(subject, change, rollout.id, rollout.version));
+                (subject, change) -> MigrateSchema.request(subject, change, rollout.id, rollout.version));
     }
 
     private void stop(Rollout rollout) {

@@ -6,8 +6,8 @@ import java.util.List;
 /// What a rollout has to do next.
 sealed interface Next {
 
-    /// Promise to migrate some more tenants of a wave.
-    record Promise(int wave, int most) implements Next {}
+    /// Enqueue the migration of some more tenants of a wave.
+    record Enqueue(int wave, int most) implements Next {}
 
     /// Something is on its way.
     record Wait() implements Next {}
@@ -37,6 +37,6 @@ sealed interface Next {
         int running =
                 waves.stream().mapToInt(wave -> wave.running() - wave.heldUp()).sum();
         int most = Math.min(current.waiting(), inFlight - running);
-        return most > 0 ? new Promise(current.wave(), most) : new Wait();
+        return most > 0 ? new Enqueue(current.wave(), most) : new Wait();
     }
 }

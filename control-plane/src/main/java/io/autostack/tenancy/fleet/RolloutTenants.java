@@ -190,7 +190,7 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
     }
 
     /// @return false when the operation is not the one that the part waits for
-    boolean settle(
+    boolean complete(
             UUID operation,
             PartState to,
             SchemaReading.Found from,

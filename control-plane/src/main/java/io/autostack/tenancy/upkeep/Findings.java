@@ -42,7 +42,7 @@ class Findings {
     ///
     /// @param repair what is repaired without a person: secret, access, size, door or route
     /// @param advice for a person, where nothing repairs it
-    /// @param operation the repair, once it is promised
+    /// @param operation the repair, once it is enqueued
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Finding(
             UUID id,

@@ -44,18 +44,18 @@ class LastLook {
 
     /// What one look came to.
     ///
-    /// @param tookMs without promising repairs
+    /// @param tookMs without enqueueing repairs
     /// @param tenants compared; those about which something is being done are left to it
     /// @param differing how many of them differ from what they should be
-    /// @param promised repairs
+    /// @param enqueued repairs
     /// @param signedIn tenants whose credentials were tried
     record Look(
             Instant begunAt,
             long tookMs,
-            long promisingMs,
+            long enqueueingMs,
             int tenants,
             int differing,
-            int promised,
+            int enqueued,
             int signedIn,
             @JsonIgnore Optional<UUID> lastSignIn) {}
 
@@ -85,10 +85,10 @@ class LastLook {
             try (var insert = connection.prepareStatement(WRITE)) {
                 insert.setTimestamp(1, Timestamp.from(look.begunAt()));
                 insert.setLong(2, look.tookMs());
-                insert.setLong(3, look.promisingMs());
+                insert.setLong(3, look.enqueueingMs());
                 insert.setInt(4, look.tenants());
                 insert.setInt(5, look.differing());
-                insert.setInt(6, look.promised());
+                insert.setInt(6, look.enqueued());
                 insert.setInt(7, look.signedIn());
                 insert.setObject(8, look.lastSignIn().orElse(null));
                 return insert.executeUpdate();

@@ -25,7 +25,7 @@ import java.util.UUID;
 import org.jboss.logging.Logger;
 
 /// Looks after all tenants: the same questions and the same comparing each time, whatever they find. Two looks at once
-/// do no harm: findings are unique, and repairs are promised under the tenant's lock.
+/// do no harm: findings are unique, and repairs are enqueued under the tenant's lock.
 @ApplicationScoped
 class Reconciliation implements Periodic {
 
@@ -37,7 +37,7 @@ class Reconciliation implements Periodic {
     private final Cloud cloud;
     private final Inspections inspections;
     private final Orphans orphans;
-    private final PromiseRepair repairs;
+    private final EnqueueRepair repairs;
     private final LastLook lastLook;
     private final Scopes scopes;
     private final UpkeepConfig config;
@@ -48,7 +48,7 @@ class Reconciliation implements Periodic {
             Cloud cloud,
             Inspections inspections,
             Orphans orphans,
-            PromiseRepair repairs,
+            EnqueueRepair repairs,
             LastLook lastLook,
             Scopes scopes,
             UpkeepConfig config,
@@ -93,14 +93,14 @@ class Reconciliation implements Periodic {
         var differing =
                 compared.stream().filter(one -> !one.differences().isEmpty()).toList();
         var looked = clock.instant();
-        int promised = promise(differing);
+        int enqueued = enqueueRepairs(differing);
         var look = new Look(
                 begun,
                 Duration.between(begun, looked).toMillis(),
                 Duration.between(looked, clock.instant()).toMillis(),
                 compared.size(),
                 differing.size(),
-                promised,
+                enqueued,
                 tries.size(),
                 tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast().tenant()));
         scopes.inPlatform(() -> {
@@ -147,8 +147,8 @@ class Reconciliation implements Periodic {
         }
     }
 
-    private int promise(List<Compared> differing) {
-        int promised = 0;
+    private int enqueueRepairs(List<Compared> differing) {
+        int enqueued = 0;
         int asked = 0;
         for (var one : differing) {
             if (asked == config.repairs()) break;
@@ -156,18 +156,18 @@ class Reconciliation implements Periodic {
             if (parts.isEmpty()
                     || RepairTenant.words(parts).equals(one.candidate().failedParts())) continue;
             asked++;
-            if (promised(one, parts)) promised++;
+            if (enqueue(one, parts)) enqueued++;
         }
-        return promised;
+        return enqueued;
     }
 
-    private boolean promised(Compared one, Set<Part> parts) {
+    private boolean enqueue(Compared one, Set<Part> parts) {
         try {
-            return repairs.promise(one.candidate(), parts);
+            return repairs.enqueue(one.candidate(), parts);
         } catch (RuntimeException trouble) {
             LOG.warnf(
                     trouble,
-                    "no repair of tenant %s could be promised; the next look tries again",
+                    "no repair of tenant %s could be enqueued; the next run tries again",
                     one.candidate().wanted().tenant());
             return false;
         }

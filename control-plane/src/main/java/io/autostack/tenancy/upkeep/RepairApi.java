@@ -59,7 +59,7 @@ class RepairApi {
                 Set.of(RepairTenant.KIND),
                 "tenant.repair-requested",
                 Map.of("parts", "all"),
-                (subject, id) -> RepairTenant.promise(subject, id, EnumSet.allOf(RepairTenant.Part.class), target));
+                (subject, id) -> RepairTenant.request(subject, id, EnumSet.allOf(RepairTenant.Part.class), target));
         return ChangeAnswers.forProgram(
                 row,
                 request.ask(callers.current(), row, change),

@@ -12,7 +12,7 @@ interface UpkeepConfig {
     @WithDefault("60s")
     Duration every();
 
-    /// Repairs that one look promises at the most; 0 only reports.
+    /// Repairs that one run enqueues at the most; 0 only reports.
     @WithDefault("10")
     int repairs();
 }

@@ -118,7 +118,7 @@ class UpkeepPages {
                 Duration.ofMillis(look.tookMs()),
                 CapacityParts.amount(look.tenants(), COUNTED),
                 CapacityParts.amount(look.differing(), COUNTED),
-                CapacityParts.amount(look.promised(), COUNTED));
+                CapacityParts.amount(look.enqueued(), COUNTED));
     }
 
     private static UpkeepPage.Finding finding(Findings.Finding finding) {

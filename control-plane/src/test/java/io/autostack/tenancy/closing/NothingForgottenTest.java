@@ -74,7 +74,7 @@ class NothingForgottenTest {
                 + "'";
         Ending.inControlPlane(ran.formatted("'{\"container\": \"the-shop\", \"id\": \"0123456789ab\"}'"));
 
-        var deletion = Onboarding.promised(Ending.delete(Callers.operator(), slug, slug));
+        var deletion = Onboarding.accepted(Ending.delete(Callers.operator(), slug, slug));
 
         Onboarding.finished(deletion, "failed")
                 .then()

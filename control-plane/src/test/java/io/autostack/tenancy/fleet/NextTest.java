@@ -12,7 +12,7 @@ class NextTest {
     @Test
     void the_canary_goes_alone() {
         assertThat(next(false, wave(1, 1, 0, 0), wave(2, 2, 0, 0), wave(3, 9, 0, 0)))
-                .isEqualTo(new Next.Promise(1, 1));
+                .isEqualTo(new Next.Enqueue(1, 1));
         assertThat(next(false, wave(1, 0, 1, 0), wave(2, 2, 0, 0), wave(3, 9, 0, 0)))
                 .isEqualTo(new Next.Wait());
     }
@@ -20,7 +20,7 @@ class NextTest {
     @Test
     void a_wave_begins_when_the_one_before_is_through() {
         assertThat(next(false, wave(1, 0, 0, 1), wave(2, 2, 0, 0), wave(3, 9, 0, 0)))
-                .isEqualTo(new Next.Promise(2, 2));
+                .isEqualTo(new Next.Enqueue(2, 2));
         assertThat(next(false, wave(1, 0, 0, 1), wave(2, 0, 1, 1), wave(3, 9, 0, 0)))
                 .isEqualTo(new Next.Wait());
     }
@@ -30,24 +30,24 @@ class NextTest {
         assertThat(next(false, wave(1, 0, 0, 1), wave(2, 0, 0, 2), wave(3, 9, 0, 0)))
                 .isEqualTo(new Next.Switch());
         assertThat(next(true, wave(1, 0, 0, 1), wave(2, 0, 0, 2), wave(3, 9, 0, 0)))
-                .isEqualTo(new Next.Promise(3, IN_FLIGHT));
+                .isEqualTo(new Next.Enqueue(3, IN_FLIGHT));
     }
 
     @Test
     void no_more_are_at_work_than_may_be() {
-        assertThat(next(true, wave(3, 7, 2, 0))).isEqualTo(new Next.Promise(3, 1));
+        assertThat(next(true, wave(3, 7, 2, 0))).isEqualTo(new Next.Enqueue(3, 1));
         assertThat(next(true, wave(3, 6, 3, 0))).isEqualTo(new Next.Wait());
     }
 
     @Test
     void who_came_late_into_the_last_wave_is_waited_for() {
-        assertThat(next(true, wave(1, 0, 0, 1), wave(3, 1, 0, 9))).isEqualTo(new Next.Promise(3, 1));
+        assertThat(next(true, wave(1, 0, 0, 1), wave(3, 1, 0, 9))).isEqualTo(new Next.Enqueue(3, 1));
     }
 
     @Test
     void who_waits_for_something_of_their_own_keeps_nobody_waiting() {
         assertThat(next(true, wave(1, 0, 0, 1), new WaveCount(3, 5, IN_FLIGHT, 0, 0, 0, IN_FLIGHT)))
-                .isEqualTo(new Next.Promise(3, IN_FLIGHT));
+                .isEqualTo(new Next.Enqueue(3, IN_FLIGHT));
     }
 
     @Test

@@ -76,14 +76,14 @@ final class UsageReport implements AutoCloseable {
         long pause = 1;
         while (!closed) {
             collect(batch);
-            pause = batch.isEmpty() || settled(batch) ? 1 : Math.min(LONGEST_PAUSE, pause * 2);
+            pause = batch.isEmpty() || isAnswered(batch) ? 1 : Math.min(LONGEST_PAUSE, pause * 2);
             if (pause > 1) rest(pause);
             tellDropped();
         }
         Thread.interrupted();
         do {
             waiting.drainTo(batch, BATCH - batch.size());
-        } while (!batch.isEmpty() && settled(batch));
+        } while (!batch.isEmpty() && isAnswered(batch));
         if (!batch.isEmpty())
             LOG.log(System.Logger.Level.WARNING, "{0} usage events are lost", batch.size() + waiting.size());
     }
@@ -102,7 +102,7 @@ final class UsageReport implements AutoCloseable {
     }
 
     /// True when the batch need not be told again, and then it is empty.
-    private boolean settled(List<Map<String, Object>> batch) {
+    private boolean isAnswered(List<Map<String, Object>> batch) {
         try {
             var answer = controlPlane.report(JSON.writeValueAsString(batch));
             if (answer.statusCode() == 202) tellRejected(answer.body());

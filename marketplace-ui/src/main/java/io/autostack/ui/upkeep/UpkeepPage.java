@@ -26,9 +26,9 @@ public record UpkeepPage(
         implements TemplateInstance {
 
     /// The last look.
-    public record Look(Instant begunAt, Duration took, String tenants, String differing, String promised) {}
+    public record Look(Instant begunAt, Duration took, String tenants, String differing, String enqueued) {}
 
-    /// A point in which a tenant differs. `operation` is the repair, once it is promised.
+    /// A point in which a tenant differs. `operation` is the repair, once it is enqueued.
     public record Finding(
             String slug,
             String what,

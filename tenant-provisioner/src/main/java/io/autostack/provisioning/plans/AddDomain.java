@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.dns.TxtRecords;
@@ -20,7 +20,7 @@ public class AddDomain implements OperationKind {
 
     public static final String KIND = "add-domain";
 
-    /// What asked for it, and what its settlement reads.
+    /// What asked for it, and what its completion handler reads.
     public static final String DOMAIN = "domain";
 
     private static final String RECORD = "record.name";
@@ -39,8 +39,8 @@ public class AddDomain implements OperationKind {
 
     /// @param record name of the TXT record
     /// @param value what it has to say
-    public static Promise promise(Subject subject, UUID change, String domain, String record, String value) {
-        return ChangeTenant.promise(KIND, subject, change, Map.of(DOMAIN, domain, RECORD, record, VALUE, value));
+    public static OperationRequest request(Subject subject, UUID change, String domain, String record, String value) {
+        return ChangeTenant.request(KIND, subject, change, Map.of(DOMAIN, domain, RECORD, record, VALUE, value));
     }
 
     @Override
@@ -62,7 +62,7 @@ public class AddDomain implements OperationKind {
                                 "route",
                                 "Let the domain lead to the tenant",
                                 facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN)))
-                        .undoneBy(facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN))));
+                        .compensatedBy(facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN))));
     }
 
     /// A record that is missing is for a person to set: waiting for it would keep the tenant's other operations

@@ -22,9 +22,9 @@ public record Apps(List<Operation> deployed) {
     /// @param releases operations of the kind `release`
     public static Apps of(List<Operation> deployments, List<Operation> releases) {
         var gone = new HashSet<String>();
-        for (var release : releases)
-            if (release.state() == Operation.State.DONE)
-                release.facts().find("released").ifPresent(gone::add);
+        for (var rollback : releases)
+            if (rollback.state() == Operation.State.DONE)
+                rollback.facts().find("released").ifPresent(gone::add);
         return new Apps(deployments.stream()
                 .filter(operation -> !gone.contains(operation.id().toString()))
                 .toList());
@@ -32,7 +32,7 @@ public record Apps(List<Operation> deployed) {
 
     /// Of the tenant, as far as the current database scope sees.
     public static Apps of(Operations operations, UUID tenant) {
-        return of(operations.ofKind(tenant, DeployStack.KIND), operations.ofKind(tenant, Operations.RELEASE));
+        return of(operations.ofKind(tenant, DeployStack.KIND), operations.ofKind(tenant, Operations.ROLLBACK));
     }
 
     /// Apps whose deployment failed: half of them is there.

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,8 +25,8 @@ public class BackUpTenant implements OperationKind {
     }
 
     /// @param backup its own id
-    public static Promise promise(Subject subject, UUID backup) {
-        return ChangeTenant.promise(
+    public static OperationRequest request(Subject subject, UUID backup) {
+        return ChangeTenant.request(
                 KIND, subject, backup, Map.of("backup", backup.toString(), "snapshot", Names.snapshot(backup)));
     }
 
@@ -52,7 +52,8 @@ public class BackUpTenant implements OperationKind {
                                 "snapshot",
                                 "Copy the database while nobody is connected",
                                 facts -> cloud.takeSnapshot(ChangeTenant.database(facts), facts.get("snapshot")))
-                        .undoneBy(facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
+                        .compensatedBy(
+                                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
                 new Step(
                                 "dump",
                                 "Write the copy to a file, where pg_dump can",

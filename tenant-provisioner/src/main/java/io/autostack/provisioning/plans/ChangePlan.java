@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Moving a tenant to another plan: its database gets that plan's size, if what the tenant uses still fits when the
-/// turn of the change has come. The move itself is the owner's settlement.
+/// turn of the change has come. The move itself is the completion handler's part.
 @ApplicationScoped
 public class ChangePlan implements OperationKind {
 
@@ -34,10 +34,10 @@ public class ChangePlan implements OperationKind {
     public record Target(String plan, int version, Sizing sizing) {}
 
     /// @param change its own id: each request is a change of its own
-    public static Promise promise(Subject subject, UUID change, Target from, Target to) {
+    public static OperationRequest request(Subject subject, UUID change, Target from, Target to) {
         var asked = new HashMap<>(facts("from", from));
         asked.putAll(facts("to", to));
-        return ChangeTenant.promise(KIND, subject, change, asked);
+        return ChangeTenant.request(KIND, subject, change, asked);
     }
 
     /// Where the tenant is moved to.
@@ -61,7 +61,7 @@ public class ChangePlan implements OperationKind {
                         "size-database",
                         "Give the database the size of the plan “" + asked.get("to.plan") + "”",
                         this::resize)
-                .undoneBy(this::resizeBack));
+                .compensatedBy(this::resizeBack));
     }
 
     /// Asked anew at each attempt: an earlier one may be long ago, and may have changed the size.

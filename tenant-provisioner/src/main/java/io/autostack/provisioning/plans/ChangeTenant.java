@@ -1,7 +1,7 @@
 package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.DatabaseWanted;
 import io.autostack.provisioning.cloud.Placement;
 import java.util.Map;
@@ -12,14 +12,14 @@ final class ChangeTenant {
 
     private ChangeTenant() {}
 
-    static Promise promise(String kind, Subject subject, UUID change) {
-        return promise(kind, subject, change, Map.of());
+    static OperationRequest request(String kind, Subject subject, UUID change) {
+        return request(kind, subject, change, Map.of());
     }
 
     /// @param change its own id: each request is a change of its own
     /// @param asked what the kind wants to know beyond the tenant
-    static Promise promise(String kind, Subject subject, UUID change, Map<String, String> asked) {
-        return new Promise(
+    static OperationRequest request(String kind, Subject subject, UUID change, Map<String, String> asked) {
+        return new OperationRequest(
                 kind,
                 subject.tenant(),
                 kind + ":" + change,

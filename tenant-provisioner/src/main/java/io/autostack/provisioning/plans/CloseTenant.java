@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -39,7 +39,7 @@ public class CloseTenant implements OperationKind {
     /// @param domains of its own that lead to it
     /// @param sizing of its plan, in case the closing is taken back
     /// @param suspended whether it was suspended before
-    public static Promise promise(
+    public static OperationRequest request(
             Subject subject,
             UUID closing,
             String host,
@@ -51,7 +51,7 @@ public class CloseTenant implements OperationKind {
         asked.putAll(OwnDomains.facts(domains));
         asked.putAll(SizingFacts.of(sizing));
         asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
-        return ChangeTenant.promise(KIND, subject, closing, asked);
+        return ChangeTenant.request(KIND, subject, closing, asked);
     }
 
     @Override
@@ -80,7 +80,7 @@ public class CloseTenant implements OperationKind {
                             "close:" + held.label(),
                             "Refuse connections to " + database.name() + " and end the present ones",
                             facts -> cloud.closeDatabase(database))
-                    .undoneBy(
+                    .compensatedBy(
                             facts -> closedBefore(asked, database) ? cloud.closeDatabase(database) : opened(database)));
         }
         for (var held : databases) {
@@ -89,13 +89,13 @@ public class CloseTenant implements OperationKind {
                             "snapshot:" + held.label(),
                             "Take the final snapshot of " + database.name(),
                             facts -> cloud.takeSnapshot(database, snapshot(asked, database)))
-                    .undoneBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
+                    .compensatedBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
         }
         steps.add(new Step(
                         "route",
                         "Take the tenant's address away",
                         facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
-                .undoneBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
+                .compensatedBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
         steps.addAll(new OwnDomains(cloud).taken(asked));
         for (var held : databases) {
             var database = held.wanted();
@@ -103,7 +103,7 @@ public class CloseTenant implements OperationKind {
                             "remove:" + held.label(),
                             "Remove " + database.name() + " and its role",
                             facts -> remove(asked, database))
-                    .undoneBy(facts -> bringBack(asked, database)));
+                    .compensatedBy(facts -> bringBack(asked, database)));
         }
         return steps;
     }
@@ -114,8 +114,8 @@ public class CloseTenant implements OperationKind {
                 steps.add(new Step(
                                 "stop:" + app.get("app") + ":" + built.name(),
                                 "Stop and remove a container of " + app.get("app"),
-                                built.undo().orElseThrow())
-                        .undoneBy(built.ensure()));
+                                built.compensation().orElseThrow())
+                        .compensatedBy(built.ensure()));
     }
 
     /// Only what can be brought back is removed.

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,13 +26,13 @@ public class DecommissionDatabase implements OperationKind {
     }
 
     /// @param left with the names of the database that goes
-    public static Promise promise(Subject left, UUID decommission, UUID move) {
-        return ChangeTenant.promise(KIND, left, decommission, Map.of("move", move.toString()));
+    public static OperationRequest request(Subject left, UUID decommission, UUID move) {
+        return ChangeTenant.request(KIND, left, decommission, Map.of("move", move.toString()));
     }
 
     /// @param snapshot that is not needed any more either
-    public static Promise promise(Subject left, UUID decommission, UUID move, String snapshot) {
-        return ChangeTenant.promise(KIND, left, decommission, Map.of("move", move.toString(), "snapshot", snapshot));
+    public static OperationRequest request(Subject left, UUID decommission, UUID move, String snapshot) {
+        return ChangeTenant.request(KIND, left, decommission, Map.of("move", move.toString(), "snapshot", snapshot));
     }
 
     @Override

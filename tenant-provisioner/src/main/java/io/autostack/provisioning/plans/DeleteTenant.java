@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Belonging.Kind;
@@ -37,9 +37,9 @@ public class DeleteTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    /// @param closing that it ends; the same one is promised once
-    public static Promise promise(Subject subject, UUID closing) {
-        return ChangeTenant.promise(KIND, subject, closing, Map.of("closing", closing.toString()));
+    /// @param closing that it ends; the same one is enqueued once
+    public static OperationRequest request(Subject subject, UUID closing) {
+        return ChangeTenant.request(KIND, subject, closing, Map.of("closing", closing.toString()));
     }
 
     @Override

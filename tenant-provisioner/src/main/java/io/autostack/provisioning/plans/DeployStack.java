@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerWanted;
@@ -50,8 +50,8 @@ public class DeployStack implements OperationKind {
             List<StackComponent.Container> containers) {}
 
     /// @param deployment the deployment's id, which the owner finds again in the facts
-    public Promise promise(Subject subject, UUID deployment, String app, Stack stack) {
-        return new Promise(
+    public OperationRequest request(Subject subject, UUID deployment, String app, Stack stack) {
+        return new OperationRequest(
                 KIND,
                 subject.tenant(),
                 KIND + ":" + deployment,
@@ -93,27 +93,27 @@ public class DeployStack implements OperationKind {
                             "Generate the secret “" + secret.name() + "” and seal it",
                             facts -> cloud.ensureSecret(
                                     place.tenant(), place.secret(secret.name()), values(place, secret)))
-                    .undoneBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name())))
+                    .compensatedBy(facts -> cloud.removeSecret(place.tenant(), place.secret(secret.name())))
                     .billedAs(new Billable.SecretEntry()));
         for (var database : stack.databases())
             steps.add(new Step(
                             "database:" + database.name(),
                             "Create the database “" + database.name() + "” with an owner role of its own",
                             facts -> cloud.ensureDatabase(place.wanted(database)))
-                    .undoneBy(facts -> cloud.removeDatabase(place.wanted(database)))
+                    .compensatedBy(facts -> cloud.removeDatabase(place.wanted(database)))
                     .billedAs(new Billable.DatabaseSpace()));
         for (var bucket : stack.buckets())
             steps.add(new Step(
                             "bucket:" + bucket.name(),
                             "Create the bucket “" + bucket.name() + "”",
                             facts -> cloud.ensureBucket(place.tenant(), place.container(bucket.name())))
-                    .undoneBy(facts -> cloud.removeBucket(place.tenant(), place.container(bucket.name()))));
+                    .compensatedBy(facts -> cloud.removeBucket(place.tenant(), place.container(bucket.name()))));
         for (var container : stack.containers())
             steps.add(new Step(
                             "container:" + container.name(),
                             "Start the container “" + container.name() + "”",
                             facts -> cloud.ensureContainer(place.wanted(container)))
-                    .undoneBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
+                    .compensatedBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
                     .within(READY)
                     .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
         return steps;

@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -31,8 +31,8 @@ public class MigrateSchema implements OperationKind {
 
     /// @param change its own id: each attempt is a change of its own
     /// @param rollout of which it is a part
-    public static Promise promise(Subject subject, UUID change, UUID rollout, String version) {
-        return ChangeTenant.promise(KIND, subject, change, Map.of("rollout", rollout.toString(), "target", version));
+    public static OperationRequest request(Subject subject, UUID change, UUID rollout, String version) {
+        return ChangeTenant.request(KIND, subject, change, Map.of("rollout", rollout.toString(), "target", version));
     }
 
     /// The schema at one end of the migration, as its steps have learned it.

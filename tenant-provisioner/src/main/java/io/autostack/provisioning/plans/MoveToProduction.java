@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -18,7 +18,8 @@ import java.util.Map;
 import java.util.UUID;
 
 /// Moving a proof of concept to production: a new database beside the old one, with everything that the old one holds
-/// at the moment from which on nobody writes. Leading the tenant there is the owner's settlement; until then each step
+/// at the moment from which on nobody writes. Leading the tenant there is the completion handler's part; until then
+/// each step
 /// is undone by leaving the new database behind and opening the old one.
 @ApplicationScoped
 public class MoveToProduction implements OperationKind {
@@ -40,7 +41,7 @@ public class MoveToProduction implements OperationKind {
     /// @param move its own id, which names the new database and the snapshot
     /// @param placement of the new database
     /// @param sizing of the tenant's plan
-    public static Promise promise(Subject subject, UUID move, Placement placement, Sizing sizing) {
+    public static OperationRequest request(Subject subject, UUID move, Placement placement, Sizing sizing) {
         var asked = new HashMap<>(Map.of(
                 "move", move.toString(),
                 "snapshot", Names.snapshot(move),
@@ -48,7 +49,7 @@ public class MoveToProduction implements OperationKind {
                 "to.secret", Names.copySecret(subject.slug(), move),
                 "to.placement", placement.word()));
         asked.putAll(SizingFacts.of(sizing));
-        return ChangeTenant.promise(KIND, subject, move, asked);
+        return ChangeTenant.request(KIND, subject, move, asked);
     }
 
     @Override
@@ -76,22 +77,23 @@ public class MoveToProduction implements OperationKind {
                                         ChangeTenant.tenant(facts),
                                         facts.get("to.secret"),
                                         Map.of("username", facts.get("to.database"), "password", Passwords.next())))
-                        .undoneBy(facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("to.secret"))),
+                        .compensatedBy(facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("to.secret"))),
                 new Step("server", "Provide the server for production", facts -> cloud.ensureServer(production(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(production(facts))),
+                        .compensatedBy(facts -> cloud.removeDatabase(production(facts))),
                 new Step("pause", "Pause: end sessions, and let nobody write until the end", this::pause)
-                        .undoneBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),
+                        .compensatedBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),
                 new Step(
                                 "snapshot",
                                 "Take the final snapshot of the proof of concept",
                                 facts -> cloud.takeSnapshot(ChangeTenant.database(facts), facts.get("snapshot")))
-                        .undoneBy(facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
+                        .compensatedBy(
+                                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
                 new Step(
                                 "copy",
                                 "Copy everything into the production database",
                                 facts -> cloud.restoreSnapshot(
                                         ChangeTenant.tenant(facts), facts.get("snapshot"), production(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(production(facts))),
+                        .compensatedBy(facts -> cloud.removeDatabase(production(facts))),
                 new Step(
                         "compare",
                         "Compare row counts and checksums of every table",

@@ -3,7 +3,7 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -36,7 +36,7 @@ public class OpenTenant implements OperationKind {
     /// @param sizing of the plan that the tenant begins with
     /// @param placement which server its database goes to
     /// @param requestedBy who asked, for history
-    public static Promise promise(
+    public static OperationRequest request(
             UUID tenant,
             String slug,
             String host,
@@ -44,7 +44,7 @@ public class OpenTenant implements OperationKind {
             Sizing sizing,
             Placement placement,
             String requestedBy) {
-        return new Promise(
+        return new OperationRequest(
                 KIND,
                 tenant,
                 KIND + ":" + tenant,
@@ -93,7 +93,7 @@ public class OpenTenant implements OperationKind {
                                         tenant(facts),
                                         facts.get("database.secret"),
                                         Map.of("username", facts.get("database.name"), "password", Passwords.next())))
-                        .undoneBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret")))
+                        .compensatedBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret")))
                         .billedAs(new Billable.SecretEntry()),
                 new Step(
                                 "database",
@@ -101,7 +101,7 @@ public class OpenTenant implements OperationKind {
                                         ? "Start a server of the tenant's own, create role and database in it"
                                         : "Create the tenant's own role and database",
                                 facts -> cloud.ensureDatabase(database(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(database(facts)))
+                        .compensatedBy(facts -> cloud.removeDatabase(database(facts)))
                         .billedAs(new Billable.DatabaseServer(asked.find("production")
                                 .map(Boolean::parseBoolean)
                                 .orElse(true))),
@@ -118,7 +118,7 @@ public class OpenTenant implements OperationKind {
                                 "route",
                                 "Give the tenant its address",
                                 facts -> cloud.ensureRoute(tenant(facts), facts.get("host")))
-                        .undoneBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
+                        .compensatedBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
     }
 
     private static DatabaseWanted database(Facts facts) {

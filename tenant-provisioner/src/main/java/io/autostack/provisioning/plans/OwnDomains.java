@@ -30,14 +30,14 @@ final class OwnDomains {
     List<Step> taken(Facts asked) {
         return of(asked).isEmpty()
                 ? List.of()
-                : List.of(new Step(STEP, "Take the tenant's own domains away", this::remove).undoneBy(this::lead));
+                : List.of(new Step(STEP, "Take the tenant's own domains away", this::remove).compensatedBy(this::lead));
     }
 
     List<Step> givenBack(Facts asked) {
         return of(asked).isEmpty()
                 ? List.of()
                 : List.of(new Step(STEP, "Let the tenant's own domains lead to it again", this::lead)
-                        .undoneBy(this::remove));
+                        .compensatedBy(this::remove));
     }
 
     private Outcome remove(Facts facts) {

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -24,8 +24,8 @@ public class RemoveBackup implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static Promise promise(Subject subject, UUID change, UUID backup, String snapshot) {
-        return ChangeTenant.promise(KIND, subject, change, Map.of("backup", backup.toString(), "snapshot", snapshot));
+    public static OperationRequest request(Subject subject, UUID change, UUID backup, String snapshot) {
+        return ChangeTenant.request(KIND, subject, change, Map.of("backup", backup.toString(), "snapshot", snapshot));
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +27,8 @@ public class RemoveDomain implements OperationKind {
     }
 
     /// @param verified whether it leads to the tenant now
-    public static Promise promise(Subject subject, UUID change, String domain, boolean verified) {
-        return ChangeTenant.promise(
+    public static OperationRequest request(Subject subject, UUID change, String domain, boolean verified) {
+        return ChangeTenant.request(
                 KIND, subject, change, Map.of(AddDomain.DOMAIN, domain, VERIFIED, Boolean.toString(verified)));
     }
 
@@ -50,7 +50,7 @@ public class RemoveDomain implements OperationKind {
                 facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(AddDomain.DOMAIN)));
         return List.of(
                 Boolean.parseBoolean(asked.get(VERIFIED))
-                        ? step.undoneBy(
+                        ? step.compensatedBy(
                                 facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get(AddDomain.DOMAIN)))
                         : step);
     }

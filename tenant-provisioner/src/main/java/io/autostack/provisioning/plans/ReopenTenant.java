@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -34,12 +34,12 @@ public class ReopenTenant implements OperationKind {
 
     /// @param closed facts of the operation that closed the tenant
     /// @param sizing of its plan
-    public static Promise promise(Subject subject, UUID change, Facts closed, Sizing sizing) {
+    public static OperationRequest request(Subject subject, UUID change, Facts closed, Sizing sizing) {
         var asked = new HashMap<>(closed.values());
         asked.keySet().removeIf(name -> name.startsWith("snapshot."));
         asked.putAll(SizingFacts.of(sizing));
         asked.put("requestedBy", subject.requestedBy());
-        return ChangeTenant.promise(KIND, subject, change, asked);
+        return ChangeTenant.request(KIND, subject, change, asked);
     }
 
     @Override
@@ -74,7 +74,7 @@ public class ReopenTenant implements OperationKind {
                         "route",
                         "Give the tenant its address again",
                         facts -> cloud.ensureRoute(own.tenant(), facts.get("host")))
-                .undoneBy(facts -> cloud.removeRoute(own.tenant(), facts.get("host"))));
+                .compensatedBy(facts -> cloud.removeRoute(own.tenant(), facts.get("host"))));
         steps.addAll(new OwnDomains(cloud).givenBack(asked));
         if (asked.get("suspended").equals("true"))
             steps.add(new Step(
@@ -85,7 +85,7 @@ public class ReopenTenant implements OperationKind {
                             "remove-snapshot:" + each.label(),
                             "Remove the final snapshot of " + database.name() + ", which is live again",
                             facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
-                    .undoneBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
+                    .compensatedBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
         }
         return steps;
     }
@@ -97,7 +97,7 @@ public class ReopenTenant implements OperationKind {
                         "restore:" + held.label(),
                         "Restore " + database.name() + " from the final snapshot",
                         facts -> cloud.restoreSnapshot(database.tenant(), snapshot, database))
-                .undoneBy(facts -> takeAway(database, snapshot)));
+                .compensatedBy(facts -> takeAway(database, snapshot)));
         steps.add(new Step(
                 "compare:" + held.label(),
                 "Compare " + database.name() + " with the final snapshot",
@@ -114,7 +114,7 @@ public class ReopenTenant implements OperationKind {
                 var step = new Step("app:" + app.get("app") + ":" + built.name(), built.title(), built.ensure());
                 steps.add(
                         built.name().startsWith("container:")
-                                ? step.undoneBy(built.undo().orElseThrow())
+                                ? step.compensatedBy(built.compensation().orElseThrow())
                                 : step);
             }
         }

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;
@@ -62,12 +62,12 @@ public class RepairTenant implements OperationKind {
     public record Target(Sizing sizing, boolean open, List<String> hosts) {}
 
     /// @param change its own id: each repair is a change of its own
-    public static Promise promise(Subject subject, UUID change, Set<Part> parts, Target target) {
+    public static OperationRequest request(Subject subject, UUID change, Set<Part> parts, Target target) {
         var asked = new HashMap<>(SizingFacts.of(target.sizing()));
         asked.put("parts", words(parts));
         asked.put("open", Boolean.toString(target.open()));
         asked.put("hosts", String.join(",", target.hosts()));
-        return ChangeTenant.promise(KIND, subject, change, asked);
+        return ChangeTenant.request(KIND, subject, change, asked);
     }
 
     /// As the operation's fact `parts` has them.

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -30,10 +30,10 @@ public class RestoreDrill implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static Promise promise(Subject subject, UUID drill, UUID backup, String snapshot) {
+    public static OperationRequest request(Subject subject, UUID drill, UUID backup, String snapshot) {
         var asked = new HashMap<>(RestoredCopy.facts(subject, drill, backup, snapshot));
         asked.put("drill", drill.toString());
-        return ChangeTenant.promise(KIND, subject, drill, asked);
+        return ChangeTenant.request(KIND, subject, drill, asked);
     }
 
     @Override

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.SchemaReading;
@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.UUID;
 
 /// Restoring a backup: into a new database, with a role and a secret of its own, that is compared with the backup. The
-/// present database stays as it is; leading the tenant to the new one is the owner's settlement.
+/// present database stays as it is; leading the tenant to the new one is the completion handler's part.
 @ApplicationScoped
 public class RestoreTenant implements OperationKind {
 
@@ -33,12 +33,12 @@ public class RestoreTenant implements OperationKind {
     /// @param change its own id, which names the new database
     /// @param sizing of the tenant's plan
     /// @param closed true for a tenant that is suspended
-    public static Promise promise(
+    public static OperationRequest request(
             Subject subject, UUID change, UUID backup, String snapshot, Sizing sizing, boolean closed) {
         var asked = new HashMap<>(RestoredCopy.facts(subject, change, backup, snapshot));
         asked.putAll(SizingFacts.of(sizing));
         asked.put("closed", Boolean.toString(closed));
-        return ChangeTenant.promise(KIND, subject, change, asked);
+        return ChangeTenant.request(KIND, subject, change, asked);
     }
 
     /// The schema of the data that were restored; empty words when nobody could read it.

@@ -33,13 +33,14 @@ final class RestoredCopy {
                                         ChangeTenant.tenant(facts),
                                         facts.get("copy.secret"),
                                         Map.of("username", facts.get("copy.database"), "password", Passwords.next())))
-                        .undoneBy(facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("copy.secret"))),
+                        .compensatedBy(
+                                facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("copy.secret"))),
                 new Step(
                                 "restore",
                                 "Restore the backup into a new database",
                                 facts -> cloud.restoreSnapshot(
                                         ChangeTenant.tenant(facts), facts.get("snapshot"), database(facts)))
-                        .undoneBy(facts -> cloud.removeDatabase(database(facts))));
+                        .compensatedBy(facts -> cloud.removeDatabase(database(facts))));
     }
 
     static Step compare(Cloud cloud) {

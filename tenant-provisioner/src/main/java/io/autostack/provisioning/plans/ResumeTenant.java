@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -23,8 +23,8 @@ public class ResumeTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static Promise promise(Subject subject, UUID change) {
-        return ChangeTenant.promise(KIND, subject, change);
+    public static OperationRequest request(Subject subject, UUID change) {
+        return ChangeTenant.request(KIND, subject, change);
     }
 
     @Override
@@ -44,7 +44,7 @@ public class ResumeTenant implements OperationKind {
                                 "open-database",
                                 "Accept connections to the tenant's database again",
                                 facts -> cloud.openDatabase(ChangeTenant.database(facts)))
-                        .undoneBy(facts -> cloud.closeDatabase(ChangeTenant.database(facts))),
+                        .compensatedBy(facts -> cloud.closeDatabase(ChangeTenant.database(facts))),
                 new Step(
                                 "check",
                                 "Sign in as the tenant and check the database",

@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -27,8 +27,8 @@ public class RetireDatabase implements OperationKind {
 
     /// @param replaced with the names of the database that is put away
     /// @param backup id of the backup that it becomes
-    public static Promise promise(Subject replaced, UUID backup) {
-        return ChangeTenant.promise(
+    public static OperationRequest request(Subject replaced, UUID backup) {
+        return ChangeTenant.request(
                 KIND, replaced, backup, Map.of("backup", backup.toString(), "snapshot", Names.snapshot(backup)));
     }
 

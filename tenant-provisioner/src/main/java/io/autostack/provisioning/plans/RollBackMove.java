@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Promise;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseWanted;
@@ -33,7 +33,7 @@ public class RollBackMove implements OperationKind {
     /// @param rollback its own id, which names the snapshot
     /// @param old with the names of the database to go back to
     /// @param sizing of the tenant's plan
-    public static Promise promise(Subject subject, UUID rollback, UUID move, Subject old, Sizing sizing) {
+    public static OperationRequest request(Subject subject, UUID rollback, UUID move, Subject old, Sizing sizing) {
         var asked = new HashMap<>(Map.of(
                 "move", move.toString(),
                 "snapshot", Names.snapshot(rollback),
@@ -41,7 +41,7 @@ public class RollBackMove implements OperationKind {
                 "old.secret", old.secret(),
                 "old.placement", old.placement().word()));
         asked.putAll(SizingFacts.of(sizing));
-        return ChangeTenant.promise(KIND, subject, rollback, asked);
+        return ChangeTenant.request(KIND, subject, rollback, asked);
     }
 
     @Override
@@ -66,12 +66,13 @@ public class RollBackMove implements OperationKind {
                                 "pause",
                                 "Pause: end sessions, and let nobody write until the end",
                                 facts -> cloud.closeDatabase(ChangeTenant.database(facts)))
-                        .undoneBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),
+                        .compensatedBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),
                 new Step(
                                 "snapshot",
                                 "Take a snapshot of production, with all that was written since the move",
                                 facts -> cloud.takeSnapshot(ChangeTenant.database(facts), facts.get("snapshot")))
-                        .undoneBy(facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
+                        .compensatedBy(
+                                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
                 new Step(
                         "make-room",
                         "Remove the state from before the move",

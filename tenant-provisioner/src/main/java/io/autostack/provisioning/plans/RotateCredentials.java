@@ -2,8 +2,8 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Promise;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Secret;
@@ -51,8 +51,8 @@ public class RotateCredentials implements OperationKind {
         this.drain = drain;
     }
 
-    public static Promise promise(Subject subject, UUID change) {
-        return ChangeTenant.promise(KIND, subject, change);
+    public static OperationRequest request(Subject subject, UUID change) {
+        return ChangeTenant.request(KIND, subject, change);
     }
 
     @Override
@@ -69,12 +69,12 @@ public class RotateCredentials implements OperationKind {
     public List<Step> steps(Facts asked) {
         return List.of(
                 new Step("stage", "Generate new credentials and seal them beside the current ones", this::stage)
-                        .undoneBy(facts -> cloud.withdrawSecret(ChangeTenant.tenant(facts), secret(facts))),
+                        .compensatedBy(facts -> cloud.withdrawSecret(ChangeTenant.tenant(facts), secret(facts))),
                 new Step(
                                 "login",
                                 "Let the new credentials sign in, with the owner's rights",
                                 facts -> cloud.openLogin(ChangeTenant.database(facts), SecretStage.PENDING))
-                        .undoneBy(facts -> with(
+                        .compensatedBy(facts -> with(
                                 facts,
                                 SecretStage.PENDING,
                                 () -> cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PENDING))),
@@ -83,7 +83,7 @@ public class RotateCredentials implements OperationKind {
                         "Sign in with the new credentials and check the database",
                         facts -> cloud.checkLogin(ChangeTenant.database(facts), SecretStage.PENDING)),
                 new Step("promote", "Hand the new credentials out", this::promote)
-                        .undoneBy(facts -> facts.find(Secrets.STAGED_VERSION)
+                        .compensatedBy(facts -> facts.find(Secrets.STAGED_VERSION)
                                 .map(version -> cloud.demoteSecret(
                                         ChangeTenant.tenant(facts), secret(facts), Integer.parseInt(version)))
                                 .orElseGet(() -> Outcome.done(Map.of("promotion", "was not there")))),
@@ -97,7 +97,7 @@ public class RotateCredentials implements OperationKind {
                                                         + at(facts, PROMOTED_AT).plus(overlap) + ".",
                                                 left(facts, PROMOTED_AT, overlap)))
                         .within(overlap.plus(SPARE_TIME)),
-                new Step("close", "Refuse the previous credentials", this::close).undoneBy(this::reopen),
+                new Step("close", "Refuse the previous credentials", this::close).compensatedBy(this::reopen),
                 new Step(
                                 "drain",
                                 "Wait until the sessions of the previous credentials have ended",
@@ -151,9 +151,9 @@ public class RotateCredentials implements OperationKind {
     }
 
     /// Undoing may meet a stage that was never reached, or is behind already.
-    private Outcome with(Facts facts, SecretStage stage, Supplier<Outcome> undo) {
+    private Outcome with(Facts facts, SecretStage stage, Supplier<Outcome> compensation) {
         return cloud.readSecret(secret(facts), stage).isPresent()
-                ? undo.get()
+                ? compensation.get()
                 : Outcome.done(Map.of(stage.word() + " credentials", "were not there"));
     }
 

@@ -79,7 +79,7 @@ class SchemaFiles {
                 .load()
                 .migrate()
                 .migrationsExecuted;
-        SchemaHistory.settle(notes);
+        SchemaHistory.repair(notes);
         return made;
     }
 
@@ -93,7 +93,7 @@ class SchemaFiles {
                 .baselineDescription("taken over")
                 .load()
                 .baseline();
-        SchemaHistory.settle(platform);
+        SchemaHistory.repair(platform);
     }
 
     private FluentConfiguration configuration() {

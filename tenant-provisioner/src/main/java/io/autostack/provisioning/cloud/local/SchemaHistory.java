@@ -68,11 +68,11 @@ final class SchemaHistory {
             throw new SQLException(
                     "the schema " + SCHEMA + " is kept for the platform, and belongs to somebody else", NOT_ALLOWED);
         execute(platform, "grant usage on schema " + SCHEMA + " to public");
-        settle(platform);
+        repair(platform);
     }
 
     /// After a migration, and before one: of what was noted only what still runs stays.
-    static void settle(Connection platform) throws SQLException {
+    static void repair(Connection platform) throws SQLException {
         if (exists(platform, "migration_attempt")) {
             execute(platform, REMOVE_ABORTED);
             execute(platform, ADD_COMMITTED);

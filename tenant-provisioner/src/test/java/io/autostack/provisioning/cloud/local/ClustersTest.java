@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class ClustersTest {
 
     @Test
-    void without_programs_nobody_is_promised_a_cluster() {
+    void without_programs_nobody_gets_a_cluster() {
         assertThat(Clusters.obstacle(Optional.empty()))
                 .hasValueSatisfying(sentence -> assertThat(sentence).contains("choose the shared server"));
     }

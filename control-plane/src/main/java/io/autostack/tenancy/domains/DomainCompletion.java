@@ -2,9 +2,9 @@ package io.autostack.tenancy.domains;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.RemoveDomain;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,13 +14,13 @@ import java.util.Set;
 
 /// Marks a domain that was proven, and forgets one that leads nowhere any more.
 @ApplicationScoped
-class SettleDomain implements Settlement {
+class DomainCompletion implements CompletionHandler {
 
     private final Domains domains;
     private final Audit audit;
 
     @Inject
-    SettleDomain(Domains domains, Audit audit) {
+    DomainCompletion(Domains domains, Audit audit) {
         this.domains = domains;
         this.audit = audit;
     }
@@ -31,7 +31,7 @@ class SettleDomain implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) return;
         var name = operation.facts().get(AddDomain.DOMAIN);
         var adds = operation.kind().equals(AddDomain.KIND);
@@ -50,8 +50,8 @@ class SettleDomain implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 }

@@ -2,10 +2,10 @@ package io.autostack.tenancy.backups;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
@@ -19,10 +19,11 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Leads a tenant to the database that a backup was restored into, and promises to put the one before away. When the
+/// Cuts a tenant over to the database that a backup was restored into, and enqueues putting the one before away. When
+/// the
 /// tenant is elsewhere meanwhile, it is the restored one that is put away.
 @ApplicationScoped
-class SettleRestore implements Settlement {
+class RestoreCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final Operations operations;
@@ -30,7 +31,7 @@ class SettleRestore implements Settlement {
     private final Audit audit;
 
     @Inject
-    SettleRestore(Tenants tenants, Operations operations, KnownSchemas schemas, Audit audit) {
+    RestoreCompletion(Tenants tenants, Operations operations, KnownSchemas schemas, Audit audit) {
         this.tenants = tenants;
         this.operations = operations;
         this.schemas = schemas;
@@ -43,7 +44,7 @@ class SettleRestore implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) {
             record(operation, "tenant.restore-failed");
             return;
@@ -58,7 +59,7 @@ class SettleRestore implements Settlement {
                         Integer.parseInt(facts.get("database.port")),
                         facts.get("copy.database"),
                         facts.get("copy.secret")));
-        operations.promise(RetireDatabase.promise(
+        operations.enqueue(RetireDatabase.request(
                 new Subject(
                         operation.tenant(),
                         facts.get("slug"),
@@ -72,10 +73,10 @@ class SettleRestore implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private void record(Operation operation, String action) {
         audit.record(

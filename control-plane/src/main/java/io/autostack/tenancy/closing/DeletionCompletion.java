@@ -3,10 +3,10 @@ package io.autostack.tenancy.closing;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.identity.ApiTokens;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.DeleteTenant;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenantRow;
@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /// Writes the certificate in the transaction that ends the deletion, gives the short name and the domains back, and
 /// takes the tenant's API tokens away.
 @ApplicationScoped
-class SettleDeletion implements Settlement {
+class DeletionCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final Closings closings;
@@ -39,7 +39,7 @@ class SettleDeletion implements Settlement {
     private final Event<TenantForgotten> forgotten;
 
     @Inject
-    SettleDeletion(
+    DeletionCompletion(
             Tenants tenants,
             Closings closings,
             Certificates certificates,
@@ -64,7 +64,7 @@ class SettleDeletion implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) return;
         var tenant = tenants.find(operation.tenant());
         var closing = closings.latest(operation.tenant());
@@ -125,10 +125,10 @@ class SettleDeletion implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private List<String> removedAtClosing(UUID closing) {
         return operations.find(closing).stream()

@@ -2,9 +2,9 @@ package io.autostack.tenancy.credentials;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.cloud.Secrets;
 import io.autostack.provisioning.plans.RotateCredentials;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,12 +14,12 @@ import java.util.Set;
 
 /// Notes that a tenant's database has new credentials, or its previous ones again.
 @ApplicationScoped
-class SettleRotation implements Settlement {
+class RotationCompletion implements CompletionHandler {
 
     private final Audit audit;
 
     @Inject
-    SettleRotation(Audit audit) {
+    RotationCompletion(Audit audit) {
         this.audit = audit;
     }
 
@@ -29,18 +29,18 @@ class SettleRotation implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         record(
                 operation,
                 operation.state() == State.DONE ? "tenant.credentials-rotated" : "tenant.credential-rotation-failed");
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {
-        if (release.state() == State.DONE) record(release, "tenant.credential-rotation-taken-back");
+    public void rolledBack(Operation rollback) {
+        if (rollback.state() == State.DONE) record(rollback, "tenant.credential-rotation-taken-back");
     }
 
     private void record(Operation operation, String action) {

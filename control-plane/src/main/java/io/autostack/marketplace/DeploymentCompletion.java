@@ -3,9 +3,9 @@ package io.autostack.marketplace;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.metering.Usage;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.tenancy.Projects;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /// Notes whether a deployment runs, and whether all of it is real.
 @ApplicationScoped
-class SettleDeployment implements Settlement {
+class DeploymentCompletion implements CompletionHandler {
 
     private static final String SOURCE = "/autostack/marketplace";
 
@@ -27,7 +27,7 @@ class SettleDeployment implements Settlement {
     private final Audit audit;
 
     @Inject
-    SettleDeployment(Deployments deployments, Projects projects, Usage usage, Audit audit) {
+    DeploymentCompletion(Deployments deployments, Projects projects, Usage usage, Audit audit) {
         this.deployments = deployments;
         this.projects = projects;
         this.usage = usage;
@@ -40,10 +40,10 @@ class SettleDeployment implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         var deployment = UUID.fromString(operation.facts().get("deployment"));
         var done = operation.state() == State.DONE;
-        if (!deployments.settle(deployment, done ? "running" : "failed", operation.simulated())) return;
+        if (!deployments.complete(deployment, done ? "running" : "failed", operation.simulated())) return;
         if (done) usage.count(operation.tenant(), SOURCE, deployment.toString(), "deployments", BigDecimal.ONE);
         audit.record(
                 Actor.SYSTEM,
@@ -58,27 +58,27 @@ class SettleDeployment implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {
+    public void retried(Operation operation) {
         deployments.resume(UUID.fromString(operation.facts().get("deployment")));
     }
 
     @Override
-    public void released(Operation release) {
-        if (release.state() != State.DONE) return;
-        var deployment = UUID.fromString(release.facts().get("deployment"));
+    public void rolledBack(Operation rollback) {
+        if (rollback.state() != State.DONE) return;
+        var deployment = UUID.fromString(rollback.facts().get("deployment"));
         deployments.release(deployment).ifPresent(project -> {
             projects.remove(project);
             audit.record(
                     Actor.SYSTEM,
-                    release.tenant(),
+                    rollback.tenant(),
                     "deployment.released",
                     "deployment",
                     deployment.toString(),
                     Map.of(
                             "app",
-                            release.facts().get("app"),
+                            rollback.facts().get("app"),
                             "operation",
-                            release.id().toString()));
+                            rollback.id().toString()));
         });
     }
 }

@@ -2,9 +2,9 @@ package io.autostack.tenancy.fleet;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.MigrateSchema;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
@@ -18,7 +18,7 @@ import java.util.UUID;
 /// Notes where a tenant's schema is now, and lets the rollout go on or stop. A migration of a database that the tenant
 /// has no more says nothing about the one it has.
 @ApplicationScoped
-class SettleMigration implements Settlement {
+class MigrationCompletion implements CompletionHandler {
 
     private final RolloutTenants parts;
     private final KnownSchemas schemas;
@@ -28,7 +28,7 @@ class SettleMigration implements Settlement {
     private final Audit audit;
 
     @Inject
-    SettleMigration(
+    MigrationCompletion(
             RolloutTenants parts,
             KnownSchemas schemas,
             AdvanceRollout advance,
@@ -50,7 +50,7 @@ class SettleMigration implements Settlement {
 
     /// A migration that belongs to no rollout concerns nobody here.
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (!parts.holds(operation.id())) return;
         var rollout = UUID.fromString(operation.facts().get("rollout"));
         rollouts.lock(rollout);
@@ -61,12 +61,12 @@ class SettleMigration implements Settlement {
             record(operation, "tenant.schema-migration-put-off");
         } else if (operation.state() == State.DONE) {
             var to = MigrateSchema.found(operation.facts(), "to");
-            parts.settle(operation.id(), PartState.DONE, from, to, null);
+            parts.complete(operation.id(), PartState.DONE, from, to, null);
             schemas.note(operation.tenant(), to);
             record(operation, "tenant.schema-migrated");
         } else {
             var status = tenants.find(operation.tenant()).orElseThrow().status();
-            parts.settle(
+            parts.complete(
                     operation.id(),
                     AdvanceRollout.SERVED.contains(status) ? PartState.FAILED : PartState.SKIPPED,
                     from,
@@ -94,13 +94,13 @@ class SettleMigration implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {
+    public void retried(Operation operation) {
         parts.goOn(operation.id());
     }
 
     /// A migration builds nothing that could be taken back.
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private void record(Operation operation, String action) {
         var facts = operation.facts();

@@ -2,10 +2,10 @@ package io.autostack.moves;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
@@ -30,7 +30,7 @@ import java.util.UUID;
 /// Leads the tenant to its other database in the transaction that ends the operation: that moment is the cut-over. What
 /// failed is released by itself, because its tenant stands still until then.
 @ApplicationScoped
-class SettleMove implements Settlement {
+class MoveCompletion implements CompletionHandler {
 
     private final Moves moves;
     private final Tenants tenants;
@@ -41,7 +41,7 @@ class SettleMove implements Settlement {
     private final InstantSource clock;
 
     @Inject
-    SettleMove(
+    MoveCompletion(
             Moves moves,
             Tenants tenants,
             Operations operations,
@@ -64,30 +64,30 @@ class SettleMove implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         switch (operation.kind()) {
-            case MoveToProduction.KIND -> settleMove(operation);
-            case RollBackMove.KIND -> settleRollBack(operation);
-            case DecommissionDatabase.KIND -> settleDecommission(operation);
+            case MoveToProduction.KIND -> moveCompleted(operation);
+            case RollBackMove.KIND -> rollBackCompleted(operation);
+            case DecommissionDatabase.KIND -> decommissionCompleted(operation);
             default -> throw new IllegalStateException("not a move: " + operation.kind());
         }
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {
-        if (release.state() != State.DONE) return;
-        if (moves.end(move(release), MoveState.MOVING, MoveState.UNDONE, clock.instant()))
-            tell(release, "tenant.move-undone", Map.of());
-        else if (moves.change(move(release), MoveState.ROLLING_BACK, MoveState.MOVED))
-            tell(release, "tenant.move-back-undone", Map.of());
+    public void rolledBack(Operation rollback) {
+        if (rollback.state() != State.DONE) return;
+        if (moves.end(move(rollback), MoveState.MOVING, MoveState.UNDONE, clock.instant()))
+            tell(rollback, "tenant.move-undone", Map.of());
+        else if (moves.change(move(rollback), MoveState.ROLLING_BACK, MoveState.MOVED))
+            tell(rollback, "tenant.move-back-undone", Map.of());
     }
 
-    private void settleMove(Operation operation) {
+    private void moveCompleted(Operation operation) {
         if (operation.state() == State.FAILED) {
-            operations.release(operation.id());
+            operations.rollBack(operation.id());
             return;
         }
         var facts = operation.facts();
@@ -105,9 +105,9 @@ class SettleMove implements Settlement {
         tell(operation, "tenant.moved-to-production", Map.of("pause", pause.toMillis() + " ms"));
     }
 
-    private void settleRollBack(Operation operation) {
+    private void rollBackCompleted(Operation operation) {
         if (operation.state() == State.FAILED) {
-            operations.release(operation.id());
+            operations.rollBack(operation.id());
             return;
         }
         var facts = operation.facts();
@@ -126,12 +126,12 @@ class SettleMove implements Settlement {
                 facts.get("database.secret"),
                 Placement.of(facts.get("database.placement")),
                 facts.get("requestedBy"));
-        operations.promise(
-                DecommissionDatabase.promise(production, UuidV7.next(), move(operation), facts.get("snapshot")));
+        operations.enqueue(
+                DecommissionDatabase.request(production, UuidV7.next(), move(operation), facts.get("snapshot")));
         tell(operation, "tenant.moved-back", Map.of());
     }
 
-    private void settleDecommission(Operation operation) {
+    private void decommissionCompleted(Operation operation) {
         if (operation.state() != State.DONE) return;
         moves.end(move(operation), MoveState.DECOMMISSIONING, MoveState.DECOMMISSIONED, clock.instant());
         tell(

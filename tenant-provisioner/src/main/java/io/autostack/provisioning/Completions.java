@@ -7,23 +7,24 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Ends operations, each together with the settlement by its owner. An owner that cannot take note is asked again for
+/// Ends operations, each together with its owner's completion handler. An owner that cannot take note is asked again
+/// for
 /// as long as outages last, and not for ever.
-final class Endings {
+final class Completions {
 
-    private static final Logger LOG = Logger.getLogger(Endings.class);
+    private static final Logger LOG = Logger.getLogger(Completions.class);
 
     private final Ledger ledger;
     private final Kinds kinds;
     private final RandomGenerator random;
 
-    Endings(Ledger ledger, Kinds kinds, RandomGenerator random) {
+    Completions(Ledger ledger, Kinds kinds, RandomGenerator random) {
         this.ledger = ledger;
         this.kinds = kinds;
         this.random = random;
     }
 
-    /// The end of an operation and its settlement by the owner are one transaction.
+    /// The end of an operation and its owner's completion handler are one transaction.
     ///
     /// @param last the step that ends with it
     /// @return when to try again; empty when it has ended
@@ -32,7 +33,7 @@ final class Endings {
             end(operation, state, last, message, true);
             return Optional.empty();
         } catch (RuntimeException | Error trouble) {
-            int failures = operation.unsettled() + 1;
+            int failures = operation.unhandled() + 1;
             LOG.warnf(
                     Bounded.trouble(trouble),
                     "what follows from the end of operation %s could not be written down, %d times in a row",
@@ -46,14 +47,14 @@ final class Endings {
     }
 
     /// Without its owner, who is not asked again.
-    void endUnsettled(Operation operation, @Nullable StepChange last, String message) {
+    void endUnhandled(Operation operation, @Nullable StepChange last, String message) {
         LOG.errorf(
                 "operation %s, “%s”, has failed, and its owner knows nothing of it", operation.id(), operation.title());
         end(operation, State.FAILED, last, message, false);
     }
 
     private void later(Operation operation, int failures) {
-        var change = OperationChange.unsettled(
+        var change = OperationChange.unhandled(
                 operation, failures, "What follows from its end could not be written down; that is tried again.");
         ledger.alone(connection -> ledger.change(connection, change));
     }
@@ -61,7 +62,7 @@ final class Endings {
     private void giveUp(
             Operation operation, State state, @Nullable StepChange last, @Nullable String message, int failures) {
         if (state == State.FAILED) {
-            endUnsettled(
+            endUnhandled(
                     operation,
                     last,
                     message + " Besides, what follows from that could not be written down, " + failures
@@ -73,17 +74,18 @@ final class Endings {
         try {
             end(operation, State.FAILED, null, sentence, true);
         } catch (RuntimeException | Error trouble) {
-            LOG.warnf(Bounded.trouble(trouble), "operation %s could not be settled as failed either", operation.id());
-            endUnsettled(operation, null, sentence);
+            LOG.warnf(Bounded.trouble(trouble), "operation %s could not be completed as failed either", operation.id());
+            endUnhandled(operation, null, sentence);
         }
     }
 
     private void end(
-            Operation operation, State state, @Nullable StepChange last, @Nullable String message, boolean settled) {
+            Operation operation, State state, @Nullable StepChange last, @Nullable String message, boolean completed) {
         ledger.alone(connection -> {
             if (!ledger.change(connection, OperationChange.of(operation, state, message))) return false;
             if (last != null) ledger.step(connection, operation.id(), last);
-            if (settled) kinds.settle(ledger.find(connection, operation.id()).orElseThrow());
+            if (completed)
+                kinds.completed(ledger.find(connection, operation.id()).orElseThrow());
             return true;
         });
     }

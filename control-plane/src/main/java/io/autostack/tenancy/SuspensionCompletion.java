@@ -2,9 +2,9 @@ package io.autostack.tenancy;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.SuspendTenant;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,13 +15,13 @@ import java.util.Set;
 /// Notes that a tenant is suspended, or active again. One that could not be changed stays as it was, and the operation
 /// says why.
 @ApplicationScoped
-class SettleSuspension implements Settlement {
+class SuspensionCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final Audit audit;
 
     @Inject
-    SettleSuspension(Tenants tenants, Audit audit) {
+    SuspensionCompletion(Tenants tenants, Audit audit) {
         this.tenants = tenants;
         this.audit = audit;
     }
@@ -32,7 +32,7 @@ class SettleSuspension implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) return;
         var suspends = operation.kind().equals(SuspendTenant.KIND);
         var changed = suspends
@@ -53,8 +53,8 @@ class SettleSuspension implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 }

@@ -23,17 +23,17 @@ import org.junit.jupiter.api.Test;
 /// Whoever owns a kind of operation may fail to take note of its end, and a list of steps may fail to be made: that is
 /// tried again for as long as an outage lasts, and ends as a failure that a person can do something about.
 @QuarkusTest
-class SettlementTest {
+class CompletionHandlerTest {
 
     private final Operations operations;
-    private final Keeper keeper;
+    private final OperationExecutor keeper;
     private final Ledger ledger;
     private final Kinds kinds;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
 
     @Inject
-    SettlementTest(Operations operations, Keeper keeper, Ledger ledger, Kinds kinds, Scopes scopes) {
+    CompletionHandlerTest(Operations operations, OperationExecutor keeper, Ledger ledger, Kinds kinds, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
         this.ledger = ledger;
@@ -48,11 +48,11 @@ class SettlementTest {
             if (told.incrementAndGet() < 4) throw new IllegalStateException("connection reset (on purpose)");
         });
 
-        var operation = pushed(promise());
+        var operation = pushed(enqueue());
 
         assertThat(operation.state()).isEqualTo(State.DONE);
-        assertThat(operation.unsettled()).isZero();
-        assertThat(play.settled()).hasSize(4).containsOnly(State.DONE);
+        assertThat(operation.unhandled()).isZero();
+        assertThat(play.completed()).hasSize(4).containsOnly(State.DONE);
         assertThat(play.third()).as("no step is repeated for it").hasValue(1);
     }
 
@@ -62,7 +62,7 @@ class SettlementTest {
         var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()), operation -> {
             if (broken.get() && operation.state() == State.DONE) throw new IllegalStateException("a bug (on purpose)");
         });
-        var id = promise();
+        var id = enqueue();
 
         var failed = pushed(id);
 
@@ -70,7 +70,7 @@ class SettlementTest {
         assertThat(failed.message())
                 .contains("All steps are done", "8 times in a row", "Retry")
                 .doesNotContain("on purpose");
-        assertThat(play.settled().getLast()).isEqualTo(State.FAILED);
+        assertThat(play.completed().getLast()).isEqualTo(State.FAILED);
         broken.set(false);
         assertThat(scopes.inPlatform(() -> operations.retry(id))).isTrue();
         assertThat(ended(id).state()).isEqualTo(State.DONE);
@@ -84,10 +84,10 @@ class SettlementTest {
             throw new StackOverflowError("on purpose");
         });
 
-        var failed = pushed(promise());
+        var failed = pushed(enqueue());
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(play.settled()).hasSize(Retries.MOST_FAILURES + 1);
+        assertThat(play.completed()).hasSize(Retries.MOST_FAILURES + 1);
     }
 
     @Test
@@ -96,18 +96,18 @@ class SettlementTest {
             throw new IllegalStateException("a bug (on purpose)");
         });
 
-        var failed = pushed(promise());
+        var failed = pushed(enqueue());
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.message()).startsWith("No room left.").contains("could not be written down, 8 times");
         assertThat(failed.steps().get(1).state()).isEqualTo(State.FAILED);
-        assertThat(play.settled()).hasSize(Retries.MOST_FAILURES);
+        assertThat(play.completed()).hasSize(Retries.MOST_FAILURES);
     }
 
     @Test
     void a_list_of_steps_that_cannot_be_made_fails_at_last_and_is_still_shown() {
         var play = Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the test", Duration.ofMillis(1)));
-        var id = promise();
+        var id = enqueue();
         keeper.goOn(id);
         play.listed().set(false);
 
@@ -122,23 +122,23 @@ class SettlementTest {
     @Test
     void an_operation_is_released_or_goes_on_and_never_both() throws Exception {
         Rehearsal.play(tenant, attempt -> new Outcome.Failed("No room left."));
-        var id = promise();
+        var id = enqueue();
         pushed(id);
         var released = new CountDownLatch(1);
         var goOn = new CountDownLatch(1);
         try (var pool = Executors.newFixedThreadPool(2)) {
-            var release = pool.submit(() -> scopes.inPlatform(() -> {
-                var promised = operations.release(id);
+            var rollback = pool.submit(() -> scopes.inPlatform(() -> {
+                var enqueued = operations.rollBack(id);
                 released.countDown();
                 await(goOn);
-                return promised;
+                return enqueued;
             }));
             await(released);
             var retry = pool.submit(() -> scopes.inPlatform(() -> operations.retry(id)));
-            Awaitility.await("the one waits for the other").until(SettlementTest::somebodyWaitsForALedgerRow);
+            Awaitility.await("the one waits for the other").until(CompletionHandlerTest::somebodyWaitsForALedgerRow);
             goOn.countDown();
 
-            assertThat(release.get()).isPresent();
+            assertThat(rollback.get()).isPresent();
             assertThat(retry.get()).isFalse();
         }
     }
@@ -162,7 +162,7 @@ class SettlementTest {
     @Test
     void an_operation_that_nobody_can_read_is_set_aside() {
         Rehearsal.play(tenant, attempt -> new Outcome.NotYet("the end of the test", Duration.ofHours(1)));
-        var id = promise();
+        var id = enqueue();
         keeper.goOn(id);
 
         keeper.abandon(id);
@@ -172,7 +172,7 @@ class SettlementTest {
     }
 
     /// Written down without being handed to the worker: two that push it would tell the owner twice.
-    private UUID promise() {
+    private UUID enqueue() {
         return Rehearsal.written(ledger, kinds, tenant, "settled:" + tenant);
     }
 

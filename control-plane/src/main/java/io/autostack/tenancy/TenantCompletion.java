@@ -2,9 +2,9 @@ package io.autostack.tenancy;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.tenancy.fleet.KnownSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,7 +15,7 @@ import java.util.Set;
 
 /// Turns a finished onboarding into an active tenant, or a failed one.
 @ApplicationScoped
-class SettleTenant implements Settlement {
+class TenantCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final KnownSchemas schemas;
@@ -24,7 +24,7 @@ class SettleTenant implements Settlement {
     private final InstantSource clock;
 
     @Inject
-    SettleTenant(Tenants tenants, KnownSchemas schemas, Audit audit, TenancyConfig config, InstantSource clock) {
+    TenantCompletion(Tenants tenants, KnownSchemas schemas, Audit audit, TenancyConfig config, InstantSource clock) {
         this.tenants = tenants;
         this.schemas = schemas;
         this.audit = audit;
@@ -38,9 +38,9 @@ class SettleTenant implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         var facts = operation.facts();
-        var settled = operation.state() == State.DONE
+        var completed = operation.state() == State.DONE
                 ? tenants.activate(
                         operation.tenant(),
                         config.url(facts.get("slug")),
@@ -51,7 +51,7 @@ class SettleTenant implements Settlement {
                                 facts.get("database.name"),
                                 facts.get("database.secret")))
                 : tenants.change(operation.tenant(), TenantStatus.PROVISIONING, TenantStatus.FAILED);
-        if (!settled) return;
+        if (!completed) return;
         if (operation.state() == State.DONE) schemas.replace(operation.tenant(), OpenTenant.schema(facts));
         audit.record(
                 Actor.SYSTEM,
@@ -63,26 +63,26 @@ class SettleTenant implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {
+    public void retried(Operation operation) {
         tenants.change(operation.tenant(), TenantStatus.FAILED, TenantStatus.PROVISIONING);
     }
 
     /// Nothing of it is left, and its short name is free again.
     @Override
-    public void released(Operation release) {
-        if (release.state() == State.DONE
-                && tenants.change(release.tenant(), TenantStatus.FAILED, TenantStatus.CLOSED)
-                && tenants.forget(release.tenant(), clock.instant()))
+    public void rolledBack(Operation rollback) {
+        if (rollback.state() == State.DONE
+                && tenants.change(rollback.tenant(), TenantStatus.FAILED, TenantStatus.CLOSED)
+                && tenants.forget(rollback.tenant(), clock.instant()))
             audit.record(
                     Actor.SYSTEM,
-                    release.tenant(),
+                    rollback.tenant(),
                     "tenant.released",
                     "tenant",
-                    release.tenant().toString(),
+                    rollback.tenant().toString(),
                     Map.of(
                             "slug",
-                            release.facts().get("slug"),
+                            rollback.facts().get("slug"),
                             "operation",
-                            release.id().toString()));
+                            rollback.id().toString()));
     }
 }

@@ -2,10 +2,10 @@ package io.autostack.tenancy.backups;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.RestoreDrill;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,13 +17,13 @@ import java.util.UUID;
 
 /// Reads from the ledger how long a drill took, and writes it down.
 @ApplicationScoped
-class SettleDrill implements Settlement {
+class DrillCompletion implements CompletionHandler {
 
     private final Drills drills;
     private final Audit audit;
 
     @Inject
-    SettleDrill(Drills drills, Audit audit) {
+    DrillCompletion(Drills drills, Audit audit) {
         this.drills = drills;
         this.audit = audit;
     }
@@ -34,7 +34,7 @@ class SettleDrill implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         var drill = UUID.fromString(operation.facts().get("drill"));
         var done = operation.state() == State.DONE;
         var changed = done
@@ -54,12 +54,12 @@ class SettleDrill implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {
+    public void retried(Operation operation) {
         drills.change(UUID.fromString(operation.facts().get("drill")), Drill.State.FAILED, Drill.State.RUNNING);
     }
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private static Duration rto(Operation operation) {
         return Duration.between(

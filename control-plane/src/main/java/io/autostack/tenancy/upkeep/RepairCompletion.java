@@ -2,9 +2,9 @@ package io.autostack.tenancy.upkeep;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.RepairTenant;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -14,13 +14,13 @@ import java.util.Set;
 /// Writes into history that a tenant is repaired. Its findings are resolved by the next look, which sees for
 /// itself; what only signing in tells was seen by the repair.
 @ApplicationScoped
-class SettleRepair implements Settlement {
+class RepairCompletion implements CompletionHandler {
 
     private final Inspections inspections;
     private final Audit audit;
 
     @Inject
-    SettleRepair(Inspections inspections, Audit audit) {
+    RepairCompletion(Inspections inspections, Audit audit) {
         this.inspections = inspections;
         this.audit = audit;
     }
@@ -31,7 +31,7 @@ class SettleRepair implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() == State.DONE && RepairTenant.signsIn(operation.facts()))
             inspections.resolveToldBySignIn(operation.tenant());
         audit.record(
@@ -47,8 +47,8 @@ class SettleRepair implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 }

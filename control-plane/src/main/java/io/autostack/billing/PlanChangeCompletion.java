@@ -4,10 +4,10 @@ import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.Tenants;
@@ -18,9 +18,9 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Moves the tenant to its new plan once its database has the new size, and records what the rest of the month is worth
-/// at both prices. The record is what makes a second settlement of the same operation change nothing.
+/// at both prices. The record is what makes a second completion of the same operation change nothing.
 @ApplicationScoped
-class SettlePlanChange implements Settlement {
+class PlanChangeCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final Plans plans;
@@ -28,7 +28,7 @@ class SettlePlanChange implements Settlement {
     private final Audit audit;
 
     @Inject
-    SettlePlanChange(Tenants tenants, Plans plans, PlanChanges changes, Audit audit) {
+    PlanChangeCompletion(Tenants tenants, Plans plans, PlanChanges changes, Audit audit) {
         this.tenants = tenants;
         this.plans = plans;
         this.changes = changes;
@@ -41,7 +41,7 @@ class SettlePlanChange implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) return;
         var from = version(operation.facts(), "from");
         var to = version(operation.facts(), "to");
@@ -54,10 +54,10 @@ class SettlePlanChange implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private static boolean isOn(PlanVersion now, PlanVersion from) {
         return now.plan().equals(from.plan()) && now.version() == from.version();

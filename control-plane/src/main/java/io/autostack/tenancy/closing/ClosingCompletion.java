@@ -2,9 +2,9 @@ package io.autostack.tenancy.closing;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.tenancy.TenancyConfig;
@@ -19,7 +19,7 @@ import java.util.UUID;
 
 /// Notes that a tenant is closed, and starts its clock; that it is back, and stops it.
 @ApplicationScoped
-class SettleClosing implements Settlement {
+class ClosingCompletion implements CompletionHandler {
 
     private final Tenants tenants;
     private final Closings closings;
@@ -27,7 +27,7 @@ class SettleClosing implements Settlement {
     private final TenancyConfig config;
 
     @Inject
-    SettleClosing(Tenants tenants, Closings closings, Audit audit, TenancyConfig config) {
+    ClosingCompletion(Tenants tenants, Closings closings, Audit audit, TenancyConfig config) {
         this.tenants = tenants;
         this.closings = closings;
         this.audit = audit;
@@ -41,22 +41,22 @@ class SettleClosing implements Settlement {
 
     /// One that failed stays closing, or closed, until somebody retries or releases it.
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         if (operation.state() != State.DONE) return;
         if (operation.kind().equals(CloseTenant.KIND)) closed(operation);
         else reopened(operation);
     }
 
     @Override
-    public void resumed(Operation operation) {}
+    public void retried(Operation operation) {}
 
     /// A closing that was taken back leaves the tenant as it was before; a reopening, as closed as it was.
     @Override
-    public void released(Operation release) {
-        if (release.state() == State.DONE
-                && release.facts().get("released.kind").equals(CloseTenant.KIND)
-                && tenants.change(release.tenant(), TenantStatus.CLOSING, before(release)))
-            record(release, "tenant.closing-released", Map.of());
+    public void rolledBack(Operation rollback) {
+        if (rollback.state() == State.DONE
+                && rollback.facts().get("released.kind").equals(CloseTenant.KIND)
+                && tenants.change(rollback.tenant(), TenantStatus.CLOSING, before(rollback)))
+            record(rollback, "tenant.closing-released", Map.of());
     }
 
     private void closed(Operation operation) {

@@ -18,15 +18,16 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// Keeps one promise: asks its steps one after the other and writes down what they answer. Whoever calls it holds the
+/// Executes one operation: asks its steps one after the other and writes down what they answer. Whoever calls it holds
+/// the
 /// lease; the ledger's versions catch a second one that thinks it does.
 @ApplicationScoped
-class Keeper {
+class OperationExecutor {
 
     /// So many attempts in a row without an answer, and an operation is set aside.
     static final int DEATHS = 2;
 
-    private static final Logger LOG = Logger.getLogger(Keeper.class);
+    private static final Logger LOG = Logger.getLogger(OperationExecutor.class);
     private static final Duration TURN = Duration.ofSeconds(2);
     private static final Duration SOMEBODY_FASTER = Duration.ofSeconds(1);
     private static final Duration SUSPECTS_WAIT = Duration.ofSeconds(1);
@@ -36,14 +37,14 @@ class Keeper {
     private final LedgerTime time;
     private final Attempts attempts = new Attempts();
     private final SecureRandom random = new SecureRandom();
-    private final Endings endings;
+    private final Completions endings;
 
     @Inject
-    Keeper(Ledger ledger, Kinds kinds, LedgerTime time) {
+    OperationExecutor(Ledger ledger, Kinds kinds, LedgerTime time) {
         this.ledger = ledger;
         this.kinds = kinds;
         this.time = time;
-        this.endings = new Endings(ledger, kinds, random);
+        this.endings = new Completions(ledger, kinds, random);
     }
 
     /// Goes on with an operation until it ends or has to wait.
@@ -114,7 +115,7 @@ class Keeper {
                 "operation %s, “%s” of tenant %s, is set aside: %s",
                 operation.id(), operation.title(), operation.tenant(), reason);
         if (operation.unanswered() > DEATHS) {
-            endings.endUnsettled(operation, last, reason);
+            endings.endUnhandled(operation, last, reason);
             return Optional.empty();
         }
         var change = OperationChange.begun(operation);
@@ -243,7 +244,7 @@ class Keeper {
             var step = kinds.step(operation, record.name());
             if (step.isEmpty())
                 return new Answer.Heard(new Outcome.Failed("This version of AutoStack does not know the step “"
-                        + record.title() + "”. Run the version that made the promise."));
+                        + record.title() + "”. Run the version that accepted the operation."));
             if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
                 return new Answer.Overdue("“" + record.title() + "” was not done within "
                         + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again.");

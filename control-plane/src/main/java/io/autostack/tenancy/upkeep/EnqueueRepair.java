@@ -18,9 +18,9 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Promises to repair a tenant, if it still is what it was when it was compared.
+/// Enqueues the repair of a tenant, if it still is what it was when it was compared.
 @ApplicationScoped
-class PromiseRepair {
+class EnqueueRepair {
 
     private final Tenants tenants;
     private final Domains domains;
@@ -29,7 +29,7 @@ class PromiseRepair {
     private final Scopes scopes;
 
     @Inject
-    PromiseRepair(Tenants tenants, Domains domains, Operations operations, Audit audit, Scopes scopes) {
+    EnqueueRepair(Tenants tenants, Domains domains, Operations operations, Audit audit, Scopes scopes) {
         this.tenants = tenants;
         this.domains = domains;
         this.operations = operations;
@@ -40,7 +40,7 @@ class PromiseRepair {
     /// One transaction under the tenant's lock.
     ///
     /// @return false when something else is being done about the tenant; the next look sees what came of it
-    boolean promise(Candidate compared, Set<Part> parts) {
+    boolean enqueue(Candidate compared, Set<Part> parts) {
         var wanted = compared.wanted();
         return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
             var locked = tenants.tryLock(wanted.tenant());
@@ -52,7 +52,7 @@ class PromiseRepair {
                     || !wanted.domains().equals(domains.verified(tenant.id()))
                     || operations.underWay(tenant.id()).isPresent()) return false;
             var size = wanted.size();
-            var operation = operations.promise(RepairTenant.promise(
+            var operation = operations.enqueue(RepairTenant.request(
                     tenant.subject(Actor.SYSTEM.name()),
                     UuidV7.next(),
                     parts,

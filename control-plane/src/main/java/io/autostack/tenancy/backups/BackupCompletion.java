@@ -2,9 +2,9 @@ package io.autostack.tenancy.backups;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.Settlement;
 import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.RemoveBackup;
 import io.autostack.provisioning.plans.RetireDatabase;
@@ -17,14 +17,14 @@ import java.util.UUID;
 /// Notes that a backup is there, or is not, or is no more. One that could not be removed stays as it is asked for, and
 /// its operation waits for a person.
 @ApplicationScoped
-class SettleBackup implements Settlement {
+class BackupCompletion implements CompletionHandler {
 
     private final Backups backups;
     private final KeepBackup keep;
     private final Audit audit;
 
     @Inject
-    SettleBackup(Backups backups, KeepBackup keep, Audit audit) {
+    BackupCompletion(Backups backups, KeepBackup keep, Audit audit) {
         this.backups = backups;
         this.keep = keep;
         this.audit = audit;
@@ -36,7 +36,7 @@ class SettleBackup implements Settlement {
     }
 
     @Override
-    public void settle(Operation operation) {
+    public void completed(Operation operation) {
         var done = operation.state() == State.DONE;
         var backup = UUID.fromString(operation.facts().get("backup"));
         switch (operation.kind()) {
@@ -59,14 +59,14 @@ class SettleBackup implements Settlement {
     }
 
     @Override
-    public void resumed(Operation operation) {
+    public void retried(Operation operation) {
         if (operation.kind().equals(BackUpTenant.KIND))
             backups.change(UUID.fromString(operation.facts().get("backup")), BackupState.FAILED, BackupState.TAKING);
     }
 
     /// A backup that failed stays in the list as failed; nothing of it is left.
     @Override
-    public void released(Operation release) {}
+    public void rolledBack(Operation rollback) {}
 
     private void record(Operation operation, UUID backup, String action) {
         audit.record(
