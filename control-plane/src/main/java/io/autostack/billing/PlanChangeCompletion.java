@@ -53,12 +53,6 @@ class PlanChangeCompletion implements CompletionHandler {
             record(operation, change);
     }
 
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
-
     private static boolean isOn(PlanVersion now, PlanVersion from) {
         return now.plan().equals(from.plan()) && now.version() == from.version();
     }

@@ -2,7 +2,6 @@ package io.autostack.identity;
 
 import io.autostack.shared.MasterKey;
 import io.autostack.shared.OwnTransaction;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -158,7 +157,6 @@ class Sessions {
     }
 
     /// At the most a thousand rows in one transaction, so that nobody waits behind it.
-    @Scheduled(every = "5m", delayed = "1m")
     void removeExpired() {
         int removed;
         do removed = removeSome();

@@ -74,9 +74,6 @@ class MoveCompletion implements CompletionHandler {
     }
 
     @Override
-    public void retried(Operation operation) {}
-
-    @Override
     public void rolledBack(Operation rollback) {
         if (rollback.state() != State.DONE) return;
         if (moves.end(move(rollback), MoveState.MOVING, MoveState.UNDONE, clock.instant()))

@@ -56,7 +56,7 @@ public class OperationFeed {
         /// Nothing new for 15 seconds; keeps the connection open.
         record StillHere() implements Message {}
 
-        /// The last one: the operation has ended.
+        /// The last one: the operation has ended, or its row was deleted.
         record Finished() implements Message {}
     }
 
@@ -77,8 +77,12 @@ public class OperationFeed {
             int told = -1;
             for (int look = 1; !emitter.isCancelled(); look++) {
                 if (look % LOOKS_PER_QUESTION == 0 && !right.getAsBoolean()) break;
-                var now = scopes.inTenant(from.tenant(), () -> operations.find(from.id()))
-                        .orElseThrow();
+                var found = scopes.inTenant(from.tenant(), () -> operations.find(from.id()));
+                if (found.isEmpty()) {
+                    emitter.emit(new Message.Finished());
+                    break;
+                }
+                var now = found.get();
                 if (now.version() != told) emitter.emit(new Message.Now(now));
                 else if (look % LOOKS_PER_HEARTBEAT == 0) emitter.emit(new Message.StillHere());
                 told = now.version();

@@ -92,9 +92,7 @@ class OperationPages {
                 feed.follow(operation),
                 now -> sse.newEventBuilder()
                         .mediaType(MediaType.TEXT_HTML_TYPE)
-                        .data(
-                                String.class,
-                                new Steps(parts.operation(now, mend.ways(caller, role, now)), null).render()));
+                        .data(String.class, new Steps(parts.operation(now, mend.ways(caller, role, now))).render()));
     }
 
     @POST

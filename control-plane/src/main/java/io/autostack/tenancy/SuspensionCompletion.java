@@ -51,10 +51,4 @@ class SuspensionCompletion implements CompletionHandler {
                             "operation",
                             operation.id().toString()));
     }
-
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
 }

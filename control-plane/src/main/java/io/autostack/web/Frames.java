@@ -39,7 +39,7 @@ public class Frames {
                         caller.name(),
                         caller.roles().stream().map(Role::word).sorted().toList())
                 : Viewer.signedOut();
-        return new Frame(title, viewer, navigation(caller), facts(caller), null, null);
+        return new Frame(title, viewer, navigation(caller), facts(caller), null);
     }
 
     private List<NavItem> navigation(Caller caller) {

@@ -2,7 +2,6 @@ package io.autostack.web;
 
 import io.autostack.shared.MasterKey;
 import io.autostack.shared.OwnTransaction;
-import io.quarkus.scheduler.Scheduled;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -116,7 +115,7 @@ class IdempotentCalls {
         });
     }
 
-    @Scheduled(every = "1h", delayed = "5m")
+    /// Answers that are too old to be given again.
     void forgetOld() {
         alone(connection -> {
             try (var delete = connection.createStatement()) {

@@ -174,6 +174,17 @@ class EndedSessionTest {
     }
 
     @Test
+    void a_stream_ends_when_its_operation_is_deleted() throws Exception {
+        var operation = endless(Onboarding.activeTenant("starter", "alice@example.com"));
+        var token = Tokens.create("operator", null);
+        var stream = stream("/api/v1/operations/" + operation, "Authorization", "Bearer " + token.secret());
+
+        Server.execute("autostack", "delete from provisioning.operation where id = '" + operation + "'");
+
+        assertThat(stream).succeedsWithin(Duration.ofSeconds(30)).asString().endsWith("event:done\ndata:done\n\n");
+    }
+
+    @Test
     void t42_many_sign_ins_that_were_begun_and_not_finished_lock_nobody_out() {
         var tabs = new LinkedHashMap<String, String>();
         for (int i = 0; i < 47; i++) {

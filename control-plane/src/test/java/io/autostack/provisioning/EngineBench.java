@@ -207,14 +207,7 @@ class EngineBench {
     private double operationMillis() {
         var tenant = UUID.randomUUID();
         Rehearsal.play(tenant, AT_ONCE);
-        var id = UUID.randomUUID();
-        var request = Rehearsal.request(tenant, "rehearsal:" + tenant);
-        ledger.alone(connection -> ledger.insert(
-                connection,
-                id,
-                request,
-                kinds.title(request),
-                kinds.steps(request.kind(), request.facts()).orElseThrow()));
+        var id = Rehearsal.written(ledger, kinds, tenant, "rehearsal:" + tenant);
         long begun = System.nanoTime();
         if (keeper.goOn(id).isPresent()) throw new IllegalStateException("the operation was not kept at once");
         return (System.nanoTime() - begun) / 1e6;

@@ -71,14 +71,12 @@ class Rehearsal implements OperationKind {
     /// An operation that is written down and not handed to the worker: nobody but the test takes it up.
     static UUID written(Ledger ledger, Kinds kinds, UUID tenant, String requestKey) {
         var request = request(tenant, requestKey);
-        var id = UUID.randomUUID();
-        ledger.alone(connection -> ledger.insert(
-                connection,
-                id,
-                request,
-                kinds.title(request),
-                kinds.steps(request.kind(), request.facts()).orElseThrow()));
-        return id;
+        return ledger.alone(connection -> ledger.insert(
+                        connection,
+                        request,
+                        kinds.title(request),
+                        kinds.steps(request.kind(), request.facts()).orElseThrow()))
+                .orElseThrow();
     }
 
     @Override

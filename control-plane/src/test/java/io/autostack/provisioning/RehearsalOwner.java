@@ -16,10 +16,4 @@ class RehearsalOwner implements CompletionHandler {
     public void completed(Operation operation) {
         Rehearsal.completed(operation);
     }
-
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation release) {}
 }

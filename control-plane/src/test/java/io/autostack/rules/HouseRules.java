@@ -64,7 +64,7 @@ class HouseRules {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("shared", List.of()),
             Map.entry("audit", List.of("shared")),
-            Map.entry("identity", List.of("shared", "audit")),
+            Map.entry("identity", List.of("shared", "audit", "provisioning")),
             Map.entry("plans", List.of("shared")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "provisioning", "web", "ui")),
             Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),

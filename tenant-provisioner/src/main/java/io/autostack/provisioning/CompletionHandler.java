@@ -2,7 +2,8 @@ package io.autostack.provisioning;
 
 import java.util.Set;
 
-/// How the owner of a kind of operation takes note of its end, in the transaction that ends it.
+/// How the owner of a kind of operation takes note of its end, in the transaction that ends it. Nothing is noted when
+/// one goes on or is undone, unless the owner says otherwise.
 public interface CompletionHandler {
 
     /// Names of the kinds whose ends it handles.
@@ -12,10 +13,10 @@ public interface CompletionHandler {
     void completed(Operation operation);
 
     /// A failed operation goes on; in the transaction that lets it.
-    void retried(Operation operation);
+    default void retried(Operation operation) {}
 
     /// What a failed operation had built is rolled back.
     ///
     /// @param rollback of kind `release`, done or failed, with the facts of the operation that it undid
-    void rolledBack(Operation rollback);
+    default void rolledBack(Operation rollback) {}
 }

@@ -32,8 +32,9 @@ class Ledger {
 
     private static final String INSERT = """
             insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts)
-            values (?, ?, ?, ?, ?, ?::jsonb)
+            values (uuidv7(), ?, ?, ?, ?, ?::jsonb)
             on conflict (request_key) do nothing
+            returning id
             """;
 
     private static final String INSERT_STEP = """
@@ -90,17 +91,20 @@ class Ledger {
                 }));
     }
 
-    /// @return false when this request was made before
-    boolean insert(Connection connection, UUID id, OperationRequest request, String title, List<Step> steps)
+    /// @return its id; empty when this request was made before
+    Optional<UUID> insert(Connection connection, OperationRequest request, String title, List<Step> steps)
             throws SQLException {
+        UUID id;
         try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, id);
-            insert.setObject(2, request.tenant());
-            insert.setString(3, request.kind());
-            insert.setString(4, title);
-            insert.setString(5, request.requestKey());
-            insert.setString(6, text(request.facts().values()));
-            if (insert.executeUpdate() == 0) return false;
+            insert.setObject(1, request.tenant());
+            insert.setString(2, request.kind());
+            insert.setString(3, title);
+            insert.setString(4, request.requestKey());
+            insert.setString(5, text(request.facts().values()));
+            try (var rows = insert.executeQuery()) {
+                if (!rows.next()) return Optional.empty();
+                id = rows.getObject(1, UUID.class);
+            }
         }
         try (var insert = connection.prepareStatement(INSERT_STEP)) {
             for (int position = 0; position < steps.size(); position++) {
@@ -113,7 +117,7 @@ class Ledger {
             }
             insert.executeBatch();
         }
-        return true;
+        return Optional.of(id);
     }
 
     Optional<UUID> findByRequestKey(Connection connection, String requestKey) throws SQLException {

@@ -5,8 +5,6 @@ import io.autostack.provisioning.Operation.StepRecord;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
-import java.security.SecureRandom;
-import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,18 +19,14 @@ public class Operations {
     /// The kind of an operation that takes back what another one built.
     public static final String ROLLBACK = Kinds.ROLLBACK;
 
-    private static final SecureRandom RANDOM = new SecureRandom();
-
     private final Ledger ledger;
     private final Worker worker;
     private final Kinds kinds;
-    private final InstantSource clock;
 
     @Inject
-    Operations(Ledger ledger, Worker worker, Kinds kinds, InstantSource clock) {
+    Operations(Ledger ledger, Worker worker, Kinds kinds) {
         this.ledger = ledger;
         this.worker = worker;
-        this.clock = clock;
         this.kinds = kinds;
     }
 
@@ -44,11 +38,11 @@ public class Operations {
         var steps = kinds.steps(request.kind(), request.facts())
                 .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + request.kind()));
         return ledger.with(connection -> {
-            var id = newId();
-            if (!ledger.insert(connection, id, request, kinds.title(request), steps))
+            var made = ledger.insert(connection, request, kinds.title(request), steps);
+            if (made.isEmpty())
                 return ledger.findByRequestKey(connection, request.requestKey()).orElseThrow();
-            worker.schedule(id, 0, kinds.takesLong(request.kind()));
-            return id;
+            worker.schedule(made.get(), 0, kinds.takesLong(request.kind()));
+            return made.get();
         });
     }
 
@@ -161,12 +155,5 @@ public class Operations {
     private static boolean isLastOfAllDone(Operation operation, StepRecord step) {
         return operation.next().isEmpty()
                 && step.position() == operation.steps().size() - 1;
-    }
-
-    private UUID newId() {
-        long random = RANDOM.nextLong();
-        return new UUID(
-                (clock.millis() << 16) | 0x7000 | (random >>> 52),
-                (random & 0x3fff_ffff_ffff_ffffL) | 0x8000_0000_0000_0000L);
     }
 }

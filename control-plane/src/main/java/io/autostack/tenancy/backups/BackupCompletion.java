@@ -15,7 +15,7 @@ import java.util.Set;
 import java.util.UUID;
 
 /// Notes that a backup is there, or is not, or is no more. One that could not be removed stays as it is asked for, and
-/// its operation waits for a person.
+/// its operation waits for a person. One that could not be taken stays in the list as failed.
 @ApplicationScoped
 class BackupCompletion implements CompletionHandler {
 
@@ -63,10 +63,6 @@ class BackupCompletion implements CompletionHandler {
         if (operation.kind().equals(BackUpTenant.KIND))
             backups.change(UUID.fromString(operation.facts().get("backup")), BackupState.FAILED, BackupState.TAKING);
     }
-
-    /// A backup that failed stays in the list as failed; nothing of it is left.
-    @Override
-    public void rolledBack(Operation rollback) {}
 
     private void record(Operation operation, UUID backup, String action) {
         audit.record(

@@ -58,9 +58,6 @@ class DrillCompletion implements CompletionHandler {
         drills.change(UUID.fromString(operation.facts().get("drill")), Drill.State.FAILED, Drill.State.RUNNING);
     }
 
-    @Override
-    public void rolledBack(Operation rollback) {}
-
     private static Duration rto(Operation operation) {
         return Duration.between(
                 Objects.requireNonNull(step(operation, RestoreDrill.BEGUN).startedAt()),

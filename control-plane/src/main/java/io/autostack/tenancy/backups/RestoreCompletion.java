@@ -72,12 +72,6 @@ class RestoreCompletion implements CompletionHandler {
         record(operation, moved ? "tenant.restored" : "tenant.restore-overtaken");
     }
 
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
-
     private void record(Operation operation, String action) {
         audit.record(
                 Actor.SYSTEM,

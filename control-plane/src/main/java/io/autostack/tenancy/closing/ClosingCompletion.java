@@ -47,9 +47,6 @@ class ClosingCompletion implements CompletionHandler {
         else reopened(operation);
     }
 
-    @Override
-    public void retried(Operation operation) {}
-
     /// A closing that was taken back leaves the tenant as it was before; a reopening, as closed as it was.
     @Override
     public void rolledBack(Operation rollback) {

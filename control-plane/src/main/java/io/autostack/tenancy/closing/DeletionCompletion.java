@@ -124,12 +124,6 @@ class DeletionCompletion implements CompletionHandler {
         return all.isEmpty() ? "none" : String.join(", ", all);
     }
 
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
-
     private List<String> removedAtClosing(UUID closing) {
         return operations.find(closing).stream()
                 .flatMap(operation -> operation.steps().stream())

@@ -36,9 +36,6 @@ class RotationCompletion implements CompletionHandler {
     }
 
     @Override
-    public void retried(Operation operation) {}
-
-    @Override
     public void rolledBack(Operation rollback) {
         if (rollback.state() == State.DONE) record(rollback, "tenant.credential-rotation-taken-back");
     }

@@ -48,10 +48,4 @@ class DomainCompletion implements CompletionHandler {
                             "domain", name,
                             "operation", operation.id().toString()));
     }
-
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
 }

@@ -98,10 +98,6 @@ class MigrationCompletion implements CompletionHandler {
         parts.goOn(operation.id());
     }
 
-    /// A migration builds nothing that could be taken back.
-    @Override
-    public void rolledBack(Operation rollback) {}
-
     private void record(Operation operation, String action) {
         var facts = operation.facts();
         audit.record(

@@ -51,7 +51,7 @@ class RolloutFeed {
                     return;
                 }
                 var view = fleet.rollout(id);
-                var now = new RolloutProgress(FleetParts.rollout(view), null).render();
+                var now = new RolloutProgress(FleetParts.rollout(view)).render();
                 if (!now.equals(told))
                     emitter.emit(sse.newEventBuilder()
                             .id(Integer.toString(look))

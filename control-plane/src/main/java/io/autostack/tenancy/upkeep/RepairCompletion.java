@@ -45,10 +45,4 @@ class RepairCompletion implements CompletionHandler {
                         "parts", operation.facts().get("parts"),
                         "operation", operation.id().toString()));
     }
-
-    @Override
-    public void retried(Operation operation) {}
-
-    @Override
-    public void rolledBack(Operation rollback) {}
 }

@@ -2,9 +2,8 @@ package io.autostack.ui.fleet;
 
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
-import org.jspecify.annotations.Nullable;
 
 /// The live box around [RolloutProgress]: listens to `/fleet/{id}/events` until the event `done` arrives, then the
 /// page is fetched again.
 @CheckedTemplate(basePath = "fleet")
-public record RolloutBox(Rollout rollout, @Nullable String csrf) implements TemplateInstance {}
+public record RolloutBox(Rollout rollout) implements TemplateInstance {}

@@ -2,7 +2,6 @@ package io.autostack.ui.frame;
 
 import io.autostack.ui.parts.Tone;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// What every page is put into; `facts` are plain sentences about this platform, such as what it only simulates.
@@ -11,35 +10,23 @@ public record Frame(
         Viewer viewer,
         List<NavItem> nav,
         List<String> facts,
-        @Nullable Flash flash,
-        @Nullable String csrf) {
-
-    /// The name of the hidden form field that carries `csrf`.
-    public static final String CSRF_FIELD = "csrf-token";
-
-    /// The name of the header in which htmx sends `csrf` along.
-    public static final String CSRF_HEADER = "X-CSRF-Token";
-
-    /// The token is also written into a JSON attribute, so it must not need escaping there.
-    private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9._~+/=-]+");
+        @Nullable Flash flash) {
 
     public Frame {
         nav = List.copyOf(nav);
         facts = List.copyOf(facts);
-        if (csrf != null && !PLAIN.matcher(csrf).matches())
-            throw new IllegalArgumentException("csrf must be plain ASCII");
     }
 
     public Frame(String title, Viewer viewer, List<NavItem> nav) {
-        this(title, viewer, nav, List.of(), null, null);
+        this(title, viewer, nav, List.of(), null);
     }
 
     public Frame titled(String other) {
-        return new Frame(other, viewer, nav, facts, flash, csrf);
+        return new Frame(other, viewer, nav, facts, flash);
     }
 
     public Frame telling(Tone tone, String text) {
-        return new Frame(title, viewer, nav, facts, new Flash(tone, text), csrf);
+        return new Frame(title, viewer, nav, facts, new Flash(tone, text));
     }
 
     /// Where the style sheet is, with a mark that changes whenever its content does.

@@ -43,7 +43,7 @@ final class Samples {
                 item("Plugins", "/plugins", "plugin", here),
                 item("API tokens", "/tokens", "key", here),
                 item("Upkeep", "/upkeep", "retry", here));
-        return new Frame(title, OPERATOR, nav, facts(), null, "sample-token");
+        return new Frame(title, OPERATOR, nav, facts(), null);
     }
 
     static Frame tenantUser(String title, String here) {
@@ -52,7 +52,7 @@ final class Samples {
                 item("Marketplace", "/marketplace", "market", here),
                 item("Plans", "/plans", "plans", here),
                 item("API tokens", "/tokens", "key", here));
-        return new Frame(title, ALICE, nav, facts(), null, "sample-token");
+        return new Frame(title, ALICE, nav, facts(), null);
     }
 
     static Frame nobody(String title) {

@@ -124,17 +124,6 @@ class RenderingTest {
     }
 
     @Test
-    void every_form_that_changes_something_carries_the_token() {
-        eachPage(
-                page -> page,
-                (name, document) -> assertThat(document.select("form[method=post]"))
-                        .as(name)
-                        .allMatch(form -> form.select("input[name=csrf-token][value=sample-token]")
-                                        .size()
-                                == 1));
-    }
-
-    @Test
     void every_empty_state_offers_exactly_one_action() {
         eachPage(page -> page, (name, document) -> {
             if (name.equals("billing-empty")) return; // the export form above it is the action
