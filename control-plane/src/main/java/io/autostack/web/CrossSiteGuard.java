@@ -25,23 +25,27 @@ class CrossSiteGuard {
 
     @ServerRequestFilter(preMatching = true)
     public void check(ContainerRequestContext request) {
-        if (SAFE.contains(request.getMethod())) return;
-        var site = request.getHeaderString("Sec-Fetch-Site");
-        var origin = request.getHeaderString("Origin");
-        var refused = site != null
-                ? !OWN_SITE.contains(site)
-                : origin != null
-                        ? !address.isOrigin(origin)
-                                && !sameOrigin(origin, request.getUriInfo().getBaseUri())
-                        : !request.getCookies().isEmpty();
-        if (refused)
+        if (refuses(
+                request.getMethod(),
+                request.getHeaderString("Sec-Fetch-Site"),
+                request.getHeaderString("Origin"),
+                !request.getCookies().isEmpty(),
+                request.getUriInfo().getBaseUri()))
             throw Problem.of(ProblemType.CROSS_SITE, "Send this form from AutoStack's own pages.")
                     .exception();
     }
 
-    private static boolean sameOrigin(@Nullable String origin, URI own) {
+    /// @param own where the request says it was sent
+    boolean refuses(String method, @Nullable String site, @Nullable String origin, boolean cookies, URI own) {
+        if (SAFE.contains(method)) return false;
+        if (site != null) return !OWN_SITE.contains(site);
+        if (origin != null) return !address.isOrigin(origin) && !sameOrigin(origin, own);
+        return cookies;
+    }
+
+    private static boolean sameOrigin(String origin, URI own) {
         try {
-            var from = URI.create(origin == null ? "" : origin);
+            var from = URI.create(origin);
             return own.getScheme().equals(from.getScheme())
                     && own.getAuthority().equals(from.getAuthority());
         } catch (IllegalArgumentException notAnAddress) {

@@ -2,6 +2,7 @@ package io.autostack.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.autostack.testing.Callers;
@@ -161,6 +162,85 @@ class IdempotencyTest {
     }
 
     @Test
+    void m15_a_failure_of_ours_is_no_answer_so_the_same_key_runs_again() throws SQLException {
+        var tenant = Onboarding.activeTenant("starter", "alice@example.com");
+        var plan = Deploying.plan(Callers.alice(), tenant, "Unlucky");
+        var kept = Server.texts("autostack", "select stack from marketplace.deployment_plan where id = '" + plan + "'");
+        // A plan of ours that we cannot read.
+        Server.execute("autostack", "update marketplace.deployment_plan set stack = '[]' where id = '" + plan + "'");
+        for (int again = 0; again < 2; again++)
+            Problems.problem(approve(tenant, plan), 500, "internal").header("Idempotent-Replayed", nullValue());
+        Server.execute(
+                "autostack",
+                "update marketplace.deployment_plan set stack = $kept$%s$kept$ where id = '%s'"
+                        .formatted(kept.getFirst(), plan));
+
+        var done = approve(tenant, plan);
+        done.then().statusCode(202).header("Idempotent-Replayed", nullValue());
+        approve(tenant, plan).then().statusCode(202).header("Idempotent-Replayed", "true");
+        Onboarding.finished(done.path("operation"), "done");
+    }
+
+    @Test
+    void m15_an_answer_is_kept_for_twenty_four_hours_and_not_for_longer() throws SQLException {
+        var wanted = Map.of("name", "kept " + key, "role", "author");
+        String first = token(wanted).then().statusCode(201).extract().path("id");
+
+        begunBefore("23 hours 59 minutes");
+        token(wanted)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true")
+                .body("id", is(first));
+
+        begunBefore("24 hours 1 minute");
+        token(wanted)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", nullValue())
+                .body("id", not(first));
+        token(wanted)
+                .then()
+                .statusCode(201)
+                .header("Idempotent-Replayed", "true")
+                .body("id", not(first));
+    }
+
+    @Test
+    void m15_a_key_is_free_for_another_request_after_twenty_four_hours() throws SQLException {
+        token(Map.of("name", "one", "role", "author")).then().statusCode(201);
+
+        begunBefore("23 hours 59 minutes");
+        Problems.problem(token(Map.of("name", "other", "role", "author")), 422, "key-reused");
+
+        begunBefore("24 hours 1 minute");
+        token(Map.of("name", "other", "role", "author")).then().statusCode(201);
+    }
+
+    @Test
+    void m15_a_call_without_an_answer_makes_way_after_two_minutes_for_the_same_request_only() throws SQLException {
+        var wanted = Map.of("name", "died " + key, "role", "author");
+        token(wanted).then().statusCode(201);
+        begunBefore("1 minute 50 seconds");
+        Server.execute(
+                "autostack", "update web.idempotent_call set status = null, body = null where key = '" + key + "'");
+        Problems.problem(token(wanted), 409, "still-running");
+
+        begunBefore("2 minutes 1 second");
+        Problems.problem(token(Map.of("name", "other", "role", "author")), 422, "key-reused");
+        token(wanted).then().statusCode(201).header("Idempotent-Replayed", nullValue());
+    }
+
+    @Test
+    void m15_a_key_may_have_two_hundred_characters() {
+        var longest = "k".repeat(200 - key.length()) + key;
+        var wanted = Map.of("name", "longest", "role", "author");
+
+        token(longest, wanted).then().statusCode(201).header("Idempotent-Replayed", nullValue());
+        token(longest, wanted).then().statusCode(201).header("Idempotent-Replayed", "true");
+    }
+
+    @Test
     void a_key_that_is_blank_or_endless_is_refused() {
         for (var bad : List.of(" ", "x".repeat(201)))
             Problems.field(
@@ -170,6 +250,29 @@ class IdempotencyTest {
                             .body("{}")
                             .post("/api/v1/tenants"),
                     "Idempotency-Key");
+    }
+
+    private Response approve(String tenant, String plan) {
+        return Deploying.approve(Callers.alice().header("Idempotency-Key", key), tenant, plan);
+    }
+
+    private Response token(Map<String, String> wanted) {
+        return token(key, wanted);
+    }
+
+    private static Response token(String key, Map<String, String> wanted) {
+        return Callers.operator()
+                .header("Idempotency-Key", key)
+                .contentType("application/json")
+                .body(wanted)
+                .post("/api/v1/tokens");
+    }
+
+    private void begunBefore(String interval) throws SQLException {
+        Server.execute(
+                "autostack",
+                "update web.idempotent_call set started_at = now() - interval '" + interval + "' where key = '" + key
+                        + "'");
     }
 
     private Response onboard(RequestSpecification caller, String wanted) {

@@ -3,9 +3,11 @@ package io.autostack.api;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autostack.testing.Browser;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Problems;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -111,6 +113,28 @@ class SecurityHeadersTest {
                         .post(path),
                 403,
                 "cross-site");
+    }
+
+    @Test
+    void m16_the_same_host_under_another_scheme_or_port_is_another_origin() {
+        for (var own : List.of(Browser.address(), RestAssured.baseURI + ":" + RestAssured.port)) {
+            assertThat(own).matches("http://[a-z0-9.]+:[0-9]+");
+            Problems.field(withOrigin(own), "slug");
+            for (var other : List.of(
+                    own.replace("http://", "https://"),
+                    own.replaceFirst(":[0-9]+$", ""),
+                    own.replaceFirst(":[0-9]+$", ":1"),
+                    own + ".evil.example",
+                    "not an origin")) Problems.problem(withOrigin(other), 403, "cross-site");
+        }
+    }
+
+    private static Response withOrigin(String origin) {
+        return Callers.operator()
+                .header("Origin", origin)
+                .contentType("application/json")
+                .body("{}")
+                .post("/api/v1/tenants");
     }
 
     @Test

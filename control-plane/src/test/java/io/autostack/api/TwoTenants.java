@@ -44,7 +44,7 @@ record TwoTenants(Side mine, Side theirs) {
         return ready;
     }
 
-    private static Side side(String owner) {
+    static Side side(String owner) {
         var slug = Onboarding.freshSlug();
         var onboarded = Onboarding.ask(slug, "professional", owner + "@example.com")
                 .then()

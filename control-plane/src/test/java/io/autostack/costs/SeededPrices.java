@@ -11,7 +11,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /// Price book 1 as its migration writes it, for tests without a database.
-final class SeededPrices {
+public final class SeededPrices {
 
     private static final String MIGRATION = "/db/control-plane/costs/V202611201041__costs_price_book_1.sql";
     private static final String TEXT = "'((?:[^']|'')*)'";
@@ -21,7 +21,7 @@ final class SeededPrices {
 
     private SeededPrices() {}
 
-    static PriceBook book() {
+    public static PriceBook book() {
         var sql = migration();
         return new PriceBook(
                 1,

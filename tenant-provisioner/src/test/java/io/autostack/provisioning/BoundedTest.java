@@ -42,6 +42,25 @@ class BoundedTest {
     }
 
     @Test
+    void s01_exactly_as_many_pieces_as_are_kept_are_all_kept_and_one_more_is_counted() {
+        var exact = IntStream.range(0, Bounded.PIECES).boxed().collect(Collectors.toMap(String::valueOf, n -> "x"));
+        assertThat(Bounded.evidence(exact)).isEqualTo(exact);
+
+        exact.put("one more", "x");
+        assertThat(Bounded.evidence(exact)).hasSize(Bounded.PIECES + 1).containsEntry("…", "1 more");
+    }
+
+    @Test
+    void s01_texts_of_exactly_the_longest_length_stay_as_they_are() {
+        var evidence = Map.of("k".repeat(200), "v".repeat(Bounded.EVIDENCE));
+        assertThat(Bounded.evidence(evidence)).isEqualTo(evidence);
+
+        var sentence = "s".repeat(Bounded.SENTENCE);
+        assertThat(Bounded.sentence(sentence)).isEqualTo(sentence);
+        assertThat(Bounded.sentence(sentence + "s")).hasSize(Bounded.SENTENCE).endsWith("s…");
+    }
+
+    @Test
     void facts_are_kept_whole_or_not_at_all() {
         assertThat(Bounded.fits(Facts.of(Map.of("n", "A".repeat(Bounded.FACTS - 1)))))
                 .isTrue();

@@ -102,6 +102,18 @@ class DriftTest {
     }
 
     @Test
+    void m12_a_database_that_carries_another_tenants_tag_is_for_a_person_although_all_else_is_right() {
+        var right = database(Map.of()).properties();
+        there.put(Kind.DATABASE, new Found(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), right));
+
+        assertThat(compare()).singleElement().satisfies(difference -> {
+            assertThat(difference.what()).isEqualTo("database tag");
+            assertThat(difference.found()).isEqualTo("of tenant " + OTHER);
+            assertThat(difference.repair()).isEmpty();
+        });
+    }
+
+    @Test
     void a_database_that_lost_its_tag_gets_it_back_while_its_owner_is_the_tenants() {
         there.put(
                 Kind.DATABASE,

@@ -7,6 +7,10 @@ import io.autostack.plugin.Answers.Checked;
 import io.autostack.plugin.Parameter.Choice.Option;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -84,6 +88,31 @@ class AnswersTest {
     @Test
     void a_pattern_that_would_run_for_years_is_given_up() {
         assertThat(text("name", 0, 50, "(a+)+b", "").objection("a".repeat(50))).contains("Must match (a+)+b.");
+    }
+
+    @Test
+    void m14_a_pattern_that_needs_more_stack_than_there_is_is_given_up() {
+        var parameter = text("name", 0, 2_000, "(a|b)*", "");
+        var answer = "ab".repeat(1_000);
+
+        assertThatThrownBy(() -> onSmallStack(
+                        () -> Pattern.compile("(a|b)*").matcher(answer).matches()))
+                .as("matching needs more than there is")
+                .hasRootCauseInstanceOf(StackOverflowError.class);
+        assertThat(onSmallStack(() -> parameter.objection(answer))).contains("Must match (a|b)*.");
+    }
+
+    private static <T> T onSmallStack(Callable<T> work) {
+        var task = new FutureTask<>(work);
+        new Thread(null, task, "small stack", 200_000).start();
+        try {
+            return task.get();
+        } catch (ExecutionException failed) {
+            throw new IllegalStateException(failed);
+        } catch (InterruptedException stopping) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(stopping);
+        }
     }
 
     @Test

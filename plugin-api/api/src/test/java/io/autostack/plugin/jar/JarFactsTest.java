@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.plugin.jar.JarFacts.Reading;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -148,6 +149,57 @@ class JarFactsTest {
         for (int i = 0; i < 150; i++) entries.put("zeros" + i, "0".repeat(900 << 10));
 
         assertThat(rules(read(MANIFEST, entries))).containsExactly("jar.bomb");
+    }
+
+    @Test
+    void m13_a_jar_that_unpacks_to_exactly_the_most_is_sound_and_one_byte_more_is_not() throws IOException {
+        var entries = new LinkedHashMap<String, String>();
+        for (int i = 1; i < 128; i++) entries.put("zeros" + i, "0".repeat(1 << 20));
+        entries.put("rest", "0".repeat((1 << 20) - MANIFEST.length()));
+        assertThat(rules(read(MANIFEST, entries))).isEmpty();
+
+        entries.put("more", "0");
+        assertThat(rules(read(MANIFEST, entries))).containsExactly("jar.bomb");
+    }
+
+    @Test
+    void m13_exactly_as_many_entries_as_there_may_be_are_fine() throws IOException {
+        var entries = new LinkedHashMap<String, String>();
+        for (int i = 1; i < 5_000; i++) entries.put("entry" + i, "");
+
+        assertThat(rules(read(MANIFEST, entries))).isEmpty();
+    }
+
+    @Test
+    void m13_a_name_may_have_three_hundred_characters_and_no_more() throws IOException {
+        assertThat(rules(read(MANIFEST, Map.of("n".repeat(300), "x")))).isEmpty();
+        assertThat(rules(read(MANIFEST, Map.of("n".repeat(301), "x")))).containsExactly("jar.entry-name");
+    }
+
+    @Test
+    void m13_a_manifest_of_exactly_sixty_four_kibibytes_is_read() throws IOException {
+        var line = "X: y\n";
+        var filled = MANIFEST + line.repeat((64 * 1024 - MANIFEST.length()) / line.length() - 1);
+        var exact = filled + "Y: " + "z".repeat(64 * 1024 - filled.length() - 4) + "\n";
+        assertThat(exact).hasSize(64 * 1024);
+
+        assertThat(rules(read(exact, Map.of()))).isEmpty();
+        assertThat(rules(read(exact.replace("Y: ", "Y: z"), Map.of()))).containsExactly("jar.readable");
+    }
+
+    @Test
+    void m13_a_file_of_exactly_the_largest_size_is_looked_into_and_a_larger_one_is_not() throws IOException {
+        assertThat(rules(JarFacts.read(hollow(JarFacts.LARGEST_JAR)))).containsExactly("jar.readable");
+        assertThat(rules(JarFacts.read(hollow(JarFacts.LARGEST_JAR + 1)))).containsExactly("jar.size");
+    }
+
+    /// A file of that many bytes, none of which take room.
+    private Path hollow(long bytes) throws IOException {
+        var file = folder.resolve("hollow.jar");
+        try (var opened = new RandomAccessFile(file.toFile(), "rw")) {
+            opened.setLength(bytes);
+        }
+        return file;
     }
 
     @Test

@@ -45,6 +45,17 @@ class AddressRangeTest {
     }
 
     @Test
+    void the_largest_and_the_smallest_range_are_taken() {
+        assertThat(AddressRange.parse("10.0.0.0/8").whole()).hasToString("10.0.0.0/8");
+        assertThat(AddressRange.parse("255.255.255.255/27").whole()).hasToString("255.255.255.224/27");
+        assertThat(AddressRange.parse("10.0.0.32/27").free(UUID.randomUUID(), List.of()))
+                .hasValue(subnet("10.0.0.32/27"));
+        assertThat(Subnet.parse("0.0.0.0/0").orElseThrow().overlaps(subnet("255.0.0.0/8")))
+                .isTrue();
+        assertThat(subnet("10.0.0.0/25").overlaps(subnet("10.0.0.128/25"))).isFalse();
+    }
+
+    @Test
     void what_is_no_range_is_refused_by_the_name_of_its_setting() {
         for (var wrong :
                 List.of("", "10.0.0.0", "10.0.0.0/33", "10.0.0.0/28", "10.0.0.0/7", "300.0.0.0/16", "fd00::/16"))
