@@ -3,6 +3,7 @@ package io.autostack.faults;
 import static io.restassured.RestAssured.given;
 
 import io.autostack.testing.Callers;
+import io.autostack.testing.Exhaustive;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.OwnPlatform;
 import io.quarkus.test.junit.QuarkusTest;
@@ -17,12 +18,13 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/// The database goes away in the middle of onboardings and comes back a minute later; nobody helps.
+/// The database goes away in the middle of onboardings and comes back some seconds later, or a minute later when
+/// nothing is left out; nobody helps.
 @QuarkusTest
 @TestProfile(OwnPlatform.Profile.class)
 class DatabaseOutageTest {
 
-    private static final long SECONDS = Long.getLong("autostack.test.outage", 60);
+    private static final long SECONDS = Long.getLong("autostack.test.outage", Exhaustive.isAsked() ? 60 : 5);
     private static final int TENANTS = 24;
     private static final int DONE_BEFORE = 6;
 

@@ -16,6 +16,7 @@ import io.autostack.tenancy.SignUp;
 import io.autostack.tenancy.SignUpForm;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
+import io.autostack.testing.Exhaustive;
 import io.autostack.testing.Onboarding;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -34,12 +35,13 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Many onboardings, of whose calls to the cloud one in twenty meets a fault of any sort: every tenant is active, or
-/// its onboarding failed with a reason and is released, and nothing is left over. `./autostack test` wants a thousand.
+/// its onboarding failed with a reason and is released, and nothing is left over. A hundred, or a thousand when nothing
+/// is left out.
 @QuarkusTest
 class ManyOnboardingsTest {
 
     private static final Logger LOG = Logger.getLogger(ManyOnboardingsTest.class);
-    private static final int ALL = Integer.getInteger("autostack.test.onboardings", 100);
+    private static final int ALL = Integer.getInteger("autostack.test.onboardings", Exhaustive.isAsked() ? 1_000 : 100);
     private static final long SEED = Long.getLong("autostack.test.seed", 20261121);
     private static final int AT_ONCE = 50;
     private static final double FAULTS = 0.05;

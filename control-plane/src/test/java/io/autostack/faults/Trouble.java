@@ -123,12 +123,15 @@ enum Trouble {
         return concerns.test(arguments);
     }
 
-    /// Whether what follows is the engine's doing: to it one step is like another.
+    /// Whether the step did nothing, or nothing unusual: what follows is the engine's doing, and to it one step is like
+    /// another.
     boolean isTheEnginesBusiness() {
-        return switch (this) {
-            case THROTTLED, ERROR, ERROR_AFTER_SUCCESS, SLOW, CONNECTION_CUT -> true;
-            default -> false;
-        };
+        return this == THROTTLED || this == ERROR || this == SLOW;
+    }
+
+    /// Whether an operation ends, or begins a step anew, with work behind it that nobody knows of.
+    boolean leavesWorkBehind() {
+        return this == ERROR_AFTER_SUCCESS || this == CONNECTION_CUT;
     }
 
     /// Whether it could hit others who work at the same time.

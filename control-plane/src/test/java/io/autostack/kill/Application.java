@@ -8,6 +8,7 @@ import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
+import io.autostack.testing.EmptyHome;
 import io.autostack.testing.NameServer;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
@@ -19,7 +20,6 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,12 +58,12 @@ final class Application implements AutoCloseable {
 
     /// What an earlier run left behind is ended and removed first.
     static Application fresh() {
-        Running.find(HOME, NAME).ifPresent(left -> left.stop(TO_DIE));
-        PostgresServer.stopOrphan(HOME.resolve("postgres"));
-        remove(HOME);
+        var home = EmptyHome.at(HOME);
         make(MIGRATIONS);
         var engine = Engine.ofThisMachine();
-        return new Application(LocalPlatform.prepare(HOME, Settings.forTests().withoutIdentityProvider()), engine);
+        var platform = LocalPlatform.prepare(home, Settings.forTests().withoutIdentityProvider());
+        platform.postgres().ifPresent(EmptyHome::trustTheMachine);
+        return new Application(platform, engine);
     }
 
     /// Versions of the tenants' schema beside the product's; none at first.
@@ -231,15 +231,6 @@ final class Application implements AutoCloseable {
     private static void make(Path folder) {
         try {
             Files.createDirectories(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void remove(Path folder) {
-        if (!Files.isDirectory(folder)) return;
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

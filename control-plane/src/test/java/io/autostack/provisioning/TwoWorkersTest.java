@@ -99,10 +99,7 @@ class TwoWorkersTest {
             Rehearsal.play(
                     tenant,
                     attempt -> inside.during(() -> {
-                        for (int looks = 0; looks < 2; looks++) {
-                            second.looksForTheDead();
-                            workers.usual().looksForTheDead();
-                        }
+                        Workers.lookForTheDead(4, second, workers.usual());
                         return Outcome.done(Map.of());
                     }));
 

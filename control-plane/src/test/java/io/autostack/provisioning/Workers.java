@@ -60,7 +60,16 @@ class Workers {
                 List.of("worker"),
                 4,
                 2,
-                Duration.ofSeconds(2)));
+                Duration.ofSeconds(1)));
+    }
+
+    /// Waits until both have looked for workers that died as often as this: each of them more than once.
+    static void lookForTheDead(int often, Watched one, Watched other) {
+        int before = one.looks.get();
+        int beforeToo = other.looks.get();
+        Awaitility.await("both look for workers that died")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> one.looks.get() >= before + often && other.looks.get() >= beforeToo + often);
     }
 
     /// A worker that counts what it does.
@@ -102,14 +111,6 @@ class Workers {
         /// How often it came back from an operation.
         int worked() {
             return worked.get();
-        }
-
-        /// Waits until it has looked twice for workers that died.
-        void looksForTheDead() {
-            int before = looks.get();
-            Awaitility.await("looks for workers that died")
-                    .atMost(Duration.ofMinutes(1))
-                    .until(() -> looks.get() >= before + 2);
         }
 
         @Override

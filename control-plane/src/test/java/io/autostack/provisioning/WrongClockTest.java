@@ -51,8 +51,7 @@ class WrongClockTest {
         Awaitility.await().until(() -> inside.get() == 1);
 
         try (var wrong = workers.another(clock(hours)).start()) {
-            wrong.looksForTheDead();
-            workers.usual().looksForTheDead();
+            Workers.lookForTheDead(2, wrong, workers.usual());
             go.countDown();
             ended(id);
         }
@@ -71,8 +70,7 @@ class WrongClockTest {
             Awaitility.await("the worker with the wrong clock begins").until(() -> inside.get() == 1);
             workers.usual().resume();
 
-            workers.usual().looksForTheDead();
-            wrong.looksForTheDead();
+            Workers.lookForTheDead(2, wrong, workers.usual());
             go.countDown();
             ended(id);
 

@@ -22,7 +22,10 @@ public class OwnFleet implements QuarkusTestProfile {
 
     @Override
     public Map<String, String> getConfigOverrides() {
-        return Map.of("autostack.tenants.migrations", FOLDER.toString());
+        return Map.of(
+                "autostack.tenants.migrations", FOLDER.toString(),
+                "autostack.fleet.pause", "200ms",
+                "autostack.fleet.read-pause", "200ms");
     }
 
     @Override

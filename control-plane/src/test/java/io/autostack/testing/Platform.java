@@ -10,8 +10,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`. Every `@QuarkusTest` has
-/// it.
+/// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`, which is empty before. Every
+/// `@QuarkusTest` has it.
 @QuarkusTestResource(Platform.class)
 public class Platform implements QuarkusTestResourceLifecycleManager {
 
@@ -41,8 +41,9 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
 
     @Override
     public Map<String, String> start() {
-        var platform =
-                LocalPlatform.prepare(home(), settings().withPortalPort(PORT).telling(System.out::println));
+        var platform = LocalPlatform.prepare(
+                EmptyHome.at(home()), settings().withPortalPort(PORT).telling(System.out::println));
+        platform.postgres().ifPresent(EmptyHome::trustTheMachine);
         running = platform;
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {

@@ -20,6 +20,10 @@ interface FleetConfig {
     @WithDefault("1m")
     Duration patience();
 
+    /// How long tenants' schemas are left alone between two looks at those that are due.
+    @WithDefault("5s")
+    Duration readPause();
+
     /// How old the last look at a tenant's schema may become.
     @WithDefault("1h")
     Duration lookEvery();

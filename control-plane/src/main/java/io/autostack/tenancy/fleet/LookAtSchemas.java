@@ -42,7 +42,7 @@ class LookAtSchemas implements Periodic {
 
     @Override
     public Duration pause() {
-        return Duration.ofSeconds(5);
+        return config.readPause();
     }
 
     @Override
