@@ -60,7 +60,7 @@ class Workers {
                 List.of("worker"),
                 4,
                 2,
-                Duration.ofSeconds(1)));
+                Duration.ofSeconds(2)));
     }
 
     /// Waits until both have looked for workers that died as often as this: each of them more than once.
