@@ -74,7 +74,7 @@ class PlansApi {
 
         static Limit of(PlanLimit limit) {
             return switch (limit) {
-                case PlanLimit.Hard(var most) -> new Limit("hard", Quantity.stripped(most));
+                case PlanLimit.Hard(var max) -> new Limit("hard", Quantity.stripped(max));
                 case PlanLimit.Unlimited() -> new Limit("unlimited", null);
                 case PlanLimit.Custom() -> new Limit("custom", null);
             };

@@ -40,13 +40,13 @@ class TenantPlanApi {
     }
 
     /// Which plan a client wants.
-    record Wanted(@Nullable String plan) {}
+    record Request(@Nullable String plan) {}
 
     @PUT
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Move a tenant to another plan, if what it uses fits there")
     @APIResponse(responseCode = "202", description = "Follow the operation; the plan changes when it is done")
-    public Response move(String tenant, @Nullable Wanted wanted) {
+    public Response move(String tenant, @Nullable Request wanted) {
         var row = access.toAdminister(tenant);
         var plan = wanted == null || wanted.plan() == null
                 ? ""

@@ -1,13 +1,13 @@
 package io.autostack.identity;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
 /// Removes sessions that have expired.
 @ApplicationScoped
-class ExpiredSessions implements Periodic {
+class ExpiredSessions implements PeriodicTask {
 
     private final Sessions sessions;
 
@@ -27,7 +27,7 @@ class ExpiredSessions implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         sessions.removeExpired();
     }
 }

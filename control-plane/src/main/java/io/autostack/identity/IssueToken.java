@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 public class IssueToken {
 
     private static final Pattern DAYS = Pattern.compile("([1-9][0-9]{0,3})d");
-    private static final int LONGEST_NAME = 80;
+    private static final int MAX_NAME_LENGTH = 80;
 
     private final ApiTokens tokens;
     private final EntityManager entities;
@@ -53,8 +53,8 @@ public class IssueToken {
             @Nullable String expires) {
         var errors = new ArrayList<FieldError>();
         if (name == null || name.isBlank()) errors.add(new FieldError("name", "is needed"));
-        else if (name.length() > LONGEST_NAME)
-            errors.add(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        else if (name.length() > MAX_NAME_LENGTH)
+            errors.add(new FieldError("name", "may have " + MAX_NAME_LENGTH + " characters at the most"));
         else VisibleText.problem(name.strip()).ifPresent(problem -> errors.add(new FieldError("name", problem)));
         var wantedRole = Role.of(role == null ? "" : role);
         if (wantedRole.isEmpty())

@@ -12,7 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 @ApplicationScoped
 public class OpenStreams {
 
-    private static final int MOST = 20;
+    private static final int MAX_STREAMS = 20;
 
     private final Callers callers;
     private final ConcurrentHashMap<String, Integer> open = new ConcurrentHashMap<>();
@@ -26,11 +26,12 @@ public class OpenStreams {
     public <T> Multi<T> count(Multi<T> stream) {
         var caller = callers.current();
         var who = caller.kind() + ":" + caller.id();
-        if (open.merge(who, 1, Integer::sum) > MOST) {
+        if (open.merge(who, 1, Integer::sum) > MAX_STREAMS) {
             close(who);
             throw Problem.of(
                             ProblemType.TOO_MANY_REQUESTS,
-                            "You have " + MOST + " streams open, and more are not given to one caller. Close some.")
+                            "You have " + MAX_STREAMS
+                                    + " streams open, and more are not given to one caller. Close some.")
                     .exception();
         }
         return stream.onTermination().invoke(() -> close(who));

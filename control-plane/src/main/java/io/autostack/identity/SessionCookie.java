@@ -31,7 +31,7 @@ class SessionCookie implements TokenStateManager {
     /// Set by the OIDC extension before it asks for a state: how long the browser keeps the cookie, in seconds.
     private static final String MAX_AGE = "session-max-age";
 
-    private static final Duration LEAST_AGE = Duration.ofMinutes(5);
+    private static final Duration MIN_AGE = Duration.ofMinutes(5);
     private static final String BETWEEN = " ";
 
     private final Sessions sessions;
@@ -52,7 +52,7 @@ class SessionCookie implements TokenStateManager {
         String earlier = request.get(HANDLE);
         Long maxAge = request.get(MAX_AGE);
         return work.runBlocking(() -> {
-            var expiresAt = clock.instant().plus(maxAge == null ? LEAST_AGE : Duration.ofSeconds(maxAge));
+            var expiresAt = clock.instant().plus(maxAge == null ? MIN_AGE : Duration.ofSeconds(maxAge));
             var text =
                     tokens.getIdToken() + (tokens.getRefreshToken() == null ? "" : BETWEEN + tokens.getRefreshToken());
             if (earlier == null) return sessions.begin(owner(tokens.getIdToken()), text, expiresAt);

@@ -23,7 +23,7 @@ class Sessions {
     private static final String HANDLE = "session";
     private static final String TOKENS = "session-tokens";
     private static final Pattern WELL_FORMED = Pattern.compile("[A-Za-z0-9_-]{43}");
-    private static final int MOST_PER_PERSON = 20;
+    private static final int MAX_PER_PERSON = 20;
     private static final int ROWS_AT_ONCE = 1_000;
     private static final SecureRandom RANDOM = new SecureRandom();
 
@@ -80,7 +80,7 @@ class Sessions {
                             order by created_at desc, lookup offset ?)
                     """)) {
                 oldest.setString(1, owner.subject());
-                oldest.setInt(2, MOST_PER_PERSON);
+                oldest.setInt(2, MAX_PER_PERSON);
                 return oldest.executeUpdate();
             }
         });

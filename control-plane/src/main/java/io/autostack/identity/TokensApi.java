@@ -41,7 +41,7 @@ class TokensApi {
     }
 
     /// What a client sends to get a token; `expires` as in `90d`.
-    record Wanted(
+    record Request(
             @Nullable String name,
             @Nullable String role,
             @Nullable String tenant,
@@ -61,7 +61,7 @@ class TokensApi {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Make an API token; it is shown once")
-    public Response create(@Nullable Wanted wanted) {
+    public Response create(@Nullable Request wanted) {
         var caller = mayManage();
         if (wanted == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name and role.")

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 class ContainerLogs {
 
     /// The most lines that can be asked for; each is cut where the whole answer has a megabyte.
-    static final int MOST_LINES = 1_000;
+    static final int MAX_LINES = 1_000;
 
     private static final int USUAL_LINES = 200;
 
@@ -67,7 +67,7 @@ class ContainerLogs {
         if (asked == null) return USUAL_LINES;
         try {
             int lines = Integer.parseInt(asked);
-            if (lines >= 1 && lines <= MOST_LINES) return lines;
+            if (lines >= 1 && lines <= MAX_LINES) return lines;
         } catch (NumberFormatException notANumber) {
             throw wrong();
         }
@@ -75,7 +75,7 @@ class ContainerLogs {
     }
 
     private static RuntimeException wrong() {
-        return Problem.field("lines", "must be a whole number from 1 to " + MOST_LINES)
+        return Problem.field("lines", "must be a whole number from 1 to " + MAX_LINES)
                 .exception();
     }
 }

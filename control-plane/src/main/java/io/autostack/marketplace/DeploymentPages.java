@@ -1,8 +1,8 @@
 package io.autostack.marketplace;
 
 import io.autostack.identity.Callers;
-import io.autostack.operations.MendOperation;
 import io.autostack.operations.OperationParts;
+import io.autostack.operations.OperationRecovery;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
@@ -47,7 +47,7 @@ class DeploymentPages {
     private final ApproveDeployment approveDeployment;
     private final PlanView view;
     private final Operations operations;
-    private final MendOperation mend;
+    private final OperationRecovery recovery;
     private final OperationParts parts;
     private final InstantSource clock;
     private final Frames frames;
@@ -61,7 +61,7 @@ class DeploymentPages {
             ApproveDeployment approveDeployment,
             PlanView view,
             Operations operations,
-            MendOperation mend,
+            OperationRecovery recovery,
             OperationParts parts,
             InstantSource clock,
             Frames frames) {
@@ -72,7 +72,7 @@ class DeploymentPages {
         this.approveDeployment = approveDeployment;
         this.view = view;
         this.operations = operations;
-        this.mend = mend;
+        this.recovery = recovery;
         this.parts = parts;
         this.clock = clock;
         this.frames = frames;
@@ -130,7 +130,7 @@ class DeploymentPages {
                 frames.frame(found.name()),
                 shown(found, row, operation),
                 operation
-                        .map(some -> parts.operation(some, mend.ways(callers.current(), role, some)))
+                        .map(some -> parts.operation(some, recovery.ways(callers.current(), role, some)))
                         .orElse(null));
     }
 

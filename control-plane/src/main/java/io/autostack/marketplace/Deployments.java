@@ -165,10 +165,10 @@ public class Deployments {
         return Page.of(rows, request.size(), deployment -> deployment.id().toString());
     }
 
-    private List<Deployment> select(String where, UUID value, int most) {
+    private List<Deployment> select(String where, UUID value, int max) {
         return run(SELECT + where + " limit ?", statement -> {
             statement.setObject(1, value);
-            statement.setInt(2, most);
+            statement.setInt(2, max);
             return deployments(statement);
         });
     }

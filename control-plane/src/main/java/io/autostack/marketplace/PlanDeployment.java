@@ -30,7 +30,7 @@ public class PlanDeployment {
     /// How long a plan can be approved; prices and limits are looked at again then.
     static final Duration OPEN_FOR = Duration.ofHours(1);
 
-    private static final int LONGEST_NAME = 100;
+    private static final int MAX_NAME_LENGTH = 100;
 
     private final Releases releases;
     private final Artefacts artefacts;
@@ -86,7 +86,7 @@ public class PlanDeployment {
         if (tenant.status() != TenantStatus.ACTIVE) return new Result.TenantNotActive(tenant.status());
         var release = releases.find(template == null ? "" : template, version);
         var appName = name == null ? "" : name.strip();
-        var appSlug = Slugs.from(appName, Slugs.LONGEST_APP);
+        var appSlug = Slugs.from(appName, Slugs.MAX_APP_LENGTH);
         var errors = new ArrayList<FieldError>(nameErrors(appName, appSlug));
         if (release.isEmpty()) {
             errors.addFirst(new FieldError(
@@ -161,8 +161,8 @@ public class PlanDeployment {
 
     private List<FieldError> nameErrors(String name, String slug) {
         if (name.isEmpty()) return List.of(new FieldError("name", "is needed"));
-        if (name.length() > LONGEST_NAME)
-            return List.of(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        if (name.length() > MAX_NAME_LENGTH)
+            return List.of(new FieldError("name", "may have " + MAX_NAME_LENGTH + " characters at the most"));
         var unseen = VisibleText.problem(name);
         if (unseen.isPresent()) return List.of(new FieldError("name", unseen.get()));
         if (Slugs.problemOfApp(slug).isPresent())

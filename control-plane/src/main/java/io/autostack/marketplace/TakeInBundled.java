@@ -56,7 +56,7 @@ class TakeInBundled {
         switch (plugins.describe(Inquiry.bundled(jar))) {
             case PluginAnswer.Described(var template) -> {
                 try (var content = Files.newInputStream(jar)) {
-                    artefacts.keep(content, JarFacts.LARGEST_JAR);
+                    artefacts.keep(content, JarFacts.MAX_JAR);
                 }
                 var answer = plugins.plan(
                         Inquiry.bundled(jar), template.description().permissions(), Map.of());

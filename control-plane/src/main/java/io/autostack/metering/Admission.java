@@ -20,8 +20,8 @@ record Admission(Map<String, Meter> meters, Map<String, Subject> subjects, Insta
     static final Duration OLDEST = Duration.ofDays(35);
     static final Duration AHEAD = Duration.ofHours(1);
 
-    private static final int LONGEST = 200;
-    private static final int LONGEST_DIMENSIONS = 4_000;
+    private static final int MAX_LENGTH = 200;
+    private static final int MAX_DIMENSIONS_LENGTH = 4_000;
 
     /// What the caller's word for a tenant comes to.
     sealed interface Subject {
@@ -65,8 +65,8 @@ record Admission(Map<String, Meter> meters, Map<String, Subject> subjects, Insta
     }
 
     private static String text(String attribute, @Nullable String value) throws Refusal {
-        if (value == null || value.isBlank() || value.length() > LONGEST || !PlainText.is(value))
-            throw new Refusal(attribute + " must be a text of 1 to " + LONGEST + " characters");
+        if (value == null || value.isBlank() || value.length() > MAX_LENGTH || !PlainText.is(value))
+            throw new Refusal(attribute + " must be a text of 1 to " + MAX_LENGTH + " characters");
         return value;
     }
 
@@ -113,8 +113,9 @@ record Admission(Map<String, Meter> meters, Map<String, Subject> subjects, Insta
     private static String dimensions(JsonNode dimensions) throws Refusal {
         if (dimensions.isMissingNode() || dimensions.isNull()) return "{}";
         var json = dimensions.toString();
-        if (!dimensions.isObject() || json.length() > LONGEST_DIMENSIONS)
-            throw new Refusal("data.dimensions must be an object of " + LONGEST_DIMENSIONS + " characters at the most");
+        if (!dimensions.isObject() || json.length() > MAX_DIMENSIONS_LENGTH)
+            throw new Refusal(
+                    "data.dimensions must be an object of " + MAX_DIMENSIONS_LENGTH + " characters at the most");
         for (var dimension : dimensions.properties())
             if (!dimension.getValue().isValueNode()
                     || !PlainText.is(dimension.getKey())

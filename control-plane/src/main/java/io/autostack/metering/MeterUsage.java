@@ -24,7 +24,7 @@ public record MeterUsage(
         @Nullable BigDecimal projected) {
 
     static MeterUsage of(Meter meter, PlanLimit planned, BigDecimal used, Period period, Instant now) {
-        var limit = planned instanceof PlanLimit.Hard(var most) ? Quantity.stripped(most) : null;
+        var limit = planned instanceof PlanLimit.Hard(var max) ? Quantity.stripped(max) : null;
         return new MeterUsage(
                 meter.name(),
                 meter.title(),

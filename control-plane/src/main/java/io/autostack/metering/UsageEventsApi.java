@@ -39,7 +39,7 @@ import org.jboss.resteasy.reactive.ResponseStatus;
 @APIResponse(responseCode = "401", description = "Not signed in")
 class UsageEventsApi {
 
-    static final int MOST = 1_000;
+    static final int MAX_EVENTS = 1_000;
 
     private static final String BATCH = "application/cloudevents-batch+json";
     private static final String STRUCTURED = "application/cloudevents+json";
@@ -76,7 +76,7 @@ class UsageEventsApi {
     @RequestBody(
             required = true,
             content = {
-                @Content(mediaType = BATCH, schema = @Schema(type = SchemaType.ARRAY, maxItems = MOST)),
+                @Content(mediaType = BATCH, schema = @Schema(type = SchemaType.ARRAY, maxItems = MAX_EVENTS)),
                 @Content(mediaType = STRUCTURED, schema = @Schema(type = SchemaType.OBJECT)),
                 @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(type = SchemaType.OBJECT))
             })
@@ -89,11 +89,12 @@ class UsageEventsApi {
         callers.current().mustBeSignedIn();
         var batch = read(body);
         if (!batch.isArray()) throw malformed("A batch is a JSON array of events.");
-        if (batch.size() > MOST)
+        if (batch.size() > MAX_EVENTS)
             throw Problem.of(
                             ProblemType.TOO_LARGE,
-                            "A batch may have " + MOST + " events at the most; this one has " + batch.size() + ".")
-                    .with("most", MOST)
+                            "A batch may have " + MAX_EVENTS + " events at the most; this one has " + batch.size()
+                                    + ".")
+                    .with("most", MAX_EVENTS)
                     .exception();
         var events = new ArrayList<CloudEvent>(batch.size());
         batch.forEach(event -> events.add(CloudEvent.structured(event)));

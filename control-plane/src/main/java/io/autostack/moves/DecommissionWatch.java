@@ -3,7 +3,7 @@ package io.autostack.moves;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
@@ -16,7 +16,7 @@ import java.util.Map;
 
 /// Ends fallbacks that have had their time.
 @ApplicationScoped
-class DecommissionWatch implements Periodic {
+class DecommissionWatch implements PeriodicTask {
 
     private final Moves moves;
     private final Tenants tenants;
@@ -47,7 +47,7 @@ class DecommissionWatch implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         for (var due : scopes.inPlatform(() -> moves.due(clock.instant())))
             scopes.inPlatform(() -> {
                 if (tenants.tryLock(due.tenantId).isEmpty()) return false;

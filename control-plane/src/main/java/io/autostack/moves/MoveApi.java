@@ -40,7 +40,7 @@ class MoveApi {
 
     private final Callers callers;
     private final TenantAccess access;
-    private final LookAtReadiness look;
+    private final ReadinessCheck check;
     private final StartMove start;
     private final Moves moves;
     private final PriceBooks prices;
@@ -49,20 +49,20 @@ class MoveApi {
     MoveApi(
             Callers callers,
             TenantAccess access,
-            LookAtReadiness look,
+            ReadinessCheck check,
             StartMove start,
             Moves moves,
             PriceBooks prices) {
         this.callers = callers;
         this.access = access;
-        this.look = look;
+        this.check = check;
         this.start = start;
         this.moves = moves;
         this.prices = prices;
     }
 
     /// What a client sends to move a tenant.
-    record Wanted(@Nullable String database, @Nullable List<String> confirmed) {}
+    record Request(@Nullable String database, @Nullable List<String> confirmed) {}
 
     /// One item of the readiness list.
     record Item(String name, String what, String answer, String mend) {
@@ -136,7 +136,7 @@ class MoveApi {
     @Operation(summary = "What stands between a tenant and production, what it costs, and the newest move")
     public Answer get(String tenant) {
         var row = access.toAdminister(tenant);
-        var readiness = look.of(row, wantedPlacement(row, Optional.empty()), Set.of());
+        var readiness = check.of(row, wantedPlacement(row, Optional.empty()), Set.of());
         return new Answer(
                 row.environment().word(),
                 readiness.ready(),
@@ -149,13 +149,13 @@ class MoveApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Move a proof of concept to production")
     @APIResponse(responseCode = "202", description = "Follow the operation; nobody writes from its pause to its end")
-    public Response move(String tenant, @Nullable Wanted wanted) {
+    public Response move(String tenant, @Nullable Request desired) {
         var row = operated(tenant);
-        var placement = wantedPlacement(row, placement(wanted == null ? null : wanted.database()));
-        var confirmed = confirmed(wanted == null ? null : wanted.confirmed());
+        var placement = wantedPlacement(row, placement(desired == null ? null : desired.database()));
+        var confirmed = confirmed(desired == null ? null : desired.confirmed());
         var early = start.obstacle(row);
         if (early.isPresent()) return answer(row, early.get());
-        var readiness = look.of(row, placement, confirmed);
+        var readiness = check.of(row, placement, confirmed);
         if (!readiness.ready())
             throw Problem.of(
                             ProblemType.CONFLICT,

@@ -152,7 +152,7 @@ class MoveCompletion implements CompletionHandler {
                 Integer.parseInt(facts.get("database.port")),
                 facts.get(database),
                 facts.get(secret));
-        if (!tenants.lead(operation.tenant(), from, to, Placement.of(placement), environment))
+        if (!tenants.cutOver(operation.tenant(), from, to, Placement.of(placement), environment))
             throw new IllegalStateException("tenant " + operation.tenant() + " is no longer on " + from);
     }
 

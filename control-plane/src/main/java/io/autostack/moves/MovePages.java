@@ -40,7 +40,7 @@ class MovePages {
 
     private final Callers callers;
     private final TenantAccess access;
-    private final LookAtReadiness look;
+    private final ReadinessCheck check;
     private final StartMove start;
     private final Moves moves;
     private final PriceBooks prices;
@@ -50,14 +50,14 @@ class MovePages {
     MovePages(
             Callers callers,
             TenantAccess access,
-            LookAtReadiness look,
+            ReadinessCheck check,
             StartMove start,
             Moves moves,
             PriceBooks prices,
             Frames frames) {
         this.callers = callers;
         this.access = access;
-        this.look = look;
+        this.check = check;
         this.start = start;
         this.moves = moves;
         this.prices = prices;
@@ -77,7 +77,7 @@ class MovePages {
         var ticked = MoveApi.confirmed(confirmed);
         var early = start.obstacle(row);
         if (early.isPresent()) return answer(row, early.get());
-        if (!look.of(row, placement, ticked).ready())
+        if (!check.of(row, placement, ticked).ready())
             return Response.status(409)
                     .entity(page(row, ticked, "The list says what is still open, and how to mend it.")
                             .render())
@@ -140,7 +140,7 @@ class MovePages {
     }
 
     private List<Check> checks(TenantRow tenant, Set<Confirmation> ticked) {
-        return look.of(tenant, MoveApi.wantedPlacement(tenant, Optional.empty()), ticked).items().stream()
+        return check.of(tenant, MoveApi.wantedPlacement(tenant, Optional.empty()), ticked).items().stream()
                 .filter(item -> Confirmation.find(item.name()).isEmpty())
                 .map(item -> new Check(item.what(), badge(item.answer()), item.mend()))
                 .toList();

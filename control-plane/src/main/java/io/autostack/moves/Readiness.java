@@ -125,7 +125,7 @@ record Readiness(List<Item> items) {
                 take.get() + ", and " + Formats.bytes(free) + " are free. Make room on the disk first.");
     }
 
-    private static Item item(String name, String what, boolean met, String mend) {
-        return new Item(name, what, met ? Answer.MET : Answer.OPEN, met ? "" : mend);
+    private static Item item(String name, String what, boolean met, String recovery) {
+        return new Item(name, what, met ? Answer.MET : Answer.OPEN, met ? "" : recovery);
     }
 }

@@ -75,8 +75,8 @@ public class OperationFeed {
     private void watch(Operation from, BooleanSupplier right, MultiEmitter<? super Message> emitter) {
         try {
             int told = -1;
-            for (int look = 1; !emitter.isCancelled(); look++) {
-                if (look % LOOKS_PER_QUESTION == 0 && !right.getAsBoolean()) break;
+            for (int run = 1; !emitter.isCancelled(); run++) {
+                if (run % LOOKS_PER_QUESTION == 0 && !right.getAsBoolean()) break;
                 var found = scopes.inTenant(from.tenant(), () -> operations.find(from.id()));
                 if (found.isEmpty()) {
                     emitter.emit(new Message.Finished());
@@ -84,7 +84,7 @@ public class OperationFeed {
                 }
                 var now = found.get();
                 if (now.version() != told) emitter.emit(new Message.Now(now));
-                else if (look % LOOKS_PER_HEARTBEAT == 0) emitter.emit(new Message.StillHere());
+                else if (run % LOOKS_PER_HEARTBEAT == 0) emitter.emit(new Message.StillHere());
                 told = now.version();
                 if (now.finished()) {
                     emitter.emit(new Message.Finished());

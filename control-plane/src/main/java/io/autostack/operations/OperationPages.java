@@ -6,7 +6,7 @@ import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.Tenants;
-import io.autostack.ui.operations.Operation.Mending;
+import io.autostack.ui.operations.Operation.Recovery;
 import io.autostack.ui.operations.OperationPage;
 import io.autostack.ui.operations.Steps;
 import io.autostack.web.Frames;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 class OperationPages {
 
     private final OperationFeed feed;
-    private final MendOperation mend;
+    private final OperationRecovery recovery;
     private final TenantAccess access;
     private final Tenants tenants;
     private final Callers callers;
@@ -44,14 +44,14 @@ class OperationPages {
     @Inject
     OperationPages(
             OperationFeed feed,
-            MendOperation mend,
+            OperationRecovery recovery,
             TenantAccess access,
             Tenants tenants,
             Callers callers,
             OperationParts parts,
             Frames frames) {
         this.feed = feed;
-        this.mend = mend;
+        this.recovery = recovery;
         this.access = access;
         this.tenants = tenants;
         this.callers = callers;
@@ -92,15 +92,17 @@ class OperationPages {
                 feed.follow(operation),
                 now -> sse.newEventBuilder()
                         .mediaType(MediaType.TEXT_HTML_TYPE)
-                        .data(String.class, new Steps(parts.operation(now, mend.ways(caller, role, now))).render()));
+                        .data(
+                                String.class,
+                                new Steps(parts.operation(now, recovery.ways(caller, role, now))).render()));
     }
 
     @POST
     @Path("{id}/retry")
     public Response retry(String id) {
         var operation = feed.get(id);
-        mend.admit(callers.current(), operation);
-        mend.retry(callers.current(), operation);
+        recovery.admit(callers.current(), operation);
+        recovery.retry(callers.current(), operation);
         return Response.seeOther(URI.create("/operations/" + operation.id())).build();
     }
 
@@ -111,8 +113,8 @@ class OperationPages {
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
         var given = reason == null ? "" : reason.strip();
-        MendOperation.checkReason(given);
-        mend.skip(callers.current(), operation, given);
+        OperationRecovery.checkReason(given);
+        recovery.skip(callers.current(), operation, given);
         return Response.seeOther(URI.create("/operations/" + operation.id())).build();
     }
 
@@ -122,12 +124,12 @@ class OperationPages {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
-        var next = mend.rollBack(callers.current(), operation).orElse(operation.id());
+        var next = recovery.rollBack(callers.current(), operation).orElse(operation.id());
         return Response.seeOther(URI.create("/operations/" + next)).build();
     }
 
-    private Mending ways(Operation operation) {
-        return mend.ways(callers.current(), roleAt(operation), operation);
+    private Recovery ways(Operation operation) {
+        return recovery.ways(callers.current(), roleAt(operation), operation);
     }
 
     private Optional<TenantRole> roleAt(Operation operation) {

@@ -1,7 +1,7 @@
 package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
-import io.autostack.ui.operations.Operation.Mending;
+import io.autostack.ui.operations.Operation.Recovery;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
 import io.autostack.ui.operations.Step;
@@ -25,7 +25,7 @@ public class OperationParts {
         this.cost = cost;
     }
 
-    public io.autostack.ui.operations.Operation operation(Operation operation, Mending mending) {
+    public io.autostack.ui.operations.Operation operation(Operation operation, Recovery recovery) {
         return new io.autostack.ui.operations.Operation(
                 operation.id().toString(),
                 operation.title(),
@@ -35,7 +35,7 @@ public class OperationParts {
                 operation.finishedAt(),
                 operation.steps().stream().map(step -> step(operation, step)).toList(),
                 cost(operation),
-                mending,
+                recovery,
                 destination(operation));
     }
 

@@ -32,15 +32,16 @@ import org.jspecify.annotations.Nullable;
 class OperationsApi {
 
     private final OperationFeed feed;
-    private final MendOperation mend;
+    private final OperationRecovery recovery;
     private final TenantAccess access;
     private final Callers callers;
     private final LedgerCost cost;
 
     @Inject
-    OperationsApi(OperationFeed feed, MendOperation mend, TenantAccess access, Callers callers, LedgerCost cost) {
+    OperationsApi(
+            OperationFeed feed, OperationRecovery recovery, TenantAccess access, Callers callers, LedgerCost cost) {
         this.feed = feed;
-        this.mend = mend;
+        this.recovery = recovery;
         this.access = access;
         this.callers = callers;
         this.cost = cost;
@@ -59,9 +60,9 @@ class OperationsApi {
     @Operation(summary = "Let a failed operation go on at the step that failed")
     public Response retry(String id) {
         var operation = feed.get(id);
-        mend.admit(callers.current(), operation);
-        if (!mend.retry(callers.current(), operation))
-            throw Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "retried"))
+        recovery.admit(callers.current(), operation);
+        if (!recovery.retry(callers.current(), operation))
+            throw Problem.of(ProblemType.CONFLICT, OperationRecovery.refusal(operation, "retried"))
                     .exception();
         return accepted(id);
     }
@@ -80,8 +81,8 @@ class OperationsApi {
         var reason = skipping == null || skipping.reason() == null
                 ? ""
                 : skipping.reason().strip();
-        MendOperation.checkReason(reason);
-        if (!mend.skip(callers.current(), operation, reason))
+        OperationRecovery.checkReason(reason);
+        if (!recovery.skip(callers.current(), operation, reason))
             throw Problem.of(
                             ProblemType.CONFLICT,
                             "Only a failed operation can leave its failed step out, and only a step that is not needed"
@@ -97,8 +98,8 @@ class OperationsApi {
         var operation = feed.get(id);
         access.toAdminister(operation.tenant().toString());
         callers.current().mustBe(Role.OPERATOR);
-        var release = mend.rollBack(callers.current(), operation)
-                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, MendOperation.refusal(operation, "released"))
+        var release = recovery.rollBack(callers.current(), operation)
+                .orElseThrow(() -> Problem.of(ProblemType.CONFLICT, OperationRecovery.refusal(operation, "released"))
                         .exception());
         return accepted(release.toString());
     }

@@ -6,9 +6,9 @@ import java.math.BigDecimal;
 public sealed interface PlanLimit {
 
     /// No more than this.
-    record Hard(BigDecimal most) implements PlanLimit {
+    record Hard(BigDecimal max) implements PlanLimit {
         public Hard {
-            if (most.signum() < 0) throw new IllegalArgumentException("a limit must not be negative: " + most);
+            if (max.signum() < 0) throw new IllegalArgumentException("a limit must not be negative: " + max);
         }
     }
 

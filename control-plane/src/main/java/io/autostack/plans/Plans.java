@@ -89,9 +89,9 @@ public class Plans {
         }
     }
 
-    private static PlanLimit limit(String kind, BigDecimal most) {
+    private static PlanLimit limit(String kind, BigDecimal max) {
         return switch (kind) {
-            case "hard" -> new PlanLimit.Hard(most.stripTrailingZeros());
+            case "hard" -> new PlanLimit.Hard(max.stripTrailingZeros());
             case "unlimited" -> new PlanLimit.Unlimited();
             case "custom" -> new PlanLimit.Custom();
             default -> throw new IllegalStateException("unknown kind of limit: " + kind);

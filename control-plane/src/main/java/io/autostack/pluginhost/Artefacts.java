@@ -34,21 +34,21 @@ public class Artefacts {
     public sealed interface Kept {
         record Stored(String sha256, long size, Path file) implements Kept {}
 
-        record TooLarge(long most) implements Kept {}
+        record TooLarge(long max) implements Kept {}
     }
 
     /// Keeps a copy; keeping the same content again changes nothing. A crash or a full disk leaves the whole file or
     /// none.
     ///
-    /// @param most how many bytes it may have
+    /// @param max how many bytes it may have
     /// @throws IOException with what to do when there is no room left
-    public Kept keep(InputStream content, long most) throws IOException {
+    public Kept keep(InputStream content, long max) throws IOException {
         Files.createDirectories(folder);
         var unfinished = Files.createTempFile(folder, "unfinished-", ".tmp");
         try {
             var digest = digest();
-            var size = copy(content, unfinished, digest, most);
-            if (size > most) return new Kept.TooLarge(most);
+            var size = copy(content, unfinished, digest, max);
+            if (size > max) return new Kept.TooLarge(max);
             var sha256 = HexFormat.of().formatHex(digest.digest());
             var file = file(sha256);
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -76,11 +76,11 @@ public class Artefacts {
         return Optional.of(file(sha256)).filter(Files::isRegularFile);
     }
 
-    private static long copy(InputStream content, Path to, MessageDigest digest, long most) throws IOException {
+    private static long copy(InputStream content, Path to, MessageDigest digest, long max) throws IOException {
         try (var out = FileChannel.open(to, StandardOpenOption.WRITE)) {
             var buffer = new byte[BUFFER];
             var size = 0L;
-            for (int count; size <= most && (count = content.read(buffer)) >= 0; size += count) {
+            for (int count; size <= max && (count = content.read(buffer)) >= 0; size += count) {
                 digest.update(buffer, 0, count);
                 for (var bytes = ByteBuffer.wrap(buffer, 0, count); bytes.hasRemaining(); ) out.write(bytes);
             }

@@ -23,7 +23,7 @@ import java.util.Objects;
 public final class PluginJson {
 
     /// A little more than the longest and deepest that the plugin API allows.
-    private static final StreamReadConstraints MOST = StreamReadConstraints.builder()
+    private static final StreamReadConstraints LIMITS = StreamReadConstraints.builder()
             .maxNestingDepth(32)
             .maxStringLength(25_000)
             .maxNumberLength(50)
@@ -31,7 +31,7 @@ public final class PluginJson {
             .build();
 
     private static final JsonMapper JSON = JsonMapper.builder(
-                    JsonFactory.builder().streamReadConstraints(MOST).build())
+                    JsonFactory.builder().streamReadConstraints(LIMITS).build())
             .enable(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN)
             .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)

@@ -37,7 +37,7 @@ public class PluginRunner {
 
     private static final Logger LOG = Logger.getLogger(PluginRunner.class);
 
-    private static final int LONGEST_LOG_LINE = 1_000;
+    private static final int MAX_LOG_LINE = 1_000;
 
     private static final String BARRED =
             "This template was written by others, and this machine cannot lock such code in."
@@ -45,13 +45,14 @@ public class PluginRunner {
 
     private final PluginHostConfig config;
     private final Limits limits;
-    private final Turns turns;
+    private final PluginQueue queue;
     private @Nullable Cage cage;
 
     PluginRunner(PluginHostConfig config) {
         this.config = config;
         this.limits = Limits.of(config.timeLimit());
-        this.turns = new Turns(config.parallel(), config.waitingPerTenant(), config.waiting(), config.timeLimit());
+        this.queue =
+                new PluginQueue(config.parallel(), config.waitingPerTenant(), config.waiting(), config.timeLimit());
     }
 
     public ToDescribe describe(Inquiry inquiry) {
@@ -119,11 +120,11 @@ public class PluginRunner {
         if (inquiry.origin() == Origin.THIRD_PARTY && isolation() == Isolation.NONE)
             return Heard.nothing(new RunnerReply.Barred());
         try {
-            return switch (turns.take(inquiry.asker())) {
-                case TOO_MANY_OF_YOURS -> Heard.nothing(new RunnerReply.Busy(true));
+            return switch (queue.take(inquiry.asker())) {
+                case TOO_MANY_OF_THE_SAME -> Heard.nothing(new RunnerReply.Busy(true));
                 case TOO_MANY_IN_ALL -> Heard.nothing(new RunnerReply.Busy(false));
-                case YOURS -> inTurn(inquiry, question, request, Priority.NORMAL);
-                case YOURS_WITH_LOW_PRIORITY -> inTurn(inquiry, question, request, Priority.LOW);
+                case ADMITTED -> admitted(inquiry, question, request, Priority.NORMAL);
+                case ADMITTED_WITH_LOW_PRIORITY -> admitted(inquiry, question, request, Priority.LOW);
             };
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
@@ -131,15 +132,15 @@ public class PluginRunner {
         }
     }
 
-    private Heard inTurn(Inquiry inquiry, String question, String request, Priority priority) {
+    private Heard admitted(Inquiry inquiry, String question, String request, Priority priority) {
         try {
-            return lookedAt(inquiry.jar(), question, request, priority);
+            return inspected(inquiry.jar(), question, request, priority);
         } finally {
-            turns.giveBack(inquiry.asker());
+            queue.giveBack(inquiry.asker());
         }
     }
 
-    private Heard lookedAt(Path jar, String question, String request, Priority priority) {
+    private Heard inspected(Path jar, String question, String request, Priority priority) {
         return switch (read(jar)) {
             case JarFacts.Reading.Flawed(var findings) ->
                 Heard.nothing(new RunnerReply.Problem(words(findings), List.of()));
@@ -209,6 +210,6 @@ public class PluginRunner {
     /// A plugin must not be able to write lines into our log that look like ours.
     private static String oneLine(String log) {
         var line = RunnerReply.plain(log.strip().replaceAll("\\R", " ⏎ "));
-        return line.length() <= LONGEST_LOG_LINE ? line : line.substring(0, LONGEST_LOG_LINE) + "…";
+        return line.length() <= MAX_LOG_LINE ? line : line.substring(0, MAX_LOG_LINE) + "…";
     }
 }

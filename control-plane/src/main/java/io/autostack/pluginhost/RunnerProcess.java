@@ -15,8 +15,8 @@ import java.util.concurrent.TimeoutException;
 /// Runs one command with nothing in its environment, and stops it when it takes too long or says too much.
 final class RunnerProcess {
 
-    static final int LARGEST_ANSWER = 1 << 20;
-    private static final int LARGEST_LOG = 64 * 1024;
+    static final int MAX_ANSWER = 1 << 20;
+    private static final int MAX_LOG = 64 * 1024;
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private static final Duration LOOK_EVERY = Duration.ofMillis(100);
@@ -32,8 +32,8 @@ final class RunnerProcess {
     private RunnerProcess(Process process) {
         this.process = process;
         this.tree = new ProcessTree(process);
-        this.answer = reading(process.getInputStream(), LARGEST_ANSWER + 1, true);
-        this.log = reading(process.getErrorStream(), LARGEST_LOG, false);
+        this.answer = reading(process.getInputStream(), MAX_ANSWER + 1, true);
+        this.log = reading(process.getErrorStream(), MAX_LOG, false);
     }
 
     /// How a process came to its end, with what it wrote to standard error.
@@ -79,7 +79,7 @@ final class RunnerProcess {
             }
         }
         var said = lastWords(answer);
-        if (said.length() > LARGEST_ANSWER) return new Outcome.SaidTooMuch(lastWords(log));
+        if (said.length() > MAX_ANSWER) return new Outcome.SaidTooMuch(lastWords(log));
         if (process.exitValue() == PROCESSOR_TIME_IS_UP)
             return new Outcome.UsedTooMuch(ProcessTree.processorTime(limits), lastWords(log));
         return new Outcome.Ended(process.exitValue(), said, lastWords(log));
@@ -93,12 +93,12 @@ final class RunnerProcess {
         }
     }
 
-    private CompletableFuture<String> reading(InputStream stream, int most, boolean killBeyond) {
+    private CompletableFuture<String> reading(InputStream stream, int max, boolean killBeyond) {
         var read = new CompletableFuture<String>();
         Thread.startVirtualThread(() -> {
             try (stream) {
-                var bytes = stream.readNBytes(most);
-                if (bytes.length == most && killBeyond) tree.kill();
+                var bytes = stream.readNBytes(max);
+                if (bytes.length == max && killBeyond) tree.kill();
                 // One byte, one character here: the limit counts bytes, and an answer is decoded when it is read.
                 read.complete(new String(bytes, StandardCharsets.ISO_8859_1));
                 stream.transferTo(OutputStream.nullOutputStream());

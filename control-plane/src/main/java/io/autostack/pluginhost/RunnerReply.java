@@ -16,8 +16,8 @@ sealed interface RunnerReply {
     /// The exit code of a JVM that was told to end when memory runs out.
     int OUT_OF_MEMORY = 3;
 
-    int MOST_FIELDS = 100;
-    int LONGEST_PROBLEM = 2_000;
+    int MAX_FIELDS = 100;
+    int MAX_PROBLEM_LENGTH = 2_000;
 
     record Template(TemplateDescription description) implements RunnerReply {}
 
@@ -37,7 +37,7 @@ sealed interface RunnerReply {
         return switch (outcome) {
             case Outcome.TookTooLong _ -> new TooLate();
             case Outcome.UsedTooMuch(var what, var _) -> new None("It used " + what + ".");
-            case Outcome.SaidTooMuch _ -> new None("It answered more than " + RunnerProcess.LARGEST_ANSWER + " bytes.");
+            case Outcome.SaidTooMuch _ -> new None("It answered more than " + RunnerProcess.MAX_ANSWER + " bytes.");
             case Outcome.Ended ended when ended.exitCode() == OUT_OF_MEMORY -> new None("It ran out of memory.");
             case Outcome.Ended ended
             when ended.exitCode() != 0 -> new None("It ended itself with exit code " + ended.exitCode() + ".");
@@ -64,7 +64,7 @@ sealed interface RunnerReply {
     private static RunnerReply problem(JsonNode json) throws Malformed {
         var problem = json.path("problem").asText("");
         var fields = json.path("fields");
-        if (problem.isBlank() || !fields.isArray() || fields.size() > MOST_FIELDS)
+        if (problem.isBlank() || !fields.isArray() || fields.size() > MAX_FIELDS)
             return new None("Its answer cannot be understood.");
         var messages = new ArrayList<FieldMessage>();
         for (var field : fields) {
@@ -80,6 +80,6 @@ sealed interface RunnerReply {
     }
 
     private static String shortened(String text) {
-        return plain(text.length() <= LONGEST_PROBLEM ? text : text.substring(0, LONGEST_PROBLEM) + "…");
+        return plain(text.length() <= MAX_PROBLEM_LENGTH ? text : text.substring(0, MAX_PROBLEM_LENGTH) + "…");
     }
 }

@@ -1,6 +1,6 @@
 package io.autostack.portal;
 
-import io.autostack.portal.AuditEvents.Wanted;
+import io.autostack.portal.AuditEvents.Filter;
 import io.autostack.shared.PageRequest;
 import io.autostack.web.Lists;
 import jakarta.inject.Inject;
@@ -45,7 +45,7 @@ class AuditApi {
                     String pageSize,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
-        var found = events.find(new Wanted(tenant, actor, object, from, to), PageRequest.of(pageSize, pageToken));
+        var found = events.find(new Filter(tenant, actor, object, from, to), PageRequest.of(pageSize, pageToken));
         return Lists.answer("events", found.page().map(entry -> AuditEvents.Entry.of(entry, found.slugs())), address);
     }
 }

@@ -47,7 +47,7 @@ class AuditEvents {
     }
 
     /// What a caller asks for, as it was typed; days or moments.
-    record Wanted(
+    record Filter(
             @Nullable String tenant,
             @Nullable String actor,
             @Nullable String object,
@@ -88,7 +88,7 @@ class AuditEvents {
         }
     }
 
-    Found find(Wanted wanted, PageRequest request) {
+    Found find(Filter wanted, PageRequest request) {
         var caller = callers.current().mustBeSignedIn();
         var errors = new ArrayList<FieldError>();
         var from = moment("from", wanted.from(), errors);

@@ -1,6 +1,6 @@
 package io.autostack.portal;
 
-import io.autostack.portal.AuditEvents.Wanted;
+import io.autostack.portal.AuditEvents.Filter;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
 import io.autostack.shared.ProblemException;
@@ -45,7 +45,7 @@ class AuditPages {
             @RestQuery @Nullable String to,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
-        var wanted = new Wanted(tenant, actor, object, from, to);
+        var wanted = new Filter(tenant, actor, object, from, to);
         try {
             var found = events.find(wanted, PageRequest.of(null, pageToken));
             return Response.ok(
@@ -63,7 +63,7 @@ class AuditPages {
         }
     }
 
-    private AuditPage page(Wanted wanted, List<FieldError> errors, AuditEvents.Found found, @Nullable String next) {
+    private AuditPage page(Filter wanted, List<FieldError> errors, AuditEvents.Found found, @Nullable String next) {
         return new AuditPage(
                 frames.frame("Audit"),
                 new AuditFilter(

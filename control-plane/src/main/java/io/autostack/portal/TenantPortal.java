@@ -10,8 +10,8 @@ import io.autostack.marketplace.Releases;
 import io.autostack.metering.MonthUsage;
 import io.autostack.metering.Period;
 import io.autostack.metering.Usage;
-import io.autostack.operations.MendOperation;
 import io.autostack.operations.OperationParts;
+import io.autostack.operations.OperationRecovery;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.PageRequest;
@@ -62,7 +62,7 @@ class TenantPortal {
     private final Usage usage;
     private final Operations operations;
     private final Closings closings;
-    private final MendOperation mend;
+    private final OperationRecovery recovery;
     private final OperationParts parts;
     private final Audit audit;
     private final InstantSource clock;
@@ -77,7 +77,7 @@ class TenantPortal {
             Usage usage,
             Operations operations,
             Closings closings,
-            MendOperation mend,
+            OperationRecovery recovery,
             OperationParts parts,
             Audit audit,
             InstantSource clock,
@@ -89,7 +89,7 @@ class TenantPortal {
         this.usage = usage;
         this.operations = operations;
         this.closings = closings;
-        this.mend = mend;
+        this.recovery = recovery;
         this.parts = parts;
         this.audit = audit;
         this.clock = clock;
@@ -115,8 +115,8 @@ class TenantPortal {
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
-                        .map(operation ->
-                                parts.operation(operation, mend.ways(callers.current(), Optional.of(role), operation)))
+                        .map(operation -> parts.operation(
+                                operation, recovery.ways(callers.current(), Optional.of(role), operation)))
                         .orElse(null),
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
                         .map(this::row)

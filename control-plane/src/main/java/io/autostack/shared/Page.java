@@ -13,7 +13,7 @@ public record Page<T>(List<T> items, @Nullable String nextToken) {
     public static final int DEFAULT_SIZE = 50;
 
     /// Rows a caller gets at the most, whatever it says.
-    public static final int MOST = 500;
+    public static final int MAX = 500;
 
     /// Cuts the page out of one row more than was asked for.
     public static <T> Page<T> of(List<T> oneMore, int size, Function<T, String> key) {

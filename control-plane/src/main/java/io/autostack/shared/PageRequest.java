@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Which page of a list is wanted: how many rows, and behind which key.
 ///
-/// @param size 1 to `Page.MOST`
+/// @param size 1 to `Page.MAX`
 /// @param after key of the last row of the page before; null for the first page
 public record PageRequest(int size, @Nullable String after) {
 
@@ -31,8 +31,8 @@ public record PageRequest(int size, @Nullable String after) {
 
     private static int size(@Nullable String typed) {
         if (typed == null || typed.isBlank()) return Page.DEFAULT_SIZE;
-        if (!typed.matches("[0-9]{1,3}") || Integer.parseInt(typed) < 1 || Integer.parseInt(typed) > Page.MOST)
-            throw Problem.field("page_size", "must be a whole number between 1 and " + Page.MOST)
+        if (!typed.matches("[0-9]{1,3}") || Integer.parseInt(typed) < 1 || Integer.parseInt(typed) > Page.MAX)
+            throw Problem.field("page_size", "must be a whole number between 1 and " + Page.MAX)
                     .exception();
         return Integer.parseInt(typed);
     }

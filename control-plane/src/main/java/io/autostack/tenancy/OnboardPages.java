@@ -69,9 +69,10 @@ class OnboardPages {
                 plans.offered().stream().map(TenantParts::offer).toList(),
                 new OnboardPage.SlugRule(
                         Slugs.PATTERN,
-                        Slugs.SHORTEST,
-                        Slugs.LONGEST_TENANT,
-                        "Small letters, digits and single hyphens, " + Slugs.SHORTEST + " to " + Slugs.LONGEST_TENANT
+                        Slugs.MIN_LENGTH,
+                        Slugs.MAX_TENANT_LENGTH,
+                        "Small letters, digits and single hyphens, " + Slugs.MIN_LENGTH + " to "
+                                + Slugs.MAX_TENANT_LENGTH
                                 + " characters, beginning with a letter. It cannot be changed later.",
                         config.url("your-slug")));
     }

@@ -99,7 +99,7 @@ class RoutesApi {
     /// A server that was started anew may listen somewhere else than when the database was made.
     private Optional<TenantRow.DatabaseFacts> database(TenantRow tenant) {
         return tenant.database()
-                .map(facts -> tenant.databaseWanted()
+                .map(facts -> tenant.databaseSpec()
                         .flatMap(cloud::findAddress)
                         .map(now -> new TenantRow.DatabaseFacts(
                                 facts.engine(), now.host(), now.port(), facts.name(), facts.secret()))

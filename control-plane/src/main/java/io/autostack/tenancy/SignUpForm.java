@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record SignUpForm(
         String name, String slug, String plan, String environment, String database, String adminEmail) {
 
-    private static final int LONGEST_NAME = 100;
-    private static final int LONGEST_EMAIL = 254;
+    private static final int MAX_NAME_LENGTH = 100;
+    private static final int MAX_EMAIL_LENGTH = 254;
     private static final Pattern EMAIL = Pattern.compile("[^@\\s\"<>]{1,64}@[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?");
 
     public static SignUpForm of(
@@ -41,8 +41,8 @@ public record SignUpForm(
     public List<FieldError> errors() {
         var errors = new ArrayList<FieldError>();
         if (name.isEmpty()) errors.add(new FieldError("name", "is needed"));
-        else if (name.length() > LONGEST_NAME)
-            errors.add(new FieldError("name", "may have " + LONGEST_NAME + " characters at the most"));
+        else if (name.length() > MAX_NAME_LENGTH)
+            errors.add(new FieldError("name", "may have " + MAX_NAME_LENGTH + " characters at the most"));
         else VisibleText.problem(name).ifPresent(problem -> errors.add(new FieldError("name", problem)));
         Slugs.problemOfTenant(slug).ifPresent(problem -> errors.add(new FieldError("slug", problem)));
         if (plan.isEmpty()) errors.add(new FieldError("plan", "is needed"));
@@ -51,7 +51,7 @@ public record SignUpForm(
         if (!database.isEmpty() && placement().isEmpty())
             errors.add(new FieldError("database", "must be shared or dedicated"));
         if (adminEmail.isEmpty()) errors.add(new FieldError("adminEmail", "is needed"));
-        else if (adminEmail.length() > LONGEST_EMAIL
+        else if (adminEmail.length() > MAX_EMAIL_LENGTH
                 || !EMAIL.matcher(adminEmail).matches())
             errors.add(new FieldError("adminEmail", "is not an e-mail address, as in alice@example.com"));
         else VisibleText.problem(adminEmail).ifPresent(problem -> errors.add(new FieldError("adminEmail", problem)));

@@ -8,9 +8,9 @@ import java.util.regex.Pattern;
 /// Short names in addresses: of tenants (2 to 30 characters) and of apps (2 to 20).
 public final class Slugs {
 
-    public static final int SHORTEST = 2;
-    public static final int LONGEST_TENANT = 30;
-    public static final int LONGEST_APP = 20;
+    public static final int MIN_LENGTH = 2;
+    public static final int MAX_TENANT_LENGTH = 30;
+    public static final int MAX_APP_LENGTH = 20;
 
     /// For browsers and for us alike. No two hyphens in a row: names made from two slugs stay unambiguous.
     public static final String PATTERN = "[a-z](-?[a-z0-9])+";
@@ -22,12 +22,12 @@ public final class Slugs {
     /// What is wrong with a tenant's slug, in words for a person.
     public static Optional<String> problemOfTenant(String slug) {
         if (ReservedSlugs.contains(slug)) return Optional.of("“" + slug + "” is reserved for the platform");
-        return problem(slug, LONGEST_TENANT);
+        return problem(slug, MAX_TENANT_LENGTH);
     }
 
     /// What is wrong with an app's slug.
     public static Optional<String> problemOfApp(String slug) {
-        return problem(slug, LONGEST_APP);
+        return problem(slug, MAX_APP_LENGTH);
     }
 
     /// Whether it could be somebody's slug at all.
@@ -48,8 +48,8 @@ public final class Slugs {
 
     private static Optional<String> problem(String slug, int longest) {
         if (slug.isBlank()) return Optional.of("is needed");
-        if (slug.length() < SHORTEST || slug.length() > longest)
-            return Optional.of("must have " + SHORTEST + " to " + longest + " characters");
+        if (slug.length() < MIN_LENGTH || slug.length() > longest)
+            return Optional.of("must have " + MIN_LENGTH + " to " + longest + " characters");
         if (!FORM.matcher(slug).matches())
             return Optional.of("may have small letters, digits and single hyphens, and begins with a letter");
         return Optional.empty();

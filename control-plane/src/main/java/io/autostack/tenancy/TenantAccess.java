@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jboss.logging.MDC;
 
-/// The door to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the
+/// Access to everything that belongs to a tenant: finds it, asks whether the caller may, and narrows the
 /// request's database scope to it. A tenant that is not the caller's looks exactly like one that does not
 /// exist.
 @ApplicationScoped
@@ -81,20 +81,20 @@ public class TenantAccess {
 
     private TenantRow open(String idOrSlug, TenantRole needed) {
         var caller = callers.current().mustBeSignedIn();
-        record Door(TenantRow tenant, TenantRole role) {}
-        var door = scopes.inPlatform(() -> tenants.find(idOrSlug)
-                        .flatMap(tenant -> roleOf(caller, tenant).map(role -> new Door(tenant, role))))
+        record Entrance(TenantRow tenant, TenantRole role) {}
+        var access = scopes.inPlatform(() -> tenants.find(idOrSlug)
+                        .flatMap(tenant -> roleOf(caller, tenant).map(role -> new Entrance(tenant, role))))
                 .orElseThrow(() -> Problem.notFound("There is no tenant “" + idOrSlug + "” that you can see.")
                         .exception());
-        if (!door.role().atLeast(needed))
+        if (!access.role().atLeast(needed))
             throw Problem.of(
                             ProblemType.NOT_ALLOWED,
                             "This needs the role " + needed.word() + " at "
-                                    + door.tenant().name() + "; you are "
-                                    + door.role().word() + ". Ask an owner of the tenant.")
+                                    + access.tenant().name() + "; you are "
+                                    + access.role().word() + ". Ask an owner of the tenant.")
                     .exception();
-        enter(door.tenant());
-        return door.tenant();
+        enter(access.tenant());
+        return access.tenant();
     }
 
     private void enter(TenantRow tenant) {

@@ -71,9 +71,9 @@ public final class TenantParts {
 
     private static String limit(PlanLimit limit, String one, String many) {
         return switch (limit) {
-            case PlanLimit.Hard(var most) ->
-                String.format(Locale.ROOT, "%,d", most.toBigInteger()) + " "
-                        + (most.compareTo(BigDecimal.ONE) == 0 ? one : many);
+            case PlanLimit.Hard(var max) ->
+                String.format(Locale.ROOT, "%,d", max.toBigInteger()) + " "
+                        + (max.compareTo(BigDecimal.ONE) == 0 ? one : many);
             case PlanLimit.Unlimited() -> "Unlimited " + many;
             case PlanLimit.Custom() -> "As many " + many + " as agreed";
         };

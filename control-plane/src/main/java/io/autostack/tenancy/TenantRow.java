@@ -1,7 +1,7 @@
 package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.Subject;
@@ -31,8 +31,8 @@ public record TenantRow(
     public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
 
     /// The database as the cloud is asked for it; empty until it is there.
-    public Optional<DatabaseWanted> databaseWanted() {
-        return database.map(facts -> new DatabaseWanted(id, facts.name(), facts.secret(), true, placement));
+    public Optional<DatabaseSpec> databaseSpec() {
+        return database.map(facts -> new DatabaseSpec(id, facts.name(), facts.secret(), true, placement));
     }
 
     /// The tenant as an operation is told about it.

@@ -152,7 +152,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// Leads the tenant to another database.
     ///
     /// @return false when its database is no longer the one that it is said to come from
-    public boolean lead(
+    public boolean cutOver(
             UUID id, String fromName, TenantRow.DatabaseFacts to, Placement placement, Environment environment) {
         return update(
                         "databaseHost = ?1, databasePort = ?2, databaseName = ?3, databaseSecret = ?4,"

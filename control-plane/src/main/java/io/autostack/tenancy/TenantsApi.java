@@ -66,7 +66,7 @@ class TenantsApi {
     }
 
     /// What a client sends to onboard a tenant.
-    record Wanted(
+    record Request(
             @Nullable String name,
             @Nullable String slug,
             @Nullable String plan,
@@ -133,21 +133,21 @@ class TenantsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Onboard a tenant")
     @APIResponse(responseCode = "202", description = "The tenant is being provisioned; follow the operation")
-    public Response onboard(@Nullable Wanted wanted) {
+    public Response onboard(@Nullable Request desired) {
         var caller = callers.current().mustBe(Role.OPERATOR);
         if (caller.tenantBound().isPresent())
             throw Problem.of(ProblemType.NOT_ALLOWED, "This token is for one tenant and cannot onboard others.")
                     .exception();
-        if (wanted == null)
+        if (desired == null)
             throw Problem.of(ProblemType.MALFORMED_REQUEST, "Send a JSON object with name, slug, plan and adminEmail.")
                     .exception();
         var form = SignUpForm.of(
-                wanted.name(),
-                wanted.slug(),
-                wanted.plan(),
-                wanted.environment(),
-                wanted.database(),
-                wanted.adminEmail());
+                desired.name(),
+                desired.slug(),
+                desired.plan(),
+                desired.environment(),
+                desired.database(),
+                desired.adminEmail());
         return switch (signUp.signUp(caller, form)) {
             case SignUp.Result.Refused(var errors) ->
                 throw Problem.fields(errors).exception();

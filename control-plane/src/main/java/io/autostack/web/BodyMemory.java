@@ -6,22 +6,22 @@ import java.util.Map;
 /// How much memory the bodies that are under way may fill, those of one caller and all together.
 final class BodyMemory {
 
-    private final long mostPerCaller;
-    private final long most;
+    private final long maxPerCaller;
+    private final long max;
     private final Map<String, Long> taken = new HashMap<>();
     private long all;
 
-    /// @param mostPerCaller in bytes
-    /// @param most in bytes
-    BodyMemory(long mostPerCaller, long most) {
-        this.mostPerCaller = mostPerCaller;
-        this.most = most;
+    /// @param maxPerCaller in bytes
+    /// @param max in bytes
+    BodyMemory(long maxPerCaller, long max) {
+        this.maxPerCaller = maxPerCaller;
+        this.max = max;
     }
 
     /// @return false when there is no room for it now
     synchronized boolean take(String caller, long bytes) {
         long own = taken.getOrDefault(caller, 0L) + bytes;
-        if (own > mostPerCaller || all + bytes > most) return false;
+        if (own > maxPerCaller || all + bytes > max) return false;
         taken.put(caller, own);
         all += bytes;
         return true;

@@ -40,21 +40,21 @@ final class ConnectionLimits<C> {
 
     private record Place(String address, Activity activity) {}
 
-    private final int mostPerAddress;
-    private final int most;
+    private final int maxPerAddress;
+    private final int max;
     private final Map<C, Place> places = new HashMap<>();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<Activity, SequencedSet<C>> queues = new EnumMap<>(Activity.class);
 
-    ConnectionLimits(int mostPerAddress, int most) {
-        this.mostPerAddress = mostPerAddress;
-        this.most = most;
+    ConnectionLimits(int maxPerAddress, int max) {
+        this.maxPerAddress = maxPerAddress;
+        this.max = max;
         for (var activity : Activity.values()) queues.put(activity, new LinkedHashSet<>());
     }
 
     synchronized Admission<C> admit(C connection, String address) {
-        boolean addressIsFull = counts.getOrDefault(address, 0) >= mostPerAddress;
-        if (!addressIsFull && places.size() < most) {
+        boolean addressIsFull = counts.getOrDefault(address, 0) >= maxPerAddress;
+        if (!addressIsFull && places.size() < max) {
             enter(connection, address);
             return new Admission.Admitted<>();
         }

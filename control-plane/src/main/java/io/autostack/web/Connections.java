@@ -37,7 +37,7 @@ class Connections {
 
     private static final int FIRST = 990;
     private static final int LINGER_MILLIS = 1_000;
-    private static final long MOST_DROPPED = 16_777_216;
+    private static final long MAX_DROPPED = 16_777_216;
     private static final String SERVER = "handler";
     private static final String READER = "autostack.reader";
     private static final AttributeKey<Line> LINE = AttributeKey.valueOf("autostack.line");
@@ -54,14 +54,14 @@ class Connections {
     Connections(
             Vertx vertx,
             UnreadableRequests unreadable,
-            @ConfigProperty(name = "autostack.http.connections-per-address") int mostPerAddress,
-            @ConfigProperty(name = "autostack.http.connections") int most,
+            @ConfigProperty(name = "autostack.http.connections-per-address") int maxPerAddress,
+            @ConfigProperty(name = "autostack.http.connections") int max,
             @ConfigProperty(name = "autostack.http.head-within") Duration head,
             @ConfigProperty(name = "autostack.http.body-within") Duration body,
             @ConfigProperty(name = "autostack.http.next-request-within") Duration pause) {
         this.vertx = vertx;
         this.unreadable = unreadable;
-        this.limits = new ConnectionLimits<>(mostPerAddress, most);
+        this.limits = new ConnectionLimits<>(maxPerAddress, max);
         this.times = new Line.Times(head, pause);
         this.body = body;
     }
@@ -132,7 +132,7 @@ class Connections {
     private static void drop(HttpServerRequest request) {
         var dropped = new AtomicLong();
         request.handler(part -> {
-                    if (dropped.addAndGet(part.length()) > MOST_DROPPED)
+                    if (dropped.addAndGet(part.length()) > MAX_DROPPED)
                         request.connection().close();
                 })
                 .resume();
@@ -140,7 +140,7 @@ class Connections {
 
     private void watch(@Nullable Channel server) {
         if (server == null || server.attr(WATCHED).setIfAbsent(true) != null) return;
-        server.pipeline().addFirst(new Door());
+        server.pipeline().addFirst(new ConnectionGuard());
     }
 
     private static String address(SocketAddress remote) {
@@ -149,7 +149,7 @@ class Connections {
 
     /// Sees every connection before the server does.
     @Sharable
-    private final class Door extends ChannelInboundHandlerAdapter {
+    private final class ConnectionGuard extends ChannelInboundHandlerAdapter {
 
         @Override
         public void channelRead(ChannelHandlerContext context, Object message) {

@@ -32,7 +32,7 @@ class Idempotency {
 
     private static final String RUNNING = "autostack.idempotent-call";
     private static final String REPLAYED = "Idempotent-Replayed";
-    private static final int LONGEST_KEY = 200;
+    private static final int MAX_KEY_LENGTH = 200;
 
     /// An answer that says "later" must not be the answer then.
     private static final int TRY_AGAIN = 429;
@@ -55,8 +55,8 @@ class Idempotency {
         if (key == null
                 || !UNSAFE.contains(request.getMethod())
                 || !request.getUriInfo().getPath().startsWith("/api/")) return Optional.empty();
-        if (key.isBlank() || key.length() > LONGEST_KEY)
-            throw Problem.field(HEADER, "must have 1 to " + LONGEST_KEY + " characters")
+        if (key.isBlank() || key.length() > MAX_KEY_LENGTH)
+            throw Problem.field(HEADER, "must have 1 to " + MAX_KEY_LENGTH + " characters")
                     .exception();
         var caller = callers.current();
         if (!caller.signedIn()) return Optional.empty();

@@ -1,13 +1,13 @@
 package io.autostack.web;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
 /// Removes stored answers to repeated calls once nobody repeats them any more.
 @ApplicationScoped
-class OldAnswers implements Periodic {
+class OldAnswers implements PeriodicTask {
 
     private final IdempotentCalls calls;
 
@@ -27,7 +27,7 @@ class OldAnswers implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         calls.forgetOld();
     }
 }

@@ -43,7 +43,7 @@ class ProblemAnswers {
     static final String UNKNOWN_TOKEN = "The bearer token is unknown, expired or revoked. Get a new one.";
     static final String TOO_LARGE = "A request may have 10 MB at the most.";
 
-    private static final int LONGEST_QUOTE = 200;
+    private static final int MAX_QUOTE_LENGTH = 200;
     private static final String NOT_IN_CHARACTER_SET = "22021";
     private static final Logger LOG = Logger.getLogger(ProblemAnswers.class);
 
@@ -217,7 +217,7 @@ class ProblemAnswers {
 
     /// What the parser says, without pieces of the body that go on for ever.
     private static String sentence(String said) {
-        return (said.length() <= LONGEST_QUOTE ? said : said.substring(0, LONGEST_QUOTE) + "…") + ".";
+        return (said.length() <= MAX_QUOTE_LENGTH ? said : said.substring(0, MAX_QUOTE_LENGTH) + "…") + ".";
     }
 
     private Response answer(Problem problem) {

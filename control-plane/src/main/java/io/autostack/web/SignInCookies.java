@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 class SignInCookies {
 
     private static final int THIRD = 940;
-    private static final int MOST_BEGUN = 5;
+    private static final int MAX_BEGUN = 5;
     private static final String SESSION = "q_session";
     private static final String BEGUN = "q_auth";
     private static final Pattern OUR_SESSION = Pattern.compile("q_session=[A-Za-z0-9_-]{43}");
@@ -42,7 +42,7 @@ class SignInCookies {
                 }
             // Browsers send the oldest first (RFC 6265 §5.4). Dropped ones still count for this request: it may be the
             // way back of one of them.
-            begun.subList(0, Math.max(0, begun.size() - MOST_BEGUN)).forEach(cookie -> drop(context, cookie));
+            begun.subList(0, Math.max(0, begun.size() - MAX_BEGUN)).forEach(cookie -> drop(context, cookie));
             replace(context, kept);
         }
         context.next();

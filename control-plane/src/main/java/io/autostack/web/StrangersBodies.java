@@ -31,7 +31,7 @@ class StrangersBodies {
     /// The one address where a body comes from somebody without credentials: the provider's word is signed.
     private static final String BY_PROVIDER = "/sign-out/by-provider";
 
-    private static final long LONGEST_WORD = 16_384;
+    private static final long MAX_WORD = 16_384;
 
     private static final long TOO_SMALL_TO_COUNT = 65_536;
     private static final long MEGABYTE = 1_048_576;
@@ -39,7 +39,7 @@ class StrangersBodies {
 
     private final IdentityProviderManager identities;
     private final EarlyAnswer answer;
-    private final long longest;
+    private final long maxBytes;
     private final BodyMemory memory;
 
     @Inject
@@ -49,9 +49,10 @@ class StrangersBodies {
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest) {
         this.identities = identities;
         this.answer = answer;
-        this.longest = longest.asLongValue();
+        this.maxBytes = longest.asLongValue();
         // At least one of the longest finds room, whatever that is set to.
-        this.memory = new BodyMemory(Math.max(32 * MEGABYTE, this.longest), Math.max(128 * MEGABYTE, 4 * this.longest));
+        this.memory =
+                new BodyMemory(Math.max(32 * MEGABYTE, this.maxBytes), Math.max(128 * MEGABYTE, 4 * this.maxBytes));
     }
 
     void register(@Observes Filters filters) {
@@ -60,7 +61,7 @@ class StrangersBodies {
 
     private void check(RoutingContext context) {
         var path = context.normalizedPath();
-        if (path.equals(BY_PROVIDER) && length(context) > LONGEST_WORD) {
+        if (path.equals(BY_PROVIDER) && length(context) > MAX_WORD) {
             answer.refuse(context, ProblemType.TOO_LARGE, "A logout token has a few kilobytes, and says how many.");
         } else if (!path.startsWith("/api/")
                 || WITHOUT_BODY.contains(context.request().method().name()) && !hasBody(context)) {
@@ -84,7 +85,7 @@ class StrangersBodies {
 
     private void makeRoom(RoutingContext context, Caller caller) {
         var who = caller.kind() + ":" + caller.id();
-        long bytes = Math.min(length(context), longest);
+        long bytes = Math.min(length(context), maxBytes);
         if (memory.take(who, bytes)) {
             context.addEndHandler(over -> memory.giveBack(who, bytes));
             context.next();

@@ -20,12 +20,12 @@ class TooLarge {
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,18}");
 
     private final EarlyAnswer answer;
-    private final long most;
+    private final long max;
 
     @Inject
-    TooLarge(EarlyAnswer answer, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize most) {
+    TooLarge(EarlyAnswer answer, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize max) {
         this.answer = answer;
-        this.most = most.asLongValue();
+        this.max = max.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -34,7 +34,7 @@ class TooLarge {
 
     private void check(RoutingContext request) {
         var length = request.request().getHeader(HttpHeaders.CONTENT_LENGTH);
-        if (length == null || !LENGTH.matcher(length).matches() || Long.parseLong(length) <= most) {
+        if (length == null || !LENGTH.matcher(length).matches() || Long.parseLong(length) <= max) {
             request.next();
             return;
         }

@@ -31,7 +31,7 @@ class WellFormedHeaders {
     private static final Pattern CHARSET = Pattern.compile(";\\s*charset=\"?([^\";\\s]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern WEIGHT = Pattern.compile(";\\s*q=([^;,\\s]*)", Pattern.CASE_INSENSITIVE);
     private static final Pattern A_WEIGHT = Pattern.compile("0(?:\\.[0-9]{0,3})?|1(?:\\.0{0,3})?");
-    private static final int LONGEST = 1_000;
+    private static final int MAX_LENGTH = 1_000;
 
     private final EarlyAnswer answer;
 
@@ -58,7 +58,7 @@ class WellFormedHeaders {
 
     private static boolean isMediaType(@Nullable String type) {
         if (type == null) return true;
-        if (type.length() > LONGEST || !TYPE.matcher(type.strip()).matches()) return false;
+        if (type.length() > MAX_LENGTH || !TYPE.matcher(type.strip()).matches()) return false;
         var charset = CHARSET.matcher(type);
         try {
             return !charset.find() || Charset.isSupported(charset.group(1));
@@ -68,7 +68,7 @@ class WellFormedHeaders {
     }
 
     private static boolean areRanges(String accept) {
-        return accept.length() <= LONGEST
+        return accept.length() <= MAX_LENGTH
                 && RANGES.matcher(accept).matches()
                 && WEIGHT.matcher(accept)
                         .results()

@@ -18,16 +18,16 @@ import org.jboss.logging.Logger;
 class WholeBodies {
 
     private static final int AFTER_AUTHORIZATION = 50;
-    private static final long LONGEST_FORM = 65_536;
+    private static final long MAX_FORM_BYTES = 65_536;
     private static final Logger LOG = Logger.getLogger(WholeBodies.class);
 
     private final EarlyAnswer answer;
-    private final long longest;
+    private final long maxBytes;
 
     @Inject
     WholeBodies(EarlyAnswer answer, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest) {
         this.answer = answer;
-        this.longest = longest.asLongValue();
+        this.maxBytes = longest.asLongValue();
     }
 
     void register(@Observes Filters filters) {
@@ -41,7 +41,7 @@ class WholeBodies {
             return;
         }
         boolean isForm = !context.normalizedPath().startsWith("/api/");
-        long most = isForm ? LONGEST_FORM : longest;
+        long max = isForm ? MAX_FORM_BYTES : maxBytes;
         var whole = Buffer.buffer();
         if ("100-continue".equalsIgnoreCase(request.getHeader(HttpHeaders.EXPECT)))
             context.response().writeContinue();
@@ -52,7 +52,7 @@ class WholeBodies {
                     context.next();
                 })
                 .handler(part -> {
-                    if (whole.length() + part.length() <= most) whole.appendBuffer(part);
+                    if (whole.length() + part.length() <= max) whole.appendBuffer(part);
                     else
                         answer.refuse(
                                 context,

@@ -8,14 +8,14 @@ import org.awaitility.Awaitility;
 /// Ends that a story waits for.
 final class Awaited {
 
-    private static final Duration MOST = Duration.ofMinutes(3);
+    private static final Duration MAX = Duration.ofMinutes(3);
 
     private Awaited() {}
 
     /// The operation ends, and ends well.
     static void done(Product product, String operation) {
         Awaitility.await("operation " + operation + " ends")
-                .atMost(MOST)
+                .atMost(MAX)
                 .pollInterval(Duration.ofMillis(200))
                 .until(() -> state(product, operation), state -> state.equals("done") || state.equals("failed"));
         assertThat(state(product, operation)).as("operation " + operation).isEqualTo("done");

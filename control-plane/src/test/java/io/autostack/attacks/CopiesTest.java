@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
@@ -32,8 +32,8 @@ class CopiesTest {
     private final Cloud cloud;
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + Onboarding.freshSlug();
-    private final DatabaseWanted live = new DatabaseWanted(tenant, name, "tests/" + name, true);
-    private final DatabaseWanted restored = new DatabaseWanted(tenant, name + "__2", "tests/" + name + "__2", true);
+    private final DatabaseSpec live = new DatabaseSpec(tenant, name, "tests/" + name, true);
+    private final DatabaseSpec restored = new DatabaseSpec(tenant, name + "__2", "tests/" + name + "__2", true);
     private final String snapshot = Names.snapshot(UUID.randomUUID());
 
     @Inject
@@ -136,18 +136,18 @@ class CopiesTest {
                         "select lo_put(4711, 0, 'after ')", "large object 4711 has 6 bytes",
                         "create or replace view app.seen as select 2 as one", "the view app.seen is another one")
                 .entrySet()) {
-            undoing(damage.getKey(), () -> assertThat(reason(compared())).contains(damage.getValue()));
+            repairing(damage.getKey(), () -> assertThat(reason(compared())).contains(damage.getValue()));
         }
     }
 
     /// What is looked at while damage is done.
     private interface Look {
-        void look() throws SQLException;
+        void check() throws SQLException;
     }
 
-    private void undoing(String damage, Look look) throws SQLException {
+    private void repairing(String damage, Look run) throws SQLException {
         run(restored, damage);
-        look.look();
+        run.check();
         cloud.removeDatabase(restored);
         done(cloud.restoreSnapshot(tenant, snapshot, restored));
     }
@@ -165,17 +165,17 @@ class CopiesTest {
         return cloud.compareWithSnapshot(tenant, snapshot, restored);
     }
 
-    private void run(DatabaseWanted in, String sql) throws SQLException {
+    private void run(DatabaseSpec in, String sql) throws SQLException {
         try (var inside = inside(in)) {
             TenantDatabase.execute(inside, sql);
         }
     }
 
-    private Connection inside(DatabaseWanted in) throws SQLException {
+    private Connection inside(DatabaseSpec in) throws SQLException {
         return Server.as(cloud.readSecret(in.secret()).orElseThrow().value(), in.name());
     }
 
-    private void secret(DatabaseWanted of) {
+    private void secret(DatabaseSpec of) {
         done(cloud.ensureSecret(
                 tenant, of.secret(), Map.of("username", of.name(), "password", "p4ssword-" + UUID.randomUUID())));
     }

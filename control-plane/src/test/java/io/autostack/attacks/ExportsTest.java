@@ -4,7 +4,7 @@ import static io.autostack.testing.Problems.problem;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.testing.Archive;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
@@ -31,10 +31,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class ExportsTest {
 
-    private final Instance<Periodic> periodic;
+    private final Instance<PeriodicTask> periodic;
 
     @Inject
-    ExportsTest(@Any Instance<Periodic> periodic) {
+    ExportsTest(@Any Instance<PeriodicTask> periodic) {
         this.periodic = periodic;
     }
 
@@ -178,7 +178,7 @@ class ExportsTest {
                 .filter(each -> each.name().equals("scratch-databases"))
                 .findFirst()
                 .orElseThrow()
-                .look();
+                .run();
 
         assertThat(scratches()).doesNotContain(name);
         assertThat(Server.texts("postgres", "select rolname from pg_roles where rolname like 'scratch%'"))

@@ -66,7 +66,7 @@ class ManyPlansTest {
                         insert into marketplace.release (template, version, sha256, description, verified, origin)
                         values ('tiny', '1.0.0', ?, ?::jsonb, false, 'upload')
                         """)) {
-            insert.setString(1, ((Artefacts.Kept.Stored) artefacts.keep(content, JarFacts.LARGEST_JAR)).sha256());
+            insert.setString(1, ((Artefacts.Kept.Stored) artefacts.keep(content, JarFacts.MAX_JAR)).sha256());
             insert.setString(
                     2,
                     PluginJson.write(new TemplateDescription(

@@ -3,20 +3,20 @@ package io.autostack.attacks;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Belonging;
-import io.autostack.provisioning.cloud.Belongings;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Databases;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.Exports;
-import io.autostack.provisioning.cloud.Found;
 import io.autostack.provisioning.cloud.Inventory;
+import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Schemas;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.cloud.Snapshots;
+import io.autostack.provisioning.cloud.TaggedResource;
+import io.autostack.provisioning.cloud.TaggedResources;
 import io.autostack.testing.OwnFleet;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
@@ -70,10 +70,10 @@ class RoadsIntoCodeTest {
     private final Cloud cloud;
     private final String token = UUID.randomUUID().toString();
     private final Set<String> asked = new TreeSet<>();
-    private final DatabaseWanted hostile = fresh();
-    private final DatabaseWanted victim = fresh();
-    private final DatabaseWanted copy =
-            new DatabaseWanted(hostile.tenant(), hostile.name() + "__1", hostile.secret() + "-1", true);
+    private final DatabaseSpec hostile = fresh();
+    private final DatabaseSpec victim = fresh();
+    private final DatabaseSpec copy =
+            new DatabaseSpec(hostile.tenant(), hostile.name() + "__1", hostile.secret() + "-1", true);
     private final String snapshot = "snapshot_" + UUID.randomUUID().toString().replace("-", "");
 
     @Inject
@@ -163,7 +163,7 @@ class RoadsIntoCodeTest {
                         Schemas.class,
                         Exports.class,
                         Inventory.class,
-                        Belongings.class)
+                        TaggedResources.class)
                 .flatMap(part -> Stream.of(part.getMethods()))
                 .map(Method::getName)
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -173,8 +173,8 @@ class RoadsIntoCodeTest {
                 "findAddress",
                 "findObstacleTo",
                 "schemaVersions",
-                "firstSchemaVersion",
-                "beginSchemasAt",
+                "baselineVersion",
+                "setBaselineVersion",
                 "prepareSchema"));
         return all;
     }
@@ -202,8 +202,8 @@ class RoadsIntoCodeTest {
         actions.put("measure", () -> cloud.findSize(hostile));
         actions.put("sign in", () -> cloud.signIn(hostile));
         actions.put("check", () -> cloud.checkDatabase(hostile));
-        actions.put("repair", () -> cloud.mendDatabase(hostile));
-        actions.put("repair what is inside", () -> cloud.mendContents(hostile));
+        actions.put("repair", () -> cloud.repairDatabase(hostile));
+        actions.put("repair what is inside", () -> cloud.repairContents(hostile));
         actions.put("size", () -> cloud.sizeDatabase(hostile, new Sizing(10, Duration.ofSeconds(30))));
         actions.put("close", () -> cloud.closeDatabase(hostile));
         actions.put("look while closed", () -> cloud.readSchema(hostile, true));
@@ -232,20 +232,21 @@ class RoadsIntoCodeTest {
         actions.put("close a login", () -> cloud.closeLogin(hostile, SecretStage.CURRENT));
         actions.put("delete the copy", () -> cloud.removeDatabase(copy));
         actions.put("restore again", () -> cloud.restoreSnapshot(hostile.tenant(), snapshot, copy));
-        actions.put("delete what nobody knows of", () -> cloud.removeFound(foundCopy()));
-        actions.put("find what is left", () -> cloud.findBelongings(hostile.tenant()));
+        actions.put("delete what nobody knows of", () -> cloud.removeResource(foundCopy()));
+        actions.put("find what is left", () -> cloud.findTaggedResources(hostile.tenant()));
         actions.put("delete the backup", () -> cloud.removeSnapshot(hostile.tenant(), snapshot));
         actions.put("delete", () -> cloud.removeDatabase(hostile));
-        for (var kind : List.of(Belonging.Kind.DATABASE, Belonging.Kind.ROLE))
+        for (var kind : List.of(TaggedResource.Kind.DATABASE, TaggedResource.Kind.ROLE))
             actions.put(
-                    "delete " + kind.words() + " that are left", () -> cloud.removeBelongings(hostile.tenant(), kind));
+                    "delete " + kind.words() + " that are left",
+                    () -> cloud.removeTaggedResources(hostile.tenant(), kind));
         return actions;
     }
 
-    private Found foundCopy() {
+    private ObservedResource foundCopy() {
         return cloud.inventory().stream()
-                .filter(found ->
-                        found.kind() == Found.Kind.DATABASE && found.name().equals(copy.name()))
+                .filter(found -> found.kind() == ObservedResource.Kind.DATABASE
+                        && found.name().equals(copy.name()))
                 .findFirst()
                 .orElseThrow();
     }
@@ -256,7 +257,7 @@ class RoadsIntoCodeTest {
         if (answer instanceof Outcome outcome)
             assertThat(outcome).as(what).isInstanceOfAny(Outcome.Done.class, Outcome.Failed.class);
         if (answer instanceof SchemaReading reading)
-            assertThat(reading).as(what).isInstanceOf(SchemaReading.Found.class);
+            assertThat(reading).as(what).isInstanceOf(SchemaReading.Observed.class);
         if (what.startsWith("delete") || what.startsWith("back up"))
             assertThat(answer).as(what).isInstanceOf(Outcome.Done.class);
     }
@@ -288,23 +289,23 @@ class RoadsIntoCodeTest {
         }
     }
 
-    private void made(DatabaseWanted wanted) {
-        for (var one : List.of(wanted, copy))
+    private void made(DatabaseSpec desired) {
+        for (var one : List.of(desired, copy))
             assertThat(cloud.ensureSecret(
                             one.tenant(),
                             one.secret(),
                             Map.of("username", one.name(), "password", "p4ssword-" + UUID.randomUUID())))
                     .isInstanceOf(Outcome.Done.class);
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
     }
 
-    private Map<String, String> secret(DatabaseWanted wanted) {
-        return cloud.readSecret(wanted.secret()).orElseThrow().value();
+    private Map<String, String> secret(DatabaseSpec desired) {
+        return cloud.readSecret(desired.secret()).orElseThrow().value();
     }
 
-    private static DatabaseWanted fresh() {
+    private static DatabaseSpec fresh() {
         var tenant = UUID.randomUUID();
-        return new DatabaseWanted(tenant, "tenant_" + tenant.toString().replace("-", ""), "tests/" + tenant, true);
+        return new DatabaseSpec(tenant, "tenant_" + tenant.toString().replace("-", ""), "tests/" + tenant, true);
     }
 
     /// Reads everything, and keeps nothing.

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
@@ -36,7 +36,7 @@ class TenantLimitsTest {
     private final Cloud cloud;
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + tenant.toString().replace("-", "");
-    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tests/" + tenant, true);
+    private final DatabaseSpec desired = new DatabaseSpec(tenant, name, "tests/" + tenant, true);
     private final String snapshot = "snapshot_" + tenant.toString().replace("-", "");
     private final ArrayDeque<Connection> open = new ArrayDeque<>();
 
@@ -47,16 +47,16 @@ class TenantLimitsTest {
 
     @BeforeEach
     void a_tenants_database() {
-        done(cloud.ensureSecret(tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)));
-        done(cloud.ensureDatabase(wanted));
-        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
+        done(cloud.ensureSecret(tenant, desired.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)));
+        done(cloud.ensureDatabase(desired));
+        done(cloud.sizeDatabase(desired, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
     }
 
     @AfterEach
     void remove_it() throws SQLException {
         while (!open.isEmpty()) open.pop().close();
         done(cloud.removeSnapshot(tenant, snapshot));
-        done(cloud.removeDatabase(wanted));
+        done(cloud.removeDatabase(desired));
     }
 
     @Test
@@ -66,10 +66,10 @@ class TenantLimitsTest {
         refused("drop database " + name, "must be owner of database");
         refused("alter database " + name + " set default_transaction_read_only = on", "must be owner of database");
 
-        done(cloud.closeDatabase(wanted));
-        done(cloud.openDatabase(wanted));
-        done(cloud.takeSnapshot(wanted, snapshot));
-        done(cloud.mendDatabase(wanted));
+        done(cloud.closeDatabase(desired));
+        done(cloud.openDatabase(desired));
+        done(cloud.takeSnapshot(desired, snapshot));
+        done(cloud.repairDatabase(desired));
     }
 
     @Test
@@ -79,9 +79,9 @@ class TenantLimitsTest {
         asTenant("alter database " + name + " with connection limit -1");
         asTenant("alter database " + name + " set default_transaction_read_only = on");
 
-        done(cloud.takeSnapshot(wanted, snapshot));
+        done(cloud.takeSnapshot(desired, snapshot));
 
-        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
+        done(cloud.sizeDatabase(desired, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
         assertThat(Server.texts(
                         "postgres",
                         "select pg_get_userbyid(datdba) || ' ' || shobj_description(oid, 'pg_database') || ' '"
@@ -100,13 +100,13 @@ class TenantLimitsTest {
         for (int i = 0; i < CONNECTIONS; i++) open.push(connect());
         assertThatThrownBy(this::connect).hasMessageContaining("too many connections for role");
 
-        assertThat(cloud.readSchema(wanted, true)).isInstanceOf(SchemaReading.Found.class);
-        done(cloud.takeSnapshot(wanted, snapshot));
+        assertThat(cloud.readSchema(desired, true)).isInstanceOf(SchemaReading.Observed.class);
+        done(cloud.takeSnapshot(desired, snapshot));
     }
 
     @Test
     void t11_a_statement_that_outlasts_the_plan_is_ended_although_its_role_set_another_limit() throws SQLException {
-        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS, Duration.ofSeconds(1))));
+        done(cloud.sizeDatabase(desired, new Sizing(CONNECTIONS, Duration.ofSeconds(1))));
         asTenant("alter role " + name + " set statement_timeout = 0");
 
         refused("select pg_sleep(120)", "canceling statement due to user request");
@@ -119,7 +119,7 @@ class TenantLimitsTest {
         holding.setAutoCommit(false);
         TenantDatabase.execute(holding, "alter role " + name + " password 'mine'");
 
-        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS + 1, Duration.ofSeconds(30))));
+        done(cloud.sizeDatabase(desired, new Sizing(CONNECTIONS + 1, Duration.ofSeconds(30))));
 
         assertThat(isOpen(holding)).isFalse();
     }
@@ -141,11 +141,11 @@ class TenantLimitsTest {
                 return TOO_MANY_CONNECTIONS.equals(refused.getSQLState());
             }
         });
-        assertThat(cloud.readSchema(wanted, true)).isInstanceOf(SchemaReading.Found.class);
+        assertThat(cloud.readSchema(desired, true)).isInstanceOf(SchemaReading.Observed.class);
 
         // As a repair by Upkeep does.
-        done(cloud.sizeDatabase(wanted, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
-        done(cloud.checkDatabase(wanted));
+        done(cloud.sizeDatabase(desired, new Sizing(CONNECTIONS, Duration.ofSeconds(30))));
+        done(cloud.checkDatabase(desired));
     }
 
     @Test
@@ -195,17 +195,17 @@ class TenantLimitsTest {
             "transaction_timeout = '1ms'; alter role " + name + " set default_transaction_read_only = on"
         }) asTenant("alter role " + name + " set " + setting);
 
-        done(cloud.checkDatabase(wanted));
-        assertThat(cloud.readSchema(wanted, true)).isInstanceOf(SchemaReading.Found.class);
-        done(cloud.takeSnapshot(wanted, snapshot));
-        done(cloud.mendContents(wanted));
+        done(cloud.checkDatabase(desired));
+        assertThat(cloud.readSchema(desired, true)).isInstanceOf(SchemaReading.Observed.class);
+        done(cloud.takeSnapshot(desired, snapshot));
+        done(cloud.repairContents(desired));
     }
 
     @Test
     void t13_what_asking_again_cannot_change_is_said_at_once() throws SQLException {
         Server.execute("postgres", "alter database " + name + " with is_template true");
         try {
-            assertThat(cloud.removeDatabase(wanted))
+            assertThat(cloud.removeDatabase(desired))
                     .isInstanceOfSatisfying(
                             Outcome.Failed.class,
                             failed -> assertThat(failed.reason())
@@ -220,7 +220,7 @@ class TenantLimitsTest {
     void t13_a_setting_that_keeps_a_tenant_out_is_said_at_once() throws SQLException {
         asTenant("alter role " + name + " set local_preload_libraries = 'nowhere'");
 
-        assertThat(cloud.checkDatabase(wanted))
+        assertThat(cloud.checkDatabase(desired))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.reason())
@@ -232,17 +232,17 @@ class TenantLimitsTest {
     void t14_credentials_rotate_while_all_connections_of_the_plan_are_in_use() throws SQLException {
         for (int i = 0; i < CONNECTIONS; i++) open.push(connect());
         var second = secondLogin();
-        done(cloud.checkLogin(wanted, SecretStage.PENDING));
+        done(cloud.checkLogin(desired, SecretStage.PENDING));
 
         for (int i = 0; i < 2; i++) open.push(Server.as(second, name));
-        assertThat(cloud.checkLogin(wanted, SecretStage.PENDING))
+        assertThat(cloud.checkLogin(desired, SecretStage.PENDING))
                 .isInstanceOfSatisfying(
                         Outcome.NotYet.class,
                         later -> assertThat(later.toString()).contains("all connections are in use"));
 
         open.pop().close();
         Awaitility.await("a connection is free")
-                .until(() -> cloud.checkLogin(wanted, SecretStage.PENDING) instanceof Outcome.Done);
+                .until(() -> cloud.checkLogin(desired, SecretStage.PENDING) instanceof Outcome.Done);
     }
 
     @Test
@@ -255,8 +255,8 @@ class TenantLimitsTest {
             TenantDatabase.execute(second, "select lo_create(4711)");
         }
 
-        done(cloud.takeSnapshot(wanted, snapshot));
-        var copy = new DatabaseWanted(tenant, name + "__1", wanted.secret() + "-1", true);
+        done(cloud.takeSnapshot(desired, snapshot));
+        var copy = new DatabaseSpec(tenant, name + "__1", desired.secret() + "-1", true);
         done(cloud.ensureSecret(
                 tenant, copy.secret(), Map.of("username", copy.name(), "password", "p4ssword-" + tenant)));
         try {
@@ -267,9 +267,9 @@ class TenantLimitsTest {
             done(cloud.removeDatabase(copy));
         }
 
-        done(cloud.mendContents(wanted));
+        done(cloud.repairContents(desired));
         assertThat(ownerOfWhatWasMade(name)).isEqualTo(name);
-        assertThat(cloud.mendContents(wanted))
+        assertThat(cloud.repairContents(desired))
                 .isInstanceOfSatisfying(
                         Outcome.Done.class,
                         again -> assertThat(again.evidence()).containsEntry("objects given back", "0"));
@@ -286,9 +286,9 @@ class TenantLimitsTest {
     }
 
     private Map<String, String> secondLogin() {
-        var credentials = Map.of("username", cloud.spareLogin(wanted), "password", "p4ssword-b");
-        done(cloud.stageSecret(tenant, wanted.secret(), credentials));
-        done(cloud.openLogin(wanted, SecretStage.PENDING));
+        var credentials = Map.of("username", cloud.spareLogin(desired), "password", "p4ssword-b");
+        done(cloud.stageSecret(tenant, desired.secret(), credentials));
+        done(cloud.openLogin(desired, SecretStage.PENDING));
         return credentials;
     }
 

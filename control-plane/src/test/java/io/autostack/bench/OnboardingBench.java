@@ -45,9 +45,9 @@ final class OnboardingBench implements Bench.Benchmark {
                 .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build());
         if (accepted.statusCode() != 202) throw new IllegalStateException("onboarding refused: " + accepted.body());
-        var look = product.request("/api/v1/tenants/" + slug).build();
+        var run = product.request("/api/v1/tenants/" + slug).build();
         while (true) {
-            var tenant = product.send(look).body();
+            var tenant = product.send(run).body();
             if (tenant.contains("\"status\":\"active\"")) return (System.nanoTime() - begun) / 1e6;
             if (tenant.contains("\"status\":\"failed\"")) throw new IllegalStateException("onboarding failed: " + slug);
             TimeUnit.MILLISECONDS.sleep(2);

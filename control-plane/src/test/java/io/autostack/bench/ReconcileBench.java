@@ -36,7 +36,7 @@ final class ReconcileBench implements Bench.Benchmark {
         var slugs = onboard(product);
         var all = SHARES.stream().map(Measured::new).toList();
         try (var server = product.platform().postgres().orElseThrow().connectAsSuperuser("autostack")) {
-            for (int look = 0; look < WARM_UP; look++) look(product);
+            for (int run = 0; run < WARM_UP; run++) reconcile(product);
             for (int round = 0; round < ROUNDS; round++)
                 for (int turn = 0; turn < SHARES.size(); turn++) {
                     var next = all.get((round + turn) % all.size());
@@ -48,7 +48,7 @@ final class ReconcileBench implements Bench.Benchmark {
             product.setting("AUTOSTACK_UPKEEP_REPAIRS", "10");
             product.start();
             breakOnly(server, slugs, slugs.size());
-            var answer = look(product);
+            var answer = reconcile(product);
             Bench.say(
                     "   all broken, repairs on: one run enqueued %d repairs in %d ms, beside %d ms of looking",
                     number(answer, "enqueued"), number(answer, "enqueueingMs"), number(answer, "tookMs"));
@@ -57,12 +57,12 @@ final class ReconcileBench implements Bench.Benchmark {
     }
 
     private static void measure(Product product, Measured into) throws Exception {
-        into.change().add(number(look(product), "tookMs"));
-        look(product);
+        into.change().add(number(reconcile(product), "tookMs"));
+        reconcile(product);
         var before = product.cpu();
-        for (int look = 0; look < LOOKS; look++) {
+        for (int run = 0; run < LOOKS; run++) {
             long begun = System.nanoTime();
-            look(product);
+            reconcile(product);
             into.wall().add((System.nanoTime() - begun) / 1e6);
         }
         into.cpu().add(product.cpu().minus(before).toNanos() / 1e6 / LOOKS);
@@ -132,7 +132,7 @@ final class ReconcileBench implements Bench.Benchmark {
         }
     }
 
-    private static String look(Product product) throws Exception {
+    private static String reconcile(Product product) throws Exception {
         var answer = product.send(product.request("/api/v1/reconciliations")
                 .timeout(Duration.ofMinutes(1))
                 .POST(HttpRequest.BodyPublishers.noBody())

@@ -1,7 +1,7 @@
 package io.autostack.faults;
 
 import io.autostack.faults.Faults.Call;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.testing.Server;
 import java.sql.SQLException;
@@ -32,14 +32,14 @@ final class Damage {
     }
 
     void takeLoginAway(Call call) throws SQLException {
-        var role = wanted(call).name();
+        var role = desired(call).name();
         if (!isThere("pg_roles", "rolname", role)) makeRole(call, "nologin");
         else provisioner("alter role " + role + " nologin");
         repairs.push(() -> ifThere("pg_roles", "rolname", role, "alter role " + role + " login"));
     }
 
     void closeDatabase(Call call) throws SQLException {
-        var name = wanted(call).name();
+        var name = desired(call).name();
         ifThere("pg_database", "datname", name, "alter database " + name + " with allow_connections false");
         if (call.method().getName().matches("(open|close)Database")) return;
         repairs.push(() ->
@@ -47,7 +47,7 @@ final class Damage {
     }
 
     void giveDatabaseAway(Call call) throws SQLException {
-        var name = wanted(call).name();
+        var name = desired(call).name();
         if (!isThere("pg_database", "datname", name)) return;
         var stray = "stray_" + name;
         provisioner("create role " + stray, "alter database " + name + " owner to " + stray);
@@ -58,10 +58,10 @@ final class Damage {
 
     /// As a crash between making the database and closing it to others leaves it.
     void leaveDatabaseHalfMade(Call call) throws SQLException {
-        var name = wanted(call).name();
+        var name = desired(call).name();
         if (!isThere("pg_database", "datname", name)) {
             makeRole(call, "login");
-            var template = wanted(call).baseline() ? template() : "template0";
+            var template = desired(call).baseline() ? template() : "template0";
             provisioner("create database " + name + " template " + template + " owner " + name
                     + " allow_connections false");
             return;
@@ -76,8 +76,8 @@ final class Damage {
     }
 
     void leaveRoleAlone(Call call) throws SQLException {
-        var wanted = wanted(call);
-        if (!isThere("pg_roles", "rolname", wanted.name())) {
+        var desired = desired(call);
+        if (!isThere("pg_roles", "rolname", desired.name())) {
             makeRole(call, "login");
             return;
         }
@@ -85,18 +85,19 @@ final class Damage {
                 "postgres",
                 "select 'alter database ' || datname || ' with connection limit ' || datconnlimit || ' allow_connections '"
                         + " || datallowconn from pg_database where datname = ?",
-                wanted.name());
+                desired.name());
         var options = Catalogue.texts(
                 "postgres",
                 "select 'alter database ' || datname || ' set ' || replace(option, '=', ' = ''') || ''''"
                         + " from pg_database d join pg_db_role_setting s on s.setdatabase = d.oid,"
                         + " unnest(s.setconfig) option where datname = ?",
-                wanted.name());
-        Catalogue.execute(Server.asSuperuser("postgres"), "drop database if exists " + wanted.name() + " with (force)");
+                desired.name());
+        Catalogue.execute(
+                Server.asSuperuser("postgres"), "drop database if exists " + desired.name() + " with (force)");
         if (settings.isEmpty()) return;
         repairs.push(() -> {
-            if (!isThere("pg_roles", "rolname", wanted.name())) return;
-            call.real().ensureDatabase(wanted);
+            if (!isThere("pg_roles", "rolname", desired.name())) return;
+            call.real().ensureDatabase(desired);
             provisioner(settings.toArray(String[]::new));
             provisioner(options.toArray(String[]::new));
         });
@@ -134,7 +135,7 @@ final class Damage {
     }
 
     private static void makeRole(Call call, String login) throws SQLException {
-        var role = wanted(call).name();
+        var role = desired(call).name();
         provisioner(
                 "create role " + role + " " + login, "comment on role " + role + " is '" + tag(call.tenant()) + "'");
     }
@@ -145,8 +146,8 @@ final class Damage {
                 .getFirst();
     }
 
-    private static DatabaseWanted wanted(Call call) {
-        return call.argument(DatabaseWanted.class).orElseThrow();
+    private static DatabaseSpec desired(Call call) {
+        return call.argument(DatabaseSpec.class).orElseThrow();
     }
 
     private static String tag(UUID tenant) {

@@ -7,7 +7,7 @@ import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
@@ -69,7 +69,7 @@ class EarlierNamesTest {
         stage.done(stage.enqueue(ReopenTenant.request(subject, UUID.randomUUID(), closing.facts(), SMALL)));
         assertThat(databases(earlier)).isEqualTo(before);
         assertThat(cloud.readSecret(subject.secret()).orElseThrow().value()).containsEntry("username", earlier);
-        assertThat(cloud.findSize(new DatabaseWanted(tenant.id(), earlier, subject.secret(), true)))
+        assertThat(cloud.findSize(new DatabaseSpec(tenant.id(), earlier, subject.secret(), true)))
                 .isPresent();
 
         stage.done(stage.enqueue(DeleteTenant.request(subject, tenant.id())));

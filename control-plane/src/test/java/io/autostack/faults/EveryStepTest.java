@@ -2,7 +2,7 @@ package io.autostack.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autostack.faults.Faults.Seen;
+import io.autostack.faults.Faults.ObservedCall;
 import io.autostack.faults.Faults.Watch;
 import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation;
@@ -135,9 +135,9 @@ class EveryStepTest {
         return new Undisturbed(before, faults(scenario, done, watch.calls()));
     }
 
-    private static Map<String, List<Trouble>> faults(Scenario scenario, Operation operation, List<Seen> calls) {
+    private static Map<String, List<Trouble>> faults(Scenario scenario, Operation operation, List<ObservedCall> calls) {
         assertThat(calls)
-                .extracting(Seen::step)
+                .extracting(ObservedCall::step)
                 .as("every step asks the cloud")
                 .containsAll(operation.steps().stream()
                         .map(Operation.StepRecord::name)
@@ -147,7 +147,7 @@ class EveryStepTest {
                 .filter(seen ->
                         operation.steps().stream().anyMatch(step -> step.name().equals(seen.step())))
                 .collect(Collectors.toMap(
-                        Seen::step,
+                        ObservedCall::step,
                         seen -> Stream.of(Trouble.values())
                                 .filter(scenario::meets)
                                 .filter(trouble -> trouble.concerns(seen.arguments()))
@@ -156,7 +156,7 @@ class EveryStepTest {
                         LinkedHashMap::new));
     }
 
-    private Void disturbed(Scenario scenario, String step, Trouble trouble, List<String> wanted) throws SQLException {
+    private Void disturbed(Scenario scenario, String step, Trouble trouble, List<String> desired) throws SQLException {
         var tenant = scenario.prepared(stage);
         var damage = new Damage();
         var watch = Faults.watch(tenant.id());
@@ -165,13 +165,13 @@ class EveryStepTest {
 
         if (operation.state() == State.FAILED) {
             assertReason(operation);
-            mended(tenant, damage);
+            repaired(tenant, damage);
             assertThat(stage.retry(operation.id())).isTrue();
             stage.done(operation.id());
         } else leftAlone(watch, operation, step, damage);
         damage.tidyUp();
-        assertThat(found(tenant)).isEqualTo(wanted);
-        assertThat(watch.mostInside()).as("calls at the same time").hasValue(1);
+        assertThat(found(tenant)).isEqualTo(desired);
+        assertThat(watch.maxInside()).as("calls at the same time").hasValue(1);
         Faults.forget(Set.of(tenant.id()));
 
         if (operation.state() == State.FAILED && scenario.canBeReleased()) rolledBack(scenario, step, trouble);
@@ -184,7 +184,7 @@ class EveryStepTest {
         var damage = new Damage();
         Faults.want(tenant.id(), step, trouble.fault(damage));
         var failed = stage.ended(stage.enqueue(scenario.request().apply(tenant)));
-        mended(tenant, damage);
+        repaired(tenant, damage);
 
         stage.done(stage.rollBack(failed.id()));
 
@@ -204,7 +204,7 @@ class EveryStepTest {
 
         if (rollback.state() == State.FAILED) {
             assertReason(rollback);
-            mended(tenant, damage);
+            repaired(tenant, damage);
             assertThat(stage.retry(rollback.id())).isTrue();
             stage.done(rollback.id());
         } else leftAlone(watch, rollback, step, damage);
@@ -231,7 +231,7 @@ class EveryStepTest {
         return failed.id();
     }
 
-    private static void mended(Tenant tenant, Damage damage) throws SQLException {
+    private static void repaired(Tenant tenant, Damage damage) throws SQLException {
         Faults.gone(tenant.id());
         damage.repair();
     }

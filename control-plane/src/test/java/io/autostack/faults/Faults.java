@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// that the call is about.
 public final class Faults {
 
-    private static final Map<UUID, Wanted> WANTED = new ConcurrentHashMap<>();
+    private static final Map<UUID, PlannedFault> PLANNED = new ConcurrentHashMap<>();
     private static final Map<UUID, Watch> WATCHED = new ConcurrentHashMap<>();
 
     private static volatile @Nullable Fault everybody;
@@ -55,12 +55,12 @@ public final class Faults {
     }
 
     /// A call that was seen.
-    record Seen(String step, String method, List<Object> arguments) {}
+    record ObservedCall(String step, String method, List<Object> arguments) {}
 
     /// What was seen of one tenant's calls.
-    record Watch(List<Seen> calls, AtomicInteger inside, AtomicInteger mostInside) {}
+    record Watch(List<ObservedCall> calls, AtomicInteger inside, AtomicInteger maxInside) {}
 
-    private record Wanted(@Nullable String step, Fault fault, AtomicInteger calls) {}
+    private record PlannedFault(@Nullable String step, Fault fault, AtomicInteger calls) {}
 
     /// Puts the layer around a driver, whatever methods it has.
     public static Cloud around(Cloud real) {
@@ -78,11 +78,11 @@ public final class Faults {
 
     /// From now on calls of this step of the tenant's operation meet the fault; with null every call.
     static void want(UUID tenant, @Nullable String step, Fault fault) {
-        WANTED.put(tenant, new Wanted(step, fault, new AtomicInteger()));
+        PLANNED.put(tenant, new PlannedFault(step, fault, new AtomicInteger()));
     }
 
     static void gone(UUID tenant) {
-        WANTED.remove(tenant);
+        PLANNED.remove(tenant);
     }
 
     /// For all tenants for whom nothing else is wanted; null for none.
@@ -97,7 +97,7 @@ public final class Faults {
     }
 
     static void forget(Set<UUID> tenants) {
-        WANTED.keySet().removeAll(tenants);
+        PLANNED.keySet().removeAll(tenants);
         WATCHED.keySet().removeAll(tenants);
     }
 
@@ -107,8 +107,8 @@ public final class Faults {
             throws Throwable {
         var watch = WATCHED.get(tenant);
         if (watch == null) return asked(tenant, real, method, arguments);
-        watch.calls().add(new Seen(runningStep(tenant), method.getName(), arguments));
-        watch.mostInside().accumulateAndGet(watch.inside().incrementAndGet(), Math::max);
+        watch.calls().add(new ObservedCall(runningStep(tenant), method.getName(), arguments));
+        watch.maxInside().accumulateAndGet(watch.inside().incrementAndGet(), Math::max);
         try {
             return asked(tenant, real, method, arguments);
         } finally {
@@ -118,14 +118,14 @@ public final class Faults {
 
     private static @Nullable Object asked(UUID tenant, Cloud real, Method method, List<Object> arguments)
             throws Throwable {
-        var wanted = WANTED.get(tenant);
+        var desired = PLANNED.get(tenant);
         var forEverybody = everybody;
-        if (wanted == null && forEverybody != null)
+        if (desired == null && forEverybody != null)
             return forEverybody.on(new Call(tenant, real, method, arguments, 0));
-        if (wanted == null || wanted.step() != null && !wanted.step().equals(runningStep(tenant)))
+        if (desired == null || desired.step() != null && !desired.step().equals(runningStep(tenant)))
             return new Call(tenant, real, method, arguments, 0).really();
-        return wanted.fault()
-                .on(new Call(tenant, real, method, arguments, wanted.calls().incrementAndGet()));
+        return desired.fault()
+                .on(new Call(tenant, real, method, arguments, desired.calls().incrementAndGet()));
     }
 
     /// Of the tenant's operation; empty when none runs and the platform itself looks.

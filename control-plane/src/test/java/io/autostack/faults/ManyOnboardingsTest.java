@@ -9,7 +9,7 @@ import io.autostack.identity.Role;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.SignUp;
@@ -89,7 +89,7 @@ class ManyOnboardingsTest {
                             .isEqualTo(failed.contains(one) ? TenantStatus.CLOSED : TenantStatus.ACTIVE));
             var expected = asked.stream()
                     .filter(one -> !failed.contains(one))
-                    .flatMap(ManyOnboardingsTest::belongings)
+                    .flatMap(ManyOnboardingsTest::taggedResources)
                     .toList();
             assertThat(since(before)).as("seed %d: %s", SEED, asked).containsExactlyInAnyOrderElementsOf(expected);
             for (var one : asked) if (!failed.contains(one)) takeDown(one);
@@ -118,7 +118,7 @@ class ManyOnboardingsTest {
         });
     }
 
-    private static Stream<String> belongings(Asked one) {
+    private static Stream<String> taggedResources(Asked one) {
         var database = Names.database(one.tenant());
         return Stream.of(
                 "role " + database,
@@ -151,7 +151,7 @@ class ManyOnboardingsTest {
         assertThat(List.of(
                         cloud.removeRoute(one.tenant(), one.slug() + ".localhost"),
                         cloud.removeDatabase(
-                                new DatabaseWanted(one.tenant(), Names.database(one.tenant()), secret, true)),
+                                new DatabaseSpec(one.tenant(), Names.database(one.tenant()), secret, true)),
                         cloud.removeSecret(one.tenant(), secret)))
                 .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.Done.class));
     }

@@ -106,7 +106,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
                             tenant.subject(),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
-                            CDI.current().select(Cloud.class).get().firstSchemaVersion())),
+                            CDI.current().select(Cloud.class).get().baselineVersion())),
             new Scenario(
                     RepairTenant.KIND,
                     List.of(OpenTenant.KIND),

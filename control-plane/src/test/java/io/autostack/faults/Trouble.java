@@ -2,7 +2,7 @@ package io.autostack.faults;
 
 import io.autostack.faults.Faults.Call;
 import io.autostack.faults.Faults.Fault;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -145,8 +145,8 @@ enum Trouble {
 
     static Optional<String> secret(List<Object> arguments) {
         return arguments.stream()
-                .flatMap(argument -> argument instanceof DatabaseWanted wanted
-                        ? Stream.of(wanted.secret())
+                .flatMap(argument -> argument instanceof DatabaseSpec desired
+                        ? Stream.of(desired.secret())
                         : text(argument, text -> text.startsWith("tenants/")))
                 .findFirst();
     }
@@ -162,7 +162,7 @@ enum Trouble {
     }
 
     private static boolean hasDatabase(List<Object> arguments) {
-        return arguments.stream().anyMatch(DatabaseWanted.class::isInstance);
+        return arguments.stream().anyMatch(DatabaseSpec.class::isInstance);
     }
 
     /// Breaks something before the first call.

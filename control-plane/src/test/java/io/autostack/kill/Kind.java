@@ -196,7 +196,7 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
                 .toList();
     }
 
-    /// By a look, some time after it was asked for.
+    /// By a run, some time after it was asked for.
     boolean isEnqueuedLater() {
         return name.equals(MigrateSchema.KIND);
     }

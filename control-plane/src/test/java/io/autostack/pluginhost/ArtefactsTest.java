@@ -60,8 +60,8 @@ class ArtefactsTest {
         assertThatThrownBy(() -> artefacts.find("../../etc/passwd")).hasMessageStartingWith("not a SHA-256");
     }
 
-    private Kept keep(String content, long most) throws IOException {
-        return artefacts.keep(new ByteArrayInputStream(content.getBytes(UTF_8)), most);
+    private Kept keep(String content, long max) throws IOException {
+        return artefacts.keep(new ByteArrayInputStream(content.getBytes(UTF_8)), max);
     }
 
     private long files() throws IOException {

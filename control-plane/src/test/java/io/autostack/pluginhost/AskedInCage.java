@@ -18,7 +18,7 @@ abstract class AskedInCage {
     Asking asking;
 
     @BeforeEach
-    void look() {
+    void requireCage() {
         asking = new Asking(RUNNER, folder);
         assumeThat(RUNNER.isolation()).isEqualTo(Isolation.CAGED);
     }

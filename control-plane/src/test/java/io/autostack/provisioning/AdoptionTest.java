@@ -5,7 +5,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Ending;
 import io.autostack.testing.Onboarding;
@@ -26,7 +26,7 @@ class AdoptionTest {
     private final UUID tenant = UUID.randomUUID();
     private final String slug = Onboarding.freshSlug();
     private final String name = "tenant_" + slug;
-    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tenants/" + slug + "/database", true);
+    private final DatabaseSpec desired = new DatabaseSpec(tenant, name, "tenants/" + slug + "/database", true);
 
     @Inject
     AdoptionTest(Cloud cloud) {
@@ -37,11 +37,11 @@ class AdoptionTest {
     void asking_for_a_database_twice_builds_it_once() throws SQLException {
         secret();
 
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
         write("insert into app.guestbook_entry (author, message) values ('me', 'still here')");
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
 
-        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.checkDatabase(desired)).isInstanceOf(Outcome.Done.class);
         write("update app.guestbook_entry set message = message where author = 'me'");
     }
 
@@ -52,22 +52,22 @@ class AdoptionTest {
                 "create role " + name + " nologin",
                 "comment on role " + name + " is 'autostack:tenant=" + tenant + "'");
 
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
 
-        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.checkDatabase(desired)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
     void a_database_that_was_left_half_made_is_adopted_and_closed_to_others() throws SQLException {
         secret();
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
         asProvisioner(
                 "grant connect on database " + name + " to public",
                 "alter database " + name + " with allow_connections false");
 
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Done.class);
 
-        assertThat(cloud.checkDatabase(wanted)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.checkDatabase(desired)).isInstanceOf(Outcome.Done.class);
     }
 
     @Test
@@ -77,7 +77,7 @@ class AdoptionTest {
                 "create role " + name + " nologin",
                 "comment on role " + name + " is 'autostack:tenant=" + UUID.randomUUID() + "'");
 
-        assertThat(cloud.ensureDatabase(wanted))
+        assertThat(cloud.ensureDatabase(desired))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed ->
@@ -89,7 +89,7 @@ class AdoptionTest {
         secret();
         asProvisioner("create role " + name + " nologin");
 
-        assertThat(cloud.ensureDatabase(wanted)).isInstanceOf(Outcome.Failed.class);
+        assertThat(cloud.ensureDatabase(desired)).isInstanceOf(Outcome.Failed.class);
     }
 
     @Test
@@ -99,7 +99,7 @@ class AdoptionTest {
                 "create database " + name,
                 "comment on database " + name + " is 'autostack:tenant=" + UUID.randomUUID() + "'");
 
-        assertThat(cloud.ensureDatabase(wanted))
+        assertThat(cloud.ensureDatabase(desired))
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.reason()).contains("database called " + name));
@@ -108,12 +108,12 @@ class AdoptionTest {
     @Test
     void a_secret_keeps_its_value_and_its_tenant() {
         secret();
-        var before = cloud.readSecret(wanted.secret()).orElseThrow();
+        var before = cloud.readSecret(desired.secret()).orElseThrow();
 
-        assertThat(cloud.ensureSecret(tenant, wanted.secret(), Map.of("password", "another")))
+        assertThat(cloud.ensureSecret(tenant, desired.secret(), Map.of("password", "another")))
                 .isInstanceOf(Outcome.Done.class);
-        assertThat(cloud.readSecret(wanted.secret())).contains(before);
-        assertThat(cloud.ensureSecret(UUID.randomUUID(), wanted.secret(), Map.of()))
+        assertThat(cloud.readSecret(desired.secret())).contains(before);
+        assertThat(cloud.ensureSecret(UUID.randomUUID(), desired.secret(), Map.of()))
                 .isInstanceOf(Outcome.Failed.class);
     }
 
@@ -181,7 +181,7 @@ class AdoptionTest {
         asProvisioner(
                 "create database " + name, "comment on database " + name + " is 'autostack:tenant=" + stranger + "'");
 
-        assertLeftAlone(cloud.removeDatabase(wanted), "database " + name);
+        assertLeftAlone(cloud.removeDatabase(desired), "database " + name);
 
         assertThat(Ending.onServer("select datname from pg_database where datname = '" + name + "'"))
                 .containsExactly(name);
@@ -190,7 +190,7 @@ class AdoptionTest {
     @Test
     void nothing_of_somebody_else_is_removed_whoever_asks() throws SQLException {
         var stranger = UUID.randomUUID();
-        assertThat(cloud.ensureSecret(stranger, wanted.secret(), Map.of("password", "theirs")))
+        assertThat(cloud.ensureSecret(stranger, desired.secret(), Map.of("password", "theirs")))
                 .isInstanceOf(Outcome.Done.class);
         asProvisioner("create role " + name + " nologin");
         var snapshot = "snapshot_" + stranger.toString().replace("-", "");
@@ -198,11 +198,11 @@ class AdoptionTest {
                 "create database " + snapshot,
                 "comment on database " + snapshot + " is 'autostack:tenant=" + stranger + "'");
 
-        assertLeftAlone(cloud.removeSecret(tenant, wanted.secret()), "secret " + wanted.secret());
-        assertLeftAlone(cloud.removeDatabase(wanted), "role " + name);
+        assertLeftAlone(cloud.removeSecret(tenant, desired.secret()), "secret " + desired.secret());
+        assertLeftAlone(cloud.removeDatabase(desired), "role " + name);
         assertLeftAlone(cloud.removeSnapshot(tenant, snapshot), "snapshot " + snapshot);
 
-        assertThat(cloud.readSecret(wanted.secret()).orElseThrow().value()).containsEntry("password", "theirs");
+        assertThat(cloud.readSecret(desired.secret()).orElseThrow().value()).containsEntry("password", "theirs");
         assertThat(Ending.onServer("select rolname from pg_roles where rolname = '" + name + "'"))
                 .containsExactly(name);
         assertThat(Ending.onServer("select datname from pg_database where datname = '" + snapshot + "'"))
@@ -219,13 +219,13 @@ class AdoptionTest {
 
     private void secret() {
         assertThat(cloud.ensureSecret(
-                        tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)))
+                        tenant, desired.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)))
                 .isInstanceOf(Outcome.Done.class);
     }
 
     private void write(String sql) throws SQLException {
         try (var inside = Server.as(
-                        cloud.readSecret(wanted.secret()).orElseThrow().value(), name);
+                        cloud.readSecret(desired.secret()).orElseThrow().value(), name);
                 var statement = inside.createStatement()) {
             assertThat(statement.executeUpdate(sql)).isEqualTo(1);
         }

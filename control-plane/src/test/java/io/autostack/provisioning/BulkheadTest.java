@@ -25,14 +25,15 @@ class BulkheadTest {
 
     private final Operations operations;
     private final Scopes scopes;
-    private final RehearsedLook.Slow slow;
-    private final RehearsedLook.Quick quick;
+    private final RehearsedPeriodicTask.Slow slow;
+    private final RehearsedPeriodicTask.Quick quick;
     private final CountDownLatch go = new CountDownLatch(1);
     private final AtomicInteger hanging = new AtomicInteger();
     private final List<UUID> asked = new ArrayList<>();
 
     @Inject
-    BulkheadTest(Operations operations, Scopes scopes, RehearsedLook.Slow slow, RehearsedLook.Quick quick) {
+    BulkheadTest(
+            Operations operations, Scopes scopes, RehearsedPeriodicTask.Slow slow, RehearsedPeriodicTask.Quick quick) {
         this.operations = operations;
         this.scopes = scopes;
         this.slow = slow;
@@ -51,7 +52,7 @@ class BulkheadTest {
         slow.hang();
         Awaitility.await().until(slow::hangs);
 
-        goesOnLooking();
+        keepsRunning();
         assertThat(ended(enqueue(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
@@ -60,7 +61,7 @@ class BulkheadTest {
         for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) enqueue(Rehearsal.KIND, hanging());
         Awaitility.await("every thread hangs").until(() -> hanging.get() == 4);
 
-        goesOnLooking();
+        keepsRunning();
         assertThat(ended(enqueue(LongRehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
@@ -69,13 +70,13 @@ class BulkheadTest {
         for (int each = 0; each < MORE_THAN_THERE_ARE_THREADS; each++) enqueue(LongRehearsal.KIND, hanging());
         Awaitility.await("every thread hangs").until(() -> hanging.get() == 2);
 
-        goesOnLooking();
+        keepsRunning();
         assertThat(ended(enqueue(Rehearsal.KIND, atOnce())).state()).isEqualTo(State.DONE);
     }
 
-    private void goesOnLooking() {
-        int before = quick.looks();
-        Awaitility.await("looks go on").atMost(Duration.ofSeconds(30)).until(() -> quick.looks() > before);
+    private void keepsRunning() {
+        int before = quick.runs();
+        Awaitility.await("looks go on").atMost(Duration.ofSeconds(30)).until(() -> quick.runs() > before);
     }
 
     private UUID atOnce() {

@@ -87,7 +87,7 @@ class CompletionHandlerTest {
         var failed = pushed(enqueue());
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(play.completed()).hasSize(Retries.MOST_FAILURES + 1);
+        assertThat(play.completed()).hasSize(Retries.MAX_FAILURES + 1);
     }
 
     @Test
@@ -101,7 +101,7 @@ class CompletionHandlerTest {
         assertThat(failed.state()).isEqualTo(State.FAILED);
         assertThat(failed.message()).startsWith("No room left.").contains("could not be written down, 8 times");
         assertThat(failed.steps().get(1).state()).isEqualTo(State.FAILED);
-        assertThat(play.completed()).hasSize(Retries.MOST_FAILURES);
+        assertThat(play.completed()).hasSize(Retries.MAX_FAILURES);
     }
 
     @Test

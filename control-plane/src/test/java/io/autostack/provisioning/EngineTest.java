@@ -110,8 +110,8 @@ class EngineTest {
         var failed = pushed(id);
 
         assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.steps().get(1).failures()).isEqualTo(Retries.MOST_FAILURES);
-        assertThat(play.second().get()).isGreaterThanOrEqualTo(Retries.MOST_FAILURES);
+        assertThat(failed.steps().get(1).failures()).isEqualTo(Retries.MAX_FAILURES);
+        assertThat(play.second().get()).isGreaterThanOrEqualTo(Retries.MAX_FAILURES);
         assertThat(failed.message()).contains("did not answer 8 times").doesNotContain("on purpose");
     }
 

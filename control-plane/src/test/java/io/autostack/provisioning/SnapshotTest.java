@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Snapshot;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Onboarding;
@@ -24,8 +24,8 @@ class SnapshotTest {
     private final Cloud cloud;
     private final UUID tenant = UUID.randomUUID();
     private final String slug = Onboarding.freshSlug();
-    private final DatabaseWanted live = wanted(tenant, "tenant_" + slug);
-    private final DatabaseWanted restored = wanted(tenant, "tenant_" + slug + "__2");
+    private final DatabaseSpec live = desired(tenant, "tenant_" + slug);
+    private final DatabaseSpec restored = desired(tenant, "tenant_" + slug + "__2");
     private final String snapshot = Names.snapshot(UUID.randomUUID());
 
     @Inject
@@ -156,7 +156,7 @@ class SnapshotTest {
         database(live);
         done(cloud.takeSnapshot(live, snapshot));
         var other = UUID.randomUUID();
-        var theirs = wanted(other, "tenant_" + Onboarding.freshSlug());
+        var theirs = desired(other, "tenant_" + Onboarding.freshSlug());
         database(theirs);
 
         assertThat(cloud.restoreSnapshot(other, snapshot, theirs)).isInstanceOf(Outcome.Failed.class);
@@ -244,27 +244,27 @@ class SnapshotTest {
         return cloud.restoreSnapshot(tenant, snapshot, restored);
     }
 
-    private static DatabaseWanted wanted(UUID tenant, String name) {
-        return new DatabaseWanted(tenant, name, "tests/" + name, true);
+    private static DatabaseSpec desired(UUID tenant, String name) {
+        return new DatabaseSpec(tenant, name, "tests/" + name, true);
     }
 
-    private void database(DatabaseWanted wanted) {
-        secret(wanted);
-        done(cloud.ensureDatabase(wanted));
+    private void database(DatabaseSpec desired) {
+        secret(desired);
+        done(cloud.ensureDatabase(desired));
     }
 
-    private void secret(DatabaseWanted wanted) {
+    private void secret(DatabaseSpec desired) {
         done(cloud.ensureSecret(
-                wanted.tenant(),
-                wanted.secret(),
-                Map.of("username", wanted.name(), "password", "p4ssword-" + UUID.randomUUID())));
+                desired.tenant(),
+                desired.secret(),
+                Map.of("username", desired.name(), "password", "p4ssword-" + UUID.randomUUID())));
     }
 
     private static void done(Outcome outcome) {
         assertThat(outcome).isInstanceOf(Outcome.Done.class);
     }
 
-    private void write(DatabaseWanted into, String message) throws SQLException {
+    private void write(DatabaseSpec into, String message) throws SQLException {
         try (var inside =
                         Server.as(cloud.readSecret(into.secret()).orElseThrow().value(), into.name());
                 var statement = inside.createStatement()) {
@@ -273,7 +273,7 @@ class SnapshotTest {
         }
     }
 
-    private int rows(DatabaseWanted of) throws SQLException {
+    private int rows(DatabaseSpec of) throws SQLException {
         try (var inside = Server.as(cloud.readSecret(of.secret()).orElseThrow().value(), of.name());
                 var statement = inside.createStatement();
                 var row = statement.executeQuery("select count(*) from app.guestbook_entry")) {
@@ -282,7 +282,7 @@ class SnapshotTest {
         }
     }
 
-    private static String state(DatabaseWanted of) throws SQLException {
+    private static String state(DatabaseSpec of) throws SQLException {
         return text("select d::text || shobj_description(oid, 'pg_database') from (select oid, datname, datdba,"
                 + " datallowconn, datconnlimit, datacl from pg_database) d where datname = '" + of.name() + "'");
     }

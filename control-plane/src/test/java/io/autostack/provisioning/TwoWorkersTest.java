@@ -46,10 +46,10 @@ class TwoWorkersTest {
     }
 
     /// How many are inside the middle step of one tenant's operations, and how many there were at most.
-    private record Inside(AtomicInteger now, AtomicInteger most) {
+    private record Inside(AtomicInteger now, AtomicInteger max) {
 
         Outcome during(Supplier<Outcome> work) {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            max.accumulateAndGet(now.incrementAndGet(), Math::max);
             try {
                 return work.get();
             } finally {
@@ -80,7 +80,7 @@ class TwoWorkersTest {
 
             asked.forEach(id -> assertThat(ended(id).state()).isEqualTo(State.DONE));
 
-            assertThat(inside).allSatisfy(watch -> assertThat(watch.most()).hasValue(1));
+            assertThat(inside).allSatisfy(watch -> assertThat(watch.max()).hasValue(1));
             assertThat(plays).allSatisfy(play -> {
                 assertThat(play.first()).as("a step that is done stays done").hasValue(OF_ONE_TENANT);
                 assertThat(play.third()).hasValue(OF_ONE_TENANT);
@@ -107,7 +107,7 @@ class TwoWorkersTest {
 
             assertThat(operation.state()).isEqualTo(State.DONE);
             assertThat(operation.steps().get(1).attempts()).isEqualTo(1);
-            assertThat(inside.most()).hasValue(1);
+            assertThat(inside.max()).hasValue(1);
         }
     }
 

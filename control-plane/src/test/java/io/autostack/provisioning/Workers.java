@@ -23,7 +23,7 @@ class Workers {
     private final Kinds kinds;
     private final DataSource database;
     private final TransactionSynchronizationRegistry transactions;
-    private final Instance<Periodic> periodic;
+    private final Instance<PeriodicTask> periodic;
     private final Watched usual;
 
     @Inject
@@ -33,7 +33,7 @@ class Workers {
             Kinds kinds,
             DataSource database,
             TransactionSynchronizationRegistry transactions,
-            @Any Instance<Periodic> periodic) {
+            @Any Instance<PeriodicTask> periodic) {
         this.ledger = ledger;
         this.kinds = kinds;
         this.database = database;
@@ -65,11 +65,11 @@ class Workers {
 
     /// Waits until both have looked for workers that died as often as this: each of them more than once.
     static void lookForTheDead(int often, Watched one, Watched other) {
-        int before = one.looks.get();
-        int beforeToo = other.looks.get();
+        int before = one.checks.get();
+        int beforeToo = other.checks.get();
         Awaitility.await("both look for workers that died")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> one.looks.get() >= before + often && other.looks.get() >= beforeToo + often);
+                .until(() -> one.checks.get() >= before + often && other.checks.get() >= beforeToo + often);
     }
 
     /// A worker that counts what it does.
@@ -77,7 +77,7 @@ class Workers {
 
         private final Worker worker;
         private final AtomicInteger worked = new AtomicInteger();
-        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger checks = new AtomicInteger();
 
         private Watched(Worker worker) {
             this.worker = worker;
@@ -89,7 +89,7 @@ class Workers {
 
                 @Override
                 public void onSchedulerEvent(SchedulerEventType event) {
-                    if (event == SchedulerEventType.RAN_DETECT_DEAD) looks.incrementAndGet();
+                    if (event == SchedulerEventType.RAN_DETECT_DEAD) checks.incrementAndGet();
                 }
             });
         }

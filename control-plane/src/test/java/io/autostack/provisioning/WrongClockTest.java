@@ -32,7 +32,7 @@ class WrongClockTest {
     private final DataSource database;
     private final UUID tenant = UUID.randomUUID();
     private final AtomicInteger inside = new AtomicInteger();
-    private final AtomicInteger most = new AtomicInteger();
+    private final AtomicInteger max = new AtomicInteger();
 
     @Inject
     WrongClockTest(Operations operations, Scopes scopes, Workers workers, DataSource database) {
@@ -154,7 +154,7 @@ class WrongClockTest {
 
     private void held(CountDownLatch go) {
         Rehearsal.play(tenant, attempt -> {
-            most.accumulateAndGet(inside.incrementAndGet(), Math::max);
+            max.accumulateAndGet(inside.incrementAndGet(), Math::max);
             try {
                 go.await();
                 return Outcome.done(Map.of());
@@ -170,7 +170,7 @@ class WrongClockTest {
         var operation = find(id);
         assertThat(operation.state()).isEqualTo(State.DONE);
         assertThat(operation.steps().get(1).attempts()).isEqualTo(1);
-        assertThat(most).as("at the same time").hasValue(1);
+        assertThat(max).as("at the same time").hasValue(1);
     }
 
     private static void leftByADeadWorker(UUID id) throws SQLException {

@@ -243,7 +243,7 @@ class SchemaRulesTest {
                 .then()
                 .statusCode(201);
         Upkeep.byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
-        Upkeep.look();
+        Upkeep.reconcile();
         Callers.application()
                 .contentType("application/cloudevents+json")
                 .body(Map.of(

@@ -15,7 +15,7 @@ enum Sources {
     UI("../marketplace-ui/src/main/java"),
     PLUGIN_API("../plugin-api/api/src/main/java");
 
-    private static final int LONGEST = 400;
+    private static final int MAX_LINES = 400;
     private static final Pattern PUBLIC_TYPE = Pattern.compile(
             "^public (?:(?:sealed|non-sealed|final|abstract|static) )*(?:class|interface|record|enum|@interface) (\\w+)");
     private static final Pattern WRITE = Pattern.compile(
@@ -49,7 +49,7 @@ enum Sources {
     }
 
     Stream<String> longFiles() {
-        return files().filter(file -> lines(file).size() > LONGEST).map(Path::toString);
+        return files().filter(file -> lines(file).size() > MAX_LINES).map(Path::toString);
     }
 
     private static boolean hasSentence(List<String> lines) {

@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class CapacityStory {
 
-    private static final String MOST = "autostack.cloud.local.databases";
+    private static final String MAX = "autostack.cloud.local.databases";
 
     @Test
     void a_full_platform_refuses_a_tenant_with_the_numbers_and_has_begun_nothing() {
         Onboarding.activeTenant("starter", "alice@example.com");
         var slug = Onboarding.freshSlug();
-        System.setProperty(MOST, "1");
+        System.setProperty(MAX, "1");
         try {
             Problems.problem(Onboarding.ask(slug, "starter", "alice@example.com"), 409, "no-room")
                     .body("detail", containsString("of 1 databases used, 0 free, 1 wanted"))
@@ -46,7 +46,7 @@ class CapacityStory {
                     .statusCode(409)
                     .body(containsString("There is no room for one more tenant"));
         } finally {
-            System.clearProperty(MOST);
+            System.clearProperty(MAX);
         }
         Callers.operator().get("/api/v1/tenants/" + slug).then().statusCode(404);
 

@@ -78,14 +78,14 @@ class CredentialsStory {
     void upkeep_finds_a_rotated_tenant_in_order_and_mends_its_present_login() throws SQLException {
         var slug = Onboarding.activeTenant("starter", "alice@example.com");
         Onboarding.finished(rotate(slug), "done");
-        Upkeep.look();
+        Upkeep.reconcile();
         assertThat(Upkeep.findings(slug)).isEmpty();
 
         Upkeep.byHand("postgres", "alter role \"" + TenantDatabase.name(slug) + "-b\" nologin");
         Upkeep.quiesce();
 
         Server.as(secret(slug), TenantDatabase.name(slug)).close();
-        Upkeep.look();
+        Upkeep.reconcile();
         assertThat(Upkeep.findings(slug)).isEmpty();
     }
 

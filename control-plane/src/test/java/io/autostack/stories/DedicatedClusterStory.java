@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Problems;
@@ -30,10 +30,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DedicatedClusterStory {
 
-    private final Instance<Periodic> periodic;
+    private final Instance<PeriodicTask> periodic;
 
     @Inject
-    DedicatedClusterStory(@Any Instance<Periodic> periodic) {
+    DedicatedClusterStory(@Any Instance<PeriodicTask> periodic) {
         this.periodic = periodic;
     }
 
@@ -114,7 +114,7 @@ class DedicatedClusterStory {
 
         first.destroyForcibly();
         first.onExit().get();
-        periodic.stream().filter(look -> look.name().equals("keep-clusters")).forEach(Periodic::look);
+        periodic.stream().filter(run -> run.name().equals("keep-clusters")).forEach(PeriodicTask::run);
 
         assertThat(postmaster(slug)).isNotEqualTo(first.pid());
         try (var own = asTenant(slug)) {

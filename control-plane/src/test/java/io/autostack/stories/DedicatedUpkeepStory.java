@@ -2,7 +2,7 @@ package io.autostack.stories;
 
 import static io.autostack.testing.Upkeep.byHand;
 import static io.autostack.testing.Upkeep.findings;
-import static io.autostack.testing.Upkeep.look;
+import static io.autostack.testing.Upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.cloud.Cloud;
@@ -46,13 +46,13 @@ class DedicatedUpkeepStory {
         var slug = dedicated();
         asProvisioner(slug, "alter database " + TenantDatabase.name(slug) + " connection limit 5");
 
-        look();
+        reconcile();
         assertThat(findings(slug))
                 .singleElement()
                 .satisfies(finding ->
                         assertThat(finding).containsEntry("what", "connections").containsEntry("found", "3"));
         Onboarding.finished(Objects.requireNonNull(findings(slug).getFirst().get("operation")), "done");
-        look();
+        reconcile();
 
         assertThat(findings(slug)).isEmpty();
     }
@@ -67,7 +67,7 @@ class DedicatedUpkeepStory {
 
         signal("STOP", server);
         try {
-            look();
+            reconcile();
             assertThat(findings(slug)).singleElement().satisfies(finding -> {
                 assertThat(finding)
                         .containsEntry("what", "dedicated cluster")
@@ -78,7 +78,7 @@ class DedicatedUpkeepStory {
         } finally {
             signal("CONT", server);
         }
-        look();
+        reconcile();
 
         assertThat(findings(slug)).isEmpty();
         assertThat(application.messages()).containsExactly("still there");
@@ -91,13 +91,13 @@ class DedicatedUpkeepStory {
                 "autostack",
                 "insert into provisioning.cluster (tenant_id, folder) values ('%1$s', '%1$s')".formatted(gone));
 
-        look();
+        reconcile();
         assertThat(orphans(gone)).hasSize(1);
         Callers.operator()
                 .post("/api/v1/orphans/" + orphans(gone).getFirst() + "/remove")
                 .then()
                 .statusCode(200);
-        look();
+        reconcile();
 
         assertThat(orphans(gone)).isEmpty();
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItems;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.testing.Archive;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
@@ -32,10 +32,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class DeletionStory {
 
-    private final Instance<Periodic> periodic;
+    private final Instance<PeriodicTask> periodic;
 
     @Inject
-    DeletionStory(@Any Instance<Periodic> periodic) {
+    DeletionStory(@Any Instance<PeriodicTask> periodic) {
         this.periodic = periodic;
     }
 
@@ -49,7 +49,7 @@ class DeletionStory {
         Deploying.plan(Callers.alice(), slug, "Never approved");
         plantFiles(id);
         Ending.done(Ending.close(Callers.alice(), slug, slug));
-        look();
+        reconcile();
         assertThat(deletions(id)).isEmpty();
         field(Onboarding.ask(slug, "starter", "alice@example.com"), "slug")
                 .body("errors[0].message", containsString("can still come back"));
@@ -57,8 +57,8 @@ class DeletionStory {
         runOut(id);
         problem(Ending.reopen(Callers.alice(), slug), 409, "conflict")
                 .body("detail", containsString("could come back"));
-        look();
-        look();
+        reconcile();
+        reconcile();
 
         assertThat(deletions(id)).hasSize(1);
         Onboarding.finished(deletions(id).getFirst(), "done");
@@ -88,7 +88,7 @@ class DeletionStory {
                         "left when looked at afterwards, dedicated clusters: none",
                         "kept, apps: ",
                         "kept, history: ")
-                .doesNotContain("called", "findBelongings");
+                .doesNotContain("called", "findTaggedResources");
         assertThat(Callers.alice()
                         .accept("text/html")
                         .get("/tenants/" + id + "/certificate")
@@ -156,12 +156,12 @@ class DeletionStory {
     }
 
     /// The platform's regular look, now.
-    private void look() {
+    private void reconcile() {
         periodic.stream()
                 .filter(some -> some.name().equals("overdue-tenants"))
                 .findFirst()
                 .orElseThrow()
-                .look();
+                .run();
     }
 
     private static void runOut(String tenant) throws SQLException {

@@ -8,7 +8,7 @@ import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.notNullValue;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Moving;
 import io.autostack.testing.Onboarding;
@@ -37,10 +37,10 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 class MoveStory {
 
-    private final Instance<Periodic> periodic;
+    private final Instance<PeriodicTask> periodic;
 
     @Inject
-    MoveStory(@Any Instance<Periodic> periodic) {
+    MoveStory(@Any Instance<PeriodicTask> periodic) {
         this.periodic = periodic;
     }
 
@@ -74,7 +74,7 @@ class MoveStory {
                         is("production"),
                         "database.name",
                         containsString(TenantDatabase.name(slug) + "__"));
-        look(slug)
+        readiness(slug)
                 .then()
                 .body("move.state", is("moved"))
                 .body("move.pauseMs", greaterThan(0))
@@ -103,7 +103,7 @@ class MoveStory {
                 .then()
                 .body("environment", is("poc"), "database.name", is(TenantDatabase.name(slug)));
         assertThat(application.messages()).containsExactly("before", "in production", "after");
-        look(slug).then().body("move.state", is("rolled-back"));
+        readiness(slug).then().body("move.state", is("rolled-back"));
         Onboarding.quiet();
         assertThat(databases(TenantDatabase.name(slug) + "\\_\\_%")).isZero();
         Problems.problem(Moving.ask(slug, "roll-back"), 409, "conflict");
@@ -121,10 +121,10 @@ class MoveStory {
             assertThat(back.executeUpdate()).isEqualTo(1);
         }
 
-        periodic.stream().filter(look -> look.name().equals("end-fallbacks")).forEach(Periodic::look);
+        periodic.stream().filter(run -> run.name().equals("end-fallbacks")).forEach(PeriodicTask::run);
         Onboarding.quiet();
 
-        look(slug).then().body("move.state", is("decommissioned"));
+        readiness(slug).then().body("move.state", is("decommissioned"));
         assertThat(databases(TenantDatabase.name(slug))).isZero();
         Problems.notFound(Callers.application().get("/api/v1/secrets/tenants/" + slug + "/database"));
         assertThat(application.messages()).containsExactly("kept");
@@ -201,7 +201,7 @@ class MoveStory {
 
         application.write("goes on");
         assertThat(application.messages()).containsExactly("goes on");
-        look(slug).then().body("environment", is("poc"), "move.state", is("undone"));
+        readiness(slug).then().body("environment", is("poc"), "move.state", is("undone"));
         application.run("drop table app.own; create index own on app.guestbook_entry (author)");
         Onboarding.finished(accepted(Moving.ask(slug, "dedicated", Moving.CONFIRMED)), "failed")
                 .then()
@@ -225,7 +225,7 @@ class MoveStory {
         Problems.problem(Moving.ask(slug, "shared", List.of("on-call")), 409, "conflict")
                 .body("readiness.name", hasItems("load-test", "communication"));
 
-        look(slug).then().body("environment", is("poc"), "ready", is(false));
+        readiness(slug).then().body("environment", is("poc"), "ready", is(false));
         Problems.field(Moving.ask(slug, "shared", List.of("nonsense")), "confirmed");
         Problems.field(Moving.ask(slug, "cloudy", Moving.CONFIRMED), "database");
     }
@@ -233,7 +233,7 @@ class MoveStory {
     @Test
     void the_schema_and_the_room_on_the_disk_are_looked_at() throws SQLException {
         var slug = poc();
-        look(slug)
+        readiness(slug)
                 .then()
                 .body(
                         "readiness.find { it.name == 'schema' }.answer",
@@ -280,7 +280,7 @@ class MoveStory {
             assertThat(statuses).containsExactlyInAnyOrder(202, 409);
         }
         Onboarding.quiet();
-        look(slug).then().body("move.state", is("moved"));
+        readiness(slug).then().body("move.state", is("moved"));
     }
 
     @Test
@@ -320,7 +320,7 @@ class MoveStory {
         return answer.then().statusCode(202).extract().path("operation");
     }
 
-    private static Response look(String slug) {
+    private static Response readiness(String slug) {
         return Callers.operator().get("/api/v1/tenants/" + slug + "/move");
     }
 

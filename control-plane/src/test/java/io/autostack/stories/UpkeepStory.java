@@ -2,7 +2,7 @@ package io.autostack.stories;
 
 import static io.autostack.testing.Upkeep.byHand;
 import static io.autostack.testing.Upkeep.findings;
-import static io.autostack.testing.Upkeep.look;
+import static io.autostack.testing.Upkeep.reconcile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.hamcrest.Matchers.containsString;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/// People change things by hand. One look finds it; what is safe to repair is repaired, the rest is said.
+/// People change things by hand. One run finds it; what is safe to repair is repaired, the rest is said.
 @QuarkusTest
 class UpkeepStory {
 
@@ -105,7 +105,7 @@ class UpkeepStory {
                 "comment on database " + name + " is null",
                 "alter database " + name + " allow_connections false");
 
-        look();
+        reconcile();
         assertThat(findings(slug))
                 .extracting(finding -> finding.get("what"))
                 .containsExactlyInAnyOrder(
@@ -142,8 +142,8 @@ class UpkeepStory {
         var slug = tenant();
         byHand("postgres", "drop database " + TenantDatabase.name(slug) + " with (force)");
 
-        look();
-        look();
+        reconcile();
+        reconcile();
 
         assertThat(findings(slug)).singleElement().satisfies(finding -> {
             assertThat(finding).containsEntry("what", "database").containsEntry("found", "missing");
@@ -187,7 +187,7 @@ class UpkeepStory {
         byHand("postgres", "alter role " + TenantDatabase.name(slug) + " password 'changed'");
         int tenants = Integer.parseInt(
                 text("select count(*)::text from tenancy.tenant where status = 'active'", "autostack"));
-        for (int turn = 0; turn <= tenants / 5 && repair(slug).isEmpty(); turn++) look();
+        for (int turn = 0; turn <= tenants / 5 && repair(slug).isEmpty(); turn++) reconcile();
 
         // What only a sign-in tells is put right when the repair ends, which may be before anybody asks.
         assertThat(repair(slug)).isPresent();
@@ -208,7 +208,7 @@ class UpkeepStory {
                         + "'");
         byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
         try {
-            look();
+            reconcile();
             assertThat(findings(slug)).isEmpty();
         } finally {
             byHand(
@@ -226,13 +226,13 @@ class UpkeepStory {
         for (var slug : slugs)
             byHand("postgres", "alter database " + TenantDatabase.name(slug) + " connection limit 3");
 
-        assertThat(look().getInt("enqueued")).isBetween(1, 10);
+        assertThat(reconcile().getInt("enqueued")).isBetween(1, 10);
         assertThat(slugs).anyMatch(slug -> findings(slug).getFirst().get("operation") == null);
 
         Onboarding.quiet();
-        look();
+        reconcile();
         Onboarding.quiet();
-        look();
+        reconcile();
         assertThat(slugs).allMatch(slug -> findings(slug).isEmpty());
     }
 
@@ -255,7 +255,7 @@ class UpkeepStory {
                         + slug + "/database', 1, '" + gone + "', 'none', '', 'current')",
                 "insert into provisioning.route (host, tenant_id) values ('" + slug + ".localhost', '" + gone + "')");
 
-        look();
+        reconcile();
 
         assertThat(orphans(gone)).containsOnlyKeys("role", "database", "secret", "route");
         Problems.problem(remove(orphans(gone).get("role")), 409, "conflict")
@@ -280,7 +280,7 @@ class UpkeepStory {
         var slug = tenant();
         var host = Onboarding.freshSlug() + ".localhost";
         byHand("autostack", "insert into provisioning.route (host, tenant_id) values ('" + host + "', '" + gone + "')");
-        look();
+        reconcile();
         var orphan = orphans(gone).get("route");
         byHand(
                 "autostack",
@@ -309,9 +309,9 @@ class UpkeepStory {
         return Onboarding.activeTenant("starter", "alice@example.com");
     }
 
-    /// One look finds it, its operation mends it, and the next look finds nothing.
+    /// One run finds it, its operation mends it, and the next run finds nothing.
     private static String healed(String slug) {
-        look();
+        reconcile();
         return repaired(slug);
     }
 
@@ -320,7 +320,7 @@ class UpkeepStory {
         assertThat(found).isNotEmpty().allMatch(finding -> finding.containsKey("operation"));
         var operation = Objects.requireNonNull(found.getFirst().get("operation"));
         Onboarding.finished(operation, "done");
-        look();
+        reconcile();
         assertThat(findings(slug)).isEmpty();
         return operation;
     }

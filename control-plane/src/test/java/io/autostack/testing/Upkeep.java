@@ -12,7 +12,7 @@ public final class Upkeep {
 
     private Upkeep() {}
 
-    public static JsonPath look() {
+    public static JsonPath reconcile() {
         return Callers.operator()
                 .post("/api/v1/reconciliations")
                 .then()
@@ -21,20 +21,20 @@ public final class Upkeep {
                 .jsonPath();
     }
 
-    /// Looks until nothing is left that a look repairs. A look repairs a few tenants only, and in a run with other
+    /// Looks until nothing is left that a run repairs. A run repairs a few tenants only, and in a run with other
     /// tests
     /// those that they broke come first.
     public static void quiesce() {
         Awaitility.await("everything that can be repaired is")
                 .atMost(Duration.ofMinutes(2))
                 .until(() -> {
-                    var enqueued = look().getInt("enqueued");
+                    var enqueued = reconcile().getInt("enqueued");
                     Onboarding.quiet();
                     return enqueued == 0;
                 });
     }
 
-    /// What differs about a tenant, as the last look saw it.
+    /// What differs about a tenant, as the last run saw it.
     public static List<Map<String, String>> findings(String slug) {
         return Callers.operator()
                 .get("/api/v1/findings?page_size=500")

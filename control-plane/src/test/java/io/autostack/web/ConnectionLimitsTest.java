@@ -16,10 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConnectionLimitsTest {
 
-    private static final int MOST_PER_ADDRESS = 3;
-    private static final int MOST = 5;
+    private static final int MAX_PER_ADDRESS = 3;
+    private static final int MAX = 5;
 
-    private final ConnectionLimits<String> limits = new ConnectionLimits<>(MOST_PER_ADDRESS, MOST);
+    private final ConnectionLimits<String> limits = new ConnectionLimits<>(MAX_PER_ADDRESS, MAX);
 
     @Test
     void s10_there_is_room_up_to_the_limit_of_an_address() {

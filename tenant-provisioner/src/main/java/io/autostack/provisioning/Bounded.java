@@ -86,10 +86,10 @@ final class Bounded {
     }
 
     /// At most that many characters, of which the database can keep each.
-    static String text(String text, int most) {
-        if (text.length() <= most && isStorable(text)) return text;
-        int end = text.length() <= most ? text.length() : most - MORE.length();
-        var kept = new StringBuilder(most);
+    static String text(String text, int max) {
+        if (text.length() <= max && isStorable(text)) return text;
+        int end = text.length() <= max ? text.length() : max - MORE.length();
+        var kept = new StringBuilder(max);
         for (int at = 0; at < end; ) {
             int point = text.codePointAt(at);
             int after = at + Character.charCount(point);

@@ -147,7 +147,7 @@ class Ledger {
     }
 
     /// Until the transaction ends nobody else decides whose turn it is at this tenant.
-    void lockTurn(Connection connection, UUID tenant) throws SQLException {
+    void lockTenant(Connection connection, UUID tenant) throws SQLException {
         try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
             lock.setString(1, "turn:" + tenant);
             lock.execute();
@@ -170,12 +170,12 @@ class Ledger {
     }
 
     /// Newest first.
-    List<Operation> latest(Connection connection, @Nullable UUID tenant, int most) throws SQLException {
+    List<Operation> latest(Connection connection, @Nullable UUID tenant, int max) throws SQLException {
         try (var select = connection.prepareStatement(SELECT + (tenant == null ? "" : " where tenant_id = ?")
                 + " order by created_at desc, id desc limit ?")) {
             int parameter = 1;
             if (tenant != null) select.setObject(parameter++, tenant);
-            select.setInt(parameter, most);
+            select.setInt(parameter, max);
             return operations(connection, select);
         }
     }

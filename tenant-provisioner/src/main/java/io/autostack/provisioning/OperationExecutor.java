@@ -28,7 +28,7 @@ class OperationExecutor {
     static final int DEATHS = 2;
 
     private static final Logger LOG = Logger.getLogger(OperationExecutor.class);
-    private static final Duration TURN = Duration.ofSeconds(2);
+    private static final Duration TENANT_BUSY = Duration.ofSeconds(2);
     private static final Duration SOMEBODY_FASTER = Duration.ofSeconds(1);
     private static final Duration SUSPECTS_WAIT = Duration.ofSeconds(1);
 
@@ -92,8 +92,8 @@ class OperationExecutor {
         attempts.begin(operation.id());
         try {
             var waits = operation.state() == State.WAITING;
-            var begun = waits ? takeTurn(operation) : begin(operation);
-            var pause = begun.isPresent() ? keep(begun.get()) : Optional.of(waits ? TURN : SOMEBODY_FASTER);
+            var begun = waits ? acquireTenant(operation) : begin(operation);
+            var pause = begun.isPresent() ? keep(begun.get()) : Optional.of(waits ? TENANT_BUSY : SOMEBODY_FASTER);
             written = true;
             return pause;
         } finally {
@@ -155,9 +155,9 @@ class OperationExecutor {
 
     /// Operations of one tenant take turns. One that has to wait says for whom. Looking and beginning are one change:
     /// two that look at the same moment, or one that was retried meanwhile, never work side by side.
-    private Optional<Operation> takeTurn(Operation operation) {
+    private Optional<Operation> acquireTenant(Operation operation) {
         return ledger.alone(connection -> {
-            ledger.lockTurn(connection, operation.tenant());
+            ledger.lockTenant(connection, operation.tenant());
             var before = ledger.firstBefore(connection, operation);
             if (before.isEmpty()) return advance(connection, OperationChange.begun(operation), null);
             var message = "Waits until the operation “" + before.get().kind() + "” of the same tenant has ended.";
@@ -180,7 +180,7 @@ class OperationExecutor {
             case Answer.Overdue(var reason) ->
                 fail(now, record.failures() == 0 ? record.inVain() : record, record.failures(), reason);
             case Answer.Elsewhere(var where) -> later(now, record, record.failures(), where, Retries.elsewhere(random));
-            case Answer.Silence(var failures) ->
+            case Answer.TransientFailure(var failures) ->
                 Retries.pause(failures, random)
                         .map(pause -> later(now, record, failures, "No answer; it is asked again.", pause))
                         .orElseGet(() -> fail(
@@ -236,7 +236,7 @@ class OperationExecutor {
         record Elsewhere(String where) implements Answer {}
 
         /// It threw: an outage or a bug. Asking again is safe, because steps look before they build.
-        record Silence(int failures) implements Answer {}
+        record TransientFailure(int failures) implements Answer {}
     }
 
     private Answer ask(Operation operation, StepRecord record) {
@@ -257,7 +257,7 @@ class OperationExecutor {
                     + " operator finds the reason in the log; Retry goes on here."));
         } catch (RuntimeException | Error outage) {
             LOG.warnf(Bounded.trouble(outage), "step %s of operation %s did not answer", record.name(), operation.id());
-            return new Answer.Silence(record.failures() + 1);
+            return new Answer.TransientFailure(record.failures() + 1);
         }
     }
 

@@ -52,13 +52,13 @@ public class Operations {
     }
 
     /// The newest operations of one tenant, newest first.
-    public List<Operation> latest(UUID tenant, int most) {
-        return ledger.with(connection -> ledger.latest(connection, tenant, most));
+    public List<Operation> latest(UUID tenant, int max) {
+        return ledger.with(connection -> ledger.latest(connection, tenant, max));
     }
 
     /// The newest operations that the current database scope sees.
-    public List<Operation> latest(int most) {
-        return ledger.with(connection -> ledger.latest(connection, null, most));
+    public List<Operation> latest(int max) {
+        return ledger.with(connection -> ledger.latest(connection, null, max));
     }
 
     /// All operations of one kind of a tenant, oldest first.

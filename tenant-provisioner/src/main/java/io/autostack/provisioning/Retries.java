@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
 final class Retries {
 
     /// Failures in a row after which a person has to look.
-    static final int MOST_FAILURES = 8;
+    static final int MAX_FAILURES = 8;
 
-    private static final Duration SHORTEST = Duration.ofMillis(500);
-    static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final Duration MIN_PAUSE = Duration.ofMillis(500);
+    static final Duration MAX_PAUSE = Duration.ofMinutes(1);
 
     private Retries() {}
 
@@ -24,16 +24,16 @@ final class Retries {
     /// @param failures in a row, this one included; at least 1
     /// @return empty when it is given up
     static Optional<Duration> pause(int failures, RandomGenerator random) {
-        if (failures >= MOST_FAILURES) return Optional.empty();
-        var longest = SHORTEST.toMillis();
-        for (int past = 1; past < failures; past++) longest = Math.min(longest * 3, LONGEST.toMillis());
+        if (failures >= MAX_FAILURES) return Optional.empty();
+        var longest = MIN_PAUSE.toMillis();
+        for (int past = 1; past < failures; past++) longest = Math.min(longest * 3, MAX_PAUSE.toMillis());
         return Optional.of(Duration.ofMillis(longest / 2 + random.nextLong(longest / 2 + 1)));
     }
 
     /// When to ask again for something that only another replica can answer: at no fixed pace, so that the same
     /// replica is not always the first to look.
     static Duration elsewhere(RandomGenerator random) {
-        return SHORTEST.plusMillis(random.nextLong(4 * SHORTEST.toMillis()));
+        return MIN_PAUSE.plusMillis(random.nextLong(4 * MIN_PAUSE.toMillis()));
     }
 
     /// Whether a step has had all the time it may take.

@@ -32,7 +32,7 @@ import org.jboss.logging.Logger;
 /// Claims operations that are due and has them kept.
 ///
 /// There are three queues, each with threads of its own: operations, those that copy whole databases, and what is
-/// looked at again and again, where each look has a thread for itself. None of them waits for another.
+/// looked at again and again, where each run has a thread for itself. None of them waits for another.
 ///
 /// db-scheduler is the timer and the lease, the ledger is the truth. A worker that dies stops its heartbeat; after four
 /// missed ones another worker takes the operation over and repeats the step that was running.
@@ -44,7 +44,7 @@ public class Worker {
     private static final int MISSED_HEARTBEATS = 4;
 
     /// Failures in a row, none of which a step or a completion handler answers for: nobody can read the operation.
-    private static final int MOST_FAILURES = 20;
+    private static final int MAX_FAILURES = 20;
 
     private static final String OPERATIONS = "provisioning.scheduled_task";
     private static final String LONG_OPERATIONS = "provisioning.scheduled_task_long";
@@ -59,8 +59,8 @@ public class Worker {
     private final Duration heartbeat;
     private final Scheduler operations;
     private final Scheduler longOperations;
-    private final Scheduler looks;
-    private final LocalLooks localLooks;
+    private final Scheduler periodicTasks;
+    private final ReplicaTasks replicaTasks;
 
     @Inject
     Worker(
@@ -68,7 +68,7 @@ public class Worker {
             DataSource database,
             LedgerTime time,
             TransactionSynchronizationRegistry transactions,
-            @Any Instance<Periodic> periodic,
+            @Any Instance<PeriodicTask> periodic,
             @ConfigProperty(name = "autostack.roles") List<String> roles,
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads,
             @ConfigProperty(name = "autostack.worker.long-threads", defaultValue = "2") int longThreads,
@@ -79,12 +79,12 @@ public class Worker {
         this.transactions = transactions;
         this.roles = roles;
         this.heartbeat = heartbeat;
-        var shared = periodic.stream().filter(look -> !look.onEachReplica()).toList();
-        this.localLooks =
-                new LocalLooks(periodic.stream().filter(Periodic::onEachReplica).toList());
+        var shared = periodic.stream().filter(run -> !run.onEachReplica()).toList();
+        this.replicaTasks = new ReplicaTasks(
+                periodic.stream().filter(PeriodicTask::onEachReplica).toList());
         this.operations = queue(OPERATIONS, threads, Scheduler.create(database, task()));
         this.longOperations = queue(LONG_OPERATIONS, longThreads, Scheduler.create(database, task()));
-        this.looks = queue(
+        this.periodicTasks = queue(
                 LOOKS,
                 Math.max(1, shared.size()),
                 Scheduler.create(database)
@@ -111,8 +111,8 @@ public class Worker {
 
     void start(@Observes StartupEvent started) {
         if (roles.contains("worker")) {
-            for (var queue : List.of(operations, longOperations, looks)) queue.start();
-            localLooks.start();
+            for (var queue : List.of(operations, longOperations, periodicTasks)) queue.start();
+            replicaTasks.start();
         } else LOG.info("this replica does no provisioning: autostack.roles has no worker");
     }
 
@@ -120,9 +120,9 @@ public class Worker {
     /// operation kills its process. Then once more what was begun meanwhile.
     void stop(@Observes ShutdownEvent stopping) {
         giveBack();
-        localLooks.stop();
+        replicaTasks.stop();
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var queue : List.of(operations, longOperations, looks)) all.execute(queue::stop);
+            for (var queue : List.of(operations, longOperations, periodicTasks)) all.execute(queue::stop);
         }
         giveBack();
     }
@@ -159,10 +159,10 @@ public class Worker {
         });
     }
 
-    private RecurringTask<Void> recurring(Periodic periodic) {
+    private RecurringTask<Void> recurring(PeriodicTask periodic) {
         return Tasks.recurring(periodic.name(), FixedDelay.of(periodic.pause()))
                 .onDeadExecution((dead, again) -> again.reschedule(dead, time.now()))
-                .execute((instance, context) -> periodic.look());
+                .execute((instance, context) -> periodic.run());
     }
 
     private CustomTask<Void> task() {
@@ -171,14 +171,14 @@ public class Worker {
                     LOG.error(
                             "an operation could not be worked on; it will be looked at again",
                             failure.getCause().map(Bounded::trouble).orElse(null));
-                    if (failure.getExecution().consecutiveFailures + 1 >= MOST_FAILURES) {
+                    if (failure.getExecution().consecutiveFailures + 1 >= MAX_FAILURES) {
                         keeper.abandon(
                                 operation(failure.getExecution().taskInstance.getId()));
                         again.remove();
                         return;
                     }
                     var pause = Retries.pause(failure.getExecution().consecutiveFailures + 1, random);
-                    again.reschedule(failure, time.now().plus(pause.orElse(Retries.LONGEST)));
+                    again.reschedule(failure, time.now().plus(pause.orElse(Retries.MAX_PAUSE)));
                 })
                 .onDeadExecution((dead, again) -> {
                     LOG.warnf(

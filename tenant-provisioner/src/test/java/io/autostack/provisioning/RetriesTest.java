@@ -14,7 +14,7 @@ class RetriesTest {
 
     @Test
     void pauses_triple_up_to_a_minute_and_half_of_each_is_left_to_chance() {
-        for (int failures = 1; failures < Retries.MOST_FAILURES; failures++) {
+        for (int failures = 1; failures < Retries.MAX_FAILURES; failures++) {
             long longest = (long) Math.min(500 * Math.pow(3, failures - 1), 60_000);
             for (int draw = 0; draw < 100; draw++)
                 assertThat(Retries.pause(failures, random).orElseThrow())
@@ -24,7 +24,7 @@ class RetriesTest {
 
     @Test
     void a_minute_without_answers_uses_up_no_step_whatever_chance_says() {
-        var shortest = IntStream.range(1, Retries.MOST_FAILURES)
+        var shortest = IntStream.range(1, Retries.MAX_FAILURES)
                 .mapToObj(failures -> Retries.pause(failures, () -> 0).orElseThrow())
                 .reduce(Duration.ZERO, Duration::plus);
 
@@ -39,7 +39,7 @@ class RetriesTest {
 
     @Test
     void after_eight_failures_in_a_row_a_person_has_to_look() {
-        assertThat(Retries.pause(Retries.MOST_FAILURES, random)).isEmpty();
+        assertThat(Retries.pause(Retries.MAX_FAILURES, random)).isEmpty();
     }
 
     @Test

@@ -56,13 +56,13 @@ public sealed interface LimitDecision {
     static LimitDecision decide(
             Meter meter, PlanVersion plan, BigDecimal used, BigDecimal quantity, List<PlanVersion> offered) {
         if (!(plan.limit(meter.name()) instanceof PlanLimit.Hard(var hard))) return new Allowed(meter, used, null);
-        var most = Quantity.stripped(hard);
-        if (used.add(quantity).compareTo(most) <= 0) return new Allowed(meter, used, most);
+        var max = Quantity.stripped(hard);
+        if (used.add(quantity).compareTo(max) <= 0) return new Allowed(meter, used, max);
         var wayOut = offered.stream()
                 .filter(other -> other.rank() > plan.rank())
                 .filter(other -> allows(other.limit(meter.name()), used.add(quantity)))
                 .min(Comparator.comparingInt(PlanVersion::rank));
-        return new Refused(meter, used, most, reason(meter, plan, most, used, quantity, wayOut), wayOut);
+        return new Refused(meter, used, max, reason(meter, plan, max, used, quantity, wayOut), wayOut);
     }
 
     /// Whether what is used fits a plan that the tenant is not on yet.
@@ -71,10 +71,10 @@ public sealed interface LimitDecision {
     static Optional<Refused> fit(Meter meter, PlanVersion target, BigDecimal used) {
         if (!(target.limit(meter.name()) instanceof PlanLimit.Hard(var hard)) || used.compareTo(hard) <= 0)
             return Optional.empty();
-        var most = Quantity.stripped(hard);
-        var reason = target.name() + " allows " + meter.counted(most) + "; " + plain(used) + " in use. Reduce by "
-                + meter.counted(used.subtract(most)) + " first.";
-        return Optional.of(new Refused(meter, used, most, reason, Optional.empty()));
+        var max = Quantity.stripped(hard);
+        var reason = target.name() + " allows " + meter.counted(max) + "; " + plain(used) + " in use. Reduce by "
+                + meter.counted(used.subtract(max)) + " first.";
+        return Optional.of(new Refused(meter, used, max, reason, Optional.empty()));
     }
 
     /// What counts for a tenant that is on its way to the plan of this decision: the tighter of both.
@@ -99,17 +99,17 @@ public sealed interface LimitDecision {
     }
 
     private static boolean allows(PlanLimit limit, BigDecimal wanted) {
-        return !(limit instanceof PlanLimit.Hard(var most)) || wanted.compareTo(most) <= 0;
+        return !(limit instanceof PlanLimit.Hard(var max)) || wanted.compareTo(max) <= 0;
     }
 
     private static String reason(
             Meter meter,
             PlanVersion plan,
-            BigDecimal most,
+            BigDecimal max,
             BigDecimal used,
             BigDecimal quantity,
             Optional<PlanVersion> wayOut) {
-        return plan.name() + " allows " + meter.counted(most) + "; " + plain(used) + " in use, "
+        return plan.name() + " allows " + meter.counted(max) + "; " + plain(used) + " in use, "
                 + plain(quantity) + " more asked for. "
                 + wayOut.map(other -> offer(meter, other)).orElse("No plan on offer allows more.");
     }
@@ -120,7 +120,7 @@ public sealed interface LimitDecision {
 
     private static String offer(Meter meter, PlanVersion plan) {
         return switch (plan.limit(meter.name())) {
-            case PlanLimit.Hard(var most) -> plan.name() + " allows " + meter.counted(most) + ".";
+            case PlanLimit.Hard(var max) -> plan.name() + " allows " + meter.counted(max) + ".";
             case PlanLimit.Unlimited() -> plan.name() + " does not limit " + meter.plural() + ".";
             case PlanLimit.Custom() -> plan.name() + " has as many " + meter.plural() + " as are agreed.";
         };

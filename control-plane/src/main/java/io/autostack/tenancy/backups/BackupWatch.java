@@ -1,7 +1,7 @@
 package io.autostack.tenancy.backups;
 
 import io.autostack.audit.Actor;
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -15,10 +15,10 @@ import org.jboss.logging.Logger;
 /// Enqueues the daily backup of each tenant in production, and the removal of backups that have expired: a few at each
 /// look, so that a morning after an outage is not a storm.
 @ApplicationScoped
-class BackupWatch implements Periodic {
+class BackupWatch implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(BackupWatch.class);
-    private static final int MOST = 20;
+    private static final int MAX = 20;
 
     private final BackupRequests requests;
     private final Backups backups;
@@ -34,7 +34,7 @@ class BackupWatch implements Periodic {
             Tenants tenants,
             Scopes scopes,
             InstantSource clock,
-            @ConfigProperty(name = "autostack.backups.look-every", defaultValue = "5m") Duration pause) {
+            @ConfigProperty(name = "autostack.backups.every", defaultValue = "5m") Duration pause) {
         this.requests = requests;
         this.backups = backups;
         this.tenants = tenants;
@@ -54,15 +54,15 @@ class BackupWatch implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         var now = clock.instant();
-        for (var tenant : scopes.inPlatform(() -> backups.withoutScheduledSince(Retention.dueBefore(now), MOST)))
+        for (var tenant : scopes.inPlatform(() -> backups.withoutScheduledSince(Retention.dueBefore(now), MAX)))
             apart(tenant, () -> takeIfDue(tenant));
         removeExpired();
     }
 
     void removeExpired() {
-        for (var backup : scopes.inPlatform(() -> backups.expired(clock.instant(), MOST)))
+        for (var backup : scopes.inPlatform(() -> backups.expired(clock.instant(), MAX)))
             apart(
                     backup.tenant(),
                     () -> tenants.find(backup.tenant())

@@ -58,12 +58,12 @@ public class Backups {
                 .findFirst();
     }
 
-    List<Backup> expired(Instant now, int most) {
+    List<Backup> expired(Instant now, int max) {
         return statements.read(
                 SELECT + "where state = 'kept' and expires_at <= ? order by expires_at limit ?",
                 Backups::row,
                 now,
-                most);
+                max);
     }
 
     Optional<Instant> newestScheduled(UUID tenant) {
@@ -78,14 +78,14 @@ public class Backups {
     }
 
     /// Tenants that may be due, by their ids; `Retention.isDue` decides.
-    List<UUID> withoutScheduledSince(Instant since, int most) {
+    List<UUID> withoutScheduledSince(Instant since, int max) {
         return statements.read("""
                 select t.id from tenancy.tenant t
                  where t.environment = 'production' and t.status = 'active'
                    and not exists (select from tenancy.backup b
                                     where b.tenant_id = t.id and b.kind = 'scheduled' and b.created_at > ?)
                  order by t.id limit ?
-                """, row -> Statements.id(row, "id"), since, most);
+                """, row -> Statements.id(row, "id"), since, max);
     }
 
     /// One that is being taken. Enqueueing it again changes nothing.

@@ -30,11 +30,11 @@ public class Closings implements PanacheRepositoryBase<Closing, UUID> {
     }
 
     /// Those whose clock has run out and whose deletion nobody has asked for, the longest overdue first.
-    List<ClosedTenant> overdue(int most) {
+    List<ClosedTenant> overdue(int max) {
         return getEntityManager()
                 .unwrap(Session.class)
                 .createNativeQuery(OVERDUE, Closing.class)
-                .setMaxResults(most)
+                .setMaxResults(max)
                 .getResultList()
                 .stream()
                 .map(Closing::row)

@@ -1,15 +1,15 @@
 package io.autostack.tenancy.closing;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import org.jboss.logging.Logger;
 
-/// Enqueues the deletion of closed tenants whose clock has run out. One that is being reopened waits for the next look.
+/// Enqueues the deletion of closed tenants whose clock has run out. One that is being reopened waits for the next run.
 @ApplicationScoped
-class OverdueTenants implements Periodic {
+class OverdueTenants implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(OverdueTenants.class);
     private static final int AT_ONCE = 50;
@@ -36,7 +36,7 @@ class OverdueTenants implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         for (var overdue : scopes.inPlatform(() -> closings.overdue(AT_ONCE)))
             try {
                 LOG.infof(

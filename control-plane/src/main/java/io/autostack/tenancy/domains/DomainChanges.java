@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class DomainChanges {
 
-    static final int MOST = 50;
+    static final int MAX = 50;
 
     private static final Pattern WRITTEN_DOWN = Pattern.compile("[a-z0-9.-]{1,253}");
 
@@ -93,7 +93,7 @@ class DomainChanges {
         if (before.isPresent()) return new Claim.Made(before.get(), false);
         if (scopes.inPlatform(() -> domains.isProvenBySomebodyElse(tenant.id(), name)))
             return new Claim.ProvenBySomebodyElse(name);
-        if (domains.of(tenant.id()).size() >= MOST) return new Claim.TooMany();
+        if (domains.of(tenant.id()).size() >= MAX) return new Claim.TooMany();
         var domain = domains.claim(tenant.id(), name, challenge());
         audit.record(
                 caller.actor(),

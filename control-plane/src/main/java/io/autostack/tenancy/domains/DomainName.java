@@ -12,7 +12,7 @@ sealed interface DomainName {
     record Refused(String message) implements DomainName {}
 
     /// So that the name of its TXT record is one as well.
-    int LONGEST = 253 - DomainRow.PREFIX.length();
+    int MAX_LENGTH = 253 - DomainRow.PREFIX.length();
 
     Pattern LABEL = Pattern.compile("[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
     Pattern DIGITS = Pattern.compile("[0-9]+|0x[0-9a-f]*");
@@ -28,7 +28,7 @@ sealed interface DomainName {
         var found = BrowserNames.toAscii(text);
         if (found.isEmpty()) return new Refused("is not a domain name, as in shop.example.com");
         var name = found.get();
-        if (name.length() > LONGEST) return new Refused("may have " + LONGEST + " characters at the most");
+        if (name.length() > MAX_LENGTH) return new Refused("may have " + MAX_LENGTH + " characters at the most");
         if (name.equals("localhost") || name.endsWith(".localhost"))
             return new Refused("must not be localhost: that is each machine itself");
         if (name.endsWith(platform) || ("." + name).equals(platform))

@@ -67,7 +67,7 @@ class DomainPages {
             case DomainChanges.Claim.Refused(var message) -> again(422, page(row, given, message, null));
             case DomainChanges.Claim.ProvenBySomebodyElse(var name) -> again(409, page(row, given, PROVEN, null));
             case DomainChanges.Claim.TooMany() ->
-                again(409, page(row, given, null, "There are " + DomainChanges.MOST + " domains. Remove one first."));
+                again(409, page(row, given, null, "There are " + DomainChanges.MAX + " domains. Remove one first."));
             case DomainChanges.Claim.NotFrom(var status) ->
                 again(
                         409,

@@ -47,7 +47,7 @@ class DomainsApi {
     }
 
     /// Which domain a client wants.
-    record Wanted(@Nullable String domain) {}
+    record Request(@Nullable String domain) {}
 
     /// The TXT record that proves whose domain it is.
     record TxtRecord(String type, String name, String value) {}
@@ -92,9 +92,9 @@ class DomainsApi {
     @Operation(summary = "Claim a domain; the answer says which TXT record proves it")
     @APIResponse(responseCode = "201", description = "Set the record, then verify")
     @APIResponse(responseCode = "200", description = "It was claimed before; the record is the same")
-    public Response claim(String tenant, @Nullable Wanted wanted) {
+    public Response claim(String tenant, @Nullable Request desired) {
         var row = access.toAdminister(tenant);
-        var given = wanted == null || wanted.domain() == null ? "" : wanted.domain();
+        var given = desired == null || desired.domain() == null ? "" : desired.domain();
         return switch (changes.claim(callers.current(), row, given)) {
             case DomainChanges.Claim.Made(var domain, var fresh) -> {
                 var address = URI.create("/api/v1/tenants/" + row.slug() + "/domains/" + domain.name());
@@ -106,7 +106,7 @@ class DomainsApi {
                 throw Problem.field("domain", message).exception();
             case DomainChanges.Claim.ProvenBySomebodyElse(var name) -> throw proven(name);
             case DomainChanges.Claim.TooMany() ->
-                throw conflict("A tenant may have " + DomainChanges.MOST + " domains. Remove one first.");
+                throw conflict("A tenant may have " + DomainChanges.MAX + " domains. Remove one first.");
             case DomainChanges.Claim.NotFrom(var status) ->
                 throw conflict(
                         "Only an active tenant can claim a domain; " + row.name() + " is " + status.word() + ".");

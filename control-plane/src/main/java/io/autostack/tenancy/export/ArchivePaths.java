@@ -9,10 +9,10 @@ import java.util.regex.Pattern;
 /// them reserved, no two the same where capitals do not count. Whose they are is in the manifest.
 final class ArchivePaths {
 
-    private static final int MOST_OF_A_NAME = 40;
+    private static final int MAX_NAME_LENGTH = 40;
 
     /// The platform gives databases their names.
-    private static final int MOST_OF_A_DATABASE = 63;
+    private static final int MAX_DATABASE_LENGTH = 63;
 
     /// A name before the first dot that is a device on Windows, whatever follows.
     private static final Pattern RESERVED =
@@ -23,15 +23,15 @@ final class ArchivePaths {
 
     /// A folder for a database.
     String folder(String before, String name) {
-        return free(before, harmless(name, MOST_OF_A_DATABASE), isAsItIs(name, MOST_OF_A_DATABASE), "/");
+        return free(before, harmless(name, MAX_DATABASE_LENGTH), isAsItIs(name, MAX_DATABASE_LENGTH), "/");
     }
 
     /// A file of a table's rows.
     String file(String folder, String schema, String table) {
         return free(
                 folder,
-                harmless(schema, MOST_OF_A_NAME) + "." + harmless(table, MOST_OF_A_NAME),
-                isAsItIs(schema, MOST_OF_A_NAME) && isAsItIs(table, MOST_OF_A_NAME),
+                harmless(schema, MAX_NAME_LENGTH) + "." + harmless(table, MAX_NAME_LENGTH),
+                isAsItIs(schema, MAX_NAME_LENGTH) && isAsItIs(table, MAX_NAME_LENGTH),
                 ".csv");
     }
 
@@ -44,14 +44,14 @@ final class ArchivePaths {
         return path;
     }
 
-    private static boolean isAsItIs(String name, int most) {
-        return harmless(name, most).equals(name) && !RESERVED.matcher(name).matches();
+    private static boolean isAsItIs(String name, int max) {
+        return harmless(name, max).equals(name) && !RESERVED.matcher(name).matches();
     }
 
-    private static String harmless(String name, int most) {
+    private static String harmless(String name, int max) {
         var path = new StringBuilder();
         name.codePoints()
-                .limit(most)
+                .limit(max)
                 .forEach(letter -> path.appendCodePoint(
                         letter < 128 && (Character.isLetterOrDigit(letter) || letter == '_' || letter == '-')
                                 ? letter

@@ -72,7 +72,7 @@ class ExportAnswers {
         current.addEndHandler(over -> archive.giveUp());
         return out -> {
             var download = new UntilGone(out, response::closed, System::nanoTime, config.within(), config.rest());
-            long timer = vertx.setPeriodic(LOOK_MILLIS, look -> {
+            long timer = vertx.setPeriodic(LOOK_MILLIS, run -> {
                 if (download.isTooSlow()) current.request().connection().close();
             });
             try {

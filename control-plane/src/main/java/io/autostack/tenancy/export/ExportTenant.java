@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.TenantStatus;
@@ -28,7 +28,7 @@ class ExportTenant {
     private final Scopes scopes;
     private final ObjectMapper json;
     private final InstantSource clock;
-    private final ExportTurns turns;
+    private final ExportSlots slots;
     private final String version;
 
     @Inject
@@ -38,14 +38,14 @@ class ExportTenant {
             Scopes scopes,
             ObjectMapper json,
             InstantSource clock,
-            ExportTurns turns,
+            ExportSlots slots,
             @ConfigProperty(name = "quarkus.application.version", defaultValue = "unknown") String version) {
         this.cloud = cloud;
         this.audit = audit;
         this.scopes = scopes;
         this.json = json;
         this.clock = clock;
-        this.turns = turns;
+        this.slots = slots;
         this.version = version;
     }
 
@@ -76,10 +76,10 @@ class ExportTenant {
     /// Looks first, so that whatever stands in the way is said before the first byte.
     Result export(Caller caller, TenantRow tenant) {
         if (!FROM.contains(tenant.status())) return new Result.NotFrom(tenant.status());
-        return switch (turns.take(tenant.id())) {
-            case ExportTurns.Turn.AnotherOfTheTenant() -> new Result.AnotherOfTheTenant();
-            case ExportTurns.Turn.TooManyInAll() -> new Result.TooManyInAll();
-            case ExportTurns.Turn.Yours(var place) -> {
+        return switch (slots.take(tenant.id())) {
+            case ExportSlots.Turn.AnotherOfTheTenant() -> new Result.AnotherOfTheTenant();
+            case ExportSlots.Turn.TooManyInAll() -> new Result.TooManyInAll();
+            case ExportSlots.Turn.Yours(var place) -> {
                 var kept = false;
                 try {
                     var result = export(caller, tenant, place);
@@ -92,9 +92,9 @@ class ExportTenant {
         };
     }
 
-    private Result export(Caller caller, TenantRow tenant, ExportTurns.Place place) {
+    private Result export(Caller caller, TenantRow tenant, ExportSlots.Place place) {
         var subject = tenant.subject(caller.name());
-        var wanted = new DatabaseWanted(tenant.id(), subject.database(), subject.secret(), true, tenant.placement());
+        var wanted = new DatabaseSpec(tenant.id(), subject.database(), subject.secret(), true, tenant.placement());
         var obstacle = cloud.findExportObstacle(wanted);
         if (obstacle.isPresent()) return new Result.NotNow(obstacle.get());
         record(caller, tenant, "tenant.export-begun", Map.of("slug", tenant.slug()));
@@ -116,7 +116,7 @@ class ExportTenant {
         });
     }
 
-    private void write(Caller caller, TenantRow tenant, DatabaseWanted wanted, OutputStream out) throws IOException {
+    private void write(Caller caller, TenantRow tenant, DatabaseSpec wanted, OutputStream out) throws IOException {
         var startedAt = clock.instant();
         var archive = new ExportArchive(out, startedAt, version);
         cloud.exportDatabases(wanted, archive);

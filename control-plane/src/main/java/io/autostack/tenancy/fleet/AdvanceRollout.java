@@ -62,14 +62,14 @@ class AdvanceRollout {
         var next = Next.after(parts.counts(id), rollout.switchedAt != null, config.inFlight());
         if (next instanceof Next.Stop) stop(rollout);
         if (rollout.state() != RolloutState.RUNNING) return new Next.Wait();
-        if (next instanceof Next.Enqueue(var wave, var most))
-            enqueue(rollout, parts.waiting(id, wave, most + SPARE), most);
+        if (next instanceof Next.Enqueue(var wave, var max))
+            enqueue(rollout, parts.waiting(id, wave, max + SPARE), max);
         return next;
     }
 
-    private void enqueue(Rollout rollout, List<RolloutTenant> waiting, int most) {
+    private void enqueue(Rollout rollout, List<RolloutTenant> waiting, int max) {
         int enqueued = 0;
-        for (var part : waiting) if (enqueued < most && enqueue(rollout, part)) enqueued++;
+        for (var part : waiting) if (enqueued < max && enqueue(rollout, part)) enqueued++;
     }
 
     /// Under the tenant's lock, so that no restore is enqueued at the same moment. One that somebody else has locked,

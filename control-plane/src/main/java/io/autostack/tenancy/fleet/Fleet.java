@@ -25,7 +25,7 @@ import java.util.stream.Collectors;
 @ApplicationScoped
 class Fleet {
 
-    private static final int MOST_DRIFTING = 100;
+    private static final int MAX_DRIFTING = 100;
 
     private final Callers callers;
     private final Rollouts rollouts;
@@ -88,7 +88,7 @@ class Fleet {
 
     Schemas schemas() {
         return switch (cloud.schemaVersions()) {
-            case SchemaVersions.Known(var known) -> schemas("", cloud.firstSchemaVersion(), known);
+            case SchemaVersions.Known(var known) -> schemas("", cloud.baselineVersion(), known);
             case SchemaVersions.Unusable(var reason) -> schemas(reason, "", List.of());
         };
     }
@@ -104,20 +104,20 @@ class Fleet {
                     versions.stream()
                             .flatMap(version -> version.unusual().stream()
                                     .flatMap(fingerprint -> drifting(version, fingerprint).stream()))
-                            .limit(MOST_DRIFTING)
+                            .limit(MAX_DRIFTING)
                             .toList());
         });
     }
 
     private List<Drifting> drifting(SchemaGroups.OfVersion version, String fingerprint) {
-        return tenants.all(schemas.tenantsWith(version.number(), fingerprint, MOST_DRIFTING)).stream()
+        return tenants.all(schemas.tenantsWith(version.number(), fingerprint, MAX_DRIFTING)).stream()
                 .map(tenant -> new Drifting(tenant, version.number(), fingerprint, version.usual()))
                 .toList();
     }
 
-    void lookAgain() {
+    void refresh() {
         scopes.inPlatform(() -> {
-            schemas.lookAgain();
+            schemas.refresh();
             return true;
         });
     }

@@ -26,5 +26,5 @@ interface FleetConfig {
 
     /// How old the last look at a tenant's schema may become.
     @WithDefault("1h")
-    Duration lookEvery();
+    Duration readEvery();
 }

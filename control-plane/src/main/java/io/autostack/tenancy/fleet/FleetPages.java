@@ -58,13 +58,13 @@ class FleetPages {
     @POST
     public Response start(@RestForm @Nullable String version, @RestForm @Nullable String canary) {
         var caller = fleet.operator();
-        var wanted = text(version);
+        var desired = text(version);
         var first = text(canary);
-        return switch (start.start(caller, wanted, first)) {
+        return switch (start.start(caller, desired, first)) {
             case StartRollout.Result.Started(var rollout) -> to("/fleet/" + rollout);
             case StartRollout.Result.Wrong(var field, var message) ->
                 Response.status(422)
-                        .entity(page(wanted, first, List.of(new FieldError(field, message)))
+                        .entity(page(desired, first, List.of(new FieldError(field, message)))
                                 .render())
                         .build();
             case StartRollout.Result.NotNow(var why) ->
@@ -76,7 +76,7 @@ class FleetPages {
     @Path("refresh")
     public Response refresh() {
         fleet.operator();
-        fleet.lookAgain();
+        fleet.refresh();
         return to("/fleet");
     }
 

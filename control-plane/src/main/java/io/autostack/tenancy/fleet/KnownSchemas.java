@@ -64,7 +64,7 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
     }
 
     /// @param found null when it could not be read: what was known before stays
-    void note(UUID tenant, SchemaReading.@Nullable Found found) {
+    void note(UUID tenant, SchemaReading.@Nullable Observed found) {
         getSession()
                 .createNativeQuery(NOTE)
                 .setParameter("tenant", tenant)
@@ -77,7 +77,7 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
     /// Another database leads to the tenant: what was known about the one before says nothing about this one.
     ///
     /// @param found empty words when nobody has read it; then it is looked at soon
-    public void replace(UUID tenant, SchemaReading.Found found) {
+    public void replace(UUID tenant, SchemaReading.Observed found) {
         getSession()
                 .createNativeQuery(REPLACE)
                 .setParameter("tenant", tenant)
@@ -87,16 +87,16 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
                 .executeUpdate();
     }
 
-    void lookAgain() {
+    void refresh() {
         update("readAt = null");
     }
 
     /// Those that were not looked at for that long, longest first.
-    List<UUID> due(Duration old, int most) {
+    List<UUID> due(Duration old, int max) {
         return getSession()
                 .createNativeQuery(DUE, UUID.class)
                 .setParameter("before", clock.instant().minus(old))
-                .setParameter("most", most)
+                .setParameter("most", max)
                 .getResultList();
     }
 
@@ -121,12 +121,12 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
         return ((Number) getSession().createNativeQuery(UNREAD).getSingleResult()).intValue();
     }
 
-    List<UUID> tenantsWith(String version, String fingerprint, int most) {
+    List<UUID> tenantsWith(String version, String fingerprint, int max) {
         return getSession()
                 .createNativeQuery(WITH, UUID.class)
                 .setParameter("version", version)
                 .setParameter("fingerprint", fingerprint)
-                .setParameter("most", most)
+                .setParameter("most", max)
                 .getResultList();
     }
 

@@ -7,7 +7,7 @@ import java.util.List;
 sealed interface Next {
 
     /// Enqueue the migration of some more tenants of a wave.
-    record Enqueue(int wave, int most) implements Next {}
+    record Enqueue(int wave, int max) implements Next {}
 
     /// Something is on its way.
     record Wait() implements Next {}
@@ -36,7 +36,7 @@ sealed interface Next {
         if (current == null) return new Finish();
         int running =
                 waves.stream().mapToInt(wave -> wave.running() - wave.heldUp()).sum();
-        int most = Math.min(current.waiting(), inFlight - running);
-        return most > 0 ? new Enqueue(current.wave(), most) : new Wait();
+        int max = Math.min(current.waiting(), inFlight - running);
+        return max > 0 ? new Enqueue(current.wave(), max) : new Wait();
     }
 }

@@ -45,8 +45,8 @@ class RolloutFeed {
     private void watch(String id, Sse sse, BooleanSupplier standing, MultiEmitter<? super OutboundSseEvent> emitter) {
         try {
             var told = "";
-            for (int look = 1; !emitter.isCancelled(); look++) {
-                if (look % LOOKS_PER_QUESTION == 0 && !standing.getAsBoolean()) {
+            for (int run = 1; !emitter.isCancelled(); run++) {
+                if (run % LOOKS_PER_QUESTION == 0 && !standing.getAsBoolean()) {
                     emitter.complete();
                     return;
                 }
@@ -54,11 +54,11 @@ class RolloutFeed {
                 var now = new RolloutProgress(FleetParts.rollout(view)).render();
                 if (!now.equals(told))
                     emitter.emit(sse.newEventBuilder()
-                            .id(Integer.toString(look))
+                            .id(Integer.toString(run))
                             .mediaType(MediaType.TEXT_HTML_TYPE)
                             .data(String.class, now)
                             .build());
-                else if (look % LOOKS_PER_HEARTBEAT == 0)
+                else if (run % LOOKS_PER_HEARTBEAT == 0)
                     emitter.emit(sse.newEventBuilder().comment("still here").build());
                 told = now;
                 if (!view.live()) break;

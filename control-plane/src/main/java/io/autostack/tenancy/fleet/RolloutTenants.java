@@ -120,14 +120,14 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
     }
 
     /// Those that were put off come after those that were not.
-    List<RolloutTenant> waiting(UUID rollout, int wave, int most) {
+    List<RolloutTenant> waiting(UUID rollout, int wave, int max) {
         return find(
                         "rolloutId = ?1 and wave = ?2 and state = ?3"
                                 + " order by case when putOffAt is null then 0 else 1 end, position",
                         rollout,
                         wave,
                         PartState.WAITING.word())
-                .range(0, most - 1)
+                .range(0, max - 1)
                 .list();
     }
 
@@ -193,8 +193,8 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
     boolean complete(
             UUID operation,
             PartState to,
-            SchemaReading.Found from,
-            SchemaReading.@Nullable Found reached,
+            SchemaReading.Observed from,
+            SchemaReading.@Nullable Observed reached,
             @Nullable String message) {
         return update(
                         "state = ?1, fromVersion = ?2, fromFingerprint = ?3, toVersion = ?4, toFingerprint = ?5,"

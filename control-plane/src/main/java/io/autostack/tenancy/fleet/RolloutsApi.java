@@ -42,7 +42,7 @@ class RolloutsApi {
     }
 
     /// What a client sends; without a version the newest, without a canary the oldest proof of concept.
-    record Wanted(@Nullable String version, @Nullable String canary) {}
+    record Request(@Nullable String version, @Nullable String canary) {}
 
     /// A rollout as the API shows it.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -117,10 +117,12 @@ class RolloutsApi {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Bring every tenant to a version of the schema, in waves")
     @APIResponse(responseCode = "202", description = "It begins; follow it at its address")
-    public Response start(@Nullable Wanted wanted) {
+    public Response start(@Nullable Request desired) {
         var caller = fleet.operator();
         var result = start.start(
-                caller, text(wanted == null ? null : wanted.version()), text(wanted == null ? null : wanted.canary()));
+                caller,
+                text(desired == null ? null : desired.version()),
+                text(desired == null ? null : desired.canary()));
         return switch (result) {
             case StartRollout.Result.Started(var rollout) ->
                 Response.accepted(Rollout.of(fleet.rollout(rollout.toString())))

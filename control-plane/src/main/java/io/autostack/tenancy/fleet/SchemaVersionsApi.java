@@ -71,7 +71,7 @@ class SchemaVersionsApi {
     @APIResponse(responseCode = "202", description = "It is done when nothing is unread any more")
     public Response refresh() {
         fleet.operator();
-        fleet.lookAgain();
+        fleet.refresh();
         return Response.accepted(Map.of("follow", "/api/v1/schema-versions")).build();
     }
 }

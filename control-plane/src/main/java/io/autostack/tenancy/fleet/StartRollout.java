@@ -83,7 +83,7 @@ class StartRollout {
             return new Result.Wrong(
                     "version",
                     "There is no file for version “" + version + "”; there are " + String.join(", ", numbers));
-        var first = cloud.firstSchemaVersion();
+        var first = cloud.baselineVersion();
         if (!numbers.contains(first))
             return new Result.NotNow("New tenants begin at version " + first
                     + ", and there is no file for it any more. Put it back into the folder of migrations.");

@@ -10,11 +10,11 @@ import java.util.Optional;
 /// @param advice what a person does about it; empty when it repairs itself
 record Difference(String what, String wanted, String found, Optional<Part> repair, String advice) {
 
-    static Difference repairable(String what, String wanted, String found, Part part) {
-        return new Difference(what, wanted, found, Optional.of(part), "");
+    static Difference repairable(String what, String desired, String found, Part part) {
+        return new Difference(what, desired, found, Optional.of(part), "");
     }
 
-    static Difference forPerson(String what, String wanted, String found, String advice) {
-        return new Difference(what, wanted, found, Optional.empty(), advice);
+    static Difference forPerson(String what, String desired, String found, String advice) {
+        return new Difference(what, desired, found, Optional.empty(), advice);
     }
 }

@@ -39,25 +39,25 @@ class EnqueueRepair {
 
     /// One transaction under the tenant's lock.
     ///
-    /// @return false when something else is being done about the tenant; the next look sees what came of it
+    /// @return false when something else is being done about the tenant; the next run sees what came of it
     boolean enqueue(Candidate compared, Set<Part> parts) {
-        var wanted = compared.wanted();
-        return scopes.in(new Scope.OfTenant(wanted.tenant()), () -> {
-            var locked = tenants.tryLock(wanted.tenant());
+        var desired = compared.desired();
+        return scopes.in(new Scope.OfTenant(desired.tenant()), () -> {
+            var locked = tenants.tryLock(desired.tenant());
             if (locked.isEmpty()) return false;
             var tenant = locked.get();
-            if (tenant.status() != (wanted.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
+            if (tenant.status() != (desired.open() ? TenantStatus.ACTIVE : TenantStatus.SUSPENDED)
                     || !tenant.plan().plan().equals(compared.plan())
                     || tenant.plan().version() != compared.planVersion()
-                    || !wanted.domains().equals(domains.verified(tenant.id()))
+                    || !desired.domains().equals(domains.verified(tenant.id()))
                     || operations.underWay(tenant.id()).isPresent()) return false;
-            var size = wanted.size();
+            var size = desired.size();
             var operation = operations.enqueue(RepairTenant.request(
                     tenant.subject(Actor.SYSTEM.name()),
                     UuidV7.next(),
                     parts,
                     new RepairTenant.Target(
-                            new Sizing(size.connections(), size.statementTimeout()), wanted.open(), wanted.hosts())));
+                            new Sizing(size.connections(), size.statementTimeout()), desired.open(), desired.hosts())));
             audit.record(
                     Actor.SYSTEM,
                     tenant.id(),

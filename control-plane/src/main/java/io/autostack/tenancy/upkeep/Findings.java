@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What differs now, as far as the last look knows and the current scope sees.
+/// What differs now, as far as the last run knows and the current scope sees.
 @ApplicationScoped
 class Findings {
 

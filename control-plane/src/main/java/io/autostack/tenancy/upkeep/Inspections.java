@@ -100,7 +100,7 @@ class Inspections {
     /// A tenant to be compared.
     ///
     /// @param failedParts what the newest repair was for, if it failed lately; empty otherwise
-    record Candidate(Wanted wanted, String plan, int planVersion, String failedParts) {}
+    record Candidate(DesiredState desired, String plan, int planVersion, String failedParts) {}
 
     /// Work on a connection, in the transaction that runs.
     interface Work<T> {
@@ -140,7 +140,7 @@ class Inspections {
                         int version = rows.getInt("plan_version");
                         var parts = rows.getString("repair_parts");
                         page.add(new Candidate(
-                                new Wanted(
+                                new DesiredState(
                                         rows.getObject("id", UUID.class),
                                         rows.getString("status").equals("active"),
                                         rows.getString("database_name"),
@@ -167,7 +167,7 @@ class Inspections {
     void record(Instant at, List<Compared> page, Set<UUID> tried) {
         with(connection -> {
             var tenants = page.stream()
-                    .map(compared -> compared.candidate().wanted().tenant())
+                    .map(compared -> compared.candidate().desired().tenant())
                     .toArray();
             var counts =
                     page.stream().map(compared -> compared.differences().size()).toArray();
@@ -221,7 +221,8 @@ class Inspections {
         record Row(UUID tenant, Difference difference) {}
         var rows = page.stream()
                 .flatMap(compared -> compared.differences().stream()
-                        .map(difference -> new Row(compared.candidate().wanted().tenant(), difference)))
+                        .map(difference ->
+                                new Row(compared.candidate().desired().tenant(), difference)))
                 .toList();
         statement.setArray(
                 first,

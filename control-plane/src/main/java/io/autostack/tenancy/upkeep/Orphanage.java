@@ -1,7 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
-import io.autostack.provisioning.cloud.Found;
-import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +25,7 @@ final class Orphanage {
     }
 
     /// Something without an owner, and why.
-    record Orphan(Found thing, UUID tagged, String why) {
+    record Orphan(ObservedResource thing, UUID tagged, String why) {
 
         Kind kind() {
             return thing.kind();
@@ -37,13 +37,13 @@ final class Orphanage {
     }
 
     /// @param standings of the tenants that are known; one that is missing here is not there
-    static List<Orphan> of(List<Found> found, Map<UUID, Standing> standings) {
+    static List<Orphan> of(List<ObservedResource> found, Map<UUID, Standing> standings) {
         return found.stream()
                 .flatMap(thing -> thing.tenant().flatMap(tag -> of(thing, tag, standings)).stream())
                 .toList();
     }
 
-    private static Optional<Orphan> of(Found thing, UUID tag, Map<UUID, Standing> standings) {
+    private static Optional<Orphan> of(ObservedResource thing, UUID tag, Map<UUID, Standing> standings) {
         var standing = standings.get(tag);
         if (standing == null) return Optional.of(new Orphan(thing, tag, "no such tenant"));
         return switch (standing) {
@@ -56,7 +56,7 @@ final class Orphanage {
 
     /// A reopened tenant needs them: final snapshots and their files, the server that they are on with their roles, and
     /// credentials.
-    private static boolean isKept(Found thing) {
+    private static boolean isKept(ObservedResource thing) {
         return switch (thing.kind()) {
             case DATABASE, ROLE -> thing.name().startsWith(SNAPSHOT);
             case SECRET, CLUSTER, DUMP -> true;

@@ -6,8 +6,8 @@ import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.Found;
-import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.upkeep.Orphanage.Orphan;
@@ -27,7 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/// What nobody owns: noted at every look, removed only by a person, after another look.
+/// What nobody owns: noted at every run, removed only by a person, after another look.
 @ApplicationScoped
 class Orphans {
 
@@ -101,7 +101,7 @@ class Orphans {
     }
 
     /// In the transaction that runs.
-    List<Orphan> among(List<Found> found, Instant since) {
+    List<Orphan> among(List<ObservedResource> found, Instant since) {
         return inspections.with(connection -> {
             var tags = found.stream()
                     .flatMap(thing -> thing.tenant().stream())
@@ -154,7 +154,7 @@ class Orphans {
         });
     }
 
-    /// As far as the last look knows.
+    /// As far as the last run knows.
     List<Noted> all() {
         return scopes.inPlatform(() -> inspections.with(connection -> {
             var all = new ArrayList<Noted>();
@@ -195,7 +195,7 @@ class Orphans {
                 return new Removal.Refused("A tenant owns the " + orphan.kind() + " " + orphan.name()
                         + " by now, or something is being done about it. It was left alone.");
             recorded(caller, "orphan.removal-requested", orphan);
-            if (cloud.removeFound(present.get()) instanceof Outcome.Failed(var reason))
+            if (cloud.removeResource(present.get()) instanceof Outcome.Failed(var reason))
                 return new Removal.Refused(reason);
         }
         scopes.inPlatform(() -> inspections.with(connection -> gone(connection, id)));
@@ -203,14 +203,14 @@ class Orphans {
         return new Removal.Removed(orphan);
     }
 
-    private static Optional<UUID> home(Found thing) {
-        return Optional.of(thing.property(Found.HOME))
+    private static Optional<UUID> home(ObservedResource thing) {
+        return Optional.of(thing.property(ObservedResource.HOME))
                 .filter(home -> !home.isEmpty())
                 .map(UUID::fromString);
     }
 
-    private static Optional<String> host(Found thing) {
-        return Optional.of(thing.property(Found.HOST)).filter(host -> !host.isEmpty());
+    private static Optional<String> host(ObservedResource thing) {
+        return Optional.of(thing.property(ObservedResource.HOST)).filter(host -> !host.isEmpty());
     }
 
     private int gone(Connection connection, UUID id) throws SQLException {
@@ -235,7 +235,7 @@ class Orphans {
         });
     }
 
-    private static boolean is(Found found, Noted orphan) {
+    private static boolean is(ObservedResource found, Noted orphan) {
         return found.kind() == Kind.of(orphan.kind())
                 && found.name().equals(orphan.name())
                 && found.tenant().equals(Optional.of(orphan.tagged()));

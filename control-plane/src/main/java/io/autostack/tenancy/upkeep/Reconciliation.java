@@ -1,14 +1,13 @@
 package io.autostack.tenancy.upkeep;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.RepairTenant.Part;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.upkeep.Inspections.Compared;
-import io.autostack.tenancy.upkeep.LastLook.Look;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -27,18 +26,18 @@ import org.jboss.logging.Logger;
 /// Looks after all tenants: the same questions and the same comparing each time, whatever they find. Two looks at once
 /// do no harm: findings are unique, and repairs are enqueued under the tenant's lock.
 @ApplicationScoped
-class Reconciliation implements Periodic {
+class Reconciliation implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(Reconciliation.class);
 
-    /// A password cannot be read, only tried: that many tenants at each look, one after the other in a circle.
+    /// A password cannot be read, only tried: that many tenants at each run, one after the other in a circle.
     private static final int SIGN_INS = 5;
 
     private final Cloud cloud;
     private final Inspections inspections;
     private final Orphans orphans;
     private final EnqueueRepair repairs;
-    private final LastLook lastLook;
+    private final LastReconciliation lastReconciliation;
     private final Scopes scopes;
     private final UpkeepConfig config;
     private final InstantSource clock;
@@ -49,7 +48,7 @@ class Reconciliation implements Periodic {
             Inspections inspections,
             Orphans orphans,
             EnqueueRepair repairs,
-            LastLook lastLook,
+            LastReconciliation lastLook,
             Scopes scopes,
             UpkeepConfig config,
             InstantSource clock) {
@@ -57,7 +56,7 @@ class Reconciliation implements Periodic {
         this.inspections = inspections;
         this.orphans = orphans;
         this.repairs = repairs;
-        this.lastLook = lastLook;
+        this.lastReconciliation = lastLook;
         this.scopes = scopes;
         this.config = config;
         this.clock = clock;
@@ -74,16 +73,16 @@ class Reconciliation implements Periodic {
     }
 
     @Override
-    public void look() {
-        lookNow();
+    public void run() {
+        reconcile();
     }
 
     /// The inventory comes first and tenants second, so that whoever is being changed meanwhile is left out.
-    Look lookNow() {
+    LastReconciliation.Run reconcile() {
         var begun = clock.instant();
-        var tries = scopes.inPlatform(() -> lastLook.nextSignIns(SIGN_INS));
+        var tries = scopes.inPlatform(() -> lastReconciliation.nextSignIns(SIGN_INS));
         var since = scopes.inPlatform(inspections::now);
-        var seen = new Seen(cloud.inventory(), signIns(tries));
+        var seen = new ObservedState(cloud.inventory(), signIns(tries));
         var compared = comparePages(seen, since, begun);
         scopes.inPlatform(() -> {
             inspections.resolveOfOthers(begun);
@@ -94,7 +93,7 @@ class Reconciliation implements Periodic {
                 compared.stream().filter(one -> !one.differences().isEmpty()).toList();
         var looked = clock.instant();
         int enqueued = enqueueRepairs(differing);
-        var look = new Look(
+        var run = new LastReconciliation.Run(
                 begun,
                 Duration.between(begun, looked).toMillis(),
                 Duration.between(looked, clock.instant()).toMillis(),
@@ -104,22 +103,22 @@ class Reconciliation implements Periodic {
                 tries.size(),
                 tries.isEmpty() ? Optional.empty() : Optional.of(tries.getLast().tenant()));
         scopes.inPlatform(() -> {
-            lastLook.write(look);
-            return look;
+            lastReconciliation.write(run);
+            return run;
         });
-        return look;
+        return run;
     }
 
-    private Map<UUID, SignIn> signIns(List<LastLook.Try> tries) {
+    private Map<UUID, SignIn> signIns(List<LastReconciliation.Try> tries) {
         var signIns = new HashMap<UUID, SignIn>();
         for (var one : tries) signIns.put(one.tenant(), signIn(one));
         return signIns;
     }
 
     /// One tenant's trouble does not end the look after all of them.
-    private SignIn signIn(LastLook.Try one) {
+    private SignIn signIn(LastReconciliation.Try one) {
         try {
-            return cloud.signIn(new DatabaseWanted(one.tenant(), one.database(), one.secret(), true, one.placement()));
+            return cloud.signIn(new DatabaseSpec(one.tenant(), one.database(), one.secret(), true, one.placement()));
         } catch (RuntimeException trouble) {
             LOG.warnf(trouble, "nobody could sign in as tenant %s; the next look that tries it tells", one.tenant());
             return new SignIn.NoAnswer();
@@ -127,7 +126,7 @@ class Reconciliation implements Periodic {
     }
 
     /// A transaction for each page: nobody who signs up or changes something has to wait for the whole look.
-    private List<Compared> comparePages(Seen seen, Instant since, Instant at) {
+    private List<Compared> comparePages(ObservedState seen, Instant since, Instant at) {
         var all = new ArrayList<Compared>();
         var after = Inspections.FIRST;
         while (true) {
@@ -135,15 +134,15 @@ class Reconciliation implements Periodic {
             var page = scopes.inPlatform(() -> {
                 var candidates = inspections.page(last, since);
                 var compared = candidates.stream()
-                        .filter(candidate -> !seen.isElsewhere(candidate.wanted()))
-                        .map(candidate -> new Compared(candidate, Drift.compare(candidate.wanted(), seen)))
+                        .filter(candidate -> !seen.isElsewhere(candidate.desired()))
+                        .map(candidate -> new Compared(candidate, Drift.compare(candidate.desired(), seen)))
                         .toList();
                 inspections.record(at, compared, seen.tried());
                 all.addAll(compared);
                 return candidates;
             });
             if (page.size() < Inspections.PAGE) return all;
-            after = page.getLast().wanted().tenant();
+            after = page.getLast().desired().tenant();
         }
     }
 
@@ -168,7 +167,7 @@ class Reconciliation implements Periodic {
             LOG.warnf(
                     trouble,
                     "no repair of tenant %s could be enqueued; the next run tries again",
-                    one.candidate().wanted().tenant());
+                    one.candidate().desired().tenant());
             return false;
         }
     }

@@ -24,7 +24,7 @@ import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
-/// Puts back everything that can be put back without losing anything, whether a look has found it or not.
+/// Puts back everything that can be put back without losing anything, whether a run has found it or not.
 @Path("/api/v1/tenants/{tenant}/repair")
 @Produces(MediaType.APPLICATION_JSON)
 @Tag(name = "Upkeep")

@@ -11,7 +11,7 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Set;
 
-/// Writes into history that a tenant is repaired. Its findings are resolved by the next look, which sees for
+/// Writes into history that a tenant is repaired. Its findings are resolved by the next run, which sees for
 /// itself; what only signing in tells was seen by the repair.
 @ApplicationScoped
 class RepairCompletion implements CompletionHandler {

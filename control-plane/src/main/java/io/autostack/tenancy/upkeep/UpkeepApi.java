@@ -62,9 +62,9 @@ class UpkeepApi {
     @POST
     @Path("reconciliations")
     @Operation(summary = "Look after all tenants now")
-    public LastLook.Look look() {
+    public LastReconciliation.Run reconcile() {
         operator();
-        return reconciliation.lookNow();
+        return reconciliation.reconcile();
     }
 
     @GET

@@ -8,7 +8,7 @@ import java.time.Duration;
 @ConfigMapping(prefix = "autostack.upkeep")
 interface UpkeepConfig {
 
-    /// From the end of one look to the next.
+    /// From the end of one run to the next.
     @WithDefault("60s")
     Duration every();
 

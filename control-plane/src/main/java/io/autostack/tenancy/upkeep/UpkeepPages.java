@@ -30,12 +30,12 @@ import java.util.Objects;
 @Produces(MediaType.TEXT_HTML)
 class UpkeepPages {
 
-    private static final PageRequest MOST = new PageRequest(500, null);
+    private static final PageRequest MAX = new PageRequest(500, null);
     private static final String COUNTED = "";
 
     private final Callers callers;
     private final Reconciliation reconciliation;
-    private final LastLook lastLook;
+    private final LastReconciliation lastReconciliation;
     private final Findings findings;
     private final Orphans orphans;
     private final Preflight preflight;
@@ -48,7 +48,7 @@ class UpkeepPages {
     UpkeepPages(
             Callers callers,
             Reconciliation reconciliation,
-            LastLook lastLook,
+            LastReconciliation lastLook,
             Findings findings,
             Orphans orphans,
             Preflight preflight,
@@ -58,7 +58,7 @@ class UpkeepPages {
             Frames frames) {
         this.callers = callers;
         this.reconciliation = reconciliation;
-        this.lastLook = lastLook;
+        this.lastReconciliation = lastLook;
         this.findings = findings;
         this.orphans = orphans;
         this.preflight = preflight;
@@ -74,11 +74,11 @@ class UpkeepPages {
         var numbers = preflight.ask();
         var smallest = plans.offered().getFirst();
         return scopes.inPlatform(() -> {
-            var open = findings.open(MOST).items();
+            var open = findings.open(MAX).items();
             long served = tenants.count("status in ('active', 'suspended', 'provisioning')");
             return new UpkeepPage(
                     frames.frame("Upkeep"),
-                    lastLook.find().map(UpkeepPages::look).orElse(null),
+                    lastReconciliation.find().map(UpkeepPages::reconcile).orElse(null),
                     open.stream()
                             .filter(finding -> finding.repair() != null)
                             .map(UpkeepPages::finding)
@@ -96,9 +96,9 @@ class UpkeepPages {
 
     @POST
     @Path("look")
-    public Response look() {
+    public Response reconcile() {
         callers.current().mustBe(Role.OPERATOR);
-        reconciliation.lookNow();
+        reconciliation.reconcile();
         return Response.seeOther(URI.create("/upkeep")).build();
     }
 
@@ -112,13 +112,13 @@ class UpkeepPages {
         return Response.seeOther(URI.create("/upkeep")).build();
     }
 
-    private static UpkeepPage.Look look(LastLook.Look look) {
-        return new UpkeepPage.Look(
-                look.begunAt(),
-                Duration.ofMillis(look.tookMs()),
-                CapacityParts.amount(look.tenants(), COUNTED),
-                CapacityParts.amount(look.differing(), COUNTED),
-                CapacityParts.amount(look.enqueued(), COUNTED));
+    private static UpkeepPage.Run reconcile(LastReconciliation.Run run) {
+        return new UpkeepPage.Run(
+                run.begunAt(),
+                Duration.ofMillis(run.tookMs()),
+                CapacityParts.amount(run.tenants(), COUNTED),
+                CapacityParts.amount(run.differing(), COUNTED),
+                CapacityParts.amount(run.enqueued(), COUNTED));
     }
 
     private static UpkeepPage.Finding finding(Findings.Finding finding) {

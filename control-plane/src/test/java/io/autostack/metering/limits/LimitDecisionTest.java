@@ -140,8 +140,8 @@ class LimitDecisionTest {
                 new PlanVersion.Size(10, Duration.ofSeconds(30), false));
     }
 
-    private static PlanLimit hard(String most) {
-        return new PlanLimit.Hard(new BigDecimal(most).stripTrailingZeros());
+    private static PlanLimit hard(String max) {
+        return new PlanLimit.Hard(new BigDecimal(max).stripTrailingZeros());
     }
 
     private static BigDecimal one() {

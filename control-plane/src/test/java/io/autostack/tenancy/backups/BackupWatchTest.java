@@ -41,8 +41,8 @@ class BackupWatchTest {
         var id = id(slug);
         assertThat(candidates()).contains(id);
 
-        look(id);
-        look(id);
+        run(id);
+        run(id);
 
         assertThat(candidates()).doesNotContain(id);
         assertThat(scheduled(slug)).hasSize(1);
@@ -77,7 +77,7 @@ class BackupWatchTest {
         Onboarding.finished(operation, "done");
 
         assertThat(candidates()).doesNotContain(id(slug));
-        look(id(slug));
+        run(id(slug));
 
         assertThat(scheduled(slug)).isEmpty();
     }
@@ -103,7 +103,7 @@ class BackupWatchTest {
         assertThat(snapshots(fresh)).isEqualTo(1);
     }
 
-    private void look(UUID tenant) {
+    private void run(UUID tenant) {
         scopes.inTenant(tenant, () -> {
             watch.takeIfDue(tenant);
             return tenant;

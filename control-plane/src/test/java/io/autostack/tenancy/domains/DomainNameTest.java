@@ -119,7 +119,7 @@ class DomainNameTest {
     @Test
     void the_name_of_the_record_fits_into_the_name_system_as_well() {
         var longest = ("x".repeat(56) + ".").repeat(4) + "abcd";
-        assertThat(longest).hasSize(DomainName.LONGEST);
+        assertThat(longest).hasSize(DomainName.MAX_LENGTH);
         assertThat(of(longest)).isInstanceOf(DomainName.Valid.class);
         assertThat(of("y" + longest)).isInstanceOf(DomainName.Refused.class);
     }

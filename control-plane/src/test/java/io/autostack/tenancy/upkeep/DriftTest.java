@@ -3,8 +3,8 @@ package io.autostack.tenancy.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.plans.PlanVersion;
-import io.autostack.provisioning.cloud.Found;
-import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.plans.RepairTenant.Part;
@@ -22,8 +22,8 @@ class DriftTest {
     private static final UUID ACME = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
 
-    private final Map<Kind, Found> there = new HashMap<>(Map.of(
-            Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(Found.LOGIN, "true")),
+    private final Map<Kind, ObservedResource> there = new HashMap<>(Map.of(
+            Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(ObservedResource.LOGIN, "true")),
             Kind.DATABASE, database(Map.of()),
             Kind.SECRET, found(Kind.SECRET, "tenants/acme/database", Map.of()),
             Kind.ROUTE, found(Kind.ROUTE, "acme.localhost", Map.of())));
@@ -38,10 +38,10 @@ class DriftTest {
 
     @Test
     void a_container_that_is_not_made_as_today_is_made_anew() {
-        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(Found.CURRENT, "true")));
+        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(ObservedResource.CURRENT, "true")));
         assertThat(compare()).isEmpty();
 
-        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(Found.CURRENT, "false")));
+        there.put(Kind.CONTAINER, found(Kind.CONTAINER, "acme--shop--web", Map.of(ObservedResource.CURRENT, "false")));
         assertThat(repairs()).containsOnly(Map.entry("container acme--shop--web", Optional.of(Part.CONTAINER)));
     }
 
@@ -50,7 +50,8 @@ class DriftTest {
         there.remove(Kind.ROLE);
         there.remove(Kind.SECRET);
         there.remove(Kind.ROUTE);
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "stray", Found.PLATFORMS, "false")));
+        there.put(
+                Kind.DATABASE, database(Map.of(ObservedResource.OWNER, "stray", ObservedResource.PLATFORMS, "false")));
 
         assertThat(repairs())
                 .containsEntry("role", Optional.of(Part.ACCESS))
@@ -64,11 +65,11 @@ class DriftTest {
         there.put(
                 Kind.DATABASE,
                 database(Map.of(
-                        Found.ANYBODY_CONNECTS, "true",
-                        Found.OWNER_CONNECTS, "false",
-                        Found.CONNECTIONS, "500",
-                        Found.STATEMENT_TIMEOUT, "none",
-                        Found.OPEN, "false")));
+                        ObservedResource.ANYBODY_CONNECTS, "true",
+                        ObservedResource.OWNER_CONNECTS, "false",
+                        ObservedResource.CONNECTIONS, "500",
+                        ObservedResource.STATEMENT_TIMEOUT, "none",
+                        ObservedResource.OPEN, "false")));
 
         assertThat(repairs())
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
@@ -93,10 +94,14 @@ class DriftTest {
 
     @Test
     void what_carries_another_tag_is_left_alone() {
-        there.put(Kind.DATABASE, new Found(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), Map.of()));
-        there.put(Kind.ROUTE, new Found(Kind.ROUTE, "acme.localhost", Optional.of(OTHER), Map.of()));
-        there.put(Kind.SECRET, new Found(Kind.SECRET, "tenants/acme/database", Optional.of(OTHER), Map.of()));
-        there.put(Kind.ROLE, new Found(Kind.ROLE, "tenant_acme", Optional.empty(), Map.of(Found.LOGIN, "true")));
+        there.put(Kind.DATABASE, new ObservedResource(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), Map.of()));
+        there.put(Kind.ROUTE, new ObservedResource(Kind.ROUTE, "acme.localhost", Optional.of(OTHER), Map.of()));
+        there.put(
+                Kind.SECRET, new ObservedResource(Kind.SECRET, "tenants/acme/database", Optional.of(OTHER), Map.of()));
+        there.put(
+                Kind.ROLE,
+                new ObservedResource(
+                        Kind.ROLE, "tenant_acme", Optional.empty(), Map.of(ObservedResource.LOGIN, "true")));
 
         assertThat(repairs().values()).hasSize(4).allMatch(Optional::isEmpty);
     }
@@ -104,7 +109,7 @@ class DriftTest {
     @Test
     void m12_a_database_that_carries_another_tenants_tag_is_for_a_person_although_all_else_is_right() {
         var right = database(Map.of()).properties();
-        there.put(Kind.DATABASE, new Found(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), right));
+        there.put(Kind.DATABASE, new ObservedResource(Kind.DATABASE, "tenant_acme", Optional.of(OTHER), right));
 
         assertThat(compare()).singleElement().satisfies(difference -> {
             assertThat(difference.what()).isEqualTo("database tag");
@@ -117,7 +122,7 @@ class DriftTest {
     void a_database_that_lost_its_tag_gets_it_back_while_its_owner_is_the_tenants() {
         there.put(
                 Kind.DATABASE,
-                new Found(
+                new ObservedResource(
                         Kind.DATABASE,
                         "tenant_acme",
                         Optional.empty(),
@@ -130,7 +135,13 @@ class DriftTest {
     void an_owner_for_whom_the_platform_may_not_act_is_for_a_person() {
         there.put(
                 Kind.DATABASE,
-                database(Map.of(Found.OWNER, "postgres", Found.PLATFORMS, "false", Found.OWNER_IN_REACH, "false")));
+                database(Map.of(
+                        ObservedResource.OWNER,
+                        "postgres",
+                        ObservedResource.PLATFORMS,
+                        "false",
+                        ObservedResource.OWNER_IN_REACH,
+                        "false")));
 
         assertThat(compare()).singleElement().satisfies(difference -> {
             assertThat(difference.repair()).isEmpty();
@@ -140,28 +151,30 @@ class DriftTest {
 
     @Test
     void an_alternate_role_of_the_tenant_may_sign_in_for_it() {
-        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme-b", Map.of(Found.LOGIN, "true")));
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme-b", Map.of(ObservedResource.LOGIN, "true")));
 
         assertThat(compare()).isEmpty();
     }
 
     @Test
     void a_database_that_is_still_its_tenants_becomes_the_platforms() {
-        there.put(Kind.DATABASE, database(Map.of(Found.OWNER, "tenant_acme", Found.PLATFORMS, "false")));
+        there.put(
+                Kind.DATABASE,
+                database(Map.of(ObservedResource.OWNER, "tenant_acme", ObservedResource.PLATFORMS, "false")));
 
         assertThat(repairs()).containsExactly(Map.entry("database owner", Optional.of(Part.ACCESS)));
     }
 
     @Test
     void t11_a_role_that_may_have_more_connections_than_the_plan_is_repaired() {
-        there.put(Kind.DATABASE, database(Map.of(Found.ROLE_CONNECTIONS, "-1")));
+        there.put(Kind.DATABASE, database(Map.of(ObservedResource.ROLE_CONNECTIONS, "-1")));
 
         assertThat(repairs()).containsExactly(Map.entry("connections of its role", Optional.of(Part.SIZE)));
     }
 
     @Test
     void the_role_of_an_app_will_not_do() {
-        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme__shop", Map.of(Found.LOGIN, "true")));
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme__shop", Map.of(ObservedResource.LOGIN, "true")));
 
         assertThat(repairs()).containsKey("role");
     }
@@ -190,7 +203,15 @@ class DriftTest {
         assertThat(repairs()).containsExactly(Map.entry("takes connections", Optional.of(Part.DOOR)));
 
         there.remove(Kind.ROLE);
-        there.put(Kind.DATABASE, database(Map.of(Found.OPEN, "false", Found.OWNER, "stray", Found.PLATFORMS, "false")));
+        there.put(
+                Kind.DATABASE,
+                database(Map.of(
+                        ObservedResource.OPEN,
+                        "false",
+                        ObservedResource.OWNER,
+                        "stray",
+                        ObservedResource.PLATFORMS,
+                        "false")));
         assertThat(compare())
                 .hasSize(2)
                 .allMatch(difference ->
@@ -199,25 +220,27 @@ class DriftTest {
 
     @Test
     void what_is_on_a_cluster_is_compared_like_anything_else() {
-        dedicated(Map.of(Found.ANSWERS, "true", Found.HAS_DATA, "true"));
+        dedicated(Map.of(ObservedResource.ANSWERS, "true", ObservedResource.HAS_DATA, "true"));
         assertThat(compare()).isEmpty();
 
-        there.put(Kind.DATABASE, database(Map.of(Found.CONNECTIONS, "500", Found.SERVER, ACME.toString())));
+        there.put(
+                Kind.DATABASE,
+                database(Map.of(ObservedResource.CONNECTIONS, "500", ObservedResource.SERVER, ACME.toString())));
         assertThat(repairs()).containsExactly(Map.entry("connections", Optional.of(Part.SIZE)));
     }
 
     @Test
     void what_has_its_name_on_the_shared_server_is_not_it() {
-        dedicated(Map.of(Found.ANSWERS, "true", Found.HAS_DATA, "true"));
+        dedicated(Map.of(ObservedResource.ANSWERS, "true", ObservedResource.HAS_DATA, "true"));
         there.put(Kind.DATABASE, database(Map.of()));
-        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(Found.LOGIN, "true")));
+        there.put(Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(ObservedResource.LOGIN, "true")));
 
         assertThat(repairs()).containsOnlyKeys("database", "role");
     }
 
     @Test
     void of_a_cluster_that_does_not_answer_only_that_is_said() {
-        dedicated(Map.of(Found.ANSWERS, "false", Found.HAS_DATA, "true"));
+        dedicated(Map.of(ObservedResource.ANSWERS, "false", ObservedResource.HAS_DATA, "true"));
         there.remove(Kind.DATABASE);
         there.remove(Kind.ROLE);
 
@@ -230,7 +253,7 @@ class DriftTest {
 
     @Test
     void a_cluster_without_data_is_missing() {
-        dedicated(Map.of(Found.ANSWERS, "false", Found.HAS_DATA, "false"));
+        dedicated(Map.of(ObservedResource.ANSWERS, "false", ObservedResource.HAS_DATA, "false"));
         assertThat(compare())
                 .singleElement()
                 .satisfies(difference -> assertThat(difference.found()).isEqualTo("missing"));
@@ -245,12 +268,12 @@ class DriftTest {
         placement = Placement.DEDICATED;
         there.put(Kind.CLUSTER, found(Kind.CLUSTER, ACME.toString(), cluster));
         for (var kind : List.of(Kind.DATABASE, Kind.ROLE))
-            there.computeIfPresent(kind, (same, found) -> found.with(Found.SERVER, ACME.toString()));
+            there.computeIfPresent(kind, (same, found) -> found.with(ObservedResource.SERVER, ACME.toString()));
     }
 
     private List<Difference> compare() {
         return Drift.compare(
-                new Wanted(
+                new DesiredState(
                         ACME,
                         open,
                         "tenant_acme",
@@ -259,7 +282,7 @@ class DriftTest {
                         new PlanVersion.Size(10, Duration.ofSeconds(30), false),
                         "acme.localhost",
                         List.of()),
-                new Seen(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
+                new ObservedState(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
     }
 
     private Map<String, Optional<Part>> repairs() {
@@ -268,22 +291,22 @@ class DriftTest {
         return repairs;
     }
 
-    private static Found database(Map<String, String> changes) {
+    private static ObservedResource database(Map<String, String> changes) {
         var properties = new HashMap<>(Map.of(
-                Found.OWNER, "autostack_provisioner",
-                Found.PLATFORMS, "true",
-                Found.OWNER_IN_REACH, "true",
-                Found.OWNER_CONNECTS, "true",
-                Found.ANYBODY_CONNECTS, "false",
-                Found.OPEN, "true",
-                Found.CONNECTIONS, "10",
-                Found.ROLE_CONNECTIONS, "10",
-                Found.STATEMENT_TIMEOUT, "30s"));
+                ObservedResource.OWNER, "autostack_provisioner",
+                ObservedResource.PLATFORMS, "true",
+                ObservedResource.OWNER_IN_REACH, "true",
+                ObservedResource.OWNER_CONNECTS, "true",
+                ObservedResource.ANYBODY_CONNECTS, "false",
+                ObservedResource.OPEN, "true",
+                ObservedResource.CONNECTIONS, "10",
+                ObservedResource.ROLE_CONNECTIONS, "10",
+                ObservedResource.STATEMENT_TIMEOUT, "30s"));
         properties.putAll(changes);
         return found(Kind.DATABASE, "tenant_acme", properties);
     }
 
-    private static Found found(Kind kind, String name, Map<String, String> properties) {
-        return new Found(kind, name, Optional.of(ACME), properties);
+    private static ObservedResource found(Kind kind, String name, Map<String, String> properties) {
+        return new ObservedResource(kind, name, Optional.of(ACME), properties);
     }
 }

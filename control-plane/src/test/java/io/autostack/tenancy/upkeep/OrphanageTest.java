@@ -2,8 +2,8 @@ package io.autostack.tenancy.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autostack.provisioning.cloud.Found;
-import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.tenancy.upkeep.Orphanage.Standing;
 import java.util.List;
 import java.util.Map;
@@ -48,7 +48,9 @@ class OrphanageTest {
 
     @Test
     void what_carries_no_tag_of_ours_is_nobodys_business() {
-        assertThat(Orphanage.of(List.of(new Found(Kind.ROLE, "tenant_somebody", Optional.empty(), Map.of())), Map.of()))
+        assertThat(Orphanage.of(
+                        List.of(new ObservedResource(Kind.ROLE, "tenant_somebody", Optional.empty(), Map.of())),
+                        Map.of()))
                 .isEmpty();
     }
 
@@ -57,7 +59,8 @@ class OrphanageTest {
     }
 
     private static List<String> orphans(Kind kind, String name, Map<UUID, Standing> standings) {
-        return Orphanage.of(List.of(new Found(kind, name, Optional.of(TENANT), Map.of())), standings).stream()
+        return Orphanage.of(List.of(new ObservedResource(kind, name, Optional.of(TENANT), Map.of())), standings)
+                .stream()
                 .map(Orphanage.Orphan::why)
                 .toList();
     }

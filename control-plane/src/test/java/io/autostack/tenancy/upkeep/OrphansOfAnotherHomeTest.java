@@ -28,11 +28,11 @@ class OrphansOfAnotherHomeTest {
     @Test
     void a_look_ends_what_every_replica_sees_and_nothing_of_another_machine() throws SQLException {
         noted("'" + UUID.randomUUID() + "', 'far-away'");
-        Upkeep.look();
+        Upkeep.reconcile();
         assertThat(open()).hasSize(1);
 
         Server.execute("autostack", "update tenancy.orphan set home = null, host = null where id = '" + orphan + "'");
-        Upkeep.look();
+        Upkeep.reconcile();
         assertThat(open()).isEmpty();
     }
 

@@ -13,7 +13,7 @@ final class Kept {
 
     private static final Duration TO_START = Duration.ofMinutes(3);
     private static final Duration TO_END = Duration.ofSeconds(30);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
+    private static final Duration MAX_PAUSE = Duration.ofSeconds(30);
     private static final Duration HEALTHY_AFTER = Duration.ofMinutes(1);
 
     private final Program program;
@@ -64,7 +64,7 @@ final class Kept {
         }
         if (now < tryAgainAt) return;
         tryAgainAt = -1;
-        pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : pause.multipliedBy(2);
+        pause = pause.multipliedBy(2).compareTo(MAX_PAUSE) > 0 ? MAX_PAUSE : pause.multipliedBy(2);
         progress.accept("The " + program.name() + " was started again (pid " + launch().pid() + ")");
     }
 

@@ -25,13 +25,13 @@ final class LogReader {
     }
 
     /// The last lines there are now.
-    List<String> lastLines(int most) {
+    List<String> lastLines(int max) {
         at = Math.max(0, size() - LAST);
         var lines = newLines();
-        return lines.subList(Math.max(0, lines.size() - most), lines.size());
+        return lines.subList(Math.max(0, lines.size() - max), lines.size());
     }
 
-    /// Complete lines written since the last look.
+    /// Complete lines written since the last run.
     List<String> newLines() {
         // A log that shrank was begun anew.
         if (size() < at) at = 0;

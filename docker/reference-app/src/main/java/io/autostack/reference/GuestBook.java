@@ -16,8 +16,8 @@ final class GuestBook {
     record Draft(String author, String message) {
 
         static final Draft EMPTY = new Draft("", "");
-        static final int MOST_AUTHOR = 80;
-        static final int MOST_MESSAGE = 1000;
+        static final int MAX_AUTHOR_LENGTH = 80;
+        static final int MAX_MESSAGE_LENGTH = 1000;
 
         Draft {
             author = author.strip();
@@ -27,16 +27,18 @@ final class GuestBook {
         /// What is wrong, by field; empty when it may be written.
         Map<String, String> mistakes() {
             var mistakes = new LinkedHashMap<String, String>();
-            mistake(author, "your name", MOST_AUTHOR, false).ifPresent(mistake -> mistakes.put("author", mistake));
-            mistake(message, "a message", MOST_MESSAGE, true).ifPresent(mistake -> mistakes.put("message", mistake));
+            mistake(author, "your name", MAX_AUTHOR_LENGTH, false)
+                    .ifPresent(mistake -> mistakes.put("author", mistake));
+            mistake(message, "a message", MAX_MESSAGE_LENGTH, true)
+                    .ifPresent(mistake -> mistakes.put("message", mistake));
             return mistakes;
         }
 
-        private static Optional<String> mistake(String text, String what, int most, boolean lines) {
+        private static Optional<String> mistake(String text, String what, int max, boolean lines) {
             int length = text.codePointCount(0, text.length());
             if (length == 0) return Optional.of("Please write " + what + ".");
-            if (length > most)
-                return Optional.of("Please write at most " + most + " characters; these are " + length + ".");
+            if (length > max)
+                return Optional.of("Please write at most " + max + " characters; these are " + length + ".");
             if (text.chars().anyMatch(c -> Character.isISOControl(c) && !(lines && (c == '\n' || c == '\t'))))
                 return Optional.of("Please write without control characters.");
             return Optional.empty();

@@ -19,7 +19,7 @@ final class GuestBookHandler implements HttpHandler {
 
     private static final System.Logger LOG = System.getLogger(GuestBookHandler.class.getName());
     private static final Pattern HOST = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,251}[a-z0-9])?");
-    private static final int MOST_BYTES = 16_384;
+    private static final int MAX_BYTES = 16_384;
 
     /// What is sent back.
     private record Answer(int status, String html, Map<String, String> headers) {
@@ -99,8 +99,8 @@ final class GuestBookHandler implements HttpHandler {
                 .orElse("");
         if (!type.toLowerCase(Locale.ROOT).startsWith("application/x-www-form-urlencoded"))
             return Answer.page(415, Pages.problem("Not written", "Please send the form of this page."));
-        var body = exchange.getRequestBody().readNBytes(MOST_BYTES + 1);
-        if (body.length > MOST_BYTES) return Answer.page(413, Pages.problem("Not written", "That is too long."));
+        var body = exchange.getRequestBody().readNBytes(MAX_BYTES + 1);
+        if (body.length > MAX_BYTES) return Answer.page(413, Pages.problem("Not written", "That is too long."));
 
         Draft draft;
         try {

@@ -72,11 +72,11 @@ final class Pages {
                   %s<button>Write it down</button>
                 </form>
                 """.formatted(
-                        Draft.MOST_AUTHOR,
+                        Draft.MAX_AUTHOR_LENGTH,
                         text(draft.author()),
                         described("author", mistakes),
                         mistake("author", mistakes),
-                        Draft.MOST_MESSAGE,
+                        Draft.MAX_MESSAGE_LENGTH,
                         described("message", mistakes),
                         text(draft.message()),
                         mistake("message", mistakes));

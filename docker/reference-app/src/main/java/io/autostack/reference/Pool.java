@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /// A few connections to one tenant's database; those nobody needs are closed after a while.
 final class Pool implements AutoCloseable {
 
-    private static final int MOST = 4;
+    private static final int MAX = 4;
     private static final Duration PATIENCE = Duration.ofSeconds(3);
     private static final Duration IDLE = Duration.ofSeconds(30);
 
@@ -32,7 +32,7 @@ final class Pool implements AutoCloseable {
 
     private final String url;
     private final ControlPlane.Credentials credentials;
-    private final Semaphore free = new Semaphore(MOST);
+    private final Semaphore free = new Semaphore(MAX);
     private final Deque<Spare> spare = new ConcurrentLinkedDeque<>();
     private final long openedAt = System.nanoTime();
     private volatile boolean closed;
@@ -74,7 +74,7 @@ final class Pool implements AutoCloseable {
     }
 
     boolean unused() {
-        return spare.isEmpty() && free.availablePermits() == MOST;
+        return spare.isEmpty() && free.availablePermits() == MAX;
     }
 
     @Override

@@ -13,7 +13,7 @@ final class TenantDirectory {
     static final Duration UNKNOWN = Duration.ofSeconds(2);
     /// How long an old answer is better than none while the control plane is away.
     private static final Duration BETTER_THAN_NONE = Duration.ofMinutes(10);
-    private static final int MOST = 10_000;
+    private static final int MAX = 10_000;
 
     private record Answer(Optional<Tenant> tenant, Instant at, boolean doubted) {
 
@@ -47,8 +47,8 @@ final class TenantDirectory {
         try {
             var tenant = controlPlane.findTenant(host);
             // Whoever invents names by the million gets answers, but no memory.
-            if (answers.size() >= MOST) answers.values().removeIf(answer -> !answer.freshAt(now));
-            if (answers.size() < MOST) answers.put(host, new Answer(tenant, now, false));
+            if (answers.size() >= MAX) answers.values().removeIf(answer -> !answer.freshAt(now));
+            if (answers.size() < MAX) answers.put(host, new Answer(tenant, now, false));
             return tenant;
         } catch (ControlPlane.Unavailable e) {
             if (known != null && known.usableAt(now)) return known.tenant();

@@ -18,13 +18,13 @@ final class UsageReport implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(UsageReport.class.getName());
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final int BATCH = 100;
-    private static final int MOST_WAITING = 10_000;
-    private static final long LONGEST_PAUSE = 30;
+    private static final int MAX_WAITING = 10_000;
+    private static final long MAX_PAUSE = 30;
 
     private final ControlPlane controlPlane;
     private final InstantSource clock;
     private final String source = "/reference-app/" + UUID.randomUUID();
-    private final ArrayBlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final ArrayBlockingQueue<Map<String, Object>> waiting = new ArrayBlockingQueue<>(MAX_WAITING);
     private final AtomicLong dropped = new AtomicLong();
     private final Thread reporter = Thread.ofVirtual().name("usage-report").unstarted(this::reportUntilClosed);
     private volatile boolean closed;
@@ -76,7 +76,7 @@ final class UsageReport implements AutoCloseable {
         long pause = 1;
         while (!closed) {
             collect(batch);
-            pause = batch.isEmpty() || isAnswered(batch) ? 1 : Math.min(LONGEST_PAUSE, pause * 2);
+            pause = batch.isEmpty() || isAnswered(batch) ? 1 : Math.min(MAX_PAUSE, pause * 2);
             if (pause > 1) rest(pause);
             tellDropped();
         }
@@ -150,7 +150,7 @@ final class UsageReport implements AutoCloseable {
     private void tellDropped() {
         long count = dropped.getAndSet(0);
         if (count > 0)
-            LOG.log(System.Logger.Level.ERROR, "{0} usage events dropped: {1} wait already", count, MOST_WAITING);
+            LOG.log(System.Logger.Level.ERROR, "{0} usage events dropped: {1} wait already", count, MAX_WAITING);
     }
 
     private static void rest(long seconds) {

@@ -205,7 +205,7 @@ final class Samples {
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
                 new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
-                Operation.Mending.NONE,
+                Operation.Recovery.NONE,
                 tenantPage());
     }
 
@@ -233,7 +233,7 @@ final class Samples {
                         done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
                         done("Route the address", 1_900, 1_000, address())),
                 new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
-                Operation.Mending.NONE,
+                Operation.Recovery.NONE,
                 tenantPage());
     }
 
@@ -265,7 +265,7 @@ final class Samples {
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
                 null,
-                new Operation.Mending(true, true, true),
+                new Operation.Recovery(true, true, true),
                 null);
     }
 
@@ -291,7 +291,7 @@ final class Samples {
                                 "Install a container engine on this machine to run it for real.",
                                 true)),
                 null,
-                Operation.Mending.NONE,
+                Operation.Recovery.NONE,
                 new Operation.Destination("Open the deployment", "/tenants/acme/deployments/shop"));
     }
 

@@ -23,7 +23,7 @@ final class UpkeepSamples {
                 "upkeep",
                 new UpkeepPage(
                         frame,
-                        new UpkeepPage.Look(Samples.NOW, Duration.ofMillis(184), "128", "3", "2"),
+                        new UpkeepPage.Run(Samples.NOW, Duration.ofMillis(184), "128", "3", "2"),
                         repaired(),
                         forPeople(),
                         orphans(),
@@ -34,7 +34,7 @@ final class UpkeepSamples {
                 "upkeep-quiet",
                 new UpkeepPage(
                         frame,
-                        new UpkeepPage.Look(Samples.NOW, Duration.ofMillis(179), "128", "0", "0"),
+                        new UpkeepPage.Run(Samples.NOW, Duration.ofMillis(179), "128", "0", "0"),
                         List.of(),
                         List.of(),
                         List.of(),

@@ -16,7 +16,7 @@ public record Operation(
         @Nullable Instant finishedAt,
         List<Step> steps,
         @Nullable Cost cost,
-        Mending mending,
+        Recovery recovery,
         @Nullable Destination destination) {
 
     /// What the viewer can do about a failed operation.
@@ -24,9 +24,9 @@ public record Operation(
     /// @param retry let it go on at the step that failed
     /// @param skip let it go on without that step
     /// @param release take back everything it built
-    public record Mending(boolean retry, boolean skip, boolean release) {
+    public record Recovery(boolean retry, boolean skip, boolean release) {
 
-        public static final Mending NONE = new Mending(false, false, false);
+        public static final Recovery NONE = new Recovery(false, false, false);
     }
 
     /// What was built so far, at list prices.

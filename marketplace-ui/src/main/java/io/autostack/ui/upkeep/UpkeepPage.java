@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 @CheckedTemplate(basePath = "upkeep")
 public record UpkeepPage(
         Frame frame,
-        @Nullable Look look,
+        @Nullable Run run,
         List<Finding> repaired,
         List<Finding> forPeople,
         List<Orphan> orphans,
@@ -25,8 +25,8 @@ public record UpkeepPage(
         String tenants)
         implements TemplateInstance {
 
-    /// The last look.
-    public record Look(Instant begunAt, Duration took, String tenants, String differing, String enqueued) {}
+    /// The last run.
+    public record Run(Instant begunAt, Duration took, String tenants, String differing, String enqueued) {}
 
     /// A point in which a tenant differs. `operation` is the repair, once it is enqueued.
     public record Finding(

@@ -77,7 +77,7 @@ class ProgressTest {
                 null,
                 List.of(step),
                 null,
-                new Operation.Mending(state == State.FAILED, false, false),
+                new Operation.Recovery(state == State.FAILED, false, false),
                 null);
     }
 }

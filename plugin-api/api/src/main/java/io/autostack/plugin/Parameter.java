@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// accepts.
 public sealed interface Parameter {
 
-    int LONGEST_TEXT = 2_000;
+    int MAX_TEXT_LENGTH = 2_000;
 
     /// How templates and answers refer to it, for instance `database-storage`.
     String name();
@@ -47,11 +47,11 @@ public sealed interface Parameter {
 
         public Text {
             Parameters.checkLabels(name, title, help);
-            Require.between("the longest answer of " + name, maxLength, 1, LONGEST_TEXT);
+            Require.between("the longest answer of " + name, maxLength, 1, MAX_TEXT_LENGTH);
             Require.between("the shortest answer of " + name, minLength, 0, maxLength);
             Require.line("the pattern of " + name, pattern, 500);
             Require.line("the pattern's hint of " + name, patternHint, 300);
-            PatiencePattern.objection(pattern).ifPresent(why -> {
+            BoundedPattern.objection(pattern).ifPresent(why -> {
                 throw new IllegalArgumentException("the pattern of " + name + " cannot be used: " + why);
             });
             Parameters.checkInitial(
@@ -75,7 +75,7 @@ public sealed interface Parameter {
             if (length > maxLength) return Optional.of("Must have at most " + characters(maxLength) + ".");
             if (answer.codePoints().anyMatch(Character::isISOControl))
                 return Optional.of("Must be one line without control characters.");
-            if (pattern.isEmpty() || PatiencePattern.matches(pattern, answer)) return Optional.empty();
+            if (pattern.isEmpty() || BoundedPattern.matches(pattern, answer)) return Optional.empty();
             return Optional.of(patternHint.isBlank() ? "Must match " + pattern + "." : patternHint);
         }
 

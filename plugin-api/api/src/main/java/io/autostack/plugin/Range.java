@@ -6,8 +6,8 @@ import java.math.BigDecimal;
 public record Range(BigDecimal low, BigDecimal high) {
 
     public Range {
-        Require.between("low", low, BigDecimal.ZERO, Require.MOST);
-        Require.between("high", high, low, Require.MOST);
+        Require.between("low", low, BigDecimal.ZERO, Require.MAX_QUANTITY);
+        Require.between("high", high, low, Require.MAX_QUANTITY);
     }
 
     public static Range of(String low, String high) {

@@ -7,9 +7,9 @@ import java.util.regex.Pattern;
 final class Require {
 
     /// No stack is larger: a guard against nonsense, not a limit of any plan.
-    static final BigDecimal MOST = BigDecimal.valueOf(1_000_000_000);
+    static final BigDecimal MAX_QUANTITY = BigDecimal.valueOf(1_000_000_000);
 
-    private static final int LARGEST_SCALE = 9;
+    private static final int MAX_SCALE = 9;
 
     /// Some scripts are not written without these two.
     private static final int ZERO_WIDTH_NON_JOINER = 0x200C;
@@ -26,27 +26,27 @@ final class Require {
     }
 
     /// One line that is not empty.
-    static void text(String what, String text, int most) {
+    static void text(String what, String text, int max) {
         if (text.isBlank()) throw new IllegalArgumentException(what + " must not be empty");
-        line(what, text, most);
+        line(what, text, max);
     }
 
     /// Also an empty one.
-    static void line(String what, String text, int most) {
-        length(what, text, most);
+    static void line(String what, String text, int max) {
+        length(what, text, max);
         readable(what, text, "");
     }
 
     /// Several lines of text.
-    static void lines(String what, String text, int most) {
+    static void lines(String what, String text, int max) {
         if (text.isBlank()) throw new IllegalArgumentException(what + " must not be empty");
-        length(what, text, most);
+        length(what, text, max);
         readable(what, text, "\n\r\t");
     }
 
     /// What is handed on as it is: whatever can be stored and be a program's argument or variable.
-    static void data(String what, String text, int most) {
-        length(what, text, most);
+    static void data(String what, String text, int max) {
+        length(what, text, max);
         if (text.codePoints().anyMatch(character -> character == 0 || isHalf(character)))
             throw new IllegalArgumentException(what + " must not contain NUL or half of a character");
     }
@@ -71,30 +71,30 @@ final class Require {
         return Character.getType(character) == Character.SURROGATE;
     }
 
-    static void length(String what, String text, int most) {
-        if (text.length() > most)
+    static void length(String what, String text, int max) {
+        if (text.length() > max)
             throw new IllegalArgumentException(
-                    what + " must have at most " + most + " characters, has " + text.length());
+                    what + " must have at most " + max + " characters, has " + text.length());
     }
 
-    static void between(String what, long number, long least, long most) {
-        if (number < least || number > most)
-            throw new IllegalArgumentException(what + " must be between " + least + " and " + most + ", is " + number);
+    static void between(String what, long number, long min, long max) {
+        if (number < min || number > max)
+            throw new IllegalArgumentException(what + " must be between " + min + " and " + max + ", is " + number);
     }
 
-    static void between(String what, BigDecimal number, BigDecimal least, BigDecimal most) {
-        if (Math.abs((long) number.scale()) > LARGEST_SCALE)
-            throw new IllegalArgumentException(what + " must have at most " + LARGEST_SCALE + " decimal places");
-        if (number.compareTo(least) < 0 || number.compareTo(most) > 0)
-            throw new IllegalArgumentException(what + " must be between " + least.toPlainString() + " and "
-                    + most.toPlainString() + ", is " + number.toPlainString());
+    static void between(String what, BigDecimal number, BigDecimal min, BigDecimal max) {
+        if (Math.abs((long) number.scale()) > MAX_SCALE)
+            throw new IllegalArgumentException(what + " must have at most " + MAX_SCALE + " decimal places");
+        if (number.compareTo(min) < 0 || number.compareTo(max) > 0)
+            throw new IllegalArgumentException(what + " must be between " + min.toPlainString() + " and "
+                    + max.toPlainString() + ", is " + number.toPlainString());
     }
 
     static String shortened(String text) {
         return shortened(text, 60);
     }
 
-    static String shortened(String text, int most) {
-        return text.length() <= most ? text : text.substring(0, most) + "…";
+    static String shortened(String text, int max) {
+        return text.length() <= max ? text : text.substring(0, max) + "…";
     }
 }

@@ -57,8 +57,8 @@ public final class Calls {
     private static Optional<String> name(Object argument) {
         return switch (argument) {
             case String name -> Optional.of(name);
-            case DatabaseWanted wanted -> Optional.of(wanted.name());
-            case ContainerWanted wanted -> Optional.of(wanted.name());
+            case DatabaseSpec desired -> Optional.of(desired.name());
+            case ContainerSpec desired -> Optional.of(desired.name());
             default -> Optional.empty();
         };
     }

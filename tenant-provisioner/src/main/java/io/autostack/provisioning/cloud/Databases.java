@@ -8,56 +8,56 @@ import java.util.OptionalLong;
 public interface Databases {
 
     /// A database with an owner role of its own, whose password is the one in the secret.
-    Outcome ensureDatabase(DatabaseWanted wanted);
+    Outcome ensureDatabase(DatabaseSpec desired);
 
     /// That the owner role can sign in and work in its database, and nobody else can.
-    Outcome checkDatabase(DatabaseWanted wanted);
+    Outcome checkDatabase(DatabaseSpec desired);
 
     /// The database has this size.
-    Outcome sizeDatabase(DatabaseWanted wanted, Sizing sizing);
+    Outcome sizeDatabase(DatabaseSpec desired, Sizing sizing);
 
     /// The database takes no connections and ends those it has; its data stay untouched.
-    Outcome closeDatabase(DatabaseWanted wanted);
+    Outcome closeDatabase(DatabaseSpec desired);
 
     /// The database takes connections again.
-    Outcome openDatabase(DatabaseWanted wanted);
+    Outcome openDatabase(DatabaseSpec desired);
 
     /// The database that is there has its owner role, privileges and tag again, and takes connections. One that is gone
     /// is not made anew: its data would be missing.
-    Outcome mendDatabase(DatabaseWanted wanted);
+    Outcome repairDatabase(DatabaseSpec desired);
 
     /// Everything inside the database belongs to its owner role again.
-    Outcome mendContents(DatabaseWanted wanted);
+    Outcome repairContents(DatabaseSpec desired);
 
     /// No database and no role of it any more, and no server that holds nothing else. What carries another tenant's
     /// tag is left alone, and the evidence says so under `Outcome.LEFT_ALONE`; the same holds for all removals.
-    Outcome removeDatabase(DatabaseWanted wanted);
+    Outcome removeDatabase(DatabaseSpec desired);
 
     /// The name that the next credentials sign in with, while the current ones go on working.
-    String spareLogin(DatabaseWanted wanted);
+    String spareLogin(DatabaseSpec desired);
 
     /// The credentials of this stage sign in, with all the rights of the owner role.
-    Outcome openLogin(DatabaseWanted wanted, SecretStage stage);
+    Outcome openLogin(DatabaseSpec desired, SecretStage stage);
 
     /// That the credentials of this stage work.
-    Outcome checkLogin(DatabaseWanted wanted, SecretStage stage);
+    Outcome checkLogin(DatabaseSpec desired, SecretStage stage);
 
     /// The credentials of this stage sign in no more; sessions that are open stay.
-    Outcome closeLogin(DatabaseWanted wanted, SecretStage stage);
+    Outcome closeLogin(DatabaseSpec desired, SecretStage stage);
 
     /// No session of the credentials of this stage any more.
     ///
     /// @param now ends them; otherwise they are waited for
-    Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now);
+    Outcome endSessions(DatabaseSpec desired, SecretStage stage, boolean now);
 
     /// The server that the database goes to runs.
-    Outcome ensureServer(DatabaseWanted wanted);
+    Outcome ensureServer(DatabaseSpec desired);
 
     /// Where its server listens now; empty when there is no such server.
-    Optional<Address> findAddress(DatabaseWanted wanted);
+    Optional<Address> findAddress(DatabaseSpec desired);
 
     /// Bytes that it takes on its server's disk; empty when there is no such database of this tenant.
-    OptionalLong findSize(DatabaseWanted wanted);
+    OptionalLong findSize(DatabaseSpec desired);
 
     /// Why a database cannot be placed so here, in words for the person who asked; empty when it can.
     Optional<String> findObstacleTo(Placement placement);

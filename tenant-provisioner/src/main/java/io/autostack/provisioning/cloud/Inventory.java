@@ -8,16 +8,16 @@ import java.util.UUID;
 public interface Inventory {
 
     /// Everything that carries a tenant's tag or a name of ours: always the same few questions, whatever they find.
-    List<Found> inventory();
+    List<ObservedResource> inventory();
 
     /// Which home this replica has: what is found elsewhere carries another one, and cannot be looked at from here.
     UUID home();
 
     /// Whether a tenant's credentials open its database.
-    SignIn signIn(DatabaseWanted wanted);
+    SignIn signIn(DatabaseSpec desired);
 
     /// Takes away exactly this thing, if it still carries the tag that it was found with.
-    Outcome removeFound(Found orphan);
+    Outcome removeResource(ObservedResource orphan);
 
     /// What limits the number of tenants here.
     List<Quota> quotas();

@@ -5,7 +5,7 @@ public sealed interface SchemaReading {
 
     /// @param version of the last migration that succeeded; `0` when there was none
     /// @param fingerprint SHA-256 over everything the catalogue says about its objects, hexadecimal
-    record Found(String version, String fingerprint) implements SchemaReading {}
+    record Observed(String version, String fingerprint) implements SchemaReading {}
 
     /// It takes no connections, or a table is in use.
     ///

@@ -9,10 +9,10 @@ public interface Schemas {
     SchemaVersions schemaVersions();
 
     /// The version that a new database begins at: the newest one, until somebody says otherwise.
-    String firstSchemaVersion();
+    String baselineVersion();
 
     /// New databases begin at this version from now on.
-    void beginSchemasAt(String version);
+    void setBaselineVersion(String version);
 
     /// What new databases of this version are copied from is there. Making it tries the version out on an empty
     /// database.
@@ -22,8 +22,8 @@ public interface Schemas {
     ///
     /// @param open true: one that takes no connections is opened for the reader alone; for whoever has the tenant's
     /// turn only
-    SchemaReading readSchema(DatabaseWanted wanted, boolean open);
+    SchemaReading readSchema(DatabaseSpec desired, boolean open);
 
     /// The database is at this version or a later one. What cannot be brought there stays as it was, and works on.
-    Outcome migrateSchema(DatabaseWanted wanted, String version);
+    Outcome migrateSchema(DatabaseSpec desired, String version);
 }

@@ -46,7 +46,7 @@ public interface Secrets {
 
     /// Brings some secrets under the current key.
     ///
-    /// @param most at once
+    /// @param max at once
     /// @return how many; 0 when there is nothing left that can be
-    int rewrapSecrets(int most);
+    int rewrapSecrets(int max);
 }

@@ -9,14 +9,14 @@ public interface Snapshots {
 
     /// A copy of the database as it is now. While it is being copied the database takes no connections; afterwards it
     /// is as it was, and a suspended one stays closed. Teaches `snapshot.takenAt` and `snapshot.bytes`.
-    Outcome takeSnapshot(DatabaseWanted of, String snapshot);
+    Outcome takeSnapshot(DatabaseSpec of, String snapshot);
 
     /// A new database with what the snapshot holds, an owner role of its own and the secret's password. One of that
     /// name that is this tenant's already is taken for what an earlier attempt built.
-    Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseWanted into);
+    Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseSpec into);
 
     /// That the database holds, table for table, what the snapshot holds.
-    Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored);
+    Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseSpec restored);
 
     /// A file of the snapshot that can be taken elsewhere, where a program is there that writes one; otherwise the
     /// evidence says why there is none. Teaches `snapshot.file`.

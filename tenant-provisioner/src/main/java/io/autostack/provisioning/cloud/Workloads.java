@@ -8,7 +8,7 @@ public interface Workloads {
 
     /// A running container that answers at its health path, or, where no engine answers, an outcome that says
     /// it is simulated.
-    Outcome ensureContainer(ContainerWanted wanted);
+    Outcome ensureContainer(ContainerSpec desired);
 
     /// A private bucket, or, where there is no object storage, an outcome that says it is simulated.
     Outcome ensureBucket(UUID tenant, String name);

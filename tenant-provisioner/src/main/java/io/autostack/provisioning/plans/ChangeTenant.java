@@ -2,7 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationRequest;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import java.util.Map;
 import java.util.UUID;
@@ -38,9 +38,9 @@ final class ChangeTenant {
     }
 
     /// Operations of before databases had other names than their tenants carry neither name.
-    static DatabaseWanted database(Facts facts) {
+    static DatabaseSpec database(Facts facts) {
         var slug = facts.get("slug");
-        return new DatabaseWanted(
+        return new DatabaseSpec(
                 tenant(facts),
                 facts.find("database.name").orElseGet(() -> Names.earlierDatabase(slug)),
                 facts.find("database.secret").orElseGet(() -> Names.databaseSecret(slug)),

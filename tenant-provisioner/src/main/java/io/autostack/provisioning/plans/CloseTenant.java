@@ -6,7 +6,7 @@ import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -75,7 +75,7 @@ public class CloseTenant implements OperationKind {
         for (var app : Apps.asked(asked)) stop(steps, app);
         var databases = HeldDatabase.all(asked, deployStack);
         for (var held : databases) {
-            var database = held.wanted();
+            var database = held.desired();
             steps.add(new Step(
                             "close:" + held.label(),
                             "Refuse connections to " + database.name() + " and end the present ones",
@@ -84,7 +84,7 @@ public class CloseTenant implements OperationKind {
                             facts -> closedBefore(asked, database) ? cloud.closeDatabase(database) : opened(database)));
         }
         for (var held : databases) {
-            var database = held.wanted();
+            var database = held.desired();
             steps.add(new Step(
                             "snapshot:" + held.label(),
                             "Take the final snapshot of " + database.name(),
@@ -98,7 +98,7 @@ public class CloseTenant implements OperationKind {
                 .compensatedBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
         steps.addAll(new OwnDomains(cloud).taken(asked));
         for (var held : databases) {
-            var database = held.wanted();
+            var database = held.desired();
             steps.add(new Step(
                             "remove:" + held.label(),
                             "Remove " + database.name() + " and its role",
@@ -119,7 +119,7 @@ public class CloseTenant implements OperationKind {
     }
 
     /// Only what can be brought back is removed.
-    private Outcome remove(Facts asked, DatabaseWanted database) {
+    private Outcome remove(Facts asked, DatabaseSpec database) {
         var snapshot = snapshot(asked, database);
         return isKept(cloud, database.tenant(), snapshot)
                 ? removed(database)
@@ -128,7 +128,7 @@ public class CloseTenant implements OperationKind {
     }
 
     /// A tenant whose data are still there is not closed.
-    private Outcome removed(DatabaseWanted database) {
+    private Outcome removed(DatabaseSpec database) {
         var removed = cloud.removeDatabase(database);
         return removed instanceof Outcome.Done done && done.evidence().containsKey(Outcome.LEFT_ALONE)
                 ? new Outcome.Failed("Not everything was removed: "
@@ -138,7 +138,7 @@ public class CloseTenant implements OperationKind {
     }
 
     /// What was removed comes back with the size it had; what is still there stays as it is.
-    private Outcome bringBack(Facts asked, DatabaseWanted database) {
+    private Outcome bringBack(Facts asked, DatabaseSpec database) {
         var snapshot = snapshot(asked, database);
         if (!isKept(cloud, database.tenant(), snapshot)) return Outcome.done(Map.of("database", "was not removed"));
         var restored = cloud.restoreSnapshot(database.tenant(), snapshot, database);
@@ -152,19 +152,19 @@ public class CloseTenant implements OperationKind {
     }
 
     /// Also owner, privileges and sign-in are as they should be: nobody else looks at them before people come back.
-    private Outcome opened(DatabaseWanted database) {
+    private Outcome opened(DatabaseSpec database) {
         var opened = cloud.openDatabase(database);
-        return opened instanceof Outcome.Done ? cloud.mendDatabase(database) : opened;
+        return opened instanceof Outcome.Done ? cloud.repairDatabase(database) : opened;
     }
 
     /// A suspension closes the tenant's own database only.
-    private static boolean closedBefore(Facts asked, DatabaseWanted database) {
+    private static boolean closedBefore(Facts asked, DatabaseSpec database) {
         return database.baseline()
                 && Optional.of(asked.get("suspended")).filter("true"::equals).isPresent();
     }
 
     /// The same for everybody who knows the closing.
-    static String snapshot(Facts asked, DatabaseWanted database) {
+    static String snapshot(Facts asked, DatabaseSpec database) {
         return Names.snapshot(UUID.nameUUIDFromBytes(
                 (asked.get("closing") + "/" + database.name()).getBytes(StandardCharsets.UTF_8)));
     }

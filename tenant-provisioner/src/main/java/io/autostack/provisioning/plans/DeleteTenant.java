@@ -5,9 +5,9 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
-import io.autostack.provisioning.cloud.Belonging;
-import io.autostack.provisioning.cloud.Belonging.Kind;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.TaggedResource;
+import io.autostack.provisioning.cloud.TaggedResource.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
@@ -18,7 +18,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 
-/// Deleting a closed tenant for good: everything that carries its tag, kind after kind, and then a look whether
+/// Deleting a closed tenant for good: everything that carries its tag, kind after kind, and then a check whether
 /// anything is left. Nothing of it can be undone.
 @ApplicationScoped
 public class DeleteTenant implements OperationKind {
@@ -55,17 +55,17 @@ public class DeleteTenant implements OperationKind {
     @Override
     public List<Step> steps(Facts asked) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step("look", "Write down what there is of the tenant", this::look));
+        steps.add(new Step("look", "Write down what there is of the tenant", this::inspect));
         for (var kind : Kind.values())
             steps.add(new Step(
                     "remove:" + kind.words().replace(' ', '-'),
                     "Remove all " + kind.words() + " of the tenant",
-                    facts -> cloud.removeBelongings(ChangeTenant.tenant(facts), kind)));
+                    facts -> cloud.removeTaggedResources(ChangeTenant.tenant(facts), kind)));
         steps.add(new Step("verify", "Look whether anything is left", this::verify));
         return steps;
     }
 
-    private Outcome look(Facts facts) {
+    private Outcome inspect(Facts facts) {
         var found = byKind(facts);
         var learned = new TreeMap<String, String>();
         found.forEach((kind, names) -> learned.put(THERE_WAS + kind, names));
@@ -88,13 +88,13 @@ public class DeleteTenant implements OperationKind {
     }
 
     private Map<String, String> byKind(Facts facts) {
-        var found = cloud.findBelongings(ChangeTenant.tenant(facts));
+        var found = cloud.findTaggedResources(ChangeTenant.tenant(facts));
         return Arrays.stream(Kind.values())
                 .collect(Collectors.toMap(
                         Kind::words,
                         kind -> found.stream()
                                 .filter(belonging -> belonging.kind() == kind)
-                                .map(Belonging::name)
+                                .map(TaggedResource::name)
                                 .collect(Collectors.collectingAndThen(
                                         Collectors.joining(", "), names -> names.isEmpty() ? NONE : names)),
                         (one, other) -> one,

@@ -8,8 +8,8 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SecretMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -99,8 +99,8 @@ public class DeployStack implements OperationKind {
             steps.add(new Step(
                             "database:" + database.name(),
                             "Create the database “" + database.name() + "” with an owner role of its own",
-                            facts -> cloud.ensureDatabase(place.wanted(database)))
-                    .compensatedBy(facts -> cloud.removeDatabase(place.wanted(database)))
+                            facts -> cloud.ensureDatabase(place.desired(database)))
+                    .compensatedBy(facts -> cloud.removeDatabase(place.desired(database)))
                     .billedAs(new Billable.DatabaseSpace()));
         for (var bucket : stack.buckets())
             steps.add(new Step(
@@ -112,7 +112,7 @@ public class DeployStack implements OperationKind {
             steps.add(new Step(
                             "container:" + container.name(),
                             "Start the container “" + container.name() + "”",
-                            facts -> cloud.ensureContainer(place.wanted(container)))
+                            facts -> cloud.ensureContainer(place.desired(container)))
                     .compensatedBy(facts -> cloud.removeContainer(place.tenant(), place.container(container.name())))
                     .within(READY)
                     .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
@@ -123,7 +123,8 @@ public class DeployStack implements OperationKind {
     List<HeldDatabase> databases(Facts asked) {
         var place = place(asked);
         return place.stack().databases().stream()
-                .map(database -> new HeldDatabase(place.wanted(database), Names.appLabel(place.app(), database.name())))
+                .map(database ->
+                        new HeldDatabase(place.desired(database), Names.appLabel(place.app(), database.name())))
                 .toList();
     }
 
@@ -155,21 +156,21 @@ public class DeployStack implements OperationKind {
             return Names.container(slug, app, component);
         }
 
-        DatabaseWanted wanted(StackComponent.Database database) {
-            return new DatabaseWanted(tenant, database(database), secret(database.credentials()), false);
+        DatabaseSpec desired(StackComponent.Database database) {
+            return new DatabaseSpec(tenant, database(database), secret(database.credentials()), false);
         }
 
-        ContainerWanted wanted(StackComponent.Container container) {
+        ContainerSpec desired(StackComponent.Container container) {
             var byName =
-                    stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::wanted));
+                    stack.databases().stream().collect(Collectors.toMap(StackComponent.Database::name, this::desired));
             var secrets = new HashMap<String, SecretMember>();
             container
                     .secrets()
                     .forEach((variable, from) ->
                             secrets.put(variable, new SecretMember(secret(from.getFirst()), from.getLast())));
-            var databases = new HashMap<String, DatabaseWanted>();
+            var databases = new HashMap<String, DatabaseSpec>();
             container.databases().forEach((variable, name) -> databases.put(variable, byName.get(name)));
-            return new ContainerWanted(
+            return new ContainerSpec(
                     tenant,
                     container(container.name()),
                     container.image(),

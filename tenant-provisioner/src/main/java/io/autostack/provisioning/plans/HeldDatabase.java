@@ -1,14 +1,14 @@
 package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.util.ArrayList;
 import java.util.List;
 
 /// A database of a tenant or of one of its apps.
 ///
 /// @param label what steps call it: the same for every tenant, and never a name on the server
-record HeldDatabase(DatabaseWanted wanted, String label) {
+record HeldDatabase(DatabaseSpec desired, String label) {
 
     private static final String OWN = "tenant";
 

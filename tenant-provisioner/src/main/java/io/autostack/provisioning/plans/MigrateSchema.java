@@ -6,7 +6,7 @@ import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -38,8 +38,8 @@ public class MigrateSchema implements OperationKind {
     /// The schema at one end of the migration, as its steps have learned it.
     ///
     /// @param end `from` or `to`
-    public static SchemaReading.Found found(Facts facts, String end) {
-        return new SchemaReading.Found(
+    public static SchemaReading.Observed found(Facts facts, String end) {
+        return new SchemaReading.Observed(
                 facts.find(end + ".version").orElse(""),
                 facts.find(end + ".fingerprint").orElse(""));
     }
@@ -65,7 +65,7 @@ public class MigrateSchema implements OperationKind {
                 new Step(
                         "look",
                         "Look at the schema's version",
-                        facts -> look(cloud, ChangeTenant.database(facts), "from")),
+                        facts -> inspect(cloud, ChangeTenant.database(facts), "from")),
                 new Step(
                         "migrate",
                         "Migrate to version " + asked.get("target"),
@@ -73,13 +73,13 @@ public class MigrateSchema implements OperationKind {
                 new Step(
                         "check",
                         "Take the schema's fingerprint",
-                        facts -> look(cloud, ChangeTenant.database(facts), "to")));
+                        facts -> inspect(cloud, ChangeTenant.database(facts), "to")));
     }
 
     /// Learns the schema of a database for whoever has the tenant's turn.
-    static Outcome look(Cloud cloud, DatabaseWanted database, String end) {
+    static Outcome inspect(Cloud cloud, DatabaseSpec database, String end) {
         return switch (cloud.readSchema(database, true)) {
-            case SchemaReading.Found(var version, var fingerprint) ->
+            case SchemaReading.Observed(var version, var fingerprint) ->
                 new Outcome.Done(
                         Map.of("version", version, "fingerprint", fingerprint),
                         Map.of(end + ".version", version, end + ".fingerprint", fingerprint),

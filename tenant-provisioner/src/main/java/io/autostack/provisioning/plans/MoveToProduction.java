@@ -6,7 +6,7 @@ import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -125,8 +125,8 @@ public class MoveToProduction implements OperationKind {
         };
     }
 
-    private static DatabaseWanted production(Facts facts) {
-        return new DatabaseWanted(
+    private static DatabaseSpec production(Facts facts) {
+        return new DatabaseSpec(
                 ChangeTenant.tenant(facts),
                 facts.get("to.database"),
                 facts.get("to.secret"),

@@ -6,7 +6,7 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Sizing;
@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/// Opening a tenant: credentials, a database of its own, a host name, and a look whether it all works together.
+/// Opening a tenant: credentials, a database of its own, a host name, and a check whether it all works together.
 @ApplicationScoped
 public class OpenTenant implements OperationKind {
 
@@ -69,7 +69,7 @@ public class OpenTenant implements OperationKind {
     }
 
     /// The schema that the database began with; empty words when nobody has read it.
-    public static SchemaReading.Found schema(Facts facts) {
+    public static SchemaReading.Observed schema(Facts facts) {
         return MigrateSchema.found(facts, "schema");
     }
 
@@ -121,8 +121,8 @@ public class OpenTenant implements OperationKind {
                         .compensatedBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
     }
 
-    private static DatabaseWanted database(Facts facts) {
-        return new DatabaseWanted(
+    private static DatabaseSpec database(Facts facts) {
+        return new DatabaseSpec(
                 tenant(facts),
                 facts.get("database.name"),
                 facts.get("database.secret"),

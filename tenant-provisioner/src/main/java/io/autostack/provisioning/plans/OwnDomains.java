@@ -30,13 +30,14 @@ final class OwnDomains {
     List<Step> taken(Facts asked) {
         return of(asked).isEmpty()
                 ? List.of()
-                : List.of(new Step(STEP, "Take the tenant's own domains away", this::remove).compensatedBy(this::lead));
+                : List.of(
+                        new Step(STEP, "Take the tenant's own domains away", this::remove).compensatedBy(this::route));
     }
 
     List<Step> givenBack(Facts asked) {
         return of(asked).isEmpty()
                 ? List.of()
-                : List.of(new Step(STEP, "Let the tenant's own domains lead to it again", this::lead)
+                : List.of(new Step(STEP, "Let the tenant's own domains lead to it again", this::route)
                         .compensatedBy(this::remove));
     }
 
@@ -44,7 +45,7 @@ final class OwnDomains {
         return each(facts, domain -> cloud.removeRoute(ChangeTenant.tenant(facts), domain));
     }
 
-    private Outcome lead(Facts facts) {
+    private Outcome route(Facts facts) {
         return each(facts, domain -> cloud.ensureRoute(ChangeTenant.tenant(facts), domain));
     }
 

@@ -6,7 +6,7 @@ import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -56,7 +56,7 @@ public class ReopenTenant implements OperationKind {
     public List<Step> steps(Facts asked) {
         var steps = new ArrayList<Step>();
         var held = HeldDatabase.own(asked);
-        var own = held.wanted();
+        var own = held.desired();
         steps.add(new Step(
                 "secret",
                 "Look for the sealed credentials",
@@ -80,7 +80,7 @@ public class ReopenTenant implements OperationKind {
             steps.add(new Step(
                     "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));
         for (var each : HeldDatabase.all(asked, deployStack)) {
-            var database = each.wanted();
+            var database = each.desired();
             steps.add(new Step(
                             "remove-snapshot:" + each.label(),
                             "Remove the final snapshot of " + database.name() + ", which is live again",
@@ -91,7 +91,7 @@ public class ReopenTenant implements OperationKind {
     }
 
     private void restore(List<Step> steps, Facts asked, HeldDatabase held) {
-        var database = held.wanted();
+        var database = held.desired();
         var snapshot = CloseTenant.snapshot(asked, database);
         steps.add(new Step(
                         "restore:" + held.label(),
@@ -120,14 +120,14 @@ public class ReopenTenant implements OperationKind {
         }
     }
 
-    private Outcome keepAgain(DatabaseWanted database, String snapshot) {
+    private Outcome keepAgain(DatabaseSpec database, String snapshot) {
         return CloseTenant.isKept(cloud, database.tenant(), snapshot)
                 ? Outcome.done(Map.of("snapshot", snapshot + " was not removed"))
                 : cloud.takeSnapshot(database, snapshot);
     }
 
     /// Never the last copy.
-    private Outcome takeAway(DatabaseWanted database, String snapshot) {
+    private Outcome takeAway(DatabaseSpec database, String snapshot) {
         return CloseTenant.isKept(cloud, database.tenant(), snapshot)
                 ? cloud.removeDatabase(database)
                 : new Outcome.Failed("The final snapshot of " + database.name()

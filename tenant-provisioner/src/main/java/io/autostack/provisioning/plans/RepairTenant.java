@@ -113,7 +113,7 @@ public class RepairTenant implements OperationKind {
             steps.add(new Step(
                     "access",
                     "Give the database its role, owner and privileges back",
-                    facts -> cloud.mendDatabase(ChangeTenant.database(facts))));
+                    facts -> cloud.repairDatabase(ChangeTenant.database(facts))));
         if (parts.contains(Part.SIZE))
             steps.add(new Step(
                     "size",
@@ -123,7 +123,7 @@ public class RepairTenant implements OperationKind {
             steps.add(new Step(
                     "contents",
                     "Give everything inside back to the tenant's role",
-                    facts -> cloud.mendContents(ChangeTenant.database(facts))));
+                    facts -> cloud.repairContents(ChangeTenant.database(facts))));
         if (parts.contains(Part.DOOR))
             steps.add(
                     open

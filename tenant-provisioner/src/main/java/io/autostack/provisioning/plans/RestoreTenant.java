@@ -42,7 +42,7 @@ public class RestoreTenant implements OperationKind {
     }
 
     /// The schema of the data that were restored; empty words when nobody could read it.
-    public static SchemaReading.Found schema(Facts facts) {
+    public static SchemaReading.Observed schema(Facts facts) {
         return MigrateSchema.found(facts, SCHEMA);
     }
 
@@ -81,7 +81,7 @@ public class RestoreTenant implements OperationKind {
         steps.add(new Step(
                         "schema",
                         "Look which version of the schema these data have",
-                        facts -> MigrateSchema.look(cloud, RestoredCopy.database(facts), SCHEMA))
+                        facts -> MigrateSchema.inspect(cloud, RestoredCopy.database(facts), SCHEMA))
                 .mayBeSkipped());
         if (leavesClosed(asked))
             steps.add(new Step(

@@ -3,7 +3,7 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -50,8 +50,8 @@ final class RestoredCopy {
                 facts -> cloud.compareWithSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"), database(facts)));
     }
 
-    static DatabaseWanted database(Facts facts) {
-        return new DatabaseWanted(
+    static DatabaseSpec database(Facts facts) {
+        return new DatabaseSpec(
                 ChangeTenant.tenant(facts),
                 facts.get("copy.database"),
                 facts.get("copy.secret"),

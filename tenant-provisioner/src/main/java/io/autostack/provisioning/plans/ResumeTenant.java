@@ -10,7 +10,7 @@ import jakarta.inject.Inject;
 import java.util.List;
 import java.util.UUID;
 
-/// Resuming a suspended tenant: its database takes connections again, and a look whether it works.
+/// Resuming a suspended tenant: its database takes connections again, and a check whether it works.
 @ApplicationScoped
 public class ResumeTenant implements OperationKind {
 

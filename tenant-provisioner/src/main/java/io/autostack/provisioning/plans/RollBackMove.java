@@ -5,7 +5,7 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -96,8 +96,8 @@ public class RollBackMove implements OperationKind {
                         facts -> cloud.checkDatabase(old(facts))));
     }
 
-    private static DatabaseWanted old(Facts facts) {
-        return new DatabaseWanted(
+    private static DatabaseSpec old(Facts facts) {
+        return new DatabaseSpec(
                 ChangeTenant.tenant(facts),
                 facts.get("old.database"),
                 facts.get("old.secret"),

@@ -29,7 +29,7 @@ public class RotateCredentials implements OperationKind {
 
     private static final String PROMOTED_AT = "promoted.at";
     private static final String CLOSED_AT = "closed.at";
-    private static final Duration LONGEST_LOOK = Duration.ofSeconds(5);
+    private static final Duration MAX_WAIT = Duration.ofSeconds(5);
     private static final Duration SPARE_TIME = Duration.ofMinutes(10);
 
     private final Cloud cloud;
@@ -163,7 +163,7 @@ public class RotateCredentials implements OperationKind {
 
     private Duration left(Facts facts, String moment, Duration time) {
         var left = Duration.between(clock.instant(), at(facts, moment).plus(time));
-        return left.compareTo(LONGEST_LOOK) > 0 ? LONGEST_LOOK : left;
+        return left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
     }
 
     private static Instant at(Facts facts, String moment) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.LivesElsewhere;
+import io.autostack.provisioning.cloud.TaggedResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
@@ -45,15 +45,16 @@ class DumpsOfTwoHomesTest {
     void a_file_on_another_machine_is_removed_by_the_replica_there_and_nothing_is_certified_before() {
         otherReplica().note(tenant, SNAPSHOT);
 
-        assertThat(cloud.findBelongings(tenant)).contains(new Belonging(Belonging.Kind.DUMP, SNAPSHOT + ".dump"));
-        assertThatThrownBy(() -> cloud.removeBelongings(tenant, Belonging.Kind.DUMP))
+        assertThat(cloud.findTaggedResources(tenant))
+                .contains(new TaggedResource(TaggedResource.Kind.DUMP, SNAPSHOT + ".dump"));
+        assertThatThrownBy(() -> cloud.removeTaggedResources(tenant, TaggedResource.Kind.DUMP))
                 .isInstanceOf(LivesElsewhere.class)
                 .hasMessageContaining("is on the host");
         assertThatThrownBy(() -> cloud.removeSnapshot(tenant, SNAPSHOT)).isInstanceOf(LivesElsewhere.class);
 
         otherReplica().removed(tenant, SNAPSHOT);
 
-        assertThat(cloud.findBelongings(tenant)).isEmpty();
+        assertThat(cloud.findTaggedResources(tenant)).isEmpty();
         assertThat(cloud.removeSnapshot(tenant, SNAPSHOT)).isInstanceOf(Outcome.Done.class);
     }
 
@@ -61,9 +62,10 @@ class DumpsOfTwoHomesTest {
     void a_file_that_was_begun_here_and_never_written_is_forgotten_with_the_rest() {
         here.note(tenant, SNAPSHOT);
 
-        assertThat(cloud.removeBelongings(tenant, Belonging.Kind.DUMP)).isInstanceOf(Outcome.Done.class);
+        assertThat(cloud.removeTaggedResources(tenant, TaggedResource.Kind.DUMP))
+                .isInstanceOf(Outcome.Done.class);
 
-        assertThat(cloud.findBelongings(tenant)).isEmpty();
+        assertThat(cloud.findTaggedResources(tenant)).isEmpty();
     }
 
     private DumpRegister otherReplica() {

@@ -125,10 +125,10 @@ class EncryptedAnswersTest {
         assertThat(made).isZero();
     }
 
-    private boolean isEncrypted(String wanted) throws SQLException {
+    private boolean isEncrypted(String desired) throws SQLException {
         try (var session = server.connect("postgres")) {
             return TenantDatabase.texts(session, "select ssl::text from pg_stat_ssl where pid = pg_backend_pid()")
-                    .contains(wanted);
+                    .contains(desired);
         }
     }
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.Server;
@@ -42,7 +42,7 @@ class ExportedStructureTest {
     private final ServerRoom room;
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + Onboarding.freshSlug();
-    private final DatabaseWanted live = new DatabaseWanted(tenant, name, "tests/" + name, true);
+    private final DatabaseSpec live = new DatabaseSpec(tenant, name, "tests/" + name, true);
 
     @TempDir
     @SuppressWarnings("NullAway.Init")

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.testing.Onboarding;
@@ -53,8 +53,8 @@ class ObjectKindsTest {
     private final Cloud cloud;
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + Onboarding.freshSlug();
-    private final DatabaseWanted live = new DatabaseWanted(tenant, name, "tests/" + name, true);
-    private final DatabaseWanted restored = new DatabaseWanted(tenant, name + "__2", "tests/" + name + "__2", true);
+    private final DatabaseSpec live = new DatabaseSpec(tenant, name, "tests/" + name, true);
+    private final DatabaseSpec restored = new DatabaseSpec(tenant, name + "__2", "tests/" + name + "__2", true);
     private final List<Kind> kinds = kinds("objects");
     private final List<Kind> ofSuperusers = kinds("of-superusers");
 
@@ -68,11 +68,11 @@ class ObjectKindsTest {
 
     @BeforeAll
     void one_sample_of_every_kind() throws SQLException {
-        for (var wanted : List.of(live, restored))
+        for (var desired : List.of(live, restored))
             done(cloud.ensureSecret(
                     tenant,
-                    wanted.secret(),
-                    Map.of("username", wanted.name(), "password", "p4ssword-" + UUID.randomUUID())));
+                    desired.secret(),
+                    Map.of("username", desired.name(), "password", "p4ssword-" + UUID.randomUUID())));
         done(cloud.ensureDatabase(live));
         try (var owner = inside(live)) {
             for (var kind : kinds) make(owner, kind);
@@ -212,14 +212,14 @@ class ObjectKindsTest {
         }
     }
 
-    private DatabaseWanted another(String suffix) {
-        var wanted = new DatabaseWanted(tenant, name + suffix, "tests/" + name + suffix, true);
+    private DatabaseSpec another(String suffix) {
+        var desired = new DatabaseSpec(tenant, name + suffix, "tests/" + name + suffix, true);
         done(cloud.ensureSecret(
                 tenant,
-                wanted.secret(),
-                Map.of("username", wanted.name(), "password", "p4ssword-" + UUID.randomUUID())));
-        done(cloud.ensureDatabase(wanted));
-        return wanted;
+                desired.secret(),
+                Map.of("username", desired.name(), "password", "p4ssword-" + UUID.randomUUID())));
+        done(cloud.ensureDatabase(desired));
+        return desired;
     }
 
     private static boolean isOfASuperuser(String line) {
@@ -282,16 +282,16 @@ class ObjectKindsTest {
         };
     }
 
-    private Connection inside(DatabaseWanted wanted) throws SQLException {
-        var credentials = cloud.readSecret(wanted.secret()).orElseThrow().value();
+    private Connection inside(DatabaseSpec desired) throws SQLException {
+        var credentials = cloud.readSecret(desired.secret()).orElseThrow().value();
         return DriverManager.getConnection(
-                Server.url(wanted.name()) + "?preferQueryMode=simple",
+                Server.url(desired.name()) + "?preferQueryMode=simple",
                 credentials.get("username"),
                 credentials.get("password"));
     }
 
-    private static Connection asSuperuser(DatabaseWanted wanted) throws SQLException {
-        return Server.asSuperuser(wanted.name());
+    private static Connection asSuperuser(DatabaseSpec desired) throws SQLException {
+        return Server.asSuperuser(desired.name());
     }
 
     private static List<Kind> kinds(String file) {

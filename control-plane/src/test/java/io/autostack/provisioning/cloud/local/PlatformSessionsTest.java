@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.testing.Server;
 import io.autostack.testing.TenantDatabase;
 import io.quarkus.test.junit.QuarkusTest;
@@ -26,7 +26,7 @@ class PlatformSessionsTest {
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + tenant.toString().replace("-", "");
     private final String snapshot = "snapshot_" + tenant.toString().replace("-", "");
-    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tests/" + tenant, true);
+    private final DatabaseSpec desired = new DatabaseSpec(tenant, name, "tests/" + tenant, true);
     private final TenantSessions sessions = new TenantSessions();
     private final TenantServer server = new TenantServer(
             Server.setting("AUTOSTACK_CLOUD_LOCAL_URL"),
@@ -40,14 +40,14 @@ class PlatformSessionsTest {
 
     @BeforeEach
     void a_tenants_database() {
-        done(cloud.ensureSecret(tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)));
-        done(cloud.ensureDatabase(wanted));
+        done(cloud.ensureSecret(tenant, desired.secret(), Map.of("username", name, "password", "p4ssword-" + tenant)));
+        done(cloud.ensureDatabase(desired));
     }
 
     @AfterEach
     void remove_it() {
         done(cloud.removeSnapshot(tenant, snapshot));
-        done(cloud.removeDatabase(wanted));
+        done(cloud.removeDatabase(desired));
         server.close();
     }
 
@@ -69,7 +69,7 @@ class PlatformSessionsTest {
             assertThat(Server.texts("postgres", "select from pg_roles where rolname = '" + login + "'"))
                     .isEmpty();
 
-            done(cloud.takeSnapshot(wanted, snapshot));
+            done(cloud.takeSnapshot(desired, snapshot));
             assertThatThrownBy(() -> TenantDatabase.execute(left, "select 1")).isInstanceOf(SQLException.class);
         }
     }
@@ -83,7 +83,7 @@ class PlatformSessionsTest {
                     """);
         }
 
-        done(cloud.takeSnapshot(wanted, snapshot));
+        done(cloud.takeSnapshot(desired, snapshot));
 
         Server.execute("postgres", "alter database " + snapshot + " with allow_connections true");
         assertThat(Server.texts(snapshot, """

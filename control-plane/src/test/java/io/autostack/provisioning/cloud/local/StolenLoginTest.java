@@ -4,7 +4,7 @@ import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.testing.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
@@ -31,7 +31,7 @@ class StolenLoginTest {
             Server.setting("AUTOSTACK_CLOUD_LOCAL_PASSWORD"));
     private final UUID tenant = UUID.randomUUID();
     private final String name = "tenant_" + tenant.toString().replace("-", "");
-    private final DatabaseWanted wanted = new DatabaseWanted(tenant, name, "tests/" + tenant, true);
+    private final DatabaseSpec desired = new DatabaseSpec(tenant, name, "tests/" + tenant, true);
     private final Cloud cloud;
     private final TenantSessions sessions;
 
@@ -43,13 +43,13 @@ class StolenLoginTest {
 
     @BeforeEach
     void a_tenants_database() {
-        cloud.ensureSecret(tenant, wanted.secret(), Map.of("username", name, "password", "p4ssword-" + tenant));
-        cloud.ensureDatabase(wanted);
+        cloud.ensureSecret(tenant, desired.secret(), Map.of("username", name, "password", "p4ssword-" + tenant));
+        cloud.ensureDatabase(desired);
     }
 
     @AfterEach
     void remove_it() {
-        cloud.removeDatabase(wanted);
+        cloud.removeDatabase(desired);
         server.close();
     }
 

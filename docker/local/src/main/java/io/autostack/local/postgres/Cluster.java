@@ -24,7 +24,7 @@ final class Cluster {
     static final String SUPERUSER = "postgres";
     private static final Duration LONG = Duration.ofSeconds(180);
     private static final long LOG_LIMIT = 10_000_000;
-    private static final int LONGEST_SOCKET_FOLDER = 80;
+    private static final int MAX_SOCKET_FOLDER_LENGTH = 80;
 
     /// One process starts for each database that often; at the usual minute a thousand tenants keep a server
     /// busy that has nothing to do.
@@ -64,8 +64,8 @@ final class Cluster {
         }
     }
 
-    Cluster with(PostgresBinaries programs, Account runsAs, Load most) {
-        return new Cluster(home, programs, runsAs, most);
+    Cluster with(PostgresBinaries programs, Account runsAs, Load max) {
+        return new Cluster(home, programs, runsAs, max);
     }
 
     /// Made in a temporary folder first, so that data which carry the final name are always complete.
@@ -123,7 +123,7 @@ final class Cluster {
     /// is longer than a socket's address may be, or could not be quoted.
     Optional<Path> socketFolder() {
         var folder = file("socket");
-        return folder.toString().length() <= LONGEST_SOCKET_FOLDER
+        return folder.toString().length() <= MAX_SOCKET_FOLDER_LENGTH
                         && !folder.toString().matches(".*[',\"].*")
                 ? Optional.of(folder)
                 : Optional.empty();
@@ -272,8 +272,8 @@ final class Cluster {
         write(settings, read(settings) + "\n\ninclude 'autostack.conf'\n");
     }
 
-    private Command.Result run(Duration most, String program, String... arguments) {
-        return command(program, arguments).run(most);
+    private Command.Result run(Duration max, String program, String... arguments) {
+        return command(program, arguments).run(max);
     }
 
     private Command command(String program, String... arguments) {

@@ -29,21 +29,21 @@ public record Command(List<String> words, Map<String, String> environment) {
     }
 
     /// For what must come to its end although everything else is being given up, such as ending a database in order.
-    public Result runEvenIfInterrupted(Duration most) {
+    public Result runEvenIfInterrupted(Duration max) {
         boolean interrupted = Thread.interrupted();
         try {
-            return run(most);
+            return run(max);
         } finally {
             if (interrupted) Thread.currentThread().interrupt();
         }
     }
 
-    public Result run(Duration most) {
+    public Result run(Duration max) {
         try {
             // A file and not a pipe: a daemon the program leaves behind would keep a pipe open for ever.
             var output = Files.createTempFile("autostack-", ".out");
             try {
-                return run(most, output);
+                return run(max, output);
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -52,7 +52,7 @@ public record Command(List<String> words, Map<String, String> environment) {
         }
     }
 
-    private Result run(Duration most, Path output) throws IOException {
+    private Result run(Duration max, Path output) throws IOException {
         Process process;
         try {
             process = start(output);
@@ -60,10 +60,10 @@ public record Command(List<String> words, Map<String, String> environment) {
             return new Result(-1, "cannot run " + words.getFirst() + ": " + notThere.getMessage());
         }
         try {
-            if (process.waitFor(most.toMillis(), TimeUnit.MILLISECONDS))
+            if (process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS))
                 return new Result(process.exitValue(), read(output));
             process.destroyForcibly().waitFor();
-            return new Result(-1, read(output) + words.getFirst() + " took longer than " + most.toSeconds() + " s");
+            return new Result(-1, read(output) + words.getFirst() + " took longer than " + max.toSeconds() + " s");
         } catch (InterruptedException e) {
             process.destroyForcibly();
             Thread.currentThread().interrupt();

@@ -70,13 +70,13 @@ public record Program(String name, String address, List<String> words, Map<Strin
     }
 
     /// The end of the log, for the message about what went wrong.
-    public String lastLines(int most) {
+    public String lastLines(int max) {
         try {
             if (!Files.exists(log())) return "";
             var lines = new String(Files.readAllBytes(log()), StandardCharsets.UTF_8)
                     .lines()
                     .toList();
-            return String.join("\n", lines.subList(Math.max(0, lines.size() - most), lines.size()));
+            return String.join("\n", lines.subList(Math.max(0, lines.size() - max), lines.size()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

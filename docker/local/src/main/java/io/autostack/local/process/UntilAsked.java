@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// Work that goes on until the process is asked to end (Ctrl-C, SIGTERM), and is then given the time to end in order.
 public final class UntilAsked {
 
-    private static final int MOST_MINUTES = 3;
+    private static final int MAX_MINUTES = 3;
 
     private UntilAsked() {}
 
@@ -34,8 +34,8 @@ public final class UntilAsked {
 
     private static void await(CountDownLatch done) {
         try {
-            if (!done.await(MOST_MINUTES, TimeUnit.MINUTES))
-                System.err.println("autostack: no clean end within " + MOST_MINUTES + " minutes");
+            if (!done.await(MAX_MINUTES, TimeUnit.MINUTES))
+                System.err.println("autostack: no clean end within " + MAX_MINUTES + " minutes");
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

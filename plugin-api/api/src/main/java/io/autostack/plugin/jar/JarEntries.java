@@ -14,12 +14,12 @@ import java.util.zip.ZipFile;
 /// Looks at every entry of a jar for names that escape, bombs, confusion and shadowed classes.
 final class JarEntries {
 
-    private static final int MOST_ENTRIES = 5_000;
-    private static final int MOST_FINDINGS = 20;
-    private static final int LONGEST_NAME = 300;
-    private static final long LARGEST_UNPACKED = 128L << 20;
+    private static final int MAX_ENTRIES = 5_000;
+    private static final int MAX_FINDINGS = 20;
+    private static final int MAX_NAME_LENGTH = 300;
+    private static final long MAX_UNPACKED = 128L << 20;
     private static final long RATIO_COUNTS_FROM = 1L << 20;
-    private static final long LARGEST_RATIO = 100;
+    private static final long MAX_RATIO = 100;
 
     private static final Pattern VERSIONED = Pattern.compile("^meta-inf/versions/[^/]*/");
     private static final List<String> ARCHIVES = List.of(".jar", ".zip", ".war", ".ear");
@@ -34,22 +34,22 @@ final class JarEntries {
     private long unpacked;
 
     static List<Finding> inspect(ZipFile zip) throws IOException {
-        if (zip.size() > MOST_ENTRIES)
+        if (zip.size() > MAX_ENTRIES)
             return List.of(new Finding(
-                    "jar.entry-count", "The jar has " + zip.size() + " entries; the most is " + MOST_ENTRIES + "."));
+                    "jar.entry-count", "The jar has " + zip.size() + " entries; the most is " + MAX_ENTRIES + "."));
         var inspection = new JarEntries();
         for (var entries = zip.entries(); entries.hasMoreElements(); ) {
-            inspection.look(zip, entries.nextElement());
-            if (inspection.findings.size() >= MOST_FINDINGS || inspection.unpacked > LARGEST_UNPACKED) break;
+            inspection.inspect(zip, entries.nextElement());
+            if (inspection.findings.size() >= MAX_FINDINGS || inspection.unpacked > MAX_UNPACKED) break;
         }
         inspection.files.stream()
                 .filter(inspection.folders::contains)
-                .limit(MOST_FINDINGS)
+                .limit(MAX_FINDINGS)
                 .forEach(name -> inspection.found("jar.duplicate", "\"" + name + "\" is both a file and a folder."));
         return List.copyOf(inspection.findings);
     }
 
-    private void look(ZipFile zip, ZipEntry entry) throws IOException {
+    private void inspect(ZipFile zip, ZipEntry entry) throws IOException {
         var name = entry.getName();
         if (!safe(name)) {
             found("jar.entry-name", "The entry \"" + printable(name) + "\" has a name that leaves the jar.");
@@ -89,15 +89,15 @@ final class JarEntries {
                 if (out == 0 && beginsLikeAnArchive(buffer, count)) nested(entry.getName());
                 out += count;
                 unpacked += count;
-                if (out > RATIO_COUNTS_FROM && out / LARGEST_RATIO > Math.max(1, entry.getCompressedSize())) {
+                if (out > RATIO_COUNTS_FROM && out / MAX_RATIO > Math.max(1, entry.getCompressedSize())) {
                     found(
                             "jar.bomb",
-                            "The entry \"" + entry.getName() + "\" unpacks to more than " + LARGEST_RATIO
+                            "The entry \"" + entry.getName() + "\" unpacks to more than " + MAX_RATIO
                                     + " times its size.");
                     return;
                 }
-                if (unpacked > LARGEST_UNPACKED) {
-                    found("jar.bomb", "The jar unpacks to more than " + LARGEST_UNPACKED + " bytes.");
+                if (unpacked > MAX_UNPACKED) {
+                    found("jar.bomb", "The jar unpacks to more than " + MAX_UNPACKED + " bytes.");
                     return;
                 }
             }
@@ -119,7 +119,7 @@ final class JarEntries {
     }
 
     private static boolean safe(String name) {
-        if (name.isEmpty() || name.length() > LONGEST_NAME || name.startsWith("/")) return false;
+        if (name.isEmpty() || name.length() > MAX_NAME_LENGTH || name.startsWith("/")) return false;
         if (name.indexOf('\\') >= 0 || name.indexOf(':') >= 0) return false;
         if (name.codePoints().anyMatch(JarEntries::invisible)) return false;
         for (var part : name.split("/", -1)) if (part.equals("..") || part.equals(".")) return false;

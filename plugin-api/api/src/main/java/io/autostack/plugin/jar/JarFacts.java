@@ -25,7 +25,7 @@ public record JarFacts(
         String pluginRequires,
         Map<String, String> manifest) {
 
-    public static final long LARGEST_JAR = 32L << 20;
+    public static final long MAX_JAR = 32L << 20;
 
     /// What came of reading a jar.
     public sealed interface Reading {
@@ -39,8 +39,7 @@ public record JarFacts(
 
     public static Reading read(Path jar) throws IOException {
         var size = Files.size(jar);
-        if (size > LARGEST_JAR)
-            return flawed("jar.size", "The jar has " + size + " bytes; the most is " + LARGEST_JAR + ".");
+        if (size > MAX_JAR) return flawed("jar.size", "The jar has " + size + " bytes; the most is " + MAX_JAR + ".");
         var misplaced = JarLayout.inspect(jar);
         if (misplaced.isPresent()) return new Reading.Flawed(List.of(misplaced.get()));
         var sha256 = sha256(jar);

@@ -18,7 +18,7 @@ final class JarLayout {
 
     private static final int END = 0x06054b50;
     private static final int END_LENGTH = 22;
-    private static final int LONGEST_COMMENT = 0xffff;
+    private static final int MAX_COMMENT = 0xffff;
     private static final int IN_DIRECTORY = 0x02014b50;
     private static final int IN_DIRECTORY_LENGTH = 46;
     private static final int LOCAL = 0x04034b50;
@@ -123,7 +123,7 @@ final class JarLayout {
 
     private int end() {
         int last = bytes.limit() - END_LENGTH;
-        for (int at = last; at >= 0 && at >= last - LONGEST_COMMENT; at--)
+        for (int at = last; at >= 0 && at >= last - MAX_COMMENT; at--)
             if (bytes.getInt(at) == END && at + END_LENGTH + unsigned16(at + 20) == bytes.limit()) return at;
         throw new Unreadable();
     }

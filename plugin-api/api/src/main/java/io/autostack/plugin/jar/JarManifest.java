@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 final class JarManifest {
 
     private static final String MANIFEST = "META-INF/MANIFEST.MF";
-    private static final int LARGEST = 64 * 1024;
+    private static final int MAX_BYTES = 64 * 1024;
     private static final Pattern ID = Pattern.compile("[a-z][a-z0-9-]{0,39}");
     private static final Pattern VERSION =
             Pattern.compile("(0|[1-9][0-9]{0,8})(\\.(0|[1-9][0-9]{0,8})){2}(-[0-9A-Za-z.-]{1,40})?");
@@ -47,8 +47,8 @@ final class JarManifest {
         var entry = zip.getEntry(MANIFEST);
         if (entry == null) return attributes;
         try (var content = zip.getInputStream(entry)) {
-            var bytes = content.readNBytes(LARGEST + 1);
-            if (bytes.length > LARGEST) throw new IllegalArgumentException("the manifest is larger than 64 KiB");
+            var bytes = content.readNBytes(MAX_BYTES + 1);
+            if (bytes.length > MAX_BYTES) throw new IllegalArgumentException("the manifest is larger than 64 KiB");
             parse(bytes)
                     .getMainAttributes()
                     .forEach((name, value) -> attributes.put(name.toString(), value.toString()));

@@ -189,8 +189,8 @@ class JarFactsTest {
 
     @Test
     void m13_a_file_of_exactly_the_largest_size_is_looked_into_and_a_larger_one_is_not() throws IOException {
-        assertThat(rules(JarFacts.read(hollow(JarFacts.LARGEST_JAR)))).containsExactly("jar.readable");
-        assertThat(rules(JarFacts.read(hollow(JarFacts.LARGEST_JAR + 1)))).containsExactly("jar.size");
+        assertThat(rules(JarFacts.read(hollow(JarFacts.MAX_JAR)))).containsExactly("jar.readable");
+        assertThat(rules(JarFacts.read(hollow(JarFacts.MAX_JAR + 1)))).containsExactly("jar.size");
     }
 
     /// A file of that many bytes, none of which take room.

@@ -17,7 +17,7 @@ import java.util.function.Function;
 /// itself.
 public final class RunnerMain {
 
-    private static final int LARGEST_REQUEST = 256 * 1024;
+    private static final int MAX_REQUEST = 256 * 1024;
     private static final int USAGE = 64;
     private static final int BROKEN = 70;
 
@@ -52,10 +52,10 @@ public final class RunnerMain {
                     jar,
                     plugin -> new Interview(plugin.template())
                             .describe(plugin.facts().pluginId()));
-        var request = System.in.readNBytes(LARGEST_REQUEST + 1);
+        var request = System.in.readNBytes(MAX_REQUEST + 1);
         System.setIn(InputStream.nullInputStream());
-        if (request.length > LARGEST_REQUEST)
-            return Answer.Problem.with("The request is larger than " + LARGEST_REQUEST + " bytes.");
+        if (request.length > MAX_REQUEST)
+            return Answer.Problem.with("The request is larger than " + MAX_REQUEST + " bytes.");
         try {
             var raw = AnswerJson.readAnswers(new String(request, StandardCharsets.UTF_8));
             return ask(jar, plugin -> new Interview(plugin.template()).plan(raw));

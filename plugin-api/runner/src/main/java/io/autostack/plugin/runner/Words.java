@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 /// Puts somebody else's exception into one sentence for an author.
 final class Words {
 
-    private static final int LONGEST = 500;
+    private static final int MAX_LENGTH = 500;
 
     private Words() {}
 
@@ -14,7 +14,7 @@ final class Words {
         var root = thrown;
         for (int depth = 0; root.getCause() != null && depth < 20; depth++) root = root.getCause();
         var words = root.getClass().getSimpleName() + ": " + message(root);
-        return words.length() <= LONGEST ? words : words.substring(0, LONGEST) + "…";
+        return words.length() <= MAX_LENGTH ? words : words.substring(0, MAX_LENGTH) + "…";
     }
 
     private static String message(Throwable root) {

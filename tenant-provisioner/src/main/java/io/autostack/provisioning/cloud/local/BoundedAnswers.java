@@ -10,7 +10,7 @@ import java.util.Map;
 /// Reads no more of an answer than it can be worth: what is in it may come from a tenant's image or container.
 final class BoundedAnswers implements DockerHttpClient {
 
-    private static final long MOST_BYTES = 16L * 1024 * 1024;
+    private static final long MAX_BYTES = 16L * 1024 * 1024;
 
     private final DockerHttpClient engine;
 
@@ -61,7 +61,7 @@ final class BoundedAnswers implements DockerHttpClient {
 
     private static final class Limited extends FilterInputStream {
 
-        private long left = MOST_BYTES;
+        private long left = MAX_BYTES;
 
         Limited(InputStream in) {
             super(in);
@@ -75,15 +75,15 @@ final class BoundedAnswers implements DockerHttpClient {
         }
 
         @Override
-        public int read(byte[] into, int from, int most) throws IOException {
-            int read = super.read(into, from, most);
+        public int read(byte[] into, int from, int max) throws IOException {
+            int read = super.read(into, from, max);
             if (read > 0) count(read);
             return read;
         }
 
         private void count(int read) throws IOException {
             left -= read;
-            if (left < 0) throw new IOException("the engine's answer has more than " + MOST_BYTES + " bytes");
+            if (left < 0) throw new IOException("the engine's answer has more than " + MAX_BYTES + " bytes");
         }
     }
 }

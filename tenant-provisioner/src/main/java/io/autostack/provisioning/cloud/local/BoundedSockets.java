@@ -103,8 +103,8 @@ public final class BoundedSockets extends SocketFactory {
         }
 
         @Override
-        public int read(byte[] into, int offset, int most) throws IOException {
-            int read = super.read(into, offset, most);
+        public int read(byte[] into, int offset, int max) throws IOException {
+            int read = super.read(into, offset, max);
             if (!encrypted) for (int i = offset; i < offset + read; ) i += follow(into[i] & 0xff, offset + read - i);
             return read;
         }

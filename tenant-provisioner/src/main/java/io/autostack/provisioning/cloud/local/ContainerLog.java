@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /// The last lines of a container's log, as the engine keeps it. Its first megabyte at most: a line may be very long.
 final class ContainerLog extends ResultCallback.Adapter<Frame> {
 
-    private static final int MOST_BYTES = 1024 * 1024;
+    private static final int MAX_BYTES = 1024 * 1024;
     private static final int PATIENCE_MILLIS = 1_500;
 
     private final ByteArrayOutputStream written = new ByteArrayOutputStream();
@@ -39,9 +39,9 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
 
     @Override
     public synchronized void onNext(Frame frame) {
-        int room = MOST_BYTES - written.size();
+        int room = MAX_BYTES - written.size();
         written.write(frame.getPayload(), 0, Math.min(room, frame.getPayload().length));
-        if (written.size() == MOST_BYTES) enough();
+        if (written.size() == MAX_BYTES) enough();
     }
 
     private void enough() {
@@ -53,6 +53,6 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
     }
 
     private synchronized String text() {
-        return written.toString(StandardCharsets.UTF_8) + (written.size() < MOST_BYTES ? "" : "… cut here\n");
+        return written.toString(StandardCharsets.UTF_8) + (written.size() < MAX_BYTES ? "" : "… cut here\n");
     }
 }

@@ -8,7 +8,7 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -60,7 +60,7 @@ final class ContainerRenewal {
         for (var container : of(tenant))
             if (!shape.fits(tenant, container)) renewed.put(renew(tenant, aside(container)), "made anew");
         if (renewed.isEmpty()) return Outcome.done(Map.of("containers", "were as they are made today"));
-        // Otherwise each look would make them anew.
+        // Otherwise each run would make them anew.
         for (var container : of(tenant))
             if (!shape.fits(tenant, container))
                 return new Outcome.Failed("The engine shows " + container.getNames()[0].substring(1)
@@ -97,12 +97,12 @@ final class ContainerRenewal {
         try {
             stop(before.id());
             var found = inspect(before.id());
-            var wanted = wanted(tenant, before.name(), found);
+            var desired = desired(tenant, before.name(), found);
             networks.ensure(tenant, TenantNetworks.inner(tenant));
-            if (wanted.port() > 0) networks.ensure(tenant, TenantNetworks.published(tenant));
+            if (desired.port() > 0) networks.ensure(tenant, TenantNetworks.published(tenant));
             var made = find(before.name());
             if (made.isEmpty()) {
-                create(wanted, found, before.hostPort());
+                create(desired, found, before.hostPort());
                 made = find(before.name());
             }
             connect(tenant, made.orElseThrow());
@@ -115,7 +115,7 @@ final class ContainerRenewal {
         }
     }
 
-    private void create(ContainerWanted wanted, InspectContainerResponse before, int hostPort) {
+    private void create(ContainerSpec desired, InspectContainerResponse before, int hostPort) {
         var variables = before.getConfig().getEnv();
         var socket = before.getMounts() != null
                 && before.getMounts().stream()
@@ -123,9 +123,9 @@ final class ContainerRenewal {
                                 && ContainerShape.SOCKET_INSIDE.equals(
                                         mount.getDestination().getPath()));
         engine.change(
-                "create:" + wanted.name(),
+                "create:" + desired.name(),
                 client -> shape.create(
-                        client, wanted, variables == null ? List.of() : List.of(variables), socket, hostPort));
+                        client, desired, variables == null ? List.of() : List.of(variables), socket, hostPort));
     }
 
     private void connect(UUID tenant, InspectContainerResponse made) {
@@ -139,11 +139,11 @@ final class ContainerRenewal {
                             .exec());
     }
 
-    private static ContainerWanted wanted(UUID tenant, String name, InspectContainerResponse found) {
+    private static ContainerSpec desired(UUID tenant, String name, InspectContainerResponse found) {
         var config = found.getConfig();
         var host = found.getHostConfig();
         var command = config.getCmd();
-        return new ContainerWanted(
+        return new ContainerSpec(
                 tenant,
                 name,
                 Objects.requireNonNull(config.getImage()),

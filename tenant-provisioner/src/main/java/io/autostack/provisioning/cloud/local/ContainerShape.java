@@ -16,7 +16,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Volume;
-import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
     private static final String NOBODY = "65534:65534";
     private static final String SCRATCH = "rw,nosuid,nodev,size=64m,mode=1777";
     private static final BigDecimal NANOS = new BigDecimal("1000000000");
-    private static final long MOST_PROCESSES = 256;
+    private static final long MAX_PROCESSES = 256;
 
     /// Nobody answers there, so that no name leaves the tenant's own network.
     private static final String NO_NAME_SERVER = "127.0.0.1";
@@ -54,7 +54,7 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
     }
 
     /// Made by us as we make them today. One that was to be connected when we were stopped is made no other way.
-    boolean fits(ContainerWanted container, InspectContainerResponse found) {
+    boolean fits(ContainerSpec container, InspectContainerResponse found) {
         var inner = TenantNetworks.inner(container.tenant());
         var allowed =
                 container.port() > 0 ? Set.of(inner, TenantNetworks.published(container.tenant())) : Set.of(inner);
@@ -95,7 +95,7 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
     /// @param database whether it sees the database server's socket
     /// @param hostPort where the machine is to publish it; 0 for any port that is free
     void create(
-            DockerClient engine, ContainerWanted container, List<String> environment, boolean database, int hostPort) {
+            DockerClient engine, ContainerSpec container, List<String> environment, boolean database, int hostPort) {
         var image = engine.inspectImageCmd(container.image()).exec().getConfig();
         var host = limits(container)
                 .withReadonlyRootfs(strict)
@@ -136,13 +136,13 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
         }
     }
 
-    private static HostConfig limits(ContainerWanted container) {
+    private static HostConfig limits(ContainerSpec container) {
         long memory = container.memoryMb() * 1024L * 1024L;
         return HostConfig.newHostConfig()
                 .withNanoCPUs(container.vcpu().multiply(NANOS).longValue())
                 .withMemory(memory)
                 .withMemorySwap(memory)
-                .withPidsLimit(MOST_PROCESSES)
+                .withPidsLimit(MAX_PROCESSES)
                 .withInit(true)
                 .withIpcMode("private")
                 .withCapDrop(Capability.ALL)

@@ -9,8 +9,8 @@ import com.github.dockerjava.api.model.ExposedPort;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerRuntime;
-import io.autostack.provisioning.cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.ObservedResource;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -58,7 +58,7 @@ class Containers {
     Containers(
             TenantServer server,
             InstantSource clock,
-            @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean wanted,
+            @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean desired,
             @ConfigProperty(name = "autostack.cloud.local.strict-containers", defaultValue = "true") boolean strict,
             @ConfigProperty(name = "autostack.cloud.local.container-range", defaultValue = "10.231.0.0/16")
                     String range,
@@ -66,7 +66,7 @@ class Containers {
         this(
                 server,
                 clock,
-                wanted,
+                desired,
                 new ContainerShape(strict, databaseSocket),
                 AddressRange.parse(range),
                 new Engine(null, clock));
@@ -75,13 +75,13 @@ class Containers {
     Containers(
             TenantServer server,
             InstantSource clock,
-            boolean wanted,
+            boolean desired,
             ContainerShape shape,
             AddressRange range,
             Engine engine) {
         this.server = server;
         this.clock = clock;
-        this.wanted = wanted;
+        this.wanted = desired;
         this.shape = shape;
         this.engine = engine;
         this.pulls = new ImagePulls(engine);
@@ -121,7 +121,7 @@ class Containers {
         return !wanted || engine.pulse().state() == Engine.Pulse.State.ABSENT;
     }
 
-    Outcome ensure(ContainerWanted container, Function<String, Map<String, String>> secrets) {
+    Outcome ensure(ContainerSpec container, Function<String, Map<String, String>> secrets) {
         if (isSimulated())
             return new Outcome.Done(
                     Map.of(
@@ -181,7 +181,7 @@ class Containers {
     }
 
     /// Before it is started: one that publishes a port is made on the other network.
-    private void connect(ContainerWanted container, InspectContainerResponse found) {
+    private void connect(ContainerSpec container, InspectContainerResponse found) {
         var inner = TenantNetworks.inner(container.tenant());
         if (!ContainerShape.networks(found).contains(inner))
             engine.change(
@@ -192,7 +192,7 @@ class Containers {
                             .exec());
     }
 
-    private static String address(ContainerWanted container, InspectContainerResponse found) {
+    private static String address(ContainerSpec container, InspectContainerResponse found) {
         if (container.port() == 0) return "none: it does not listen";
         var bindings = found.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(container.port()));
         return bindings == null || bindings.length == 0
@@ -200,7 +200,7 @@ class Containers {
                 : "http://127.0.0.1:" + bindings[0].getHostPortSpec();
     }
 
-    private Outcome started(ContainerWanted container, InspectContainerResponse found) {
+    private Outcome started(ContainerSpec container, InspectContainerResponse found) {
         var state = found.getState();
         if (!Boolean.TRUE.equals(state.getRunning())) {
             try {
@@ -317,10 +317,10 @@ class Containers {
     }
 
     /// Containers, running or not, and networks; nothing where no engine answers.
-    List<Found> all() {
+    List<ObservedResource> all() {
         if (isSimulated()) return List.of();
         try {
-            var all = new ArrayList<Found>(networks.all());
+            var all = new ArrayList<ObservedResource>(networks.all());
             engine.ask(
                             "tenants-containers",
                             client -> client.listContainersCmd()
@@ -335,14 +335,14 @@ class Containers {
         }
     }
 
-    private Found found(Container container) {
+    private ObservedResource found(Container container) {
         var tenant = LocalInventory.uuid(container.getLabels().get(LABEL_TENANT));
         var current = tenant.isPresent() && shape.fits(tenant.get(), container);
-        return new Found(
-                Found.Kind.CONTAINER,
+        return new ObservedResource(
+                ObservedResource.Kind.CONTAINER,
                 container.getNames()[0].substring(1),
                 tenant,
-                Map.of(Found.CURRENT, Boolean.toString(current)));
+                Map.of(ObservedResource.CURRENT, Boolean.toString(current)));
     }
 
     /// Nothing is made anew that is not real.
@@ -351,7 +351,7 @@ class Containers {
         return answered(() -> new ContainerRenewal(engine, networks, shape).all(tenant));
     }
 
-    private List<String> environment(ContainerWanted container, Function<String, Map<String, String>> secrets) {
+    private List<String> environment(ContainerSpec container, Function<String, Map<String, String>> secrets) {
         var environment = new TreeMap<String, String>();
         if (container.port() > 0) environment.put("PORT", Integer.toString(container.port()));
         environment.put("HOSTNAME", "0.0.0.0");

@@ -30,7 +30,7 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
     private static final int A_CHUNK = 1 << 22;
 
     /// However much a tenant makes, what is held in memory is bounded: those behind are one.
-    private static final int MOST = 50_000;
+    private static final int MAX = 50_000;
 
     private static final String FURTHER = "what comes behind those";
 
@@ -136,7 +136,7 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
     }
 
     static void add(SortedMap<String, Part> parts, String name, Part part) {
-        if (parts.size() < MOST) parts.put(name, part);
+        if (parts.size() < MAX) parts.put(name, part);
         else parts.merge(FURTHER, asOne(name, part), Contents::together);
     }
 

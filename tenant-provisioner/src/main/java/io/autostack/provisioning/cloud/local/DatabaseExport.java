@@ -3,7 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.local.Contents.Part;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -78,11 +78,11 @@ class DatabaseExport {
         }
     }
 
-    Optional<String> obstacle(DatabaseWanted wanted) {
+    Optional<String> obstacle(DatabaseSpec desired) {
         try {
-            var databases = databases(wanted);
-            if (databases.stream().noneMatch(database -> database.name().equals(wanted.name())))
-                return Optional.of("There is no database " + wanted.name() + ". Restore it, then export again.");
+            var databases = databases(desired);
+            if (databases.stream().noneMatch(database -> database.name().equals(desired.name())))
+                return Optional.of("There is no database " + desired.name() + ". Restore it, then export again.");
             for (var database : databases)
                 try (var inside = connect(database)) {
                     for (var table : tables(inside)) {
@@ -101,17 +101,17 @@ class DatabaseExport {
             if (TOO_MANY_CONNECTIONS.equals(refused.getSQLState()))
                 return Optional.of("All connections of the plan are in use, and an export needs one. Close one, or try"
                         + " again in a moment.");
-            throw new IllegalStateException("the databases of " + wanted.name() + " cannot be looked at", refused);
+            throw new IllegalStateException("the databases of " + desired.name() + " cannot be looked at", refused);
         }
     }
 
-    void write(DatabaseWanted wanted, ExportTarget target) throws IOException {
+    void write(DatabaseSpec desired, ExportTarget target) throws IOException {
         try {
-            for (var database : databases(wanted))
-                write(database, wanted.tenant(), database.name().equals(wanted.name()), target);
+            for (var database : databases(desired))
+                write(database, desired.tenant(), database.name().equals(desired.name()), target);
         } catch (SQLException brokenOff) {
             if (brokenOff.getCause() instanceof IOException gone) throw gone;
-            throw new IllegalStateException("the export of " + wanted.name() + " broke off", brokenOff);
+            throw new IllegalStateException("the export of " + desired.name() + " broke off", brokenOff);
         }
     }
 
@@ -300,21 +300,21 @@ class DatabaseExport {
         return inside;
     }
 
-    private List<Database> databases(DatabaseWanted wanted) throws SQLException {
+    private List<Database> databases(DatabaseSpec desired) throws SQLException {
         var found = new ArrayList<Database>();
-        for (var server : servers.all(wanted.tenant())) found.addAll(databases(server, wanted));
+        for (var server : servers.all(desired.tenant())) found.addAll(databases(server, desired));
         return found.stream()
-                .sorted(Comparator.comparing(database -> !database.name().equals(wanted.name())))
+                .sorted(Comparator.comparing(database -> !database.name().equals(desired.name())))
                 .toList();
     }
 
-    private static List<Database> databases(TenantServer server, DatabaseWanted wanted) throws SQLException {
+    private static List<Database> databases(TenantServer server, DatabaseSpec desired) throws SQLException {
         var found = new ArrayList<Database>();
         try (var admin = server.connect();
                 var select = admin.prepareStatement(DATABASES)) {
-            select.setString(1, TenantDatabases.tag(wanted.tenant()));
-            select.setString(2, wanted.name());
-            select.setString(3, COPY.matcher(wanted.name()).replaceFirst("") + "__");
+            select.setString(1, TenantDatabases.tag(desired.tenant()));
+            select.setString(2, desired.name());
+            select.setString(3, COPY.matcher(desired.name()).replaceFirst("") + "__");
             try (var rows = select.executeQuery()) {
                 while (rows.next()) found.add(new Database(server, rows.getString(1)));
             }

@@ -10,7 +10,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.literal;
 import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -26,33 +26,33 @@ final class DatabaseOwnership {
     /// By its tag, which only the platform can write on a database that is the platform's. One that was left
     /// untagged by a crash, or that is still its tenant's from an older installation, is known by its owner
     /// instead: what the owner wrote on it says nothing, unless it names somebody else.
-    static boolean isOurs(Connection admin, DatabaseWanted wanted, String comment) throws SQLException {
-        if (comment.equals(tag(wanted.tenant()))) return true;
+    static boolean isOurs(Connection admin, DatabaseSpec desired, String comment) throws SQLException {
+        if (comment.equals(tag(desired.tenant()))) return true;
         if (comment.startsWith(TAG)) return false;
-        var owner = owner(admin, wanted.name());
-        if (owner.equals(wanted.name()))
-            return roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant())));
+        var owner = owner(admin, desired.name());
+        if (owner.equals(desired.name()))
+            return roleComment(admin, desired.name()).equals(Optional.of(tag(desired.tenant())));
         return comment.equals(UNTAGGED) && isPlatforms(admin, owner);
     }
 
     /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
     /// with, and write on it whatever it likes. What it set is forgotten, but for the limit on time.
-    static void takeOver(TenantServer server, Connection admin, DatabaseWanted wanted) throws SQLException {
-        if (!own(admin, wanted.name())) return;
+    static void takeOver(TenantServer server, Connection admin, DatabaseSpec desired) throws SQLException {
+        if (!own(admin, desired.name())) return;
         inTransaction(admin, () -> {
-            for (var setting : settings(admin, wanted.name()))
-                execute(admin, "alter database " + quoted(wanted.name()) + " reset " + quoted(setting));
-            execute(admin, "comment on database " + quoted(wanted.name()) + " is " + literal(tag(wanted.tenant())));
-            letIn(admin, wanted.name());
+            for (var setting : settings(admin, desired.name()))
+                execute(admin, "alter database " + quoted(desired.name()) + " reset " + quoted(setting));
+            execute(admin, "comment on database " + quoted(desired.name()) + " is " + literal(tag(desired.tenant())));
+            letIn(admin, desired.name());
             return true;
         });
         // It was the tenant's because the database was.
-        ClosedDoor.enter(server, admin, wanted.name(), server.user(), () -> {
-            try (var inside = server.connect(wanted.name())) {
+        MaintenanceAccess.enter(server, admin, desired.name(), server.user(), () -> {
+            try (var inside = server.connect(desired.name())) {
                 return inTransaction(inside, () -> {
                     var acting = new ActingFor(inside);
-                    acting.begin(wanted.name());
-                    givePublic(inside, wanted.name());
+                    acting.begin(desired.name());
+                    givePublic(inside, desired.name());
                     acting.end();
                     return true;
                 });

@@ -1,7 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ObservedResource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -121,12 +121,13 @@ class DumpFiles {
     }
 
     /// The files of all tenants; who they are is what their folders are called.
-    List<Found> all() {
-        var all = new ArrayList<Found>();
+    List<ObservedResource> all() {
+        var all = new ArrayList<ObservedResource>();
         for (var name : list(folder))
             LocalInventory.uuid(name)
                     .ifPresent(tenant -> names(tenant)
-                            .forEach(file -> all.add(new Found(Found.Kind.DUMP, file, Optional.of(tenant), Map.of()))));
+                            .forEach(file -> all.add(new ObservedResource(
+                                    ObservedResource.Kind.DUMP, file, Optional.of(tenant), Map.of()))));
         return all;
     }
 

@@ -37,8 +37,8 @@ final class Engine implements AutoCloseable {
     private final InstantSource clock;
     private final DockerClient questions;
     private final DockerClient changes;
-    private final Patience toAnswer = new Patience("docker-question", TO_ANSWER, QUESTIONS_AT_ONCE);
-    private final Patience toChange = new Patience("docker-change", TO_CHANGE, CHANGES_AT_ONCE);
+    private final TimeLimiter toAnswer = new TimeLimiter("docker-question", TO_ANSWER, QUESTIONS_AT_ONCE);
+    private final TimeLimiter toChange = new TimeLimiter("docker-change", TO_CHANGE, CHANGES_AT_ONCE);
     private volatile @Nullable Pulse pulse;
 
     /// @param host address of the engine; null for the usual one, or what `DOCKER_HOST` says

@@ -14,8 +14,8 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /// @param inside a connection to the database; nothing else is done with it
-    static SchemaReading.Found of(Connection inside) throws SQLException {
+    static SchemaReading.Observed of(Connection inside) throws SQLException {
         TenantTemplate.execute(inside, "set lock_timeout = '3s'");
-        return new SchemaReading.Found(SchemaHistory.version(inside), DEFINITION + Structure.fingerprint(inside));
+        return new SchemaReading.Observed(SchemaHistory.version(inside), DEFINITION + Structure.fingerprint(inside));
     }
 }

@@ -20,7 +20,7 @@ final class ImagePulls implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(ImagePulls.class);
     private static final Duration ASK_AGAIN = Duration.ofSeconds(2);
     private static final int AT_ONCE = 2;
-    private static final int MOST_MINUTES = 15;
+    private static final int MAX_MINUTES = 15;
 
     private final Engine engine;
     private final Map<String, CompletableFuture<Boolean>> underWay = new ConcurrentHashMap<>();
@@ -56,7 +56,7 @@ final class ImagePulls implements AutoCloseable {
     private boolean pull(String image) {
         LOG.infof("pulling the image %s", image);
         try (var pull = engine.unhurried().pullImageCmd(image).start()) {
-            return pull.awaitCompletion(MOST_MINUTES, TimeUnit.MINUTES);
+            return pull.awaitCompletion(MAX_MINUTES, TimeUnit.MINUTES);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             return false;

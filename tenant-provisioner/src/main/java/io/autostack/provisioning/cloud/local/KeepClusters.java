@@ -1,13 +1,13 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 
 /// Brings back dedicated clusters that do not run: after a restart of the machine, or when one was killed.
 @ApplicationScoped
-class KeepClusters implements Periodic {
+class KeepClusters implements PeriodicTask {
 
     private final Clusters clusters;
 
@@ -33,7 +33,7 @@ class KeepClusters implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         clusters.startAll();
     }
 }

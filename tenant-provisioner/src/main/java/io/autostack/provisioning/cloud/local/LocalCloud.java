@@ -1,19 +1,19 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Belonging;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerRuntime;
-import io.autostack.provisioning.cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
+import io.autostack.provisioning.cloud.TaggedResource;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -39,7 +39,7 @@ class LocalCloud extends LocalDatabases implements Cloud {
     private final LocalInventory inventory;
     private final ServerRoom room;
     private final DatabaseExport export;
-    private final TenantBelongings belongings;
+    private final TaggedTenantResources taggedResources;
 
     @Inject
     LocalCloud(
@@ -47,7 +47,7 @@ class LocalCloud extends LocalDatabases implements Cloud {
             Rewrapping rewrapping,
             TenantDatabases databases,
             TenantLogins logins,
-            DatabaseMending mending,
+            DatabaseRepair recovery,
             SnapshotDatabases snapshots,
             TenantSchemas schemas,
             TenantServers servers,
@@ -57,12 +57,12 @@ class LocalCloud extends LocalDatabases implements Cloud {
             LocalInventory inventory,
             ServerRoom room,
             DatabaseExport export,
-            TenantBelongings belongings,
-            @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String wanted) {
-        super(secrets, databases, logins, mending, snapshots, schemas, servers, clusters);
-        if (!wanted.equals(NAME))
+            TaggedTenantResources belongings,
+            @ConfigProperty(name = "autostack.cloud", defaultValue = NAME) String desired) {
+        super(secrets, databases, logins, recovery, snapshots, schemas, servers, clusters);
+        if (!desired.equals(NAME))
             throw new IllegalStateException(
-                    "autostack.cloud is " + wanted + "; this version has the driver local only");
+                    "autostack.cloud is " + desired + "; this version has the driver local only");
         this.secrets = secrets;
         this.rewrapping = rewrapping;
         this.routes = routes;
@@ -70,7 +70,7 @@ class LocalCloud extends LocalDatabases implements Cloud {
         this.inventory = inventory;
         this.room = room;
         this.export = export;
-        this.belongings = belongings;
+        this.taggedResources = belongings;
     }
 
     @Override
@@ -117,8 +117,8 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public int rewrapSecrets(int most) {
-        return rewrapping.some(most);
+    public int rewrapSecrets(int max) {
+        return rewrapping.some(max);
     }
 
     @Override
@@ -132,11 +132,11 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public Outcome ensureContainer(ContainerWanted wanted) {
+    public Outcome ensureContainer(ContainerSpec desired) {
         return containers.ensure(
-                wanted,
+                desired,
                 name -> readSecret(name)
-                        .filter(secret -> secret.tenant().equals(wanted.tenant()))
+                        .filter(secret -> secret.tenant().equals(desired.tenant()))
                         .map(Secret::value)
                         .orElseThrow(
                                 () -> new IllegalStateException("there is no secret " + name + " for this tenant")));
@@ -179,7 +179,7 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public List<Found> inventory() {
+    public List<ObservedResource> inventory() {
         return inventory.all();
     }
 
@@ -189,15 +189,15 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public SignIn signIn(DatabaseWanted wanted) {
-        return secrets.find(wanted.secret(), SecretStage.CURRENT)
-                .filter(secret -> secret.tenant().equals(wanted.tenant()))
-                .map(secret -> inventory.signIn(wanted, secret))
+    public SignIn signIn(DatabaseSpec desired) {
+        return secrets.find(desired.secret(), SecretStage.CURRENT)
+                .filter(secret -> secret.tenant().equals(desired.tenant()))
+                .map(secret -> inventory.signIn(desired, secret))
                 .orElseGet(SignIn.NoAnswer::new);
     }
 
     @Override
-    public Outcome removeFound(Found orphan) {
+    public Outcome removeResource(ObservedResource orphan) {
         return inventory.remove(orphan);
     }
 
@@ -212,22 +212,22 @@ class LocalCloud extends LocalDatabases implements Cloud {
     }
 
     @Override
-    public Optional<String> findExportObstacle(DatabaseWanted wanted) {
-        return export.obstacle(wanted);
+    public Optional<String> findExportObstacle(DatabaseSpec desired) {
+        return export.obstacle(desired);
     }
 
     @Override
-    public void exportDatabases(DatabaseWanted wanted, ExportTarget target) throws IOException {
-        export.write(wanted, target);
+    public void exportDatabases(DatabaseSpec desired, ExportTarget target) throws IOException {
+        export.write(desired, target);
     }
 
     @Override
-    public List<Belonging> findBelongings(UUID tenant) {
-        return belongings.find(tenant);
+    public List<TaggedResource> findTaggedResources(UUID tenant) {
+        return taggedResources.find(tenant);
     }
 
     @Override
-    public Outcome removeBelongings(UUID tenant, Belonging.Kind kind) {
-        return belongings.remove(tenant, kind);
+    public Outcome removeTaggedResources(UUID tenant, TaggedResource.Kind kind) {
+        return taggedResources.remove(tenant, kind);
     }
 }

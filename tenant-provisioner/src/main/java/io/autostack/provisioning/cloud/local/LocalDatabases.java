@@ -2,7 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Databases;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SchemaReading;
@@ -27,7 +27,7 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     private final SecretStore secrets;
     private final TenantDatabases databases;
     private final TenantLogins logins;
-    private final DatabaseMending mending;
+    private final DatabaseRepair repair;
     private final SnapshotDatabases snapshots;
     private final TenantSchemas schemas;
     private final TenantServers servers;
@@ -37,7 +37,7 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
             SecretStore secrets,
             TenantDatabases databases,
             TenantLogins logins,
-            DatabaseMending mending,
+            DatabaseRepair recovery,
             SnapshotDatabases snapshots,
             TenantSchemas schemas,
             TenantServers servers,
@@ -45,7 +45,7 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
         this.secrets = secrets;
         this.databases = databases;
         this.logins = logins;
-        this.mending = mending;
+        this.repair = recovery;
         this.snapshots = snapshots;
         this.schemas = schemas;
         this.servers = servers;
@@ -53,66 +53,66 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     }
 
     @Override
-    public Outcome ensureDatabase(DatabaseWanted wanted) {
-        return unlessUnfit(() -> withSecret(wanted, secret -> databases.ensure(wanted, secret)));
+    public Outcome ensureDatabase(DatabaseSpec desired) {
+        return unlessUnfit(() -> withSecret(desired, secret -> databases.ensure(desired, secret)));
     }
 
     @Override
-    public Outcome removeDatabase(DatabaseWanted wanted) {
-        var removed = databases.remove(wanted);
-        return wanted.placement() == Placement.DEDICATED ? withoutEmptyCluster(wanted.tenant(), removed) : removed;
+    public Outcome removeDatabase(DatabaseSpec desired) {
+        var removed = databases.remove(desired);
+        return desired.placement() == Placement.DEDICATED ? withoutEmptyCluster(desired.tenant(), removed) : removed;
     }
 
     @Override
-    public Outcome checkDatabase(DatabaseWanted wanted) {
-        return withSecret(wanted, secret -> databases.check(wanted, secret));
+    public Outcome checkDatabase(DatabaseSpec desired) {
+        return withSecret(desired, secret -> databases.check(desired, secret));
     }
 
     @Override
-    public Outcome sizeDatabase(DatabaseWanted wanted, Sizing sizing) {
-        return databases.size(wanted, sizing);
+    public Outcome sizeDatabase(DatabaseSpec desired, Sizing sizing) {
+        return databases.size(desired, sizing);
     }
 
     @Override
-    public Outcome closeDatabase(DatabaseWanted wanted) {
-        return databases.close(wanted);
+    public Outcome closeDatabase(DatabaseSpec desired) {
+        return databases.close(desired);
     }
 
     @Override
-    public Outcome openDatabase(DatabaseWanted wanted) {
-        return databases.open(wanted);
+    public Outcome openDatabase(DatabaseSpec desired) {
+        return databases.open(desired);
     }
 
     @Override
-    public Outcome mendDatabase(DatabaseWanted wanted) {
-        return withSecret(wanted, secret -> mending.mend(wanted, secret));
+    public Outcome repairDatabase(DatabaseSpec desired) {
+        return withSecret(desired, secret -> repair.repair(desired, secret));
     }
 
     @Override
-    public Outcome mendContents(DatabaseWanted wanted) {
-        return mending.mendContents(wanted);
+    public Outcome repairContents(DatabaseSpec desired) {
+        return repair.repairContents(desired);
     }
 
     @Override
-    public Outcome ensureServer(DatabaseWanted wanted) {
+    public Outcome ensureServer(DatabaseSpec desired) {
         return unlessUnfit(() -> {
-            var server = servers.ensure(wanted);
+            var server = servers.ensure(desired);
             return Outcome.done(Map.of(
-                    "placement", wanted.placement().word(),
+                    "placement", desired.placement().word(),
                     "host", server.host(),
                     "port", Integer.toString(server.port())));
         });
     }
 
     @Override
-    public Optional<Address> findAddress(DatabaseWanted wanted) {
-        return servers.findAddress(wanted);
+    public Optional<Address> findAddress(DatabaseSpec desired) {
+        return servers.findAddress(desired);
     }
 
     @Override
-    public OptionalLong findSize(DatabaseWanted wanted) {
-        var server = servers.find(wanted);
-        return server.isPresent() ? ServerRoom.size(server.get(), wanted) : OptionalLong.empty();
+    public OptionalLong findSize(DatabaseSpec desired) {
+        var server = servers.find(desired);
+        return server.isPresent() ? ServerRoom.size(server.get(), desired) : OptionalLong.empty();
     }
 
     @Override
@@ -121,42 +121,42 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     }
 
     @Override
-    public String spareLogin(DatabaseWanted wanted) {
-        return logins.spare(wanted, secrets.find(wanted.secret(), SecretStage.CURRENT));
+    public String spareLogin(DatabaseSpec desired) {
+        return logins.spare(desired, secrets.find(desired.secret(), SecretStage.CURRENT));
     }
 
     @Override
-    public Outcome openLogin(DatabaseWanted wanted, SecretStage stage) {
-        return withSecret(wanted, stage, secret -> logins.open(wanted, secret));
+    public Outcome openLogin(DatabaseSpec desired, SecretStage stage) {
+        return withSecret(desired, stage, secret -> logins.open(desired, secret));
     }
 
     @Override
-    public Outcome checkLogin(DatabaseWanted wanted, SecretStage stage) {
-        return withSecret(wanted, stage, secret -> databases.check(wanted, secret));
+    public Outcome checkLogin(DatabaseSpec desired, SecretStage stage) {
+        return withSecret(desired, stage, secret -> databases.check(desired, secret));
     }
 
     @Override
-    public Outcome closeLogin(DatabaseWanted wanted, SecretStage stage) {
-        return withSecret(wanted, stage, secret -> logins.close(wanted, secret));
+    public Outcome closeLogin(DatabaseSpec desired, SecretStage stage) {
+        return withSecret(desired, stage, secret -> logins.close(desired, secret));
     }
 
     @Override
-    public Outcome endSessions(DatabaseWanted wanted, SecretStage stage, boolean now) {
-        return withSecret(wanted, stage, secret -> logins.end(wanted, secret, now));
+    public Outcome endSessions(DatabaseSpec desired, SecretStage stage, boolean now) {
+        return withSecret(desired, stage, secret -> logins.end(desired, secret, now));
     }
 
     @Override
-    public Outcome takeSnapshot(DatabaseWanted of, String snapshot) {
+    public Outcome takeSnapshot(DatabaseSpec of, String snapshot) {
         return snapshots.take(of, snapshot);
     }
 
     @Override
-    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseWanted into) {
+    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseSpec into) {
         return withSecret(into, secret -> snapshots.restore(tenant, snapshot, into, secret));
     }
 
     @Override
-    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseWanted restored) {
+    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseSpec restored) {
         return withSecret(restored, secret -> snapshots.compare(tenant, snapshot, restored, secret));
     }
 
@@ -181,12 +181,12 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     }
 
     @Override
-    public String firstSchemaVersion() {
+    public String baselineVersion() {
         return schemas.firstVersion();
     }
 
     @Override
-    public void beginSchemasAt(String version) {
+    public void setBaselineVersion(String version) {
         schemas.beginAt(version);
     }
 
@@ -196,13 +196,13 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     }
 
     @Override
-    public SchemaReading readSchema(DatabaseWanted wanted, boolean open) {
-        return schemas.read(wanted, open);
+    public SchemaReading readSchema(DatabaseSpec desired, boolean open) {
+        return schemas.read(desired, open);
     }
 
     @Override
-    public Outcome migrateSchema(DatabaseWanted wanted, String version) {
-        return schemas.migrate(wanted, version);
+    public Outcome migrateSchema(DatabaseSpec desired, String version) {
+        return schemas.migrate(desired, version);
     }
 
     /// The last thing to go takes the server with it.
@@ -218,15 +218,15 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
         }
     }
 
-    private Outcome withSecret(DatabaseWanted wanted, Function<Secret, Outcome> then) {
-        return withSecret(wanted, SecretStage.CURRENT, then);
+    private Outcome withSecret(DatabaseSpec desired, Function<Secret, Outcome> then) {
+        return withSecret(desired, SecretStage.CURRENT, then);
     }
 
-    private Outcome withSecret(DatabaseWanted wanted, SecretStage stage, Function<Secret, Outcome> then) {
-        return secrets.find(wanted.secret(), stage)
-                .filter(secret -> secret.tenant().equals(wanted.tenant()))
+    private Outcome withSecret(DatabaseSpec desired, SecretStage stage, Function<Secret, Outcome> then) {
+        return secrets.find(desired.secret(), stage)
+                .filter(secret -> secret.tenant().equals(desired.tenant()))
                 .map(then)
                 .orElseGet(() -> new Outcome.Failed("There is no " + stage.word() + " version of the secret "
-                        + wanted.secret() + " for this tenant."));
+                        + desired.secret() + " for this tenant."));
     }
 }

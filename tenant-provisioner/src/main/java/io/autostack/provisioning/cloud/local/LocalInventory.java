@@ -4,9 +4,9 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
-import io.autostack.provisioning.cloud.Found;
-import io.autostack.provisioning.cloud.Found.Kind;
+import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -110,8 +110,8 @@ class LocalInventory {
         this.home = home;
     }
 
-    List<Found> all() {
-        var found = new ArrayList<Found>();
+    List<ObservedResource> all() {
+        var found = new ArrayList<ObservedResource>();
         try (var admin = server.connect()) {
             read(admin, ROLES, found, LocalInventory::role);
             read(admin, DATABASES, found, LocalInventory::database);
@@ -136,23 +136,26 @@ class LocalInventory {
         return home.id();
     }
 
-    private Found here(Found found) {
-        return found.with(Found.HOME, home.id().toString()).with(Found.HOST, home.host());
+    private ObservedResource here(ObservedResource found) {
+        return found.with(ObservedResource.HOME, home.id().toString()).with(ObservedResource.HOST, home.host());
     }
 
-    private static Found elsewhere(Found found, ClusterRegister.Entry cluster) {
+    private static ObservedResource elsewhere(ObservedResource found, ClusterRegister.Entry cluster) {
         return cluster.home()
-                .map(there -> found.with(Found.HOME, there.toString())
-                        .with(Found.HOST, cluster.host().orElse("another host")))
+                .map(there -> found.with(ObservedResource.HOME, there.toString())
+                        .with(ObservedResource.HOST, cluster.host().orElse("another host")))
                 .orElse(found);
     }
 
     /// The cluster itself, and what is on it if it answers.
-    private List<Found> on(ClusterRegister.Entry cluster) {
-        var found = new ArrayList<Found>();
+    private List<ObservedResource> on(ClusterRegister.Entry cluster) {
+        var found = new ArrayList<ObservedResource>();
         if (clusters.isElsewhere(cluster)) {
-            found.add(new Found(
-                    Kind.CLUSTER, cluster.folder(), Optional.of(cluster.tenant()), Map.of(Found.ELSEWHERE, "true")));
+            found.add(new ObservedResource(
+                    Kind.CLUSTER,
+                    cluster.folder(),
+                    Optional.of(cluster.tenant()),
+                    Map.of(ObservedResource.ELSEWHERE, "true")));
             return found;
         }
         var answers = true;
@@ -163,19 +166,19 @@ class LocalInventory {
             found.clear();
             answers = false;
         }
-        found.replaceAll(thing -> thing.with(Found.SERVER, cluster.folder()));
-        found.add(new Found(
+        found.replaceAll(thing -> thing.with(ObservedResource.SERVER, cluster.folder()));
+        found.add(new ObservedResource(
                 Kind.CLUSTER,
                 cluster.folder(),
                 Optional.of(cluster.tenant()),
                 Map.of(
-                        Found.ANSWERS, Boolean.toString(answers),
-                        Found.HAS_DATA, Boolean.toString(clusters.hasData(cluster)))));
+                        ObservedResource.ANSWERS, Boolean.toString(answers),
+                        ObservedResource.HAS_DATA, Boolean.toString(clusters.hasData(cluster)))));
         return found;
     }
 
-    SignIn signIn(DatabaseWanted wanted, Secret secret) {
-        try (var tenant = connect(wanted, secret.value());
+    SignIn signIn(DatabaseSpec desired, Secret secret) {
+        try (var tenant = connect(desired, secret.value());
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery(BASELINE)) {
             row.next();
@@ -187,22 +190,22 @@ class LocalInventory {
         }
     }
 
-    private Connection connect(DatabaseWanted wanted, Map<String, String> credentials) throws SQLException {
+    private Connection connect(DatabaseSpec desired, Map<String, String> credentials) throws SQLException {
         var role = credentials.getOrDefault("username", "");
         var password = credentials.getOrDefault("password", "");
-        return switch (wanted.placement()) {
-            case SHARED -> server.connectAs(wanted.name(), role, password);
+        return switch (desired.placement()) {
+            case SHARED -> server.connectAs(desired.name(), role, password);
             case DEDICATED -> {
                 var cluster = clusters.all().stream()
-                        .filter(entry -> entry.tenant().equals(wanted.tenant()))
+                        .filter(entry -> entry.tenant().equals(desired.tenant()))
                         .findFirst()
                         .orElseThrow(() -> new SQLException("the tenant has no cluster"));
-                yield clusters.glance(cluster, wanted.name(), role, password);
+                yield clusters.glance(cluster, desired.name(), role, password);
             }
         };
     }
 
-    Outcome remove(Found orphan) {
+    Outcome remove(ObservedResource orphan) {
         var tenant = orphan.tenant().orElseThrow();
         return switch (orphan.kind()) {
             case ROLE, DATABASE ->
@@ -220,8 +223,8 @@ class LocalInventory {
         };
     }
 
-    private Optional<TenantServer> server(Found found) {
-        var cluster = found.property(Found.SERVER);
+    private Optional<TenantServer> server(ObservedResource found) {
+        var cluster = found.property(ObservedResource.SERVER);
         return cluster.isEmpty() ? Optional.of(server) : uuid(cluster).flatMap(clusters::find);
     }
 
@@ -254,41 +257,43 @@ class LocalInventory {
 
     /// One row as a found thing.
     private interface Row {
-        Found of(ResultSet row) throws SQLException;
+        ObservedResource of(ResultSet row) throws SQLException;
     }
 
-    private static void read(Connection connection, String question, List<Found> into, Row each) throws SQLException {
+    private static void read(Connection connection, String question, List<ObservedResource> into, Row each)
+            throws SQLException {
         try (var statement = connection.createStatement();
                 var rows = statement.executeQuery(question)) {
             while (rows.next()) into.add(each.of(rows));
         }
     }
 
-    private static Found role(ResultSet row) throws SQLException {
-        return new Found(
+    private static ObservedResource role(ResultSet row) throws SQLException {
+        return new ObservedResource(
                 Kind.ROLE,
                 row.getString("rolname"),
                 tagged(row.getString("tag")),
-                Map.of(Found.LOGIN, Boolean.toString(row.getBoolean("rolcanlogin"))));
+                Map.of(ObservedResource.LOGIN, Boolean.toString(row.getBoolean("rolcanlogin"))));
     }
 
-    private static Found database(ResultSet row) throws SQLException {
+    private static ObservedResource database(ResultSet row) throws SQLException {
         var properties = new HashMap<String, String>();
-        properties.put(Found.OWNER, row.getString("owner"));
-        properties.put(Found.PLATFORMS, Boolean.toString(row.getBoolean("platforms")));
-        properties.put(Found.OWNER_IN_REACH, Boolean.toString(row.getBoolean("in_reach")));
-        properties.put(Found.OWNER_CONNECTS, Boolean.toString(row.getBoolean("itself")));
-        properties.put(Found.ANYBODY_CONNECTS, Boolean.toString(row.getBoolean("anybody")));
-        properties.put(Found.OPEN, Boolean.toString(row.getBoolean("datallowconn")));
-        properties.put(Found.CONNECTIONS, row.getString("connections"));
+        properties.put(ObservedResource.OWNER, row.getString("owner"));
+        properties.put(ObservedResource.PLATFORMS, Boolean.toString(row.getBoolean("platforms")));
+        properties.put(ObservedResource.OWNER_IN_REACH, Boolean.toString(row.getBoolean("in_reach")));
+        properties.put(ObservedResource.OWNER_CONNECTS, Boolean.toString(row.getBoolean("itself")));
+        properties.put(ObservedResource.ANYBODY_CONNECTS, Boolean.toString(row.getBoolean("anybody")));
+        properties.put(ObservedResource.OPEN, Boolean.toString(row.getBoolean("datallowconn")));
+        properties.put(ObservedResource.CONNECTIONS, row.getString("connections"));
         if (row.getString("role_connections") != null)
-            properties.put(Found.ROLE_CONNECTIONS, row.getString("role_connections"));
-        properties.put(Found.STATEMENT_TIMEOUT, Objects.requireNonNullElse(row.getString("timeout"), "none"));
-        return new Found(Kind.DATABASE, row.getString("datname"), tagged(row.getString("tag")), properties);
+            properties.put(ObservedResource.ROLE_CONNECTIONS, row.getString("role_connections"));
+        properties.put(
+                ObservedResource.STATEMENT_TIMEOUT, Objects.requireNonNullElse(row.getString("timeout"), "none"));
+        return new ObservedResource(Kind.DATABASE, row.getString("datname"), tagged(row.getString("tag")), properties);
     }
 
-    private static Found owned(Kind kind, ResultSet row) throws SQLException {
-        return new Found(kind, row.getString(1), Optional.of(row.getObject(2, UUID.class)), Map.of());
+    private static ObservedResource owned(Kind kind, ResultSet row) throws SQLException {
+        return new ObservedResource(kind, row.getString(1), Optional.of(row.getObject(2, UUID.class)), Map.of());
     }
 
     private static Optional<UUID> tagged(@Nullable String comment) {

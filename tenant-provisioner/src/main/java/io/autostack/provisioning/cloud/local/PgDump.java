@@ -51,11 +51,11 @@ record PgDump(String program) {
     /// @param login may read the database as its role; the password travels in the environment, never on the
     /// command line
     Program.Answer file(
-            Duration most, TenantServer server, String database, Login login, Program.Obstacle obstacle, String file)
+            Duration max, TenantServer server, String database, Login login, Program.Obstacle obstacle, String file)
             throws IOException {
         return new Program(program)
                 .run(
-                        most,
+                        max,
                         environment(server, login),
                         obstacle,
                         arguments(server, database, login, List.of("--format=custom", "--file=" + file)));
@@ -65,7 +65,7 @@ record PgDump(String program) {
     ///
     /// @param snapshot one that another session has exported
     Program.Answer section(
-            Duration most,
+            Duration max,
             TenantServer server,
             String database,
             Login login,
@@ -75,7 +75,7 @@ record PgDump(String program) {
             throws IOException {
         return new Program(program)
                 .write(
-                        most,
+                        max,
                         environment(server, login),
                         output,
                         arguments(

@@ -37,19 +37,19 @@ record Program(String path) {
         Optional<String> find() throws IOException;
     }
 
-    Answer run(Duration most, Map<String, String> environment, Obstacle obstacle, List<String> arguments)
+    Answer run(Duration max, Map<String, String> environment, Obstacle obstacle, List<String> arguments)
             throws IOException {
-        return run(most, environment, obstacle, arguments, null);
+        return run(max, environment, obstacle, arguments, null);
     }
 
     /// @param output takes what it writes, apart from what it says; it is ended when that refuses to take more
-    Answer write(Duration most, Map<String, String> environment, OutputStream output, List<String> arguments)
+    Answer write(Duration max, Map<String, String> environment, OutputStream output, List<String> arguments)
             throws IOException {
-        return run(most, environment, Optional::empty, arguments, output);
+        return run(max, environment, Optional::empty, arguments, output);
     }
 
     private Answer run(
-            Duration most,
+            Duration max,
             Map<String, String> environment,
             Obstacle obstacle,
             List<String> arguments,
@@ -72,7 +72,7 @@ record Program(String path) {
                 Thread.ofVirtual().start(() -> hear(process.getErrorStream(), said));
                 Thread.ofVirtual().start(() -> pass(process, output, written));
             }
-            await(process, most, obstacle);
+            await(process, max, obstacle);
             written.join();
             return new Answer(process.exitValue(), said.join());
         } catch (CompletionException unheard) {
@@ -83,11 +83,11 @@ record Program(String path) {
         }
     }
 
-    private void await(Process process, Duration most, Obstacle obstacle) throws IOException {
+    private void await(Process process, Duration max, Obstacle obstacle) throws IOException {
         try {
             for (long waited = 0; !process.waitFor(LOOK_MILLIS, TimeUnit.MILLISECONDS); waited += LOOK_MILLIS) {
-                if (waited >= most.toMillis())
-                    throw new IllegalStateException(path + " did not end within " + most.toSeconds() + " seconds");
+                if (waited >= max.toMillis())
+                    throw new IllegalStateException(path + " did not end within " + max.toSeconds() + " seconds");
                 var found = obstacle.find();
                 if (found.isPresent()) throw new IllegalStateException(path + " was ended: " + found.get());
             }

@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.SealingKey;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,7 +17,7 @@ import org.jboss.logging.Logger;
 
 /// Brings secrets under the installation's newest key, some at a time, until none is left under another.
 @ApplicationScoped
-class Rewrapping implements Periodic {
+class Rewrapping implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(Rewrapping.class);
     private static final int A_LOOK = 500;
@@ -56,18 +56,18 @@ class Rewrapping implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         int done = some(A_LOOK);
         if (done > 0) LOG.infof("brought %d secrets under the newest key; %d are left", done, left());
     }
 
     /// @return how many; those whose rows were changed are told in the log and left as they are
-    int some(int most) {
+    int some(int max) {
         var ring = keys.all();
         var current = ring.getFirst();
         return database.alone(connection -> {
             int done = 0;
-            for (var row : rows(connection, ring, most)) {
+            for (var row : rows(connection, ring, max)) {
                 try {
                     write(
                             connection,
@@ -106,7 +106,7 @@ class Rewrapping implements Periodic {
     /// A row of the table.
     private record Row(Envelope.Label label, Envelope envelope) {}
 
-    private static List<Row> rows(Connection connection, List<KeyRing.Key> ring, int most) throws SQLException {
+    private static List<Row> rows(Connection connection, List<KeyRing.Key> ring, int max) throws SQLException {
         try (var select = connection.prepareStatement(SELECT)) {
             select.setArray(
                     1,
@@ -117,7 +117,7 @@ class Rewrapping implements Periodic {
                                     .collect(Collectors.toSet())
                                     .toArray()));
             select.setString(2, ring.getFirst().id());
-            select.setInt(3, most);
+            select.setInt(3, max);
             try (var rows = select.executeQuery()) {
                 var found = new ArrayList<Row>();
                 while (rows.next())

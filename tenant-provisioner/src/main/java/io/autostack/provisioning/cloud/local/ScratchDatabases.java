@@ -4,7 +4,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.literal;
 import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.security.SecureRandom;
@@ -22,7 +22,7 @@ import org.postgresql.util.PasswordUtil;
 /// made runs there. They are dropped at the end; what a crash left behind has no session any more, and goes a little
 /// later. They carry the tenant's tag like everything else that is made for one.
 @ApplicationScoped
-class ScratchDatabases implements Periodic {
+class ScratchDatabases implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(ScratchDatabases.class);
     private static final SecureRandom RANDOM = new SecureRandom();
@@ -100,7 +100,7 @@ class ScratchDatabases implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         for (var server : servers.running())
             try (var admin = server.connect()) {
                 sweep(admin);

@@ -56,8 +56,8 @@ class SecretStore {
         });
     }
 
-    private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> wanted) {
-        return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(wanted.keySet());
+    private static boolean isComplete(Secret secret, UUID tenant, Map<String, String> desired) {
+        return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(desired.keySet());
     }
 
     Optional<Secret> find(String name, SecretStage stage) {

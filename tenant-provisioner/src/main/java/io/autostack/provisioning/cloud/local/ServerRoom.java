@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -23,7 +23,7 @@ class ServerRoom {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final long KEPT_FREE = 256L * 1024 * 1024;
-    private static final long SMALLEST_DATABASE = 8L * 1024 * 1024;
+    private static final long MIN_DATABASE_BYTES = 8L * 1024 * 1024;
 
     private static final String NO_ROOM = "the disk has no room for a copy";
 
@@ -43,18 +43,18 @@ class ServerRoom {
 
     private final TenantServer server;
     private final Path home;
-    private final Provider<Integer> mostDatabases;
+    private final Provider<Integer> maxDatabases;
 
-    /// @param mostDatabases asked for each time, so that it can be raised while the platform runs
+    /// @param maxDatabases asked for each time, so that it can be raised while the platform runs
     @Inject
     ServerRoom(
             TenantServer server,
             @ConfigProperty(name = "autostack.home", defaultValue = ".autostack") Path home,
             @ConfigProperty(name = "autostack.cloud.local.databases", defaultValue = "5000")
-                    Provider<Integer> mostDatabases) {
+                    Provider<Integer> maxDatabases) {
         this.server = server;
         this.home = home.toAbsolutePath();
-        this.mostDatabases = mostDatabases;
+        this.maxDatabases = maxDatabases;
     }
 
     List<Quota> quotas() {
@@ -68,11 +68,11 @@ class ServerRoom {
                     "Tenant databases",
                     "databases",
                     row.getLong("databases"),
-                    mostDatabases.get(),
+                    maxDatabases.get(),
                     1,
                     true));
             if (THIS_MACHINE.contains(server.host()))
-                quotas.add(disk(GROWTH * Math.max(row.getLong("template"), SMALLEST_DATABASE)));
+                quotas.add(disk(GROWTH * Math.max(row.getLong("template"), MIN_DATABASE_BYTES)));
             quotas.add(new Quota(
                     Quota.CONNECTIONS,
                     "Connections promised by plans",
@@ -87,19 +87,19 @@ class ServerRoom {
         }
     }
 
-    static OptionalLong size(TenantServer server, DatabaseWanted wanted) {
+    static OptionalLong size(TenantServer server, DatabaseSpec desired) {
         try (var admin = server.connect();
                 var select = admin.prepareStatement("""
                         select pg_database_size(oid) from pg_database
                          where datname = ? and shobj_description(oid, 'pg_database') = ?
                         """)) {
-            select.setString(1, wanted.name());
-            select.setString(2, TenantDatabases.tag(wanted.tenant()));
+            select.setString(1, desired.name());
+            select.setString(2, TenantDatabases.tag(desired.tenant()));
             try (var row = select.executeQuery()) {
                 return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
             }
         } catch (SQLException outage) {
-            throw new IllegalStateException("nobody says how large " + wanted.name() + " is", outage);
+            throw new IllegalStateException("nobody says how large " + desired.name() + " is", outage);
         }
     }
 

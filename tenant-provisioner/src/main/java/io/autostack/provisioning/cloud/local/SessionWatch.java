@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -16,7 +16,7 @@ import org.jboss.logging.Logger;
 /// Ends what tenants' sessions may not do to others, and what no setting of PostgreSQL keeps them from. What
 /// goes on is found again a few seconds later.
 @ApplicationScoped
-class SessionWatch implements Periodic {
+class SessionWatch implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(SessionWatch.class);
 
@@ -127,19 +127,19 @@ class SessionWatch implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         var running = servers.running();
         for (var gone : sessions.keySet()) if (!running.contains(gone)) end(gone);
         for (var server : running)
             try {
-                look(session(server), server);
+                inspect(session(server), server);
             } catch (SQLException refused) {
                 end(server);
                 LOG.warnf("nobody can watch %s:%d: %s", server.host(), server.port(), Refusal.sentence(refused));
             }
     }
 
-    private static void look(Connection session, TenantServer server) throws SQLException {
+    private static void inspect(Connection session, TenantServer server) throws SQLException {
         unlessFull(session, RESERVE);
         for (var rule : RULES)
             try {
@@ -185,7 +185,7 @@ class SessionWatch implements Periodic {
         }
     }
 
-    /// Whoever comes back at once has all of it again before the next look. Upkeep finds the limit and puts it right
+    /// Whoever comes back at once has all of it again before the next run. Upkeep finds the limit and puts it right
     /// within a minute, and that stands among the tenant's operations.
     private static void shutOut(Connection session, List<String> databases) throws SQLException {
         try (var select = session.prepareStatement(SIGN_IN_TO)) {
@@ -210,7 +210,7 @@ class SessionWatch implements Periodic {
         var known = sessions.get(server);
         if (known != null && !known.isClosed()) return known;
         var begun = server.connect("postgres");
-        // A tenant that holds on to its role is ended by a look, which must not wait for it.
+        // A tenant that holds on to its role is ended by a run, which must not wait for it.
         TenantTemplate.execute(begun, "set lock_timeout = '1s'");
         sessions.put(server, begun);
         return begun;

@@ -13,7 +13,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Snapshot;
@@ -63,7 +63,7 @@ class SnapshotDatabases {
     }
 
     /// The owner role has the database's name, whoever signs in at present.
-    Outcome take(DatabaseWanted of, String snapshot) {
+    Outcome take(DatabaseSpec of, String snapshot) {
         if (!NAME.matcher(snapshot).matches())
             return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
         var role = of.name();
@@ -90,7 +90,7 @@ class SnapshotDatabases {
         }
     }
 
-    Outcome restore(UUID tenant, String snapshot, DatabaseWanted into, Secret secret) {
+    Outcome restore(UUID tenant, String snapshot, DatabaseSpec into, Secret secret) {
         var kept = tenant.equals(into.tenant()) ? where(tenant, snapshot) : Optional.<TenantServer>empty();
         if (kept.isEmpty()) return missing(snapshot);
         var onShared = kept.get() == servers.shared();
@@ -106,7 +106,7 @@ class SnapshotDatabases {
 
             @Override
             public Map<String, String> handOver(Connection inside, String role) throws SQLException {
-                new Handover(List.of(snapshot), role).inside(inside);
+                new OwnershipReassignment(List.of(snapshot), role).inside(inside);
                 return Map.of();
             }
 
@@ -117,7 +117,7 @@ class SnapshotDatabases {
         });
     }
 
-    Outcome compare(UUID tenant, String snapshot, DatabaseWanted restored, Secret secret) {
+    Outcome compare(UUID tenant, String snapshot, DatabaseSpec restored, Secret secret) {
         var place = where(tenant, snapshot).orElse(null);
         var server = servers.find(restored).orElse(null);
         if (place == null || server == null) return missing(snapshot);
@@ -245,7 +245,7 @@ class SnapshotDatabases {
     }
 
     /// To another server rows are all that goes: what they are put into is the tenant schema.
-    private Outcome carry(TenantServer from, String snapshot, DatabaseWanted into, Secret secret) {
+    private Outcome carry(TenantServer from, String snapshot, DatabaseSpec into, Secret secret) {
         var made = databases.ensure(into, secret);
         if (!(made instanceof Outcome.Done)) return made;
         try (var inside = read(from, snapshot);
@@ -260,7 +260,7 @@ class SnapshotDatabases {
     }
 
     /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
-    private boolean copy(TenantServer server, Connection admin, DatabaseWanted of, String role, String snapshot)
+    private boolean copy(TenantServer server, Connection admin, DatabaseSpec of, String role, String snapshot)
             throws SQLException {
         dropDatabase(admin, snapshot);
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
@@ -281,7 +281,7 @@ class SnapshotDatabases {
             return true;
         });
         try (var inside = server.connect(snapshot)) {
-            new Handover(List.of(role, TenantLogins.second(role)), snapshot).inside(inside);
+            new OwnershipReassignment(List.of(role, TenantLogins.second(role)), snapshot).inside(inside);
         }
         return inTransaction(admin, () -> {
             var tag = new SnapshotTag(of.tenant(), of.name(), takenAt);

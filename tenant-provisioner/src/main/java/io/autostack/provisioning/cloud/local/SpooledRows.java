@@ -22,7 +22,7 @@ final class SpooledRows implements AutoCloseable {
 
     private final FileChannel file;
     private final FileStore disk;
-    private long untilLook;
+    private long untilCheck;
     private boolean whole = true;
 
     private SpooledRows(FileChannel file, FileStore disk) {
@@ -59,9 +59,9 @@ final class SpooledRows implements AutoCloseable {
     }
 
     private boolean hasRoomFor(int length) throws IOException {
-        if (whole && (untilLook -= length) < 0) {
+        if (whole && (untilCheck -= length) < 0) {
             whole = disk.getUsableSpace() - KEPT_FREE > BETWEEN_LOOKS + length;
-            untilLook = BETWEEN_LOOKS;
+            untilCheck = BETWEEN_LOOKS;
         }
         return whole;
     }

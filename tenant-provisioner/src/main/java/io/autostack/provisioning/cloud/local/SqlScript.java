@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 final class SqlScript {
 
     /// What a statement may be long, in letters.
-    private static final int MOST = 4 * 1024 * 1024;
+    private static final int MAX = 4 * 1024 * 1024;
 
     private static final int END = -1;
 
@@ -165,7 +165,7 @@ final class SqlScript {
         var line = new StringBuilder();
         int letter = script.read();
         for (; letter != END && letter != '\n'; letter = script.read())
-            if (line.length() < MOST) line.append((char) letter);
+            if (line.length() < MAX) line.append((char) letter);
         if (letter != END) add('\n');
         return line.toString();
     }
@@ -185,15 +185,15 @@ final class SqlScript {
         return letter;
     }
 
-    private boolean follows(char wanted) throws IOException {
+    private boolean follows(char desired) throws IOException {
         int letter = script.read();
-        if (letter == wanted) return true;
+        if (letter == desired) return true;
         if (letter != END) script.unread(letter);
         return false;
     }
 
     private void add(int letter) throws IOException {
-        if (statement.length() >= MOST) throw new IOException("one of its statements is too long");
+        if (statement.length() >= MAX) throw new IOException("one of its statements is too long");
         statement.append((char) letter);
     }
 

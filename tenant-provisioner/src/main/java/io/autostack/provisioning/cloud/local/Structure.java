@@ -16,7 +16,7 @@ import java.util.TreeSet;
 record Structure(SortedMap<String, String> objects) {
 
     /// However many a tenant makes, what is held in memory is bounded: those behind are one.
-    private static final int MOST = 50_000;
+    private static final int MAX = 50_000;
 
     private static final String FURTHER = "further objects";
 
@@ -46,7 +46,7 @@ record Structure(SortedMap<String, String> objects) {
         var objects = new TreeMap<String, String>();
         var digests = digests(database);
         try (var select = database.createStatement();
-                var rows = select.executeQuery(OBJECTS.formatted(MOST, FURTHER, digests, MOST, FURTHER))) {
+                var rows = select.executeQuery(OBJECTS.formatted(MAX, FURTHER, digests, MAX, FURTHER))) {
             while (rows.next()) objects.put(rows.getString("object"), rows.getString("digest"));
         }
         return new Structure(objects);

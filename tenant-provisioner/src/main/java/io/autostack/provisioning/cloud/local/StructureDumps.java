@@ -24,7 +24,7 @@ class StructureDumps {
     private static final Logger LOG = Logger.getLogger(StructureDumps.class);
     private static final Duration TO_WRITE = Duration.ofSeconds(60);
     private static final Duration TO_TRY = Duration.ofMinutes(2);
-    private static final long MOST_BYTES = 64L * 1024 * 1024;
+    private static final long MAX_BYTES = 64L * 1024 * 1024;
 
     /// `pg_dump` checks rows while they are loaded. What a function of the tenant's looks for need not be there
     /// yet.
@@ -126,7 +126,7 @@ class StructureDumps {
     private static OutputStream bounded(OutputStream out) {
         return new FilterOutputStream(out) {
 
-            private long left = MOST_BYTES;
+            private long left = MAX_BYTES;
 
             @Override
             public void write(int letter) throws IOException {
@@ -135,7 +135,7 @@ class StructureDumps {
 
             @Override
             public void write(byte[] text, int offset, int length) throws IOException {
-                if ((left -= length) < 0) throw new IOException("it is longer than " + MOST_BYTES + " bytes");
+                if ((left -= length) < 0) throw new IOException("it is longer than " + MAX_BYTES + " bytes");
                 out.write(text, offset, length);
             }
         };

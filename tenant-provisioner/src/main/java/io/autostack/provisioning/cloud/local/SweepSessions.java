@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -9,7 +9,7 @@ import org.jboss.logging.Logger;
 
 /// Takes away logins of sessions that a crash left behind in the server's list of roles.
 @ApplicationScoped
-class SweepSessions implements Periodic {
+class SweepSessions implements PeriodicTask {
 
     private static final Logger LOG = Logger.getLogger(SweepSessions.class);
 
@@ -33,7 +33,7 @@ class SweepSessions implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         for (var server : servers.running())
             try {
                 TenantSessions.leaveRoles(server);

@@ -5,7 +5,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -66,21 +66,21 @@ class TenantDatabases {
         }
     }
 
-    Outcome ensure(DatabaseWanted wanted, Secret secret) {
-        return ensure(wanted, secret, wanted.baseline() ? new Baseline() : new Nothing());
+    Outcome ensure(DatabaseSpec desired, Secret secret) {
+        return ensure(desired, secret, desired.baseline() ? new Baseline() : new Nothing());
     }
 
-    Outcome ensure(DatabaseWanted wanted, Secret secret, Source source) {
+    Outcome ensure(DatabaseSpec desired, Secret secret, Source source) {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
             return new Outcome.Failed(
-                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
-        var server = servers.ensure(wanted);
+                    "The secret " + desired.secret() + " has no username and password. Put them back, then retry.");
+        var server = servers.ensure(desired);
         try (var admin = server.connect()) {
-            if (!TenantLogins.ensure(admin, wanted, role, password)) return notOurs("role", role);
-            var inside = ensureDatabase(server, admin, wanted, source);
-            if (inside.isEmpty()) return notOurs("database", wanted.name());
+            if (!TenantLogins.ensure(admin, desired, role, password)) return notOurs("role", role);
+            var inside = ensureDatabase(server, admin, desired, source);
+            if (inside.isEmpty()) return notOurs("database", desired.name());
             var learned = new HashMap<>(inside.get());
             learned.put("database.host", server.host());
             learned.put("database.port", Integer.toString(server.port()));
@@ -89,7 +89,7 @@ class TenantDatabases {
                             "engine", "postgresql",
                             "host", server.host(),
                             "port", Integer.toString(server.port()),
-                            "database", wanted.name(),
+                            "database", desired.name(),
                             "role", role),
                     learned,
                     false);
@@ -100,16 +100,16 @@ class TenantDatabases {
                 template.forget(server);
                 return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             }
-            return Refusal.of("The database " + wanted.name() + " could not be made", refused);
+            return Refusal.of("The database " + desired.name() + " could not be made", refused);
         }
     }
 
-    Outcome check(DatabaseWanted wanted, Secret secret) {
+    Outcome check(DatabaseSpec desired, Secret secret) {
         var role = secret.value().getOrDefault("username", "");
-        var server = servers.find(wanted);
-        if (server.isEmpty()) return missing(wanted);
+        var server = servers.find(desired);
+        if (server.isEmpty()) return missing(desired);
         try (var tenant = server.get()
-                        .connectAs(wanted.name(), role, secret.value().getOrDefault("password", ""));
+                        .connectAs(desired.name(), role, secret.value().getOrDefault("password", ""));
                 var statement = tenant.createStatement();
                 var row = statement.executeQuery("""
                         select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
@@ -121,15 +121,15 @@ class TenantDatabases {
                         """)) {
             row.next();
             if (row.getBoolean("anybody"))
-                return new Outcome.Failed("The database " + wanted.name()
+                return new Outcome.Failed("The database " + desired.name()
                         + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
             var owner = row.getString("owner");
             // A database of an older installation is its tenant's until upkeep has been there.
-            if (!owner.equals(server.get().user()) && !owner.equals(wanted.name()))
-                return new Outcome.Failed("The database " + wanted.name() + " belongs to the role " + owner
+            if (!owner.equals(server.get().user()) && !owner.equals(desired.name()))
+                return new Outcome.Failed("The database " + desired.name() + " belongs to the role " + owner
                         + ". Give it to " + server.get().user() + ", then retry.");
-            if (!row.getString("current_user").equals(wanted.name()))
-                return new Outcome.Failed("The role " + role + " does not work as the owner " + wanted.name()
+            if (!row.getString("current_user").equals(desired.name()))
+                return new Outcome.Failed("The role " + role + " does not work as the owner " + desired.name()
                         + ". Make it a member that does, then retry.");
             return Outcome.done(Map.of(
                     "signed in as", row.getString("session_user"),
@@ -137,26 +137,26 @@ class TenantDatabases {
                     "server", "PostgreSQL " + row.getString("server")));
         } catch (SQLException refused) {
             if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
-                return new Outcome.Failed("The role " + role + " cannot sign in to the database " + wanted.name() + ": "
-                        + Refusal.sentence(refused) + " Let it in again, then retry.");
+                return new Outcome.Failed("The role " + role + " cannot sign in to the database " + desired.name()
+                        + ": " + Refusal.sentence(refused) + " Let it in again, then retry.");
             return Refusal.of("The role " + role + " cannot work in its database", refused);
         }
     }
 
-    Outcome remove(DatabaseWanted wanted) {
-        var owner = wanted.name();
-        var server = servers.find(wanted);
+    Outcome remove(DatabaseSpec desired) {
+        var owner = desired.name();
+        var server = servers.find(desired);
         if (server.isEmpty()) return Outcome.done(Map.of("server", "the tenant has none of its own"));
         try (var admin = server.get().connect()) {
             var leftAlone = new LeftAlone();
-            var database = databaseComment(admin, wanted.name());
-            var dropped = database.isPresent() && DatabaseOwnership.isOurs(admin, wanted, database.get());
-            if (dropped) dropDatabase(admin, wanted.name());
-            else if (database.isPresent()) leftAlone.add("database", wanted.name());
+            var database = databaseComment(admin, desired.name());
+            var dropped = database.isPresent() && DatabaseOwnership.isOurs(admin, desired, database.get());
+            if (dropped) dropDatabase(admin, desired.name());
+            else if (database.isPresent()) leftAlone.add("database", desired.name());
             var removed = new ArrayList<String>();
             for (var role : List.of(TenantLogins.second(owner), owner)) {
                 var found = roleComment(admin, role);
-                if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) leftAlone.add("role", role);
+                if (found.isPresent() && !found.get().equals(tag(desired.tenant()))) leftAlone.add("role", role);
                 else if (found.isPresent()) {
                     execute(admin, "drop role " + quoted(role));
                     removed.add(role);
@@ -164,47 +164,47 @@ class TenantDatabases {
             }
             return leftAlone.done(Map.of(
                     "database",
-                    wanted.name() + (dropped ? " dropped" : " was not there"),
+                    desired.name() + (dropped ? " dropped" : " was not there"),
                     "role",
                     removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
         } catch (SQLException refused) {
-            return Refusal.of("The database " + wanted.name() + " could not be removed", refused);
+            return Refusal.of("The database " + desired.name() + " could not be removed", refused);
         }
     }
 
     /// Sessions that are open keep what they began with; the next ones have the new size. The roles have the
     /// plan's connections, the database a few more: those are the platform's.
-    Outcome size(DatabaseWanted wanted, Sizing sizing) {
+    Outcome size(DatabaseSpec desired, Sizing sizing) {
         var seconds = sizing.statementTimeout().toSeconds();
         var limit = "with connection limit " + (sizing.connections() + PLATFORM_CONNECTIONS);
-        return change(wanted, limit, (server, admin) -> {
-            execute(admin, "alter database " + quoted(wanted.name()) + " set statement_timeout = '" + seconds + "s'");
-            for (var role : List.of(wanted.name(), TenantLogins.second(wanted.name())))
+        return change(desired, limit, (server, admin) -> {
+            execute(admin, "alter database " + quoted(desired.name()) + " set statement_timeout = '" + seconds + "s'");
+            for (var role : List.of(desired.name(), TenantLogins.second(desired.name())))
                 if (roleComment(admin, role).isPresent())
                     execute(admin, "alter role " + quoted(role) + " connection limit " + sizing.connections());
             return Map.of(
-                    "database", wanted.name(),
+                    "database", desired.name(),
                     "connections", Integer.toString(sizing.connections()),
                     "statement timeout", seconds + " s");
         });
     }
 
     /// Refuses new connections first, so that nobody slips in while the present ones are ended.
-    Outcome close(DatabaseWanted wanted) {
+    Outcome close(DatabaseSpec desired) {
         return change(
-                wanted,
+                desired,
                 "with allow_connections false",
                 (server, admin) -> Map.of(
-                        "database", wanted.name(),
+                        "database", desired.name(),
                         "connections", "refused",
-                        "ended", Integer.toString(OpenSessions.endIn(admin, wanted.name()))));
+                        "ended", Integer.toString(OpenSessions.endIn(admin, desired.name()))));
     }
 
     /// The role may have lost its right to connect when work behind a closed door was cut off.
-    Outcome open(DatabaseWanted wanted) {
-        return change(wanted, "with allow_connections true", (server, admin) -> {
-            execute(admin, "grant connect on database " + quoted(wanted.name()) + " to " + quoted(wanted.name()));
-            return Map.of("database", wanted.name(), "connections", "accepted");
+    Outcome open(DatabaseSpec desired) {
+        return change(desired, "with allow_connections true", (server, admin) -> {
+            execute(admin, "grant connect on database " + quoted(desired.name()) + " to " + quoted(desired.name()));
+            return Map.of("database", desired.name(), "connections", "accepted");
         });
     }
 
@@ -223,20 +223,20 @@ class TenantDatabases {
         Map<String, String> of(TenantServer server, Connection admin) throws SQLException;
     }
 
-    private Outcome change(DatabaseWanted wanted, String change, Evidence evidence) {
-        var server = servers.find(wanted);
-        if (server.isEmpty()) return missing(wanted);
+    private Outcome change(DatabaseSpec desired, String change, Evidence evidence) {
+        var server = servers.find(desired);
+        if (server.isEmpty()) return missing(desired);
         try (var admin = server.get().connect()) {
-            var found = databaseComment(admin, wanted.name());
-            if (found.isEmpty()) return missing(wanted);
-            if (!DatabaseOwnership.isOurs(admin, wanted, found.get())) return notOurs("database", wanted.name());
-            return ClosedDoor.alone(admin, wanted.name(), alone -> {
-                DatabaseOwnership.takeOver(server.get(), alone, wanted);
-                execute(alone, "alter database " + quoted(wanted.name()) + " " + change);
+            var found = databaseComment(admin, desired.name());
+            if (found.isEmpty()) return missing(desired);
+            if (!DatabaseOwnership.isOurs(admin, desired, found.get())) return notOurs("database", desired.name());
+            return MaintenanceAccess.alone(admin, desired.name(), alone -> {
+                DatabaseOwnership.takeOver(server.get(), alone, desired);
+                execute(alone, "alter database " + quoted(desired.name()) + " " + change);
                 return Outcome.done(evidence.of(server.get(), alone));
             });
         } catch (SQLException refused) {
-            return Refusal.of("The database " + wanted.name() + " could not be changed", refused);
+            return Refusal.of("The database " + desired.name() + " could not be changed", refused);
         }
     }
 
@@ -244,28 +244,28 @@ class TenantDatabases {
     ///
     /// @return what was learned about what is inside; empty when the database is somebody else's
     private Optional<Map<String, String>> ensureDatabase(
-            TenantServer server, Connection admin, DatabaseWanted wanted, Source source) throws SQLException {
-        var name = quoted(wanted.name());
-        var found = databaseComment(admin, wanted.name());
-        if (found.isPresent() && !DatabaseOwnership.isOurs(admin, wanted, found.get())) return Optional.empty();
+            TenantServer server, Connection admin, DatabaseSpec desired, Source source) throws SQLException {
+        var name = quoted(desired.name());
+        var found = databaseComment(admin, desired.name());
+        if (found.isPresent() && !DatabaseOwnership.isOurs(admin, desired, found.get())) return Optional.empty();
         var ofUnknownOrigin = found.isPresent() && found.get().equals(UNTAGGED) && source.holdsData();
-        if (ofUnknownOrigin) dropDatabase(admin, wanted.name());
+        if (ofUnknownOrigin) dropDatabase(admin, desired.name());
         var made = found.isEmpty() || ofUnknownOrigin;
         if (made)
             TenantServer.executePatiently(
                     admin,
                     "create database " + name + " template " + quoted(source.database(server))
                             + " allow_connections false");
-        else DatabaseOwnership.takeOver(server, admin, wanted);
+        else DatabaseOwnership.takeOver(server, admin, desired);
         inTransaction(admin, () -> {
-            execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-            DatabaseOwnership.letIn(admin, wanted.name());
-            if (!wanted.baseline()) limitApp(admin, wanted.name());
+            execute(admin, "comment on database " + name + " is " + literal(tag(desired.tenant())));
+            DatabaseOwnership.letIn(admin, desired.name());
+            if (!desired.baseline()) limitApp(admin, desired.name());
             execute(admin, "alter database " + name + " with allow_connections true");
             return true;
         });
-        try (var inside = server.connect(wanted.name())) {
-            return Optional.of(source.handOver(inside, wanted.name()));
+        try (var inside = server.connect(desired.name())) {
+            return Optional.of(source.handOver(inside, desired.name()));
         }
     }
 
@@ -354,8 +354,8 @@ class TenantDatabases {
         return TAG + tenant;
     }
 
-    static Outcome missing(DatabaseWanted wanted) {
-        return new Outcome.Failed("There is no database " + wanted.name() + ". Restore it, then retry.");
+    static Outcome missing(DatabaseSpec desired) {
+        return new Outcome.Failed("There is no database " + desired.name() + ". Restore it, then retry.");
     }
 
     static Outcome notOurs(String what, String name) {

@@ -8,7 +8,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -40,21 +40,23 @@ class TenantLogins {
         return owner + "-b";
     }
 
-    String spare(DatabaseWanted wanted, Optional<Secret> current) {
-        return current.map(TenantLogins::user).orElse("").equals(wanted.name()) ? second(wanted.name()) : wanted.name();
+    String spare(DatabaseSpec desired, Optional<Secret> current) {
+        return current.map(TenantLogins::user).orElse("").equals(desired.name())
+                ? second(desired.name())
+                : desired.name();
     }
 
     /// The role signs in with this password and works as the owner, which is made first if there is none.
     ///
     /// @return false when one of the two is somebody else's
-    static boolean ensure(Connection admin, DatabaseWanted wanted, String login, String password) throws SQLException {
-        var owner = wanted.name();
+    static boolean ensure(Connection admin, DatabaseSpec desired, String login, String password) throws SQLException {
+        var owner = desired.name();
         var signsIn = "login password "
                 + literal(PasswordUtil.encodePassword(login, password.toCharArray(), "scram-sha-256"));
         // One transaction: a role without its tag, or without its password, is never seen.
         return TenantDatabases.inTransaction(admin, () -> {
-            if (login.equals(owner)) return ensureRole(admin, wanted, owner, signsIn);
-            if (!ensureRole(admin, wanted, owner, "") || !ensureRole(admin, wanted, login, signsIn)) return false;
+            if (login.equals(owner)) return ensureRole(admin, desired, owner, signsIn);
+            if (!ensureRole(admin, desired, owner, "") || !ensureRole(admin, desired, login, signsIn)) return false;
             execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
             // Whatever it makes belongs to the owner, unless it resets its role: then it is given to the owner later.
             execute(admin, "alter role " + quoted(login) + " set role to " + literal(owner));
@@ -76,37 +78,37 @@ class TenantLogins {
     /// Few statements: every change to a role lets the server look at all memberships again.
     ///
     /// @param rights what the role has afterwards; empty when one that exists stays as it is
-    private static boolean ensureRole(Connection admin, DatabaseWanted wanted, String role, String rights)
+    private static boolean ensureRole(Connection admin, DatabaseSpec desired, String role, String rights)
             throws SQLException {
         var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-        if (found.isPresent() && !found.get().equals(tag(wanted.tenant()))) return false;
+        if (found.isPresent() && !found.get().equals(tag(desired.tenant()))) return false;
         if (found.isEmpty()) {
             execute(admin, "create role " + quoted(role) + " " + rights);
-            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(wanted.tenant())));
+            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(desired.tenant())));
         } else if (!rights.isEmpty()) execute(admin, "alter role " + quoted(role) + " " + rights);
         return true;
     }
 
-    Outcome open(DatabaseWanted wanted, Secret secret) {
-        var server = servers.find(wanted);
-        if (server.isEmpty()) return TenantDatabases.missing(wanted);
+    Outcome open(DatabaseSpec desired, Secret secret) {
+        var server = servers.find(desired);
+        if (server.isEmpty()) return TenantDatabases.missing(desired);
         try (var admin = server.get().connect()) {
-            if (!ensure(admin, wanted, user(secret), secret.value().getOrDefault("password", "")))
+            if (!ensure(admin, desired, user(secret), secret.value().getOrDefault("password", "")))
                 return notOurs("role", user(secret));
-            return Outcome.done(Map.of("role", user(secret), "works as", wanted.name()));
+            return Outcome.done(Map.of("role", user(secret), "works as", desired.name()));
         } catch (SQLException refused) {
             return Refusal.of("The role " + user(secret) + " could not be opened", refused);
         }
     }
 
-    Outcome close(DatabaseWanted wanted, Secret secret) {
+    Outcome close(DatabaseSpec desired, Secret secret) {
         var login = user(secret);
-        var server = servers.find(wanted);
+        var server = servers.find(desired);
         if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
         try (var admin = server.get().connect()) {
             var found = comment(admin, "pg_authid", "pg_roles", "rolname", login);
             if (found.isEmpty()) return Outcome.done(Map.of("role", login + " was not there"));
-            if (!found.get().equals(tag(wanted.tenant())))
+            if (!found.get().equals(tag(desired.tenant())))
                 return Outcome.done(Map.of("role", login + " is somebody else's and was left alone"));
             execute(admin, "alter role " + quoted(login) + " nologin password null");
             return Outcome.done(Map.of("role", login, "sign-in", "refused"));
@@ -115,9 +117,9 @@ class TenantLogins {
         }
     }
 
-    Outcome end(DatabaseWanted wanted, Secret secret, boolean now) {
+    Outcome end(DatabaseSpec desired, Secret secret, boolean now) {
         var login = user(secret);
-        var server = servers.find(wanted);
+        var server = servers.find(desired);
         if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
         try (var admin = server.get().connect()) {
             int open = now ? OpenSessions.endOf(admin, login) : sessions(admin, login);

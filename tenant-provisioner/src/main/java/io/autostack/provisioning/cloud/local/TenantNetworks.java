@@ -7,7 +7,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.Network;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.local.AddressRange.Subnet;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,7 +24,7 @@ final class TenantNetworks {
     private static final Logger LOG = Logger.getLogger(TenantNetworks.class);
     private static final String NAME = "autostack-";
     private static final String PUBLISHED = "-published";
-    private static final int MOST_TRIES = 20;
+    private static final int MAX_TRIES = 20;
 
     private final Engine engine;
     private final AddressRange range;
@@ -61,7 +61,7 @@ final class TenantNetworks {
         if (of(tenant).stream().anyMatch(network -> name.equals(network.getName()))) return;
         var taken = new ArrayList<Subnet>(HostRoutes.inside(range.whole()));
         taken.addAll(engine.ask("all-networks", TenantNetworks::subnets));
-        for (int tries = 0; tries < MOST_TRIES; tries++) {
+        for (int tries = 0; tries < MAX_TRIES; tries++) {
             var subnet = range.free(tenant, taken)
                     .orElseThrow(() -> new NoRoom("No network is free in " + range.whole()
                             + ". Give autostack.cloud.local.container-range a larger one, then retry."));
@@ -161,7 +161,7 @@ final class TenantNetworks {
             if (remove(tenant, name) instanceof Outcome.Failed(var reason)) LOG.debugf("left alone: %s", reason);
     }
 
-    List<Found> all() {
+    List<ObservedResource> all() {
         return engine
                 .ask(
                         "tenants-networks",
@@ -169,8 +169,8 @@ final class TenantNetworks {
                                 .withFilter("label", List.of(Containers.LABEL_TENANT))
                                 .exec())
                 .stream()
-                .map(network -> new Found(
-                        Found.Kind.NETWORK,
+                .map(network -> new ObservedResource(
+                        ObservedResource.Kind.NETWORK,
                         network.getName(),
                         LocalInventory.uuid(network.getLabels().get(Containers.LABEL_TENANT)),
                         Map.of()))

@@ -3,10 +3,9 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
-import io.autostack.provisioning.cloud.local.ClosedDoor.Door;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -68,51 +67,52 @@ class TenantSchemas {
         }
     }
 
-    SchemaReading read(DatabaseWanted wanted, boolean open) {
+    SchemaReading read(DatabaseSpec desired, boolean open) {
         try {
-            var door = door(wanted);
-            if (door.isEmpty()) return new SchemaReading.Missing(missing(wanted));
-            if (door.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
-            var server = door.get().server();
-            try (var inside = sessions.open(server, wanted.name())) {
+            var access = access(desired);
+            if (access.isEmpty()) return new SchemaReading.Missing(missing(desired));
+            if (access.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
+            var server = access.get().server();
+            try (var inside = sessions.open(server, desired.name())) {
                 return Fingerprint.of(inside);
             }
         } catch (SQLException refused) {
             if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
             if (Refusal.TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return new SchemaReading.NotNow(FULL);
             if (Refusal.isForGood(refused)) return new SchemaReading.NotNow(Refusal.sentence(refused));
-            throw new IllegalStateException("the schema of " + wanted.name() + " could not be read", refused);
+            throw new IllegalStateException("the schema of " + desired.name() + " could not be read", refused);
         }
     }
 
-    Outcome migrate(DatabaseWanted wanted, String version) {
+    Outcome migrate(DatabaseSpec desired, String version) {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
-            var door = door(wanted);
-            return door.isEmpty() ? new Outcome.Failed(missing(wanted)) : migrate(door.get(), version);
+            var access = access(desired);
+            return access.isEmpty() ? new Outcome.Failed(missing(desired)) : migrate(access.get(), version);
         } catch (SQLException refused) {
-            return Refusal.of("The schema of " + wanted.name() + " could not be migrated", refused);
+            return Refusal.of("The schema of " + desired.name() + " could not be migrated", refused);
         }
     }
 
-    private Optional<Door> door(DatabaseWanted wanted) throws SQLException {
-        var server = servers.find(wanted);
+    private Optional<MaintenanceAccess.Access> access(DatabaseSpec desired) throws SQLException {
+        var server = servers.find(desired);
         return server.isEmpty()
                 ? Optional.empty()
-                : ClosedDoor.find(server.get(), wanted.name()).filter(found -> found.belongsTo(wanted.tenant()));
+                : MaintenanceAccess.find(server.get(), desired.name())
+                        .filter(found -> found.belongsTo(desired.tenant()));
     }
 
-    private Outcome migrate(Door door, String version) throws SQLException {
-        try (var history = platform(door);
-                var notes = platform(door);
-                var session = sessions.openPatiently(door.server(), door.database())) {
-            var obstacle = takeHistoryOver(notes, session, door.database());
+    private Outcome migrate(MaintenanceAccess.Access access, String version) throws SQLException {
+        try (var history = platform(access);
+                var notes = platform(access);
+                var session = sessions.openPatiently(access.server(), access.database())) {
+            var obstacle = takeHistoryOver(notes, session, access.database());
             if (obstacle.isPresent()) return new Outcome.Failed(obstacle.get());
             execute(session, PATIENCE);
             int made = files.migrate(history, notes, session, version);
             return Outcome.done(Map.of(
-                    "database", door.database(),
-                    "owner", door.database(),
+                    "database", access.database(),
+                    "owner", access.database(),
                     "migrations", Integer.toString(made)));
         } catch (FlywayException unfit) {
             if (SchemaProblems.isOutage(unfit)) throw unfit;
@@ -123,15 +123,15 @@ class TenantSchemas {
         }
     }
 
-    private static Connection platform(Door door) throws SQLException {
-        var server = door.server();
+    private static Connection platform(MaintenanceAccess.Access access) throws SQLException {
+        var server = access.server();
         try (var admin = server.connect()) {
-            return ClosedDoor.enter(
+            return MaintenanceAccess.enter(
                     server,
                     admin,
-                    door.database(),
+                    access.database(),
                     server.user(),
-                    () -> server.connect(door.database(), server.login(), TenantServer.PATIENT));
+                    () -> server.connect(access.database(), server.login(), TenantServer.PATIENT));
         }
     }
 
@@ -166,7 +166,7 @@ class TenantSchemas {
         };
     }
 
-    private static String missing(DatabaseWanted wanted) {
-        return "There is no database " + wanted.name() + " of this tenant. Restore it, then retry.";
+    private static String missing(DatabaseSpec desired) {
+        return "There is no database " + desired.name() + " of this tenant. Restore it, then retry.";
     }
 }

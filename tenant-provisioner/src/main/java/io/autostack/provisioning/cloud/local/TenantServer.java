@@ -109,7 +109,7 @@ class TenantServer {
                 .collect(Collectors.toUnmodifiableMap(name -> name, all::getProperty));
     }
 
-    /// For a look that must not wait for a server which is not there or does not answer.
+    /// For a run that must not wait for a server which is not there or does not answer.
     static Connection glance(String url, String role, String password) throws SQLException {
         return DriverManager.getConnection(url, SessionStart.of(new Login(role, password), Duration.ofSeconds(5)));
     }

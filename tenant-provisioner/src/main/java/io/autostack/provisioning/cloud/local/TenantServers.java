@@ -1,7 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.cloud.Address;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
@@ -27,18 +27,18 @@ class TenantServers {
     }
 
     /// A dedicated server is made and started when it is not there.
-    TenantServer ensure(DatabaseWanted wanted) {
-        return switch (wanted.placement()) {
+    TenantServer ensure(DatabaseSpec desired) {
+        return switch (desired.placement()) {
             case SHARED -> shared;
-            case DEDICATED -> clusters.ensure(wanted.tenant());
+            case DEDICATED -> clusters.ensure(desired.tenant());
         };
     }
 
     /// A dedicated server is started when it does not run; empty when the tenant has none.
-    Optional<TenantServer> find(DatabaseWanted wanted) {
-        return switch (wanted.placement()) {
+    Optional<TenantServer> find(DatabaseSpec desired) {
+        return switch (desired.placement()) {
             case SHARED -> Optional.of(shared);
-            case DEDICATED -> clusters.find(wanted.tenant());
+            case DEDICATED -> clusters.find(desired.tenant());
         };
     }
 
@@ -53,10 +53,10 @@ class TenantServers {
     }
 
     /// As of the last start; nothing is started for the answer.
-    Optional<Address> findAddress(DatabaseWanted wanted) {
-        return switch (wanted.placement()) {
+    Optional<Address> findAddress(DatabaseSpec desired) {
+        return switch (desired.placement()) {
             case SHARED -> Optional.of(new Address(shared.host(), shared.port()));
-            case DEDICATED -> clusters.findAddress(wanted.tenant());
+            case DEDICATED -> clusters.findAddress(desired.tenant());
         };
     }
 }

@@ -81,7 +81,7 @@ class TenantSessions {
         try (var admin = server.connect()) {
             create(admin, login, database, 1);
             try {
-                var session = ClosedDoor.enter(
+                var session = MaintenanceAccess.enter(
                         server, admin, database, login.user(), () -> server.connect(database, login, longest));
                 return closing(session, () -> drop(server, login.user()));
             } catch (SQLException | RuntimeException refused) {
@@ -99,11 +99,11 @@ class TenantSessions {
             create(admin, login, database, LENT);
         }
         try {
-            if (ClosedDoor.find(server, database)
-                    .filter(ClosedDoor.Door::closed)
+            if (MaintenanceAccess.find(server, database)
+                    .filter(MaintenanceAccess.Access::closed)
                     .isEmpty()) return work.with(login);
             try (var admin = server.connect()) {
-                return ClosedDoor.enter(server, admin, database, login.user(), () -> work.with(login));
+                return MaintenanceAccess.enter(server, admin, database, login.user(), () -> work.with(login));
             }
         } finally {
             drop(server, login.user());
@@ -186,9 +186,9 @@ class TenantSessions {
 
     private static void giveBack(TenantServer server, Connection admin, String database, String login)
             throws SQLException {
-        ClosedDoor.enter(server, admin, database, server.user(), () -> {
+        MaintenanceAccess.enter(server, admin, database, server.user(), () -> {
             try (var inside = server.connect(database)) {
-                new Handover(List.of(login), database).inside(inside);
+                new OwnershipReassignment(List.of(login), database).inside(inside);
                 return true;
             }
         });

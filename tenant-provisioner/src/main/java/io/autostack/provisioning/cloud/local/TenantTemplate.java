@@ -35,7 +35,7 @@ class TenantTemplate {
     private final SchemaFiles files;
     private final FirstVersion first;
     private final Set<String> seen = ConcurrentHashMap.newKeySet();
-    private final Map<String, SchemaReading.Found> readings = new ConcurrentHashMap<>();
+    private final Map<String, SchemaReading.Observed> readings = new ConcurrentHashMap<>();
 
     @Inject
     TenantTemplate(TenantServer shared, SchemaFiles files, FirstVersion first) {
@@ -100,7 +100,7 @@ class TenantTemplate {
 
     /// The schema of a database that was copied from the template just now. All of its copies have the same, so
     /// it is read once.
-    SchemaReading.Found read(String template, Connection inside) throws SQLException {
+    SchemaReading.Observed read(String template, Connection inside) throws SQLException {
         var known = readings.get(template);
         if (known != null) return known;
         var found = Fingerprint.of(inside);

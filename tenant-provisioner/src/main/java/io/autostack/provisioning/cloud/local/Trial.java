@@ -22,7 +22,7 @@ import org.postgresql.copy.CopyIn;
 final class Trial implements AutoCloseable {
 
     private static final Logger LOG = Logger.getLogger(Trial.class);
-    private static final int MOST = 200;
+    private static final int MAX = 200;
     private static final int ENOUGH_OF_A_STATEMENT = 80;
 
     /// For everything together, whoever slows it down: what a tenant made runs in it, and somebody may take the
@@ -40,7 +40,7 @@ final class Trial implements AutoCloseable {
     private final Duration patience;
     private final Room room;
     private final long begun = System.nanoTime();
-    private long untilLook;
+    private long untilCheck;
     private @Nullable String why;
 
     private Trial(@Nullable Scratch scratch, Duration patience, Room room, @Nullable String why) {
@@ -88,11 +88,11 @@ final class Trial implements AutoCloseable {
             differences.addAll(Contents.of(scratch.session()).allDifferencesTo(original));
             if (differences.isEmpty()) return new TrialImport.Equal();
             return new TrialImport.Different(
-                    differences.size() <= MOST
+                    differences.size() <= MAX
                             ? List.copyOf(differences)
                             : List.copyOf(append(
-                                    differences.subList(0, MOST),
-                                    "and " + (differences.size() - MOST) + " more differences")));
+                                    differences.subList(0, MAX),
+                                    "and " + (differences.size() - MAX) + " more differences")));
         } catch (SQLException gone) {
             LOG.infof("a trial import could not be compared: %s", Refusal.words(gone));
             return new TrialImport.NotTried(NO_ANSWER);
@@ -131,8 +131,8 @@ final class Trial implements AutoCloseable {
 
     /// @param length of what would be written
     private boolean isOver(int length) {
-        if (why == null && (untilLook -= length) < 0) {
-            untilLook = BETWEEN_LOOKS;
+        if (why == null && (untilCheck -= length) < 0) {
+            untilCheck = BETWEEN_LOOKS;
             try {
                 why = room.obstacle().orElse(null);
             } catch (IOException unknown) {
@@ -162,7 +162,7 @@ final class Trial implements AutoCloseable {
         else if (state == null || state.startsWith("08") || state.startsWith("57P") || state.startsWith("53")) {
             LOG.infof("a trial import broke off: %s", Refusal.words(refused));
             why = NO_ANSWER;
-        } else if (problems.size() <= MOST) problems.add(what + ": " + Refusal.words(refused));
+        } else if (problems.size() <= MAX) problems.add(what + ": " + Refusal.words(refused));
     }
 
     private static String shortened(String statement) {

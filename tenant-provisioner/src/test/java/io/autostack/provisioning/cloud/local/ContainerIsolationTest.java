@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.DatabaseWanted;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.ObservedResource;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -38,7 +38,7 @@ class ContainerIsolationTest {
 
     private final UUID alice = UUID.randomUUID();
     private final UUID bob = UUID.randomUUID();
-    private final List<ContainerWanted> made = new ArrayList<>();
+    private final List<ContainerSpec> made = new ArrayList<>();
 
     @TempDir
     @SuppressWarnings("NullAway.Init")
@@ -140,9 +140,12 @@ class ContainerIsolationTest {
                 .containsExactly(TenantNetworks.inner(alice), TenantNetworks.published(alice));
         assertThat(containers.all())
                 .filteredOn(found -> found.tenant().equals(Optional.of(alice)))
-                .extracting(Found::kind)
+                .extracting(ObservedResource::kind)
                 .containsExactlyInAnyOrder(
-                        Found.Kind.NETWORK, Found.Kind.NETWORK, Found.Kind.CONTAINER, Found.Kind.CONTAINER);
+                        ObservedResource.Kind.NETWORK,
+                        ObservedResource.Kind.NETWORK,
+                        ObservedResource.Kind.CONTAINER,
+                        ObservedResource.Kind.CONTAINER);
         assertThat(containers.removeNetwork(alice, TenantNetworks.inner(alice))).isInstanceOf(Outcome.Failed.class);
 
         containers.remove(alice, web);
@@ -170,19 +173,19 @@ class ContainerIsolationTest {
 
     @Test
     void a_container_that_was_made_another_way_is_made_anew() throws Exception {
-        var wanted = TestEngine.listening(alice, name("web", alice), true);
-        made.add(wanted);
+        var desired = TestEngine.listening(alice, name("web", alice), true);
+        made.add(desired);
         engine.client
                 .createContainerCmd(TestEngine.IMAGE)
-                .withName(wanted.name())
+                .withName(desired.name())
                 .withLabels(Map.of(Containers.LABEL_TENANT, alice.toString()))
-                .withCmd(wanted.command())
+                .withCmd(desired.command())
                 .exec();
-        engine.client.startContainerCmd(wanted.name()).exec();
+        engine.client.startContainerCmd(desired.name()).exec();
 
-        TestEngine.ensured(containers, wanted);
+        TestEngine.ensured(containers, desired);
 
-        assertThat(engine.inspect(wanted.name()).getNetworkSettings().getNetworks())
+        assertThat(engine.inspect(desired.name()).getNetworkSettings().getNetworks())
                 .containsOnlyKeys(TenantNetworks.inner(alice), TenantNetworks.published(alice));
     }
 
@@ -267,10 +270,10 @@ class ContainerIsolationTest {
                 .containsEntry("max-file", "3");
     }
 
-    private String started(ContainerWanted wanted) {
-        made.add(wanted);
-        TestEngine.ensured(containers, wanted);
-        return wanted.name();
+    private String started(ContainerSpec desired) {
+        made.add(desired);
+        TestEngine.ensured(containers, desired);
+        return desired.name();
     }
 
     private static String name(String what, UUID tenant) {
@@ -283,8 +286,8 @@ class ContainerIsolationTest {
                 .toList();
     }
 
-    private ContainerWanted withDatabase(String name) {
-        return new ContainerWanted(
+    private ContainerSpec withDatabase(String name) {
+        return new ContainerSpec(
                 alice,
                 name,
                 TestEngine.IMAGE,
@@ -295,6 +298,6 @@ class ContainerIsolationTest {
                 "/busybox",
                 Map.of(),
                 Map.of(),
-                Map.of("DATABASE_URL", new DatabaseWanted(alice, "db", "secret", false)));
+                Map.of("DATABASE_URL", new DatabaseSpec(alice, "db", "secret", false)));
     }
 }

@@ -10,7 +10,7 @@ import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Found;
+import io.autostack.provisioning.cloud.ObservedResource;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -125,8 +125,8 @@ class ContainerRenewalTest {
 
     @Test
     void one_that_somebody_connected_elsewhere_is_not_as_it_is_made_today() {
-        var wanted = TestEngine.listening(tenant, name, true);
-        TestEngine.ensured(containers, wanted);
+        var desired = TestEngine.listening(tenant, name, true);
+        TestEngine.ensured(containers, desired);
         assertThat(current()).containsExactly(Map.entry(name, true));
 
         engine.client
@@ -169,9 +169,9 @@ class ContainerRenewalTest {
 
     private List<Map.Entry<String, Boolean>> current() {
         return containers.all().stream()
-                .filter(found ->
-                        found.kind() == Found.Kind.CONTAINER && found.tenant().equals(Optional.of(tenant)))
-                .map(found -> Map.entry(found.name(), found.is(Found.CURRENT)))
+                .filter(found -> found.kind() == ObservedResource.Kind.CONTAINER
+                        && found.tenant().equals(Optional.of(tenant)))
+                .map(found -> Map.entry(found.name(), found.is(ObservedResource.CURRENT)))
                 .toList();
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
-import io.autostack.provisioning.cloud.ContainerWanted;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SecretMember;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -41,7 +41,7 @@ class ContainersTest {
     @Test
     void a_container_runs_with_its_secrets_or_is_marked_as_simulated() throws Exception {
         if (!containers.runtime().real()) {
-            var outcome = containers.ensure(wanted(), secret -> Map.of());
+            var outcome = containers.ensure(desired(), secret -> Map.of());
 
             assertThat(outcome).isInstanceOfSatisfying(Outcome.Done.class, done -> {
                 assertThat(done.simulated()).isTrue();
@@ -72,7 +72,7 @@ class ContainersTest {
         provideImage();
         ensured();
 
-        var outcome = containers.ensure(wanted(UUID.randomUUID()), secret -> values());
+        var outcome = containers.ensure(desired(UUID.randomUUID()), secret -> values());
 
         assertThat(outcome).isInstanceOf(Outcome.Failed.class);
     }
@@ -84,7 +84,7 @@ class ContainersTest {
             return;
         }
         provideImage();
-        var never = wanted(tenant, "/not-there");
+        var never = desired(tenant, "/not-there");
 
         Awaitility.await("it runs, and says that it is not ready")
                 .atMost(Duration.ofSeconds(60))
@@ -121,7 +121,7 @@ class ContainersTest {
         provideImage();
         TestEngine.ensured(
                 containers,
-                new ContainerWanted(
+                new ContainerSpec(
                         tenant,
                         name,
                         IMAGE,
@@ -148,7 +148,7 @@ class ContainersTest {
         }
         provideImage();
         ensured();
-        var absent = new ContainerWanted(
+        var absent = new ContainerSpec(
                 tenant,
                 name + "-absent",
                 "127.0.0.1:1/no/such-image:1",
@@ -169,23 +169,23 @@ class ContainersTest {
 
     /// Without an engine there is nothing to collide with, and the driver says so instead of failing.
     private void name_is_free() {
-        assertThat(containers.ensure(wanted(), secret -> Map.of())).isInstanceOf(Outcome.Done.class);
+        assertThat(containers.ensure(desired(), secret -> Map.of())).isInstanceOf(Outcome.Done.class);
     }
 
     private Outcome.Done ensured() {
-        return TestEngine.ensured(containers, wanted());
+        return TestEngine.ensured(containers, desired());
     }
 
-    private ContainerWanted wanted() {
-        return wanted(tenant);
+    private ContainerSpec desired() {
+        return desired(tenant);
     }
 
-    private ContainerWanted wanted(UUID owner) {
-        return wanted(owner, "/environment");
+    private ContainerSpec desired(UUID owner) {
+        return desired(owner, "/environment");
     }
 
-    private ContainerWanted wanted(UUID owner, String healthPath) {
-        return new ContainerWanted(
+    private ContainerSpec desired(UUID owner, String healthPath) {
+        return new ContainerSpec(
                 owner,
                 name,
                 IMAGE,
@@ -201,7 +201,7 @@ class ContainersTest {
                 healthPath,
                 Map.of("GREETING", "hello"),
                 Map.of("KEY", new SecretMember("secret", "key")),
-                Map.of("DATABASE_URL", new DatabaseWanted(owner, "db", "secret", false)));
+                Map.of("DATABASE_URL", new DatabaseSpec(owner, "db", "secret", false)));
     }
 
     private static Map<String, String> values() {

@@ -111,8 +111,8 @@ class SilentEngineTest {
         assertThat(runtime.real()).isTrue();
         assertThat(runtime.answers()).isFalse();
         assertThat(runtime.sentence()).contains("does not answer");
-        var wanted = TestEngine.listening(tenant, "autostack-test--silent", true);
-        assertThat(containers.ensure(wanted, secret -> Map.of()))
+        var desired = TestEngine.listening(tenant, "autostack-test--silent", true);
+        assertThat(containers.ensure(desired, secret -> Map.of()))
                 .isInstanceOfSatisfying(
                         Outcome.NotYet.class,
                         notYet -> assertThat(notYet.waitingFor()).isEqualTo("the Docker engine to answer"));

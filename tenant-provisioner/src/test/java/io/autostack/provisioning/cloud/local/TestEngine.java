@@ -8,7 +8,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.ContainerWanted;
+import io.autostack.provisioning.cloud.ContainerSpec;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -134,8 +134,8 @@ final class TestEngine implements AutoCloseable {
         return run(from, "/bin/sh", "-c", tries + "wait").lines().sorted().toList();
     }
 
-    static ContainerWanted listening(UUID tenant, String name, boolean published) {
-        return new ContainerWanted(
+    static ContainerSpec listening(UUID tenant, String name, boolean published) {
+        return new ContainerSpec(
                 tenant,
                 name,
                 IMAGE,
@@ -149,12 +149,12 @@ final class TestEngine implements AutoCloseable {
                 Map.of());
     }
 
-    static Outcome.Done ensured(Containers containers, ContainerWanted wanted) {
+    static Outcome.Done ensured(Containers containers, ContainerSpec desired) {
         var last = new Outcome[1];
         Awaitility.await("the container runs")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> (last[0] = containers.ensure(
-                                wanted, secret -> Map.of("username", "role", "password", "word", "key", "s3cret")))
+                                desired, secret -> Map.of("username", "role", "password", "word", "key", "s3cret")))
                         instanceof Outcome.Done);
         return (Outcome.Done) last[0];
     }

@@ -9,14 +9,14 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /// Which exports are under way on this replica: one of a tenant, so many in all. Nobody waits for a turn.
 @ApplicationScoped
-class ExportTurns {
+class ExportSlots {
 
     private final Set<UUID> taken = new HashSet<>();
-    private final int most;
+    private final int max;
 
     @Inject
-    ExportTurns(ExportsConfig config) {
-        this.most = config.parallel();
+    ExportSlots(ExportsConfig config) {
+        this.max = config.parallel();
     }
 
     /// What came of asking for a turn.
@@ -31,7 +31,7 @@ class ExportTurns {
 
     synchronized Turn take(UUID tenant) {
         if (taken.contains(tenant)) return new Turn.AnotherOfTheTenant();
-        if (taken.size() >= most) return new Turn.TooManyInAll();
+        if (taken.size() >= max) return new Turn.TooManyInAll();
         taken.add(tenant);
         return new Turn.Yours(new Place(tenant));
     }

@@ -9,10 +9,10 @@ import java.util.regex.PatternSyntaxException;
 /// Patterns come from plugins and answers from users: without a bound, `(a+)+b` would keep the host busy for
 /// years. So would `(?:(?:){2147483647}){2147483647}`, which looks at nothing: such repetitions are counted
 /// before anything is matched.
-final class PatiencePattern {
+final class BoundedPattern {
 
-    private static final int MOST_LOOKS = 200_000;
-    private static final int MOST_REPETITIONS = 1_000;
+    private static final int MAX_STEPS = 200_000;
+    private static final int MAX_REPETITIONS = 1_000;
 
     private static final Pattern REPETITION = Pattern.compile("\\{([0-9]+)");
 
@@ -23,7 +23,7 @@ final class PatiencePattern {
     /// Escapes of one character, whichever it is.
     private static final String LOOKS = "dDwWsShHvV";
 
-    private PatiencePattern() {}
+    private BoundedPattern() {}
 
     /// Why it is not taken: broken, or able to keep busy whoever matches it.
     static Optional<String> objection(String pattern) {
@@ -36,8 +36,8 @@ final class PatiencePattern {
         }
         if (OBSCURE.matcher(pattern).find())
             return Optional.of("comments (the flag x) and quotes (\\Q) are not allowed");
-        return blindRepetitions(pattern) > MOST_REPETITIONS
-                ? Optional.of("what it repeats comes to more than " + MOST_REPETITIONS + " times")
+        return blindRepetitions(pattern) > MAX_REPETITIONS
+                ? Optional.of("what it repeats comes to more than " + MAX_REPETITIONS + " times")
                 : Optional.empty();
     }
 
@@ -46,9 +46,9 @@ final class PatiencePattern {
     private static long blindRepetitions(String pattern) {
         long all = 1;
         var repetitions = REPETITION.matcher(pattern);
-        while (repetitions.find() && all <= MOST_REPETITIONS)
-            if (!looks(pattern, repetitions.start()))
-                all *= repetitions.group(1).length() > 9 ? MOST_REPETITIONS + 1 : atLeast(repetitions.group(1));
+        while (repetitions.find() && all <= MAX_REPETITIONS)
+            if (!steps(pattern, repetitions.start()))
+                all *= repetitions.group(1).length() > 9 ? MAX_REPETITIONS + 1 : atLeast(repetitions.group(1));
         return all;
     }
 
@@ -57,7 +57,7 @@ final class PatiencePattern {
     }
 
     /// Whether what stands before is surely one character: a class, a dot, a letter, or an escape of one.
-    private static boolean looks(String pattern, int repetition) {
+    private static boolean steps(String pattern, int repetition) {
         if (repetition == 0) return false;
         char last = pattern.charAt(repetition - 1);
         if (last == ']' || last == '.') return true;
@@ -68,7 +68,7 @@ final class PatiencePattern {
     static boolean matches(String pattern, String text) {
         try {
             return Pattern.compile(pattern).matcher(new Watched(text)).matches();
-        } catch (OutOfPatience tooExpensive) {
+        } catch (StepsExceeded tooExpensive) {
             return false;
         } catch (StackOverflowError tooDeep) {
             return false;
@@ -78,7 +78,7 @@ final class PatiencePattern {
     private static final class Watched implements CharSequence {
 
         private final String text;
-        private int looks;
+        private int steps;
 
         Watched(String text) {
             this.text = text;
@@ -86,7 +86,7 @@ final class PatiencePattern {
 
         @Override
         public char charAt(int index) {
-            if (++looks > MOST_LOOKS) throw new OutOfPatience();
+            if (++steps > MAX_STEPS) throw new StepsExceeded();
             return text.charAt(index);
         }
 
@@ -106,11 +106,11 @@ final class PatiencePattern {
         }
     }
 
-    private static final class OutOfPatience extends RuntimeException {
+    private static final class StepsExceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1;
 
-        OutOfPatience() {
+        StepsExceeded() {
             super(null, null, false, false);
         }
     }

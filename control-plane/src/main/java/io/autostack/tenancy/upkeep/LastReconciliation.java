@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/// The row about the last look, and whose credentials the next one tries.
+/// The row about the last run, and whose credentials the next one tries.
 @ApplicationScoped
-class LastLook {
+class LastReconciliation {
 
     private static final String WRITE = """
             insert into tenancy.last_look (begun_at, took_ms, promising_ms, tenants, differing, promised, signed_in,
@@ -38,18 +38,18 @@ class LastLook {
     private final Inspections inspections;
 
     @Inject
-    LastLook(Inspections inspections) {
+    LastReconciliation(Inspections inspections) {
         this.inspections = inspections;
     }
 
-    /// What one look came to.
+    /// What one run came to.
     ///
     /// @param tookMs without enqueueing repairs
     /// @param tenants compared; those about which something is being done are left to it
     /// @param differing how many of them differ from what they should be
     /// @param enqueued repairs
     /// @param signedIn tenants whose credentials were tried
-    record Look(
+    record Run(
             Instant begunAt,
             long tookMs,
             long enqueueingMs,
@@ -62,11 +62,11 @@ class LastLook {
     /// A tenant whose credentials are tried.
     record Try(UUID tenant, String database, String secret, Placement placement) {}
 
-    List<Try> nextSignIns(int most) {
+    List<Try> nextSignIns(int max) {
         return inspections.with(connection -> {
             var next = new ArrayList<Try>();
             try (var select = connection.prepareStatement(NEXT_SIGN_INS)) {
-                select.setInt(1, most);
+                select.setInt(1, max);
                 try (var rows = select.executeQuery()) {
                     while (rows.next())
                         next.add(new Try(
@@ -80,28 +80,28 @@ class LastLook {
         });
     }
 
-    void write(Look look) {
+    void write(Run run) {
         inspections.with(connection -> {
             try (var insert = connection.prepareStatement(WRITE)) {
-                insert.setTimestamp(1, Timestamp.from(look.begunAt()));
-                insert.setLong(2, look.tookMs());
-                insert.setLong(3, look.enqueueingMs());
-                insert.setInt(4, look.tenants());
-                insert.setInt(5, look.differing());
-                insert.setInt(6, look.enqueued());
-                insert.setInt(7, look.signedIn());
-                insert.setObject(8, look.lastSignIn().orElse(null));
+                insert.setTimestamp(1, Timestamp.from(run.begunAt()));
+                insert.setLong(2, run.tookMs());
+                insert.setLong(3, run.enqueueingMs());
+                insert.setInt(4, run.tenants());
+                insert.setInt(5, run.differing());
+                insert.setInt(6, run.enqueued());
+                insert.setInt(7, run.signedIn());
+                insert.setObject(8, run.lastSignIn().orElse(null));
                 return insert.executeUpdate();
             }
         });
     }
 
-    Optional<Look> find() {
+    Optional<Run> find() {
         return inspections.with(connection -> {
             try (var select = connection.createStatement();
                     var row = select.executeQuery("select * from tenancy.last_look")) {
                 if (!row.next()) return Optional.empty();
-                return Optional.of(new Look(
+                return Optional.of(new Run(
                         row.getTimestamp("begun_at").toInstant(),
                         row.getLong("took_ms"),
                         row.getLong("promising_ms"),

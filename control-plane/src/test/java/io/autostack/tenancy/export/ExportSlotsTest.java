@@ -7,9 +7,9 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /// So many exports at once, one of each tenant; and each turn is given back, whatever becomes of it.
-class ExportTurnsTest {
+class ExportSlotsTest {
 
-    private final ExportTurns turns = new ExportTurns(new ExportsConfig() {
+    private final ExportSlots slots = new ExportSlots(new ExportsConfig() {
         @Override
         public int parallel() {
             return 2;
@@ -31,9 +31,9 @@ class ExportTurnsTest {
     @Test
     void a_tenant_has_one_at_a_time_and_all_together_have_as_many_as_there_are() {
         taken(one);
-        assertThat(turns.take(one)).isInstanceOf(ExportTurns.Turn.AnotherOfTheTenant.class);
+        assertThat(slots.take(one)).isInstanceOf(ExportSlots.Turn.AnotherOfTheTenant.class);
         var other = taken(UUID.randomUUID());
-        assertThat(turns.take(UUID.randomUUID())).isInstanceOf(ExportTurns.Turn.TooManyInAll.class);
+        assertThat(slots.take(UUID.randomUUID())).isInstanceOf(ExportSlots.Turn.TooManyInAll.class);
 
         other.end();
 
@@ -49,7 +49,7 @@ class ExportTurnsTest {
         taken(one);
         place.giveUp();
         place.end();
-        assertThat(turns.take(one)).isInstanceOf(ExportTurns.Turn.AnotherOfTheTenant.class);
+        assertThat(slots.take(one)).isInstanceOf(ExportSlots.Turn.AnotherOfTheTenant.class);
     }
 
     @Test
@@ -57,16 +57,16 @@ class ExportTurnsTest {
         var place = taken(one);
         assertThat(place.use()).isTrue();
         place.giveUp();
-        assertThat(turns.take(one)).isInstanceOf(ExportTurns.Turn.AnotherOfTheTenant.class);
+        assertThat(slots.take(one)).isInstanceOf(ExportSlots.Turn.AnotherOfTheTenant.class);
 
         place.end();
 
         taken(one);
     }
 
-    private ExportTurns.Place taken(UUID tenant) {
-        var turn = turns.take(tenant);
-        assertThat(turn).isInstanceOf(ExportTurns.Turn.Yours.class);
-        return ((ExportTurns.Turn.Yours) turn).place();
+    private ExportSlots.Place taken(UUID tenant) {
+        var turn = slots.take(tenant);
+        assertThat(turn).isInstanceOf(ExportSlots.Turn.Yours.class);
+        return ((ExportSlots.Turn.Yours) turn).place();
     }
 }

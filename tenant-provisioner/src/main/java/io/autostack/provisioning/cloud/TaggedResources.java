@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.UUID;
 
 /// What is a tenant's, found by its tag alone, whoever made it and whatever it is called.
-public interface Belongings {
+public interface TaggedResources {
 
     /// Everything that is there, of any kind; empty when nothing is left.
-    List<Belonging> findBelongings(UUID tenant);
+    List<TaggedResource> findTaggedResources(UUID tenant);
 
     /// Nothing of this kind any more. There is no way back.
-    Outcome removeBelongings(UUID tenant, Belonging.Kind kind);
+    Outcome removeTaggedResources(UUID tenant, TaggedResource.Kind kind);
 }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param environment values that may be shown
 /// @param secrets variables that are filled from a secret's member
 /// @param databases variables that are filled with a database's address and credentials
-public record ContainerWanted(
+public record ContainerSpec(
         UUID tenant,
         String name,
         String image,
@@ -28,4 +28,4 @@ public record ContainerWanted(
         @Nullable String healthPath,
         Map<String, String> environment,
         Map<String, SecretMember> secrets,
-        Map<String, DatabaseWanted> databases) {}
+        Map<String, DatabaseSpec> databases) {}

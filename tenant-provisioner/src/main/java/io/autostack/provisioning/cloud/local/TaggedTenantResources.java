@@ -4,8 +4,8 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.Belonging;
-import io.autostack.provisioning.cloud.Belonging.Kind;
+import io.autostack.provisioning.cloud.TaggedResource;
+import io.autostack.provisioning.cloud.TaggedResource.Kind;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// Finds what carries a tenant's id in its comment, label or row. Half-made things carry it as well, or are owned by a
 /// role that does.
 @ApplicationScoped
-class TenantBelongings {
+class TaggedTenantResources {
 
     private static final Duration ENGINE_SILENT_FOR = Duration.ofSeconds(5);
 
@@ -60,7 +60,7 @@ class TenantBelongings {
     private final ClusterFolders folders;
 
     @Inject
-    TenantBelongings(
+    TaggedTenantResources(
             TenantServers servers,
             Clusters clusters,
             PlatformDatabase rows,
@@ -81,10 +81,11 @@ class TenantBelongings {
         this.folders = folders;
     }
 
-    List<Belonging> find(UUID tenant) {
-        var found = new ArrayList<Belonging>();
+    List<TaggedResource> find(UUID tenant) {
+        var found = new ArrayList<TaggedResource>();
         var all = servers.all(tenant);
-        for (var kind : Kind.values()) for (var name : names(tenant, kind, all)) found.add(new Belonging(kind, name));
+        for (var kind : Kind.values())
+            for (var name : names(tenant, kind, all)) found.add(new TaggedResource(kind, name));
         return found;
     }
 

@@ -1,7 +1,7 @@
 package io.autostack.tenancy.fleet;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantStatus;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Keeps the open rollout going: tries the version on an empty database, begins the next wave, finds those who came
 /// meanwhile, and notices the end.
 @ApplicationScoped
-class LookAtRollout implements Periodic {
+class RolloutReconciliation implements PeriodicTask {
 
     private final Rollouts rollouts;
     private final RolloutTenants parts;
@@ -27,7 +27,7 @@ class LookAtRollout implements Periodic {
     private final FleetConfig config;
 
     @Inject
-    LookAtRollout(
+    RolloutReconciliation(
             Rollouts rollouts,
             RolloutTenants parts,
             AdvanceRollout advance,
@@ -55,7 +55,7 @@ class LookAtRollout implements Periodic {
     }
 
     @Override
-    public void look() {
+    public void run() {
         var open = scopes.inPlatform(rollouts::open).orElse(null);
         if (open == null) return;
         switch (open.state()) {
@@ -92,7 +92,7 @@ class LookAtRollout implements Periodic {
             return now;
         });
         if (!(next instanceof Next.Switch)) return;
-        cloud.beginSchemasAt(rollout.version);
+        cloud.setBaselineVersion(rollout.version);
         scopes.inPlatform(() -> {
             rollouts.switched(rollout.id);
             return advance.advance(rollout.id);

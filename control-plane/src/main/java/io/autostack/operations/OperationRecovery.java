@@ -11,7 +11,7 @@ import io.autostack.shared.VisibleText;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.Tenants;
 import io.autostack.tenancy.closing.EndedTenants;
-import io.autostack.ui.operations.Operation.Mending;
+import io.autostack.ui.operations.Operation.Recovery;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
@@ -21,9 +21,9 @@ import java.util.UUID;
 
 /// What a person can do about a failed operation: let it go on, leave a step out, or take everything back.
 @ApplicationScoped
-public class MendOperation {
+public class OperationRecovery {
 
-    private static final int LONGEST_REASON = 500;
+    private static final int MAX_REASON_LENGTH = 500;
 
     private final Operations operations;
     private final Tenants tenants;
@@ -32,7 +32,7 @@ public class MendOperation {
     private final Audit audit;
 
     @Inject
-    MendOperation(Operations operations, Tenants tenants, EndedTenants ended, TenantAccess access, Audit audit) {
+    OperationRecovery(Operations operations, Tenants tenants, EndedTenants ended, TenantAccess access, Audit audit) {
         this.operations = operations;
         this.tenants = tenants;
         this.ended = ended;
@@ -43,19 +43,19 @@ public class MendOperation {
     /// What the caller can do about the operation now.
     ///
     /// @param role what the caller is to the operation's tenant
-    public Mending ways(Caller caller, Optional<TenantRole> role, Operation operation) {
+    public Recovery ways(Caller caller, Optional<TenantRole> role, Operation operation) {
         var failed = operation.state() == Operation.State.FAILED
                 && role.filter(some -> isAsker(caller, some, operation)).isPresent();
         var operator = failed && caller.is(Role.OPERATOR);
         var goesOn = failed && ended.mayGoOn(operation);
-        return new Mending(
+        return new Recovery(
                 goesOn,
                 operator && goesOn && operations.maySkip(operation),
                 operator && !operation.kind().equals(Operations.ROLLBACK) && ended.mayBeReleased(operation));
     }
 
     private static boolean isAsker(Caller caller, TenantRole role, Operation operation) {
-        return switch (Asker.of(operation)) {
+        return switch (RequiredRole.of(operation)) {
             case OPERATOR -> caller.is(Role.OPERATOR);
             case OWNER -> role.atLeast(TenantRole.OWNER);
             case ADMINISTRATOR -> role.atLeast(TenantRole.ADMIN);
@@ -67,9 +67,9 @@ public class MendOperation {
     /// @throws io.autostack.shared.ProblemException the caller may not
     void admit(Caller caller, Operation operation) {
         var tenant = operation.tenant().toString();
-        if (Asker.of(operation) == Asker.OWNER) access.toOwn(tenant);
+        if (RequiredRole.of(operation) == RequiredRole.OWNER) access.toOwn(tenant);
         else access.toAdminister(tenant);
-        if (Asker.of(operation) == Asker.OPERATOR) caller.mustBe(Role.OPERATOR);
+        if (RequiredRole.of(operation) == RequiredRole.OPERATOR) caller.mustBe(Role.OPERATOR);
     }
 
     /// Goes on at the failed step.
@@ -128,8 +128,8 @@ public class MendOperation {
     ///
     /// @throws io.autostack.shared.ProblemException it is not
     static void checkReason(String reason) {
-        if (reason.isEmpty() || reason.length() > LONGEST_REASON)
-            throw Problem.field("reason", "is needed, with " + LONGEST_REASON + " characters at the most")
+        if (reason.isEmpty() || reason.length() > MAX_REASON_LENGTH)
+            throw Problem.field("reason", "is needed, with " + MAX_REASON_LENGTH + " characters at the most")
                     .exception();
         VisibleText.problem(reason).ifPresent(problem -> {
             throw Problem.field("reason", problem).exception();

@@ -14,7 +14,7 @@ import java.util.List;
 ///
 /// @param from keep nothing inside, not even rights; those that do not exist have nothing
 /// @param to whose it is afterwards
-record Handover(List<String> from, String to) {
+record OwnershipReassignment(List<String> from, String to) {
 
     /// Of relations in one transaction. What is handed over stays locked until that ends, in a table that is one for
     /// the whole server: a tenant with many of them would leave nothing for the others.

@@ -6,10 +6,10 @@ import java.util.UUID;
 ///
 /// @param baseline true when it starts with the tenant schema, false when it starts empty
 /// @param placement which server it is on
-public record DatabaseWanted(UUID tenant, String name, String secret, boolean baseline, Placement placement) {
+public record DatabaseSpec(UUID tenant, String name, String secret, boolean baseline, Placement placement) {
 
     /// On the server that many tenants share.
-    public DatabaseWanted(UUID tenant, String name, String secret, boolean baseline) {
+    public DatabaseSpec(UUID tenant, String name, String secret, boolean baseline) {
         this(tenant, name, secret, baseline, Placement.SHARED);
     }
 }

@@ -11,7 +11,7 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class AskerTest {
+class RequiredRoleTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -33,8 +33,8 @@ class AskerTest {
         "release, OPERATOR",
         "a kind that nobody has named yet, OPERATOR"
     })
-    void m18_who_may_ask_for_a_kind_may_let_one_of_it_go_on(String kind, Asker asker) {
-        assertThat(Asker.of(operation(kind))).isEqualTo(asker);
+    void m18_who_may_ask_for_a_kind_may_let_one_of_it_go_on(String kind, RequiredRole asker) {
+        assertThat(RequiredRole.of(operation(kind))).isEqualTo(asker);
     }
 
     private static Operation operation(String kind) {

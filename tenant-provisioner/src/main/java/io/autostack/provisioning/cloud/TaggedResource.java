@@ -1,7 +1,7 @@
 package io.autostack.provisioning.cloud;
 
 /// One thing that is a tenant's.
-public record Belonging(Kind kind, String name) {
+public record TaggedResource(Kind kind, String name) {
 
     /// In the order in which they can be removed.
     public enum Kind {

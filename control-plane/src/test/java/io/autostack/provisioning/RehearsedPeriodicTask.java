@@ -7,18 +7,18 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Looks that do what a test says.
-final class RehearsedLook {
+final class RehearsedPeriodicTask {
 
-    private RehearsedLook() {}
+    private RehearsedPeriodicTask() {}
 
     /// Looks at nothing, at once.
     @ApplicationScoped
-    static class Quick implements Periodic {
+    static class Quick implements PeriodicTask {
 
-        private final AtomicInteger looks = new AtomicInteger();
+        private final AtomicInteger runs = new AtomicInteger();
 
-        int looks() {
-            return looks.get();
+        int runs() {
+            return runs.get();
         }
 
         @Override
@@ -32,14 +32,14 @@ final class RehearsedLook {
         }
 
         @Override
-        public void look() {
-            looks.incrementAndGet();
+        public void run() {
+            runs.incrementAndGet();
         }
     }
 
     /// Hangs if it is told to, until it may go on.
     @ApplicationScoped
-    static class Slow implements Periodic {
+    static class Slow implements PeriodicTask {
 
         private final AtomicBoolean hanging = new AtomicBoolean();
         private volatile CountDownLatch go = new CountDownLatch(0);
@@ -67,7 +67,7 @@ final class RehearsedLook {
         }
 
         @Override
-        public void look() {
+        public void run() {
             var until = go;
             try {
                 hanging.set(until.getCount() > 0);

@@ -10,7 +10,7 @@ import java.util.UUID;
 ///
 /// @param tenant whose tag it carries; empty when it carries none of ours
 /// @param properties as far as its kind has them; the names are the constants here, flags say `true` or `false`
-public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, String> properties) {
+public record ObservedResource(Kind kind, String name, Optional<UUID> tenant, Map<String, String> properties) {
 
     public static final String LOGIN = "login";
     public static final String OWNER = "owner";
@@ -68,15 +68,15 @@ public record Found(Kind kind, String name, Optional<UUID> tenant, Map<String, S
         }
     }
 
-    public Found {
+    public ObservedResource {
         properties = Map.copyOf(properties);
     }
 
     /// The same, with one property more.
-    public Found with(String property, String value) {
+    public ObservedResource with(String property, String value) {
         var more = new HashMap<>(properties);
         more.put(property, value);
-        return new Found(kind, name, tenant, more);
+        return new ObservedResource(kind, name, tenant, more);
     }
 
     /// Empty when its kind has no such property.

@@ -10,7 +10,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /// Who may be asked next: so many at once, so many waiting, and nobody takes more than a share of either.
-final class Turns {
+final class PluginQueue {
 
     private final int places;
     private final int share;
@@ -24,7 +24,7 @@ final class Turns {
 
     /// @param places how many run at once; one asker gets half of them, and at least one
     /// @param patience how long a turn is waited for
-    Turns(int places, int waitingEach, int waitingInAll, Duration patience) {
+    PluginQueue(int places, int waitingEach, int waitingInAll, Duration patience) {
         this.places = places;
         this.share = Math.max(1, places / 2);
         this.waitingEach = waitingEach;
@@ -35,25 +35,25 @@ final class Turns {
     private record Waiting(String asker, Semaphore called) {}
 
     /// What came of asking for a turn.
-    enum Turn {
+    enum Entry {
         /// It must be given back.
-        YOURS,
+        ADMITTED,
         /// Likewise, and as the asker had more of them, whoever has few goes before it on the processors too.
-        YOURS_WITH_LOW_PRIORITY,
-        TOO_MANY_OF_YOURS,
+        ADMITTED_WITH_LOW_PRIORITY,
+        TOO_MANY_OF_THE_SAME,
         TOO_MANY_IN_ALL
     }
 
     /// Answers at once, or waits for a turn that will come.
-    Turn take(String asker) throws InterruptedException {
+    Entry take(String asker) throws InterruptedException {
         var place = new Waiting(asker, new Semaphore(0));
-        Turn turn;
+        Entry turn;
         synchronized (this) {
-            turn = mayRun(place) ? Turn.YOURS : Turn.YOURS_WITH_LOW_PRIORITY;
+            turn = mayRun(place) ? Entry.ADMITTED : Entry.ADMITTED_WITH_LOW_PRIORITY;
             // Those who only wait for their own share keep nobody out.
             if (!isNext(place)) {
-                if (count(asker) >= waitingEach) return Turn.TOO_MANY_OF_YOURS;
-                if (waiting.size() >= waitingInAll) return Turn.TOO_MANY_IN_ALL;
+                if (count(asker) >= waitingEach) return Entry.TOO_MANY_OF_THE_SAME;
+                if (waiting.size() >= waitingInAll) return Entry.TOO_MANY_IN_ALL;
             }
             waiting.add(place);
             callNext();
@@ -64,7 +64,7 @@ final class Turns {
             if (!leave(place)) giveBack(asker);
             throw stopping;
         }
-        return leave(place) ? Turn.TOO_MANY_IN_ALL : turn;
+        return leave(place) ? Entry.TOO_MANY_IN_ALL : turn;
     }
 
     synchronized void giveBack(String asker) {

@@ -7,33 +7,33 @@ import java.util.concurrent.TimeUnit;
 import org.jboss.logging.Logger;
 
 /// What each replica looks after by itself, each in a thread of its own.
-final class LocalLooks {
+final class ReplicaTasks {
 
-    private static final Logger LOG = Logger.getLogger(LocalLooks.class);
+    private static final Logger LOG = Logger.getLogger(ReplicaTasks.class);
 
-    private final List<Periodic> looks;
+    private final List<PeriodicTask> tasks;
     private final ScheduledExecutorService threads;
 
-    LocalLooks(List<Periodic> looks) {
-        this.looks = looks;
+    ReplicaTasks(List<PeriodicTask> looks) {
+        this.tasks = looks;
         this.threads = Executors.newScheduledThreadPool(
                 looks.size(), Thread.ofVirtual().name("look-", 0).factory());
     }
 
     void start() {
-        for (var look : looks)
-            threads.scheduleWithFixedDelay(() -> look(look), 0, look.pause().toMillis(), TimeUnit.MILLISECONDS);
+        for (var run : tasks)
+            threads.scheduleWithFixedDelay(() -> run(run), 0, run.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     void stop() {
         threads.shutdownNow();
     }
 
-    private static void look(Periodic look) {
+    private static void run(PeriodicTask run) {
         try {
-            look.look();
+            run.run();
         } catch (RuntimeException | Error trouble) {
-            LOG.errorf(Bounded.trouble(trouble), "the look %s failed; it is tried again when it is due", look.name());
+            LOG.errorf(Bounded.trouble(trouble), "the look %s failed; it is tried again when it is due", run.name());
         }
     }
 }

@@ -13,7 +13,7 @@ import java.util.UUID;
 /// `allow_connections false`; so the tenant's role loses the right to connect for the moment in which the
 /// database accepts the login, in one transaction each way. A crash in between leaves it to us alone until
 /// somebody goes through it, opens it or closes it again.
-final class ClosedDoor {
+final class MaintenanceAccess {
 
     /// How the catalogue has it: the tenant's role has the database's name. A database that takes connections
     /// but not that role's is one behind which we were killed.
@@ -25,7 +25,7 @@ final class ClosedDoor {
               from pg_database d left join pg_roles r on r.rolname = d.datname where d.datname = ?
             """;
 
-    private ClosedDoor() {}
+    private MaintenanceAccess() {}
 
     /// The way into a database.
     ///
@@ -33,7 +33,7 @@ final class ClosedDoor {
     /// @param roleTag whose the role of the same name is, to which everything inside belongs
     /// @param open whether it takes connections
     /// @param shutOut whether that role may not connect
-    record Door(TenantServer server, String database, String tag, String roleTag, boolean open, boolean shutOut) {
+    record Access(TenantServer server, String database, String tag, String roleTag, boolean open, boolean shutOut) {
 
         boolean belongsTo(UUID tenant) {
             return tag.equals(TenantDatabases.tag(tenant));
@@ -54,19 +54,19 @@ final class ClosedDoor {
         T connect() throws SQLException;
     }
 
-    static Optional<Door> find(TenantServer server, String database) throws SQLException {
+    static Optional<Access> find(TenantServer server, String database) throws SQLException {
         try (var admin = server.connect()) {
             return find(server, admin, database);
         }
     }
 
-    /// The door is afterwards as it was. Sessions that have begun by then go on.
+    /// What may connect is afterwards as it was. Sessions that have begun by then go on.
     static <T> T enter(TenantServer server, Connection admin, String database, String login, Entry<T> entry)
             throws SQLException {
         return alone(admin, database, at -> {
-            var door = find(server, at, database);
-            return door.isPresent() && door.get().closed()
-                    ? throughTheGap(door.get(), at, login, entry)
+            var access = find(server, at, database);
+            return access.isPresent() && access.get().closed()
+                    ? withTemporaryAccess(access.get(), at, login, entry)
                     : entry.connect();
         });
     }
@@ -82,11 +82,12 @@ final class ClosedDoor {
         }
     }
 
-    private static <T> T throughTheGap(Door door, Connection admin, String login, Entry<T> entry) throws SQLException {
-        var name = quoted(door.database());
+    private static <T> T withTemporaryAccess(Access access, Connection admin, String login, Entry<T> entry)
+            throws SQLException {
+        var name = quoted(access.database());
         // Whoever owns a database may connect, and would lose that right.
-        var ours = login.equals(door.server().user());
-        var owner = door.roleTag().isEmpty() ? "" : name;
+        var ours = login.equals(access.server().user());
+        var owner = access.roleTag().isEmpty() ? "" : name;
         TenantDatabases.inTransaction(admin, () -> {
             if (!owner.isEmpty()) execute(admin, "revoke connect on database " + name + " from " + owner);
             if (!ours) execute(admin, "grant connect on database " + name + " to " + quoted(login));
@@ -105,12 +106,12 @@ final class ClosedDoor {
         }
     }
 
-    private static Optional<Door> find(TenantServer server, Connection admin, String database) throws SQLException {
+    private static Optional<Access> find(TenantServer server, Connection admin, String database) throws SQLException {
         try (var select = admin.prepareStatement(FIND)) {
             select.setString(1, database);
             try (var rows = select.executeQuery()) {
                 return rows.next()
-                        ? Optional.of(new Door(
+                        ? Optional.of(new Access(
                                 server,
                                 database,
                                 rows.getString("tag"),

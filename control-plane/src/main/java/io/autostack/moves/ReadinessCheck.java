@@ -6,7 +6,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SchemaReading;
@@ -26,9 +26,9 @@ import org.jboss.logging.Logger;
 
 /// Looks up what readiness is decided from. Asks the database itself, so never inside a transaction.
 @ApplicationScoped
-class LookAtReadiness {
+class ReadinessCheck {
 
-    private static final Logger LOG = Logger.getLogger(LookAtReadiness.class);
+    private static final Logger LOG = Logger.getLogger(ReadinessCheck.class);
     private static final int LATEST = 200;
 
     /// The final snapshot and the new database.
@@ -40,7 +40,7 @@ class LookAtReadiness {
     private final Scopes scopes;
 
     @Inject
-    LookAtReadiness(Operations operations, Limits limits, Cloud cloud, Scopes scopes) {
+    ReadinessCheck(Operations operations, Limits limits, Cloud cloud, Scopes scopes) {
         this.operations = operations;
         this.limits = limits;
         this.cloud = cloud;
@@ -72,14 +72,14 @@ class LookAtReadiness {
     private Optional<String> databaseProblem(TenantRow tenant) {
         return problem(
                 tenant,
-                wanted -> cloud.checkDatabase(wanted) instanceof Outcome.Failed(var reason)
+                desired -> cloud.checkDatabase(desired) instanceof Outcome.Failed(var reason)
                         ? Optional.of(reason)
                         : Optional.empty());
     }
 
     private Optional<String> schemaProblem(TenantRow tenant) {
-        return problem(tenant, wanted -> switch (cloud.readSchema(wanted, false)) {
-            case SchemaReading.Found(var version, var fingerprint) -> behind(version);
+        return problem(tenant, desired -> switch (cloud.readSchema(desired, false)) {
+            case SchemaReading.Observed(var version, var fingerprint) -> behind(version);
             case SchemaReading.NotNow(var why) ->
                 Optional.of("It cannot be read, because " + why + ". Look again when that is over.");
             case SchemaReading.Missing(var reason) -> Optional.of(reason);
@@ -88,7 +88,7 @@ class LookAtReadiness {
 
     /// One that is ahead is the first of a rollout.
     private Optional<String> behind(String version) {
-        var first = cloud.firstSchemaVersion();
+        var first = cloud.baselineVersion();
         return switch (cloud.schemaVersions()) {
             case SchemaVersions.Unusable(var reason) -> Optional.of(reason);
             case SchemaVersions.Known known ->
@@ -99,11 +99,11 @@ class LookAtReadiness {
         };
     }
 
-    private Optional<String> problem(TenantRow tenant, Function<DatabaseWanted, Optional<String>> look) {
-        var wanted = tenant.databaseWanted();
-        if (wanted.isEmpty()) return Optional.of("It has no database yet. Finish the onboarding first.");
+    private Optional<String> problem(TenantRow tenant, Function<DatabaseSpec, Optional<String>> run) {
+        var desired = tenant.databaseSpec();
+        if (desired.isEmpty()) return Optional.of("It has no database yet. Finish the onboarding first.");
         try {
-            return look.apply(wanted.get());
+            return run.apply(desired.get());
         } catch (RuntimeException outage) {
             LOG.warnf(outage, "the database of %s did not answer", tenant.slug());
             return Optional.of("It does not answer. The log says why; resume or repair it first.");
@@ -112,7 +112,7 @@ class LookAtReadiness {
 
     private Readiness.Room room(TenantRow tenant) {
         try {
-            var size = tenant.databaseWanted().map(cloud::findSize).orElse(OptionalLong.empty());
+            var size = tenant.databaseSpec().map(cloud::findSize).orElse(OptionalLong.empty());
             var free = cloud.quotas().stream()
                     .filter(quota -> quota.name().equals(Quota.DISK))
                     .mapToLong(Quota::free)

@@ -14,18 +14,18 @@ import java.util.function.Supplier;
 
 /// Asks somebody who may never answer: on a few threads that are there for nothing else, each question once at a time
 /// whoever asks it, and nobody waits longer than agreed.
-final class Patience implements AutoCloseable {
+final class TimeLimiter implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 30;
 
-    private final Duration most;
+    private final Duration max;
     private final ThreadPoolExecutor threads;
     private final Map<String, CompletableFuture<?>> flights = new ConcurrentHashMap<>();
 
-    /// @param most how long an answer may take
+    /// @param max how long an answer may take
     /// @param atOnce how many questions may be on their way
-    Patience(String name, Duration most, int atOnce) {
-        this.most = most;
+    TimeLimiter(String name, Duration max, int atOnce) {
+        this.max = max;
         this.threads = new ThreadPoolExecutor(
                 0,
                 atOnce,
@@ -43,7 +43,7 @@ final class Patience implements AutoCloseable {
         } catch (CompletionException failed) {
             throw switch (failed.getCause()) {
                 case TimeoutException late ->
-                    new EngineSilent("no answer within " + most.toSeconds() + " seconds", late);
+                    new EngineSilent("no answer within " + max.toSeconds() + " seconds", late);
                 case RuntimeException refused -> refused;
                 case null, default -> failed;
             };
@@ -57,7 +57,7 @@ final class Patience implements AutoCloseable {
         var flight = flights.compute(question, (same, other) -> other == null || other.isDone() ? mine : other);
         if (flight != mine) return (CompletableFuture<T>) flight;
         mine.whenComplete((answer, failure) -> flights.remove(question, mine));
-        mine.orTimeout(most.toMillis(), TimeUnit.MILLISECONDS);
+        mine.orTimeout(max.toMillis(), TimeUnit.MILLISECONDS);
         try {
             var running = threads.submit(() -> {
                 try {

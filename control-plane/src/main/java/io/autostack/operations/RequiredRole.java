@@ -15,13 +15,13 @@ import io.autostack.provisioning.plans.RotateCredentials;
 
 /// Who asks for a kind of operation, and so may let one of it go on that failed: who may not do the one may not do the
 /// other either. An onboarding is asked for by operators, and its tenant may let it go on.
-enum Asker {
+enum RequiredRole {
     ADMINISTRATOR,
     OWNER,
     OPERATOR;
 
     /// Of a kind that is not named here, operators.
-    static Asker of(Operation operation) {
+    static RequiredRole of(Operation operation) {
         return switch (operation.kind()) {
             case OpenTenant.KIND,
                     ChangePlan.KIND,

@@ -1,8 +1,8 @@
 package io.autostack.tenancy.fleet;
 
-import io.autostack.provisioning.Periodic;
+import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.Scopes;
@@ -15,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Looks at the schemas of tenants' databases, a few at a time, so that drift is seen whoever made it.
 @ApplicationScoped
-class LookAtSchemas implements Periodic {
+class ReadSchemas implements PeriodicTask {
 
-    private static final Logger LOG = Logger.getLogger(LookAtSchemas.class);
+    private static final Logger LOG = Logger.getLogger(ReadSchemas.class);
     private static final int AT_A_TIME = 20;
 
     private final KnownSchemas schemas;
@@ -27,7 +27,7 @@ class LookAtSchemas implements Periodic {
     private final FleetConfig config;
 
     @Inject
-    LookAtSchemas(KnownSchemas schemas, Tenants tenants, Cloud cloud, Scopes scopes, FleetConfig config) {
+    ReadSchemas(KnownSchemas schemas, Tenants tenants, Cloud cloud, Scopes scopes, FleetConfig config) {
         this.schemas = schemas;
         this.tenants = tenants;
         this.cloud = cloud;
@@ -46,8 +46,8 @@ class LookAtSchemas implements Periodic {
     }
 
     @Override
-    public void look() {
-        for (var tenant : scopes.inPlatform(() -> schemas.due(config.lookEvery(), AT_A_TIME))) {
+    public void run() {
+        for (var tenant : scopes.inPlatform(() -> schemas.due(config.readEvery(), AT_A_TIME))) {
             try {
                 var subject = scopes.inPlatform(() -> tenants.find(tenant))
                         .orElseThrow()
@@ -61,7 +61,7 @@ class LookAtSchemas implements Periodic {
     }
 
     /// Unless a restore gave the tenant another database meanwhile, or somebody is changing it just now.
-    private boolean note(Subject read, SchemaReading.@Nullable Found found) {
+    private boolean note(Subject read, SchemaReading.@Nullable Observed found) {
         var locked = tenants.tryLock(read.tenant());
         if (locked.isEmpty()) return false;
         var now = locked.get().subject("system");
@@ -71,17 +71,17 @@ class LookAtSchemas implements Periodic {
     }
 
     /// One that cannot be read now does not keep the others waiting.
-    private SchemaReading.@Nullable Found read(Subject subject) {
+    private SchemaReading.@Nullable Observed read(Subject subject) {
         try {
             return cloud.readSchema(
-                                    new DatabaseWanted(
+                                    new DatabaseSpec(
                                             subject.tenant(),
                                             subject.database(),
                                             subject.secret(),
                                             true,
                                             subject.placement()),
                                     false)
-                            instanceof SchemaReading.Found found
+                            instanceof SchemaReading.Observed found
                     ? found
                     : null;
         } catch (RuntimeException outage) {

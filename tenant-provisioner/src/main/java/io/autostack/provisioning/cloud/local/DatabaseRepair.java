@@ -6,7 +6,7 @@ import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
 import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseWanted;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -19,7 +19,7 @@ import java.util.Optional;
 
 /// Gives a tenant's database back what somebody took from it by hand. It never makes one.
 @ApplicationScoped
-class DatabaseMending {
+class DatabaseRepair {
 
     /// What belongs to somebody that the platform can act for and who is not the tenant's role: also to its
     /// second login, which can make things as itself. `reassign owned` would hand over shared things as well,
@@ -50,12 +50,12 @@ class DatabaseMending {
               left join pg_class c on c.oid = t.typrelid
              where t.typtype in ('d', 'e', 'r') or (t.typtype = 'c' and c.relkind = 'c')
              order by 1, 3
-            """ + " limit " + Handover.AT_ONCE;
+            """ + " limit " + OwnershipReassignment.AT_ONCE;
 
     private final TenantServers servers;
 
     @Inject
-    DatabaseMending(TenantServers servers) {
+    DatabaseRepair(TenantServers servers) {
         this.servers = servers;
     }
 
@@ -65,53 +65,53 @@ class DatabaseMending {
     /// Something that belongs to somebody else.
     private record Stray(String owner, String what) {}
 
-    Outcome mend(DatabaseWanted wanted, Secret secret) {
+    Outcome repair(DatabaseSpec desired, Secret secret) {
         var role = secret.value().get("username");
         var password = secret.value().get("password");
         if (role == null || password == null)
             return new Outcome.Failed(
-                    "The secret " + wanted.secret() + " has no username and password. Put them back, then retry.");
-        var server = servers.find(wanted).orElse(null);
-        if (server == null) return gone(wanted);
+                    "The secret " + desired.secret() + " has no username and password. Put them back, then retry.");
+        var server = servers.find(desired).orElse(null);
+        if (server == null) return gone(desired);
         try (var admin = server.connect()) {
-            var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", wanted.name());
-            if (comment.isEmpty()) return gone(wanted);
-            if (!DatabaseOwnership.isOurs(admin, wanted, comment.get()))
-                return TenantDatabases.notOurs("database", wanted.name());
-            var owner = DatabaseOwnership.owner(admin, wanted.name());
+            var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", desired.name());
+            if (comment.isEmpty()) return gone(desired);
+            if (!DatabaseOwnership.isOurs(admin, desired, comment.get()))
+                return TenantDatabases.notOurs("database", desired.name());
+            var owner = DatabaseOwnership.owner(admin, desired.name());
             if (!inReach(admin, owner))
-                return new Outcome.Failed("The database " + wanted.name() + " belongs to " + owner
+                return new Outcome.Failed("The database " + desired.name() + " belongs to " + owner
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
-            if (!TenantLogins.ensure(admin, wanted, role, password)) return TenantDatabases.notOurs("role", role);
-            DatabaseOwnership.takeOver(server, admin, wanted);
+            if (!TenantLogins.ensure(admin, desired, role, password)) return TenantDatabases.notOurs("role", role);
+            DatabaseOwnership.takeOver(server, admin, desired);
             TenantDatabases.inTransaction(admin, () -> {
-                var name = quoted(wanted.name());
-                execute(admin, "comment on database " + name + " is " + literal(tag(wanted.tenant())));
-                DatabaseOwnership.letIn(admin, wanted.name());
-                DatabaseOwnership.limitRole(admin, wanted.name());
+                var name = quoted(desired.name());
+                execute(admin, "comment on database " + name + " is " + literal(tag(desired.tenant())));
+                DatabaseOwnership.letIn(admin, desired.name());
+                DatabaseOwnership.limitRole(admin, desired.name());
                 execute(admin, "alter database " + name + " with allow_connections true");
                 return true;
             });
-            return Outcome.done(Map.of("database", wanted.name(), "role", role, "owner", server.user()));
+            return Outcome.done(Map.of("database", desired.name(), "role", role, "owner", server.user()));
         } catch (SQLException refused) {
-            return Refusal.of("The database " + wanted.name() + " could not be mended", refused);
+            return Refusal.of("The database " + desired.name() + " could not be repaired", refused);
         }
     }
 
     /// Only catalogues change. Whose it was may not see the platform act for it: all in one transaction.
-    Outcome mendContents(DatabaseWanted wanted) {
-        var server = servers.find(wanted).orElse(null);
-        if (server == null) return gone(wanted);
+    Outcome repairContents(DatabaseSpec desired) {
+        var server = servers.find(desired).orElse(null);
+        if (server == null) return gone(desired);
         try (var admin = server.connect();
-                var inside = server.connect(wanted.name())) {
-            if (!TenantDatabases.roleComment(admin, wanted.name()).equals(Optional.of(tag(wanted.tenant()))))
-                return TenantDatabases.notOurs("role", wanted.name());
+                var inside = server.connect(desired.name())) {
+            if (!TenantDatabases.roleComment(admin, desired.name()).equals(Optional.of(tag(desired.tenant()))))
+                return TenantDatabases.notOurs("role", desired.name());
             int given = 0;
-            for (int some = Handover.AT_ONCE; some == Handover.AT_ONCE; given += some)
-                some = giveBackSome(inside, wanted.name(), server.user());
-            return Outcome.done(Map.of("owner", wanted.name(), "objects given back", Integer.toString(given)));
+            for (int some = OwnershipReassignment.AT_ONCE; some == OwnershipReassignment.AT_ONCE; given += some)
+                some = giveBackSome(inside, desired.name(), server.user());
+            return Outcome.done(Map.of("owner", desired.name(), "objects given back", Integer.toString(given)));
         } catch (SQLException refused) {
-            return Refusal.of("The contents of " + wanted.name() + " could not be mended", refused);
+            return Refusal.of("The contents of " + desired.name() + " could not be repaired", refused);
         }
     }
 
@@ -132,8 +132,8 @@ class DatabaseMending {
         });
     }
 
-    private static Outcome gone(DatabaseWanted wanted) {
-        return new Outcome.Failed("There is no database " + wanted.name()
+    private static Outcome gone(DatabaseSpec desired) {
+        return new Outcome.Failed("There is no database " + desired.name()
                 + ". Restore it from a backup, then retry; an empty one was not made in its place.");
     }
 

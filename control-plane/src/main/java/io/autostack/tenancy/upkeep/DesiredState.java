@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /// @param placement which server the database is on
 /// @param host its name at the shared application
 /// @param domains of its own that lead to it, in order
-record Wanted(
+record DesiredState(
         UUID tenant,
         boolean open,
         String database,

@@ -16,14 +16,14 @@ import org.junit.jupiter.api.Test;
 
 /// What becomes of operations that failed, and of those that have to wait for another one.
 @QuarkusTest
-class MendingTest {
+class RecoveryTest {
 
     private final Operations operations;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
 
     @Inject
-    MendingTest(Operations operations, Scopes scopes) {
+    RecoveryTest(Operations operations, Scopes scopes) {
         this.operations = operations;
         this.scopes = scopes;
     }
