@@ -73,16 +73,8 @@ final class Catalogue {
         return found;
     }
 
-    static List<String> texts(String database, String query, String parameter) throws SQLException {
-        try (var server = Server.asSuperuser(database);
-                var select = server.prepareStatement(query)) {
-            select.setString(1, parameter);
-            var found = new ArrayList<String>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(rows.getString(1));
-            }
-            return found;
-        }
+    static List<String> texts(String database, String query, String... parameters) throws SQLException {
+        return Server.texts(database, query, parameters);
     }
 
     static void execute(java.sql.Connection connection, String... statements) throws SQLException {

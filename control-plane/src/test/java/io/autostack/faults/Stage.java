@@ -6,6 +6,7 @@ import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Scopes;
+import io.autostack.testing.Server;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
@@ -15,6 +16,19 @@ import org.awaitility.Awaitility;
 /// Where operations are asked for and watched until they end.
 @ApplicationScoped
 class Stage {
+
+    /// What has not ended of a tenant's operations, and whether it waits for its next attempt.
+    private static final String UNDER_WAY = """
+            select case when exists (
+                       select from provisioning.scheduled_task
+                        where task_instance like o.id || '/%' and not picked and execution_time > now()
+                       union all
+                       select from provisioning.scheduled_task_long
+                        where task_instance like o.id || '/%' and not picked and execution_time > now())
+                   then 'waits ' else 'goes on ' end || o.id
+              from provisioning.operation asked join provisioning.operation o on o.tenant_id = asked.tenant_id
+             where asked.id = ?::uuid and o.state not in ('done', 'failed')
+            """;
 
     private final Operations operations;
     private final Scopes scopes;
@@ -43,23 +57,19 @@ class Stage {
         return scopes.inPlatform(() -> operations.find(operation).orElseThrow());
     }
 
-    /// Without waiting for the pauses between attempts.
+    /// Without waiting for the pauses between attempts; also what the operation enqueued at its end has ended.
     Operation ended(UUID operation) {
         Awaitility.await("operation " + operation + " ends")
                 .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(30))
+                .pollDelay(Duration.ZERO)
+                .pollInterval(Duration.ofMillis(15))
                 .until(() -> {
-                    hurry.up(operation);
-                    return find(operation).finished() && isQuiet(find(operation).tenant());
+                    var underWay = Server.texts("autostack", UNDER_WAY, operation.toString());
+                    for (var waits : underWay)
+                        if (waits.startsWith("waits ")) hurry.up(UUID.fromString(waits.substring(6)));
+                    return underWay.isEmpty();
                 });
         return find(operation);
-    }
-
-    /// Also what the operation enqueued at its end has ended.
-    private boolean isQuiet(UUID tenant) {
-        var underWay = scopes.inPlatform(() -> operations.underWay(tenant));
-        underWay.ifPresent(enqueued -> hurry.up(enqueued.id()));
-        return underWay.isEmpty();
     }
 
     Operation done(UUID operation) {

@@ -10,6 +10,7 @@ import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
 import io.autostack.testing.EmptyHome;
 import io.autostack.testing.NameServer;
+import io.autostack.testing.Superuser;
 import io.restassured.RestAssured;
 import io.restassured.specification.RequestSpecification;
 import java.io.IOException;
@@ -132,6 +133,11 @@ final class Application implements AutoCloseable {
         return postgres.connectAsSuperuser(name);
     }
 
+    /// The same for questions, of which there are many.
+    Superuser superuser() {
+        return new Superuser(postgres);
+    }
+
     Connection signIn(String database, String role, String password) throws SQLException {
         return DriverManager.getConnection(postgres.jdbcUrl(database), role, password);
     }
@@ -218,7 +224,7 @@ final class Application implements AutoCloseable {
                 Map.entry("AUTOSTACK_FLEET_PAUSE", "200ms"),
                 // Nobody but the test asks for operations: a daily backup would come before its turn. A look after
                 // all tenants writes about each of them, which would count as a write of the operation that is tried.
-                Map.entry("AUTOSTACK_BACKUPS_LOOK_EVERY", "1d"),
+                Map.entry("AUTOSTACK_BACKUPS_EVERY", "1d"),
                 Map.entry("AUTOSTACK_UPKEEP_EVERY", "1d"),
                 Map.entry("QUARKUS_DATASOURCE_JDBC_MAX_SIZE", "60"),
                 Map.entry("QUARKUS_OIDC_TENANT_ENABLED", "false"),

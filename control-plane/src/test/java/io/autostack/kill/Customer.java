@@ -1,10 +1,11 @@
 package io.autostack.kill;
 
 import io.autostack.provisioning.plans.Names;
-import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// A tenant that an operation is tried on, once.
 ///
@@ -12,10 +13,10 @@ import java.util.UUID;
 /// @param notes what one move leaves for the next
 record Customer(String slug, Map<String, String> notes) {
 
-    private static int last;
+    private static final AtomicInteger LAST = new AtomicInteger();
 
     static Customer next() {
-        return new Customer("kill%04dx".formatted(++last), new HashMap<>());
+        return new Customer("kill%04dx".formatted(LAST.incrementAndGet()), new ConcurrentHashMap<>());
     }
 
     Optional<UUID> id() {

@@ -24,11 +24,21 @@ class KillIT {
 
     private final Application application = Application.fresh();
     private final Truth truth = new Truth(application);
+    private final List<Trial> trials = kinds().stream().map(Trial::new).toList();
 
+    /// Whoever is enqueued by a run of its own has rounds of its own: it waits while that run is held.
     @BeforeAll
-    void somebodyIsThereAlready() {
+    void everything_is_killed() {
         application.start();
         Rounds.await(truth, Moves.OPEN.make(application, Moves.SOMEBODY_ELSE).orElseThrow());
+        application.gate().forget();
+        var rounds = new Rounds(application, truth);
+        for (boolean later : List.of(false, true))
+            rounds.run(
+                    trials.stream()
+                            .filter(trial -> trial.kind().isEnqueuedLater() == later)
+                            .toList(),
+                    Exhaustive.isAsked());
     }
 
     @AfterAll
@@ -48,39 +58,22 @@ class KillIT {
     @MethodSource("kinds")
     @Order(1)
     void ends_right_wherever_it_was_killed(Kind kind) {
-        Rounds.say("%s", kind);
-        long begun = System.nanoTime();
-        application.start();
-        application.gate().forget();
-        var rounds = new Rounds(application, truth, kind);
+        var trial = trials.stream()
+                .filter(one -> one.kind().toString().equals(kind.toString()))
+                .findFirst()
+                .orElseThrow();
+        trial.failure().ifPresent(failure -> {
+            throw new AssertionError(kind + " did not end", failure);
+        });
 
-        int writes = run(rounds);
-
-        for (var attempt : rounds.attempts())
-            kind.right()
-                    .check(
-                            truth,
-                            kind,
-                            attempt.customer(),
-                            attempt.stop(),
-                            attempt.asked().join());
-        int steps = truth.steps(rounds.attempts().getFirst().asked().join()).size();
-        assertThat(writes)
+        trial.assertThatEachWasKilled();
+        for (var attempt : trial.attempts())
+            kind.right().check(truth, kind, attempt.customer(), attempt.stop(), attempt.operation());
+        int steps = truth.steps(trial.attempts().getFirst().operation()).size();
+        assertThat(trial.writes())
                 .as("writes of an operation with %d steps, each of which ends with one", steps)
                 .isGreaterThan(steps);
-        Rounds.say(
-                "%s: killed before %d of its %d writes, with %d kills, in %d s",
-                kind, rounds.deaths(), writes, rounds.kills(), (System.nanoTime() - begun) / 1_000_000_000);
-    }
-
-    /// Whoever is held when it fails does not stay in the way of the next kind.
-    private int run(Rounds rounds) {
-        try {
-            return Exhaustive.isAsked() ? rounds.all() : rounds.some();
-        } catch (RuntimeException | AssertionError failed) {
-            application.kill();
-            throw failed;
-        }
+        Rounds.say("%s: killed before %d of its %d writes", kind, trial.deaths(), trial.writes());
     }
 
     @Test

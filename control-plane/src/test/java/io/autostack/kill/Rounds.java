@@ -2,215 +2,218 @@ package io.autostack.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autostack.kill.Trial.Attempt;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.Deque;
-import java.util.Iterator;
 import java.util.List;
-import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
+import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/// Tries a kind of operation again and again, each time on another tenant and killed at a later write: before each
-/// there is, or before those of a sample.
+/// Tries kinds of operations again and again, each time on another tenant and killed at another write.
 ///
-/// Several wait for their death together: each is held before a write of its own, then one `kill -9` ends them all.
+/// Many wait for their death together, of whatever kind: each is held before a write of its own, then one `kill -9`
+/// ends them all.
 final class Rounds {
 
-    private static final int TOGETHER = 12;
+    private static final int TOGETHER = 30;
 
-    /// The driver has eight connections, and those that go on need some.
-    private static final int IN_DRIVER = 6;
+    /// The driver has two dozen connections, and those that go on need some.
+    private static final int IN_DRIVER = 14;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final Application application;
     private final Truth truth;
-    private final Kind kind;
-    private final List<Attempt> attempts = new ArrayList<>();
-    private final Deque<Customer> customers = new ArrayDeque<>();
-    private final TreeSet<Integer> killed = new TreeSet<>();
-    private final TreeSet<Integer> unreached = new TreeSet<>();
     private int kills;
 
-    Rounds(Application application, Truth truth, Kind kind) {
+    Rounds(Application application, Truth truth) {
         this.application = application;
         this.truth = truth;
-        this.kind = kind;
     }
 
-    /// An operation on its way.
-    ///
-    /// @param asked the id of the operation, once there is an answer
-    record Attempt(Customer customer, Target target, int stop, CompletableFuture<String> asked) {
+    /// Before each write of each kind, or before those of a sample; everything has ended afterwards.
+    void run(List<Trial> trials, boolean exhaustive) {
+        for (var trial : trials) {
+            if (exhaustive) trial.beforeEach();
+            else guarded(trial, this::undisturbed);
+        }
+        while (trials.stream().anyMatch(trial -> !trial.isOver())) round(trials);
+        trials.forEach(trial -> guarded(trial, this::reconcile));
+        say("%d kinds, %d kills", trials.size(), kills);
+    }
 
-        boolean answered() {
-            return asked.isDone() && !asked.isCompletedExceptionally();
+    static void await(Truth truth, String operation) {
+        waitFor("operation " + operation + " ends", () -> truth.ended(operation));
+    }
+
+    static void say(String format, Object... values) {
+        System.out.printf("[kill] " + format + "%n", values);
+    }
+
+    /// What fails of one kind is its own: the others go on, and nobody is held in their way.
+    private void guarded(Trial trial, Consumer<Trial> work) {
+        if (trial.failure().isPresent()) return;
+        try {
+            work.accept(trial);
+        } catch (RuntimeException | AssertionError failed) {
+            trial.failed(failed);
+            say("%s: failed, %s", trial.kind(), failed.toString());
+            application.kill();
+            application.start();
         }
     }
 
-    /// Before each write, until an operation ends without having got that far; everything has ended afterwards.
-    ///
-    /// @return how many writes there are, each of which was the first that did not happen, once
-    int all() {
-        run(IntStream.iterate(1, ignored -> unreached.isEmpty(), stop -> stop + 1)
-                .iterator());
-        return unreached.first() - 1;
-    }
-
-    /// Before the writes of a sample; everything has ended afterwards.
-    ///
-    /// @return how many writes an operation has that nobody disturbs
-    int some() {
-        var writes = undisturbed();
-        run(Sample.of(writes).iterator());
-        return writes.size();
-    }
-
-    /// How many of the writes were the first that did not happen.
-    int deaths() {
-        return killed.size();
-    }
-
-    /// @param stops from the first write on
-    private void run(Iterator<Integer> stops) {
-        var tried = new TreeSet<Integer>();
-        var open = new TreeSet<Integer>(Comparator.reverseOrder());
-        do {
-            while (open.size() < TOGETHER && stops.hasNext()) open.add(stops.next());
-            tried.addAll(open);
-            round(open);
-        } while (!open.isEmpty() || stops.hasNext());
-        reconcile();
-        // One that had to ask a busy server again writes more often than the others.
-        int reached = unreached.isEmpty() ? Target.NEVER : unreached.first();
-        assertThat(killed.headSet(reached))
-                .as("one death before each write")
-                .isNotEmpty()
-                .containsExactlyElementsOf(tried.headSet(reached));
-    }
-
-    private List<String> undisturbed() {
-        customers.addAll(prepared(1));
-        var attempt = begin(customers.removeFirst(), Target.NEVER);
+    private void undisturbed(Trial trial) {
+        prepare(trial, 1).join();
+        var attempt = begin(trial, Target.NEVER);
         assertThat(isHeld(attempt)).isFalse();
-        attempts.add(attempt);
+        trial.beforeSomeOf(attempt.target().writes());
         application.gate().forget();
-        return attempt.target().writes();
     }
 
-    int kills() {
-        return kills;
-    }
+    /// One write of a kind.
+    private record Stop(Trial trial, int number) {
 
-    List<Attempt> attempts() {
-        return attempts;
-    }
-
-    /// @param open the numbers of the writes that are to be tried; those that were are taken out
-    private void round(TreeSet<Integer> open) {
-        customers.addAll(prepared(open.size() - customers.size()));
-        reconcile();
-        var held = new ArrayList<Attempt>();
-        for (int stop : List.copyOf(open)) {
-            // Without claims nothing new begins; only the very first write needs none.
-            if (application.gate().claimsAreHeld() && stop != 1) break;
-            if (held.stream()
-                            .filter(attempt -> attempt.target().isHeldInDriver())
-                            .count()
-                    >= IN_DRIVER) break;
-            // Nor does anything begin when the run that enqueues is held itself.
-            if (kind.isEnqueuedLater() && held.stream().anyMatch(attempt -> !attempt.answered())) break;
-            open.remove(stop);
-            var attempt = begin(customers.removeFirst(), stop);
-            if (isHeld(attempt)) held.add(attempt);
-            else unreached.add(stop);
-            attempts.add(attempt);
+        /// What needs claims comes before what ends them, and that before what needs none.
+        int rank() {
+            if (trial.needsNoClaims(number)) return trial.endsClaims(number) ? 2 : 3;
+            return trial.endsClaims(number) ? 1 : 0;
         }
+    }
+
+    /// The kinds take turns.
+    private static List<Stop> next(List<Trial> trials) {
+        var open = trials.stream().map(trial -> trial.open(TOGETHER)).toList();
+        var next = new ArrayList<Stop>();
+        for (int turn = 0; turn < TOGETHER; turn++)
+            for (int at = 0; at < trials.size() && next.size() < TOGETHER; at++)
+                if (turn < open.get(at).size())
+                    next.add(new Stop(trials.get(at), open.get(at).get(turn)));
+        next.sort(Comparator.comparingInt(Stop::rank).thenComparing(Stop::number, Comparator.reverseOrder()));
+        return next;
+    }
+
+    private void round(List<Trial> trials) {
+        var stops = next(trials);
+        var preparations = trials.stream()
+                .map(trial -> new Preparation(trial, prepare(trial, (int)
+                        stops.stream().filter(stop -> stop.trial() == trial).count())))
+                .toList();
+        preparations.forEach(preparation ->
+                guarded(preparation.trial(), trial -> preparation.made().join()));
+        trials.forEach(trial -> guarded(trial, this::reconcile));
+
+        var held = new ArrayList<Attempt>();
+        for (var stop : stops) guarded(stop.trial(), trial -> attempt(stop, held));
         if (held.isEmpty()) application.gate().forget();
         else kill(held);
     }
 
+    private record Preparation(Trial trial, CompletableFuture<Void> made) {}
+
+    private void attempt(Stop stop, List<Attempt> held) {
+        if (!mayBegin(stop, held)) return;
+        stop.trial().begun(stop.number());
+        var attempt = begin(stop.trial(), stop.number());
+        if (isHeld(attempt)) held.add(attempt);
+        else stop.trial().neverReached(stop.number());
+    }
+
+    private boolean mayBegin(Stop stop, List<Attempt> held) {
+        if (application.gate().claimsAreHeld() && !stop.trial().needsNoClaims(stop.number())) return false;
+        if (held.stream().filter(attempt -> attempt.target().isHeldInDriver()).count() >= IN_DRIVER) return false;
+        // Nor does anything begin when the run that enqueues is held itself.
+        return !stop.trial().kind().isEnqueuedLater() || held.stream().allMatch(Attempt::answered);
+    }
+
     private void kill(List<Attempt> held) {
         var unanswered = held.stream().filter(attempt -> !attempt.answered()).toList();
-        for (var attempt : held.reversed())
-            say("%3d  %s", attempt.stop(), attempt.target().held().orElseThrow());
+        for (var attempt : held)
+            say(
+                    "%-24s %3d  %s",
+                    attempt.trial().kind().name(),
+                    attempt.stop(),
+                    attempt.target().held().orElseThrow());
         application.kill();
         kills++;
         application.start();
-        held.forEach(attempt -> killed.add(attempt.stop()));
+        held.forEach(attempt -> attempt.trial().killedBefore(attempt.stop()));
         // Who got no answer asks again, as everybody would.
-        for (var attempt : unanswered) attempts.set(attempts.indexOf(attempt), again(attempt));
+        for (var attempt : unanswered) {
+            var attempts = attempt.trial().attempts();
+            attempts.set(attempts.indexOf(attempt), attempt.askedAgain(ask(attempt.trial(), attempt.customer())));
+        }
     }
 
-    private Attempt begin(Customer customer, int stop) {
-        var target = new Target(customer.slug(), customer.id(), stop, kind.isEnqueuedLater());
+    private Attempt begin(Trial trial, int stop) {
+        var customer = trial.customers().removeFirst();
+        var target =
+                new Target(customer.slug(), customer.id(), stop, trial.kind().isEnqueuedLater());
         application.gate().watch(target);
-        if (target.comesBeforeItsClaim()) until("claims are held", application.gate()::claimsAreHeld);
-        return new Attempt(customer, target, stop, ask(customer));
+        if (target.comesBeforeItsClaim()) until(trial, "claims are held", application.gate()::claimsAreHeld);
+        var attempt = new Attempt(trial, customer, target, stop, ask(trial, customer));
+        trial.attempts().add(attempt);
+        return attempt;
     }
 
-    private Attempt again(Attempt attempt) {
-        return new Attempt(attempt.customer(), attempt.target(), attempt.stop(), ask(attempt.customer()));
-    }
-
-    private CompletableFuture<String> ask(Customer customer) {
+    private CompletableFuture<String> ask(Trial trial, Customer customer) {
         return CompletableFuture.supplyAsync(
-                () -> kind.asked().make(application, customer).orElseThrow(), Thread::startVirtualThread);
+                () -> trial.kind().asked().make(application, customer).orElseThrow(), Thread::startVirtualThread);
     }
 
     /// Waits until the operation is held, or has ended without.
     private boolean isHeld(Attempt attempt) {
-        until(attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends", () -> {
-            if (attempt.asked().isCompletedExceptionally()) attempt.asked().join();
-            if (application.gate().holds(attempt.target()))
-                return attempt.answered() || !attempt.target().isEnqueued();
-            return attempt.answered() && truth.ended(attempt.asked().join());
-        });
+        until(
+                attempt.trial(),
+                attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends",
+                () -> {
+                    if (attempt.asked().isCompletedExceptionally()) attempt.operation();
+                    if (application.gate().holds(attempt.target()))
+                        return attempt.answered() || !attempt.target().isEnqueued();
+                    return attempt.answered() && truth.ended(attempt.operation());
+                });
         return application.gate().holds(attempt.target());
     }
 
-    /// Tenants that are where the operation begins, made all at once and undisturbed.
-    private List<Customer> prepared(int many) {
-        var customers = new ArrayList<Customer>();
-        for (int number = 0; number < many; number++) customers.add(Customer.next());
-        for (var move : kind.before()) {
-            var made = customers.stream()
-                    .map(customer -> CompletableFuture.supplyAsync(
-                            () -> move.make(application, customer), Thread::startVirtualThread))
-                    .toList();
-            for (int number = 0; number < many; number++) {
-                var customer = customers.get(number);
-                made.get(number).join().ifPresent(operation -> {
-                    await(truth, operation);
-                    customer.notes().put("operation", operation);
-                });
-            }
+    /// Tenants that are where the operation begins, made side by side and undisturbed.
+    private CompletableFuture<Void> prepare(Trial trial, int many) {
+        var made = new ArrayList<CompletableFuture<Customer>>();
+        while (trial.customers().size() + made.size() < many) {
+            var customer = Customer.next();
+            made.add(CompletableFuture.supplyAsync(() -> prepared(trial.kind(), customer), Thread::startVirtualThread));
         }
-        return customers;
+        return CompletableFuture.allOf(made.toArray(CompletableFuture<?>[]::new))
+                .thenRun(() -> made.forEach(one -> trial.customers().add(one.join())));
+    }
+
+    private Customer prepared(Kind kind, Customer customer) {
+        for (var move : kind.before())
+            move.make(application, customer).ifPresent(operation -> {
+                await(truth, operation);
+                customer.notes().put("operation", operation);
+            });
+        return customer;
     }
 
     /// Waits until whoever came after the dead has ended what they had begun.
-    private void reconcile() {
-        for (var attempt : attempts) {
-            var operation = attempt.asked().join();
+    private void reconcile(Trial trial) {
+        for (var attempt : trial.attempts())
             until(
+                    trial,
                     attempt.customer().slug() + ", killed before write " + attempt.stop() + ", ends",
-                    () -> truth.ended(operation));
-        }
+                    () -> truth.ended(attempt.operation()));
     }
 
-    private void until(String what, BooleanSupplier reached) {
+    private void until(Trial trial, String what, BooleanSupplier reached) {
         try {
             waitFor(what, reached);
         } catch (ConditionTimeoutException never) {
             throw new AssertionError(
-                    kind + " never came so far that " + what + "; " + application.gate() + "; it said last:\n"
+                    trial.kind() + " never came so far that " + what + "; " + application.gate() + "; it said last:\n"
                             + application.lastWords(),
                     never);
         }
@@ -222,13 +225,5 @@ final class Rounds {
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(20))
                 .until(reached::getAsBoolean);
-    }
-
-    static void await(Truth truth, String operation) {
-        waitFor("operation " + operation + " ends", () -> truth.ended(operation));
-    }
-
-    static void say(String format, Object... values) {
-        System.out.printf("[kill] " + format + "%n", values);
     }
 }

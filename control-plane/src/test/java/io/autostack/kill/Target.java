@@ -20,6 +20,9 @@ final class Target {
     /// For one that is only counted.
     static final int NEVER = Integer.MAX_VALUE;
 
+    /// The number of the claim, which follows the write that enqueues.
+    static final int CLAIMED = 2;
+
     private static final Pattern TASK =
             Pattern.compile("([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})/\\d+");
 
@@ -103,7 +106,7 @@ final class Target {
 
     /// Nobody may claim anything before it is asked for, or a claim that is on its way would take it along.
     boolean comesBeforeItsClaim() {
-        return stop == 2 && !enqueuedLater;
+        return stop == CLAIMED && !enqueuedLater;
     }
 
     /// A claim by a worker that is held already can no longer happen.

@@ -1,9 +1,8 @@
 package io.autostack.kill;
 
+import io.autostack.testing.Superuser;
 import io.restassured.path.json.JsonPath;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -17,9 +16,11 @@ final class Truth {
     private static final String DATABASE_TAKES_NOBODY = "55000";
 
     private final Application application;
+    private final Superuser superuser;
 
     Truth(Application application) {
         this.application = application;
+        this.superuser = application.superuser();
     }
 
     Optional<Engine> engine() {
@@ -200,20 +201,10 @@ final class Truth {
     }
 
     private List<String> in(String name, String question, String... parameters) {
-        try (var database = application.database(name);
-                var select = database.prepareStatement(question)) {
-            return rows(select, parameters);
+        try {
+            return superuser.texts(name, question, parameters);
         } catch (SQLException e) {
             throw new IllegalStateException(question, e);
         }
-    }
-
-    private static List<String> rows(PreparedStatement select, String... parameters) throws SQLException {
-        for (int at = 0; at < parameters.length; at++) select.setString(at + 1, parameters[at]);
-        var told = new ArrayList<String>();
-        try (ResultSet rows = select.executeQuery()) {
-            while (rows.next()) told.add(String.valueOf(rows.getString(1)));
-        }
-        return told;
     }
 }

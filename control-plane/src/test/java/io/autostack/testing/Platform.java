@@ -38,6 +38,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
     private static final int PORT = Ports.free();
 
     private static @Nullable LocalPlatform running;
+    private static @Nullable Superuser superuser;
 
     @Override
     public Map<String, String> start() {
@@ -45,6 +46,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
                 EmptyHome.at(home()), settings().withPortalPort(PORT).telling(System.out::println));
         platform.postgres().ifPresent(EmptyHome::trustTheMachine);
         running = platform;
+        superuser = platform.postgres().map(Superuser::new).orElse(null);
         var properties = new HashMap<String, String>();
         platform.environment().forEach((variable, value) -> {
             var key = KEYS.get(variable);
@@ -59,6 +61,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
     public void stop() {
         var platform = running;
         running = null;
+        superuser = null;
         if (platform != null) platform.close();
     }
 
@@ -68,6 +71,12 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
 
     protected Settings settings() {
         return Settings.forTests();
+    }
+
+    static Superuser superuser() {
+        var asked = superuser;
+        if (asked == null) throw new IllegalStateException("the platform does not run; is this a @QuarkusTest?");
+        return asked;
     }
 
     static LocalPlatform running() {

@@ -35,7 +35,7 @@ public final class RollingOut {
     public static Response ended(String rollout, String state) {
         Awaitility.await("rollout " + rollout + " is " + state)
                 .atMost(Duration.ofMinutes(2))
-                .pollInterval(Duration.ofMillis(200))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     var now = get(rollout).jsonPath();
                     return (now.getString("state").equals(state) || !atWork(now.getString("state")))

@@ -50,10 +50,19 @@ final class TestEngine implements AutoCloseable {
     }
 
     static Containers containers(Optional<Path> databaseSocket) {
+        return containers(true, databaseSocket);
+    }
+
+    /// As on a machine where no engine is wanted.
+    static Containers noContainers() {
+        return containers(false, Optional.empty());
+    }
+
+    private static Containers containers(boolean wanted, Optional<Path> databaseSocket) {
         return new Containers(
                 new TenantServer("jdbc:postgresql://127.0.0.1:5999/postgres", "nobody", "none"),
                 InstantSource.system(),
-                true,
+                wanted,
                 new ContainerShape(true, databaseSocket),
                 AddressRange.parse("10.231.0.0/16"),
                 new Engine(null, InstantSource.system()));
