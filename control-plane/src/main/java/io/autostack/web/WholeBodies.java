@@ -36,7 +36,7 @@ class WholeBodies {
 
     private void read(RoutingContext context) {
         var request = context.request();
-        if (!StrangersBodies.hasBody(context) || request.isEnded()) {
+        if (!UnauthenticatedBodies.hasBody(context) || request.isEnded()) {
             context.next();
             return;
         }

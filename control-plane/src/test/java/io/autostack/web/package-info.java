@@ -1,4 +1,4 @@
-/// The door: who may stay connected, and what every answer carries.
+/// The edge: who may stay connected, and what every answer carries.
 @NullMarked
 package io.autostack.web;
 

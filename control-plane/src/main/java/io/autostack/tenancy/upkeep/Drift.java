@@ -121,7 +121,11 @@ final class Drift {
                 desired.statementTimeout(),
                 database.property(ObservedResource.STATEMENT_TIMEOUT),
                 Part.SIZE);
-        equal("takes connections", yes(desired.open()), yes(database.is(ObservedResource.OPEN)), Part.DOOR);
+        equal(
+                "takes connections",
+                yes(desired.open()),
+                yes(database.is(ObservedResource.OPEN)),
+                Part.ALLOW_CONNECTIONS);
     }
 
     private void role() {

@@ -77,7 +77,7 @@ class DriftTest {
                         "its own role may connect", Optional.of(Part.ACCESS),
                         "connections", Optional.of(Part.SIZE),
                         "statement timeout", Optional.of(Part.SIZE),
-                        "takes connections", Optional.of(Part.DOOR)));
+                        "takes connections", Optional.of(Part.ALLOW_CONNECTIONS)));
     }
 
     @Test
@@ -200,7 +200,7 @@ class DriftTest {
     @Test
     void a_suspended_tenant_is_closed_again_and_its_role_waits_until_it_is_resumed() {
         open = false;
-        assertThat(repairs()).containsExactly(Map.entry("takes connections", Optional.of(Part.DOOR)));
+        assertThat(repairs()).containsExactly(Map.entry("takes connections", Optional.of(Part.ALLOW_CONNECTIONS)));
 
         there.remove(Kind.ROLE);
         there.put(

@@ -45,7 +45,7 @@ public class RepairTenant implements OperationKind {
         /// Connections and statement timeout.
         SIZE,
         /// Whether the database takes connections.
-        DOOR,
+        ALLOW_CONNECTIONS,
         /// Host names.
         ROUTE,
         /// What containers are made like.
@@ -53,6 +53,11 @@ public class RepairTenant implements OperationKind {
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        /// Operations that were asked for under an earlier version call one part by another word.
+        static Part of(String word) {
+            return word.equals("door") ? ALLOW_CONNECTIONS : valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 
@@ -124,7 +129,7 @@ public class RepairTenant implements OperationKind {
                     "contents",
                     "Give everything inside back to the tenant's role",
                     facts -> cloud.repairContents(ChangeTenant.database(facts))));
-        if (parts.contains(Part.DOOR))
+        if (parts.contains(Part.ALLOW_CONNECTIONS))
             steps.add(
                     open
                             ? new Step(
@@ -164,7 +169,7 @@ public class RepairTenant implements OperationKind {
 
     private static Set<Part> parts(Facts asked) {
         var parts = EnumSet.noneOf(Part.class);
-        for (var word : asked.get("parts").split(",", -1)) parts.add(Part.valueOf(word.toUpperCase(Locale.ROOT)));
+        for (var word : asked.get("parts").split(",", -1)) parts.add(Part.of(word));
         return parts;
     }
 

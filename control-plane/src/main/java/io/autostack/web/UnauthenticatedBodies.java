@@ -19,11 +19,11 @@ import jakarta.inject.Inject;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
-/// Reads no body of somebody who may not call: the API's callers are known before the first byte of it, and one
+/// Reads no body of a client that may not call: the API's callers are known before the first byte of it, and one
 /// caller fills no more memory than its share. Pages are behind a policy that does the same, and their forms are
 /// short.
 @ApplicationScoped
-class StrangersBodies {
+class UnauthenticatedBodies {
 
     private static final int AFTER_AUTHENTICATION = 150;
     private static final Set<String> WITHOUT_BODY = Set.of("GET", "HEAD", "OPTIONS");
@@ -43,7 +43,7 @@ class StrangersBodies {
     private final BodyMemory memory;
 
     @Inject
-    StrangersBodies(
+    UnauthenticatedBodies(
             IdentityProviderManager identities,
             EarlyAnswer answer,
             @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize longest) {

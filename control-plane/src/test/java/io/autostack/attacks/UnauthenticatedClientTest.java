@@ -24,10 +24,10 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Somebody without any right, or with bad manners, at the only door there is.
+/// Somebody without any right, or with bad manners, at the only address there is.
 @QuarkusTest
 @Timeout(120)
-class StrangerAtTheDoorTest {
+class UnauthenticatedClientTest {
 
     private static final String JSON = "Content-Type: application/json";
 
@@ -35,19 +35,19 @@ class StrangerAtTheDoorTest {
 
     @Test
     void s10_who_may_not_call_is_answered_before_the_body_is_read() throws IOException {
-        var strangers = new ArrayList<Wire>();
+        var clients = new ArrayList<Wire>();
         try {
             for (int i = 0; i < 250; i++) {
-                var stranger = new Wire();
-                strangers.add(stranger);
-                stranger.send("POST /api/v1/tenants HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port + "\r\n" + JSON
+                var client = new Wire();
+                clients.add(client);
+                client.send("POST /api/v1/tenants HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port + "\r\n" + JSON
                         + "\r\nContent-Length: 1000000\r\n\r\n{");
             }
             platformGoesOn();
-            for (var stranger : strangers)
-                assertThat(stranger.answer()).startsWith("HTTP/1.1 401").contains("/problems/not-signed-in");
+            for (var client : clients)
+                assertThat(client.answer()).startsWith("HTTP/1.1 401").contains("/problems/not-signed-in");
         } finally {
-            for (var stranger : strangers) stranger.close();
+            for (var client : clients) client.close();
         }
     }
 
@@ -62,29 +62,29 @@ class StrangerAtTheDoorTest {
 
     @Test
     void s10_five_hundred_heads_that_never_end_keep_nobody_out_and_are_cut_off() throws IOException {
-        var strangers = new ArrayList<Wire>();
+        var clients = new ArrayList<Wire>();
         try {
             for (int i = 0; i < 500; i++) {
-                var stranger = new Wire();
-                strangers.add(stranger);
-                assertThatCode(() -> stranger.send("GET /plans HTTP/1.1\r\nHost: lo"))
+                var client = new Wire();
+                clients.add(client);
+                assertThatCode(() -> client.send("GET /plans HTTP/1.1\r\nHost: lo"))
                         .doesNotThrowAnyException();
             }
             platformGoesOn();
-            for (var stranger : strangers) assertThat(stranger.answer()).isEmpty();
+            for (var client : clients) assertThat(client.answer()).isEmpty();
         } finally {
-            for (var stranger : strangers) stranger.close();
+            for (var client : clients) client.close();
         }
     }
 
     @Test
     void s10_five_hundred_bodies_that_never_end_keep_nobody_out() throws IOException {
-        var strangers = new ArrayList<Wire>();
+        var clients = new ArrayList<Wire>();
         try {
             for (int i = 0; i < 500; i++) {
-                var stranger = new Wire();
-                strangers.add(stranger);
-                stranger.send("POST /sign-out/by-provider HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port
+                var client = new Wire();
+                clients.add(client);
+                client.send("POST /sign-out/by-provider HTTP/1.1\r\nHost: 127.0.0.1:" + RestAssured.port
                         + "\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 100\r\n\r\nl");
             }
             platformGoesOn();
@@ -93,24 +93,24 @@ class StrangerAtTheDoorTest {
                     .noneMatch(stack -> Arrays.stream(stack)
                             .anyMatch(frame -> frame.getClassName().contains("VertxInputStream")));
         } finally {
-            for (var stranger : strangers) stranger.close();
+            for (var client : clients) client.close();
         }
     }
 
     @Test
     void s10_a_head_that_trickles_is_cut_off_by_the_time_in_all() throws IOException {
-        try (var stranger = new Wire()) {
-            stranger.send("GET /plans HTTP/1.1\r\nX-Slow: ");
-            stranger.trickle((byte) 'x');
+        try (var client = new Wire()) {
+            client.send("GET /plans HTTP/1.1\r\nX-Slow: ");
+            client.trickle((byte) 'x');
         }
         platformGoesOn();
     }
 
     @Test
     void s10_a_second_head_on_the_same_connection_has_no_more_time() throws IOException {
-        try (var stranger = new Wire()) {
-            stranger.send("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /plans HTTP/1.1\r\nX-Slow: ");
-            stranger.trickle((byte) 'x');
+        try (var client = new Wire()) {
+            client.send("GET /q/health/live HTTP/1.1\r\nHost: localhost\r\n\r\nGET /plans HTTP/1.1\r\nX-Slow: ");
+            client.trickle((byte) 'x');
         }
     }
 
