@@ -4,6 +4,7 @@ import io.autostack.shared.Money;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What infrastructure costs a month, from a quiet to a busy one, with the arithmetic that leads there.
 ///
@@ -66,6 +67,15 @@ public record Estimate(
                 rows.stream().map(Row::high).reduce(nothing, Money::plus),
                 book.leftOut(),
                 arithmetic.unpriced());
+    }
+
+    /// What the total does not include, one sentence for each: first what was asked for and has no price.
+    public List<String> notIncluded() {
+        return Stream.concat(
+                        unpriced.stream()
+                                .map(what -> "No price is known for " + what + ", so the total is too low by it"),
+                        leftOut.stream().map(left -> left.what() + ": " + left.why()))
+                .toList();
     }
 
     /// Whether everything that was asked for has a price.

@@ -126,8 +126,6 @@ public class PlanView {
     /// What a plan costs at the present price book.
     public Cost cost(StackPlan stack) {
         var estimate = Estimate.of(prices.current(), Stacks.priced(stack));
-        var notIncluded = new ArrayList<String>(estimate.unpriced());
-        estimate.leftOut().forEach(left -> notIncluded.add(left.what() + ": " + left.why()));
         return new Cost(
                 estimate.low().amount(),
                 estimate.high().amount(),
@@ -144,7 +142,7 @@ public class PlanView {
                                 row.high().amount(),
                                 row.lines().stream().map(Estimate.Line::formula).toList()))
                         .toList(),
-                notIncluded);
+                estimate.notIncluded());
     }
 
     private LimitUse apps(TenantRow tenant) {

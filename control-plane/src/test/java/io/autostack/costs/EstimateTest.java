@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 class EstimateTest {
@@ -100,6 +101,10 @@ class EstimateTest {
         var estimate = estimate(database);
 
         assertThat(estimate.unpriced()).containsExactly("db: RDS PostgreSQL db.r9.huge Single-AZ");
+        assertThat(estimate.notIncluded())
+                .contains(
+                        "No price is known for db: RDS PostgreSQL db.r9.huge Single-AZ, so the total is too low by it",
+                        "CloudTrail: No price is known for it, so no total includes it");
     }
 
     @Test
@@ -107,6 +112,16 @@ class EstimateTest {
         assertThat(estimate(web(LowHigh.of(1))).leftOut())
                 .extracting(PriceBook.LeftOut::what)
                 .contains("Shared load balancer", "NAT gateways", "KMS customer keys", "Log storage");
+    }
+
+    @Test
+    void what_has_no_price_is_said_with_what_that_means_for_the_total() {
+        assertThat(estimate(web(LowHigh.of(1))).leftOut())
+                .extracting(PriceBook.LeftOut::why)
+                .noneMatch(why -> why.toLowerCase(Locale.ROOT).contains("source"))
+                .filteredOn(why -> why.contains("price is known"))
+                .hasSize(4)
+                .allMatch(why -> why.contains("no total includes"));
     }
 
     private static Estimate estimate(Infrastructure... parts) {

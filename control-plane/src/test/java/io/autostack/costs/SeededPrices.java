@@ -6,14 +6,16 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Currency;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/// Price book 1 as its migration writes it, for tests without a database.
+/// Price book 1 as its migrations write it, for tests without a database.
 public final class SeededPrices {
 
-    private static final String MIGRATION = "/db/control-plane/costs/V202611201041__costs_price_book_1.sql";
+    private static final String PRICES = "/db/control-plane/costs/V202611201041__costs_price_book_1.sql";
+    private static final String WORDS = "/db/control-plane/costs/V202611290830__costs_words_of_what_is_left_out.sql";
     private static final String TEXT = "'((?:[^']|'')*)'";
     private static final Pattern PRICE = Pattern.compile("\\(1, " + TEXT + ", " + TEXT + ", " + TEXT
             + ", ([0-9.]+), 'USD', " + TEXT + ", " + TEXT + ", (?:date '([0-9-]+)'|null), ([0-9]+), ([0-9]+|null)\\)");
@@ -22,7 +24,7 @@ public final class SeededPrices {
     private SeededPrices() {}
 
     public static PriceBook book() {
-        var sql = migration();
+        var sql = migration(PRICES);
         return new PriceBook(
                 1,
                 LocalDate.parse("2026-02-15"),
@@ -31,13 +33,14 @@ public final class SeededPrices {
                 730,
                 "003 Appendix A, completed from 000, 001 and 004",
                 PRICE.matcher(sql).results().map(SeededPrices::price).toList(),
-                leftOut(sql));
+                leftOut(sql + migration(WORDS)));
     }
 
     private static List<PriceBook.LeftOut> leftOut(String sql) {
-        return LEFT_OUT.matcher(sql)
-                .results()
-                .map(found -> new PriceBook.LeftOut(found.group(1), found.group(2)))
+        var why = new LinkedHashMap<String, String>();
+        LEFT_OUT.matcher(sql).results().forEach(found -> why.put(found.group(1), found.group(2)));
+        return why.entrySet().stream()
+                .map(left -> new PriceBook.LeftOut(left.getKey(), left.getValue()))
                 .toList();
     }
 
@@ -60,9 +63,9 @@ public final class SeededPrices {
         return quoted.replace("''", "'");
     }
 
-    private static String migration() {
-        try (var file = SeededPrices.class.getResourceAsStream(MIGRATION)) {
-            if (file == null) throw new IllegalStateException("not on the class path: " + MIGRATION);
+    private static String migration(String name) {
+        try (var file = SeededPrices.class.getResourceAsStream(name)) {
+            if (file == null) throw new IllegalStateException("not on the class path: " + name);
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException unreadable) {
             throw new UncheckedIOException(unreadable);

@@ -152,11 +152,26 @@ class RenderingTest {
     }
 
     @Test
+    void each_amount_beside_an_operation_or_an_app_says_what_it_is() {
+        assertThat(text("operation-done"))
+                .contains(
+                        "What it really built here would cost $51.32 a month at AWS list prices, $0.000131 until it ended");
+        assertThat(text("operation-running")).contains("so far. What is simulated is not counted");
+        assertThat(text("deployment"))
+                .contains("Price of its plan $18.25 – $31.90 a month, estimated at AWS list prices for everything");
+        assertThat(text("plan")).contains("a month, estimated at AWS list prices for everything above; not a bill");
+    }
+
+    @Test
     void a_limit_with_nothing_left_shows_zero_and_not_a_dash() {
         var page = Jsoup.parse(Gallery.page("usage").orElseThrow().render());
 
         assertThat(page.select("tr:has(th:containsOwn(Apps)) td").eachText())
                 .containsExactly("apps", "1", "1", "0", "–");
+    }
+
+    private static String text(String page) {
+        return Jsoup.parse(Gallery.page(page).orElseThrow().render()).text();
     }
 
     private static void exists(String page, Document document, String id) {
