@@ -10,6 +10,7 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -82,6 +83,18 @@ class SecurityHeadersTest {
                 .isEqualTo("no-store");
         assertThat(Callers.operator().accept("text/html").get("/tenants").header("Cache-Control"))
                 .isEqualTo("no-store");
+    }
+
+    @Test
+    void icons_are_one_file_that_a_browser_may_load_and_keeps() {
+        var icons = Pattern.compile("/ui/icons\\.svg\\?v=[0-9a-f]{12}").matcher(page("/tenants"));
+        assertThat(icons.find()).isTrue();
+
+        var answer = given().get(icons.group());
+
+        answer.then().statusCode(200).contentType("image/svg+xml");
+        assertThat(answer.header("Cache-Control")).contains("immutable", "max-age=31536000");
+        assertThat(answer.header("Content-Security-Policy")).contains("img-src 'self'");
     }
 
     @ParameterizedTest

@@ -11,6 +11,7 @@ final class Assets {
 
     static final String STYLES = address("app.css");
     static final String SCRIPT = address("app.js");
+    static final String ICONS = address("icons.svg");
 
     private Assets() {}
 

@@ -101,6 +101,7 @@ class SourcesTest {
 
     private static String resource(String name) throws IOException {
         return Files.readString(Path.of("target/classes/META-INF/resources/ui", name));
+        assertThat(Assets.ICONS).matches("/ui/icons\\.svg\\?v=[0-9a-f]{12}");
     }
 
     private static List<Path> files(Path folder) throws IOException {

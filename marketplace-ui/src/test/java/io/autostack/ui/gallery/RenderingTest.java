@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 
 /// Renders every page of the gallery. The HTML is left in target/gallery for whoever wants to look at it.
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class RenderingTest {
 
     private static final Path FOLDER = Path.of("target/gallery");
+    private static final Path ICONS = Path.of("target/classes/META-INF/resources/ui/icons.svg");
     private static final String HOSTILE =
             "\"'><b class=hostile onclick=x>{no.such.thing}</b><script>alert(1)</script>&amp;";
 
@@ -96,8 +98,18 @@ class RenderingTest {
             for (var field : document.select("[aria-describedby]")) {
                 for (var id : field.attr("aria-describedby").split(" ", -1)) exists(name, document, id);
             }
-            for (var icon : document.select("use"))
-                exists(name, document, icon.attr("href").substring(1));
+        });
+    }
+
+    @Test
+    void every_icon_is_in_the_one_file_that_a_browser_keeps() throws IOException {
+        var sprite = Jsoup.parse(Files.readString(ICONS), "", Parser.xmlParser());
+        eachPage(page -> page, (name, document) -> {
+            assertThat(document.select("symbol")).as(name).isEmpty();
+            for (var icon : document.select("use")) {
+                assertThat(icon.attr("href")).as(name).matches("/ui/icons\\.svg\\?v=[0-9a-f]{12}#i-[a-z]+");
+                exists(name, sprite, icon.attr("href").split("#", -1)[1]);
+            }
         });
     }
 
