@@ -21,6 +21,9 @@ class RenderingTest {
 
     private static final Path FOLDER = Path.of("target/gallery");
     private static final Path ICONS = Path.of("target/classes/META-INF/resources/ui/icons.svg");
+    private static final String LANDMARKS =
+            "main, nav, aside, section[aria-label], form[aria-label], body > header, body > footer, [role=region],"
+                    + " [role=search], [role=navigation], [role=complementary]";
     private static final String HOSTILE =
             "\"'><b class=hostile onclick=x>{no.such.thing}</b><script>alert(1)</script>&amp;";
 
@@ -111,6 +114,19 @@ class RenderingTest {
                 exists(name, sprite, icon.attr("href").split("#", -1)[1]);
             }
         });
+    }
+
+    /// Who goes from landmark to landmark hears a name, and nothing else.
+    @Test
+    void no_page_has_two_landmarks_with_one_name() {
+        eachPage(
+                page -> page,
+                (name, document) -> assertThat(document.select(LANDMARKS))
+                        .as(name)
+                        .extracting(landmark ->
+                                landmark.hasAttr("aria-label") ? landmark.attr("aria-label") : landmark.tagName())
+                        .doesNotHaveDuplicates()
+                        .doesNotContain("", "section", "div"));
     }
 
     @Test
