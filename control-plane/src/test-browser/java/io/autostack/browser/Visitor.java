@@ -121,6 +121,7 @@ final class Visitor implements AutoCloseable {
         assertThat(unlabelledFields()).as("fields without a label on “%s”", heading).isEmpty();
         page.setViewportSize(NARROW, HIGH);
         assertThat(width()).as("width of “%s” in a window of %d", heading, NARROW).isLessThanOrEqualTo(NARROW);
+        assertThat(brokenWords()).as("words broken in tables of “%s” in a window of %d", heading, NARROW).isEmpty();
         page.setViewportSize(WIDE, HIGH);
     }
 
@@ -149,5 +150,23 @@ final class Visitor implements AutoCloseable {
 
     private int width() {
         return ((Number) page.locator("html").evaluate("root => root.scrollWidth")).intValue();
+    }
+
+    /// Words that fit into a column and are broken into two lines all the same.
+    private List<?> brokenWords() {
+        return (List<?>) page.locator("th, td").evaluateAll("""
+                cells => cells.flatMap(cell => {
+                    const broken = [];
+                    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+                    while (texts.nextNode())
+                        for (const word of texts.currentNode.data.matchAll(/\\S+/g)) {
+                            const range = document.createRange();
+                            range.setStart(texts.currentNode, word.index);
+                            range.setEnd(texts.currentNode, word.index + word[0].length);
+                            const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
+                            if (lines.size > 1 && /^[^-/]{1,20}$/.test(word[0])) broken.push(word[0]);
+                        }
+                    return broken;
+                })""");
     }
 }

@@ -72,6 +72,14 @@ class SourcesTest {
         }
     }
 
+    /// Where every letter may begin a new line, a column shrinks to a letter.
+    @Test
+    void words_in_tables_stay_whole() throws IOException {
+        assertThat(Files.readString(STYLES.resolve("42-tables.css")))
+                .contains("overflow-wrap: break-word")
+                .doesNotContain("overflow-wrap: anywhere");
+    }
+
     @Test
     void template_names_are_unique_without_their_folder() throws IOException {
         assertThat(files(TEMPLATES))
@@ -93,6 +101,7 @@ class SourcesTest {
     void addresses_of_assets_change_with_their_content() {
         assertThat(Assets.STYLES).matches("/ui/app\\.css\\?v=[0-9a-f]{12}");
         assertThat(Assets.SCRIPT).matches("/ui/app\\.js\\?v=[0-9a-f]{12}");
+        assertThat(Assets.ICONS).matches("/ui/icons\\.svg\\?v=[0-9a-f]{12}");
     }
 
     private static String vendored(String file) throws IOException {
@@ -101,7 +110,6 @@ class SourcesTest {
 
     private static String resource(String name) throws IOException {
         return Files.readString(Path.of("target/classes/META-INF/resources/ui", name));
-        assertThat(Assets.ICONS).matches("/ui/icons\\.svg\\?v=[0-9a-f]{12}");
     }
 
     private static List<Path> files(Path folder) throws IOException {
