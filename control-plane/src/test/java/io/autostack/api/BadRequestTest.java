@@ -3,12 +3,14 @@ package io.autostack.api;
 import static io.autostack.testing.Problems.field;
 import static io.autostack.testing.Problems.notFound;
 import static io.autostack.testing.Problems.problem;
+import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 import static org.hamcrest.Matchers.nullValue;
 
+import io.autostack.shared.ProblemType;
 import io.autostack.testing.Callers;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -205,6 +207,46 @@ class BadRequestTest extends NothingHalfDone {
                     .then()
                     .statusCode(200)
                     .body("status", is(type.get("status")), "title", is(type.get("title")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/conflict"})
+    void a_browser_gets_the_catalogue_of_problems_as_a_page_and_a_program_as_json(String entry) {
+        var browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+        var page = given().accept(browser)
+                .get("/problems" + entry)
+                .then()
+                .statusCode(200)
+                .contentType("text/html")
+                .extract()
+                .asString();
+        assertThat(page).containsOnlyOnce("<h1>").contains("/problems/conflict", ">409<", "href=\"/\">Home</a>");
+
+        for (var program : List.of("*/*", "application/json", "application/json, text/html;q=0.9"))
+            given().accept(program)
+                    .get("/problems" + entry)
+                    .then()
+                    .statusCode(200)
+                    .contentType("application/json");
+    }
+
+    @Test
+    void each_type_of_problem_says_when_it_is_met_and_what_helps() {
+        for (var type : ProblemType.values()) {
+            var page =
+                    given().accept("text/html").get("/problems/" + type.slug()).asString();
+            assertThat(page)
+                    .contains("<h1>" + type.title().replace("'", "&#39;") + "</h1>", "<dt>When</dt>", "What helps");
+        }
+    }
+
+    @Test
+    void a_type_of_problem_that_there_is_not_is_said_so_on_a_page() {
+        given().accept("text/html")
+                .get("/problems/no-such-type")
+                .then()
+                .statusCode(404)
+                .contentType("text/html");
     }
 
     @Test

@@ -11,6 +11,9 @@ import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.FieldError;
 import io.autostack.ui.problem.Problem;
 import io.autostack.ui.problem.ProblemPage;
+import io.autostack.ui.problem.ProblemType;
+import io.autostack.ui.problem.ProblemTypePage;
+import io.autostack.ui.problem.ProblemTypesPage;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +29,7 @@ final class AccessSamples {
         audit(pages);
         tokens(pages);
         plugins(pages);
+        problemTypes(pages);
         pages.put("problem", new ProblemPage(Samples.operator("Not found", "/"), problem()));
         pages.put(
                 "problem-outage",
@@ -37,6 +41,24 @@ final class AccessSamples {
                                 "The page could not be made. It was recorded with the trace id below.",
                                 "Try again in a moment.",
                                 "4bf92f3577b34da6a3ce929d0e0e4736")));
+    }
+
+    private static void problemTypes(Map<String, TemplateInstance> pages) {
+        var conflict = new ProblemType(
+                "conflict",
+                409,
+                "This does not fit the present state",
+                "What was asked for does not fit what is there now; often somebody was faster.",
+                "Look at what is there now, then decide anew.");
+        var missing = new ProblemType(
+                "not-found",
+                404,
+                "There is nothing here",
+                "Nothing is at this address, or nothing of yours.",
+                "Check the address.");
+        pages.put(
+                "problem-types", new ProblemTypesPage(Samples.nobody("Types of problems"), List.of(missing, conflict)));
+        pages.put("problem-type", new ProblemTypePage(Samples.operator(conflict.title(), "/problems"), conflict));
     }
 
     static Problem problem() {
