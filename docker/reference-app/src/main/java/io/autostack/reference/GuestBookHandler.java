@@ -58,15 +58,16 @@ final class GuestBookHandler implements HttpHandler {
         try {
             var tenant = directory.find(host);
             if (tenant.isEmpty()) return Answer.page(404, Pages.unknown(host));
-            if (!tenant.get().active())
-                return Answer.page(503, Pages.notActive(tenant.get())).with("Retry-After", "5");
+            if (!tenant.get().active()) return notActive(tenant.get());
             var answer = forTenant(exchange, tenant.get());
             usage.served(tenant.get());
             return answer;
         } catch (SQLException e) {
             directory.doubt(host);
             LOG.log(System.Logger.Level.WARNING, "database of {0}: {1}", host, e.getMessage());
-            return away("The database does not answer", "Nothing is lost. Please try again in a moment.");
+            return away(
+                    "The database does not answer",
+                    "It may be starting, or a backup of it is being taken or restored. Please try again in a moment.");
         } catch (ControlPlane.Unavailable e) {
             LOG.log(System.Logger.Level.WARNING, "{0}: {1}", host, e.getMessage());
             return away(
@@ -78,6 +79,12 @@ final class GuestBookHandler implements HttpHandler {
             return Answer.page(
                     500, Pages.problem("Something went wrong", "It is in the log, and it was not your fault."));
         }
+    }
+
+    /// Only who is being set up will be there in a moment. Who is closed may come back, but nobody waits for that.
+    private static Answer notActive(Tenant tenant) {
+        var answer = Answer.page(tenant.status().equals("closed") ? 404 : 503, Pages.notActive(tenant));
+        return tenant.status().equals("provisioning") ? answer.with("Retry-After", "5") : answer;
     }
 
     private Answer forTenant(HttpExchange exchange, Tenant tenant) throws IOException, SQLException {

@@ -33,8 +33,8 @@ final class Pages {
     static String unknown(String host) {
         return page("Nobody lives here", """
                 <h1>Nobody lives here</h1>
-                <p>No tenant has the address <strong>%s</strong>. Look at how it is spelt; a new tenant can be reached as soon
-                as the control plane shows it as active.</p>
+                <p>No tenant answers at <strong>%s</strong>. Look at how it is spelt; what was deleted for good does not
+                come back.</p>
                 """.formatted(text(host)));
     }
 
@@ -51,12 +51,16 @@ final class Pages {
 
     private static String why(String status) {
         return switch (status) {
-            case "provisioning" -> "Its database is being set up. This page works as soon as that is done.";
-            case "suspended" -> "Its administrators or the operator suspended it. Nothing is lost.";
-            case "closing" -> "It is being closed.";
-            case "closed" -> "It was closed.";
+            case "provisioning" -> "It is being set up. This page works as soon as that is done.";
+            case "suspended" ->
+                "The operator of this platform has suspended it. What was written here is kept; the page works again"
+                        + " once the operator resumes it.";
+            case "closing" -> "It is being closed. If you need it, ask its owner.";
+            case "closed" ->
+                "It was closed, by its owner or by the operator of this platform, and nothing answers here any more. If"
+                        + " you need it, ask its owner: for some time after closing it can still be reopened.";
             case "failed" ->
-                "Setting it up failed. The operator sees the reason in the control plane and can try again.";
+                "Setting it up failed, so there is no page here. The operator of this platform sees the reason.";
             default -> "The control plane says: " + text(status) + ".";
         };
     }

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class TenantDirectory {
 
     static final Duration KNOWN = Duration.ofSeconds(10);
+    /// Also for a tenant that is not served: when it is, its visitors see it soon.
     static final Duration UNKNOWN = Duration.ofSeconds(2);
     /// How long an old answer is better than none while the control plane is away.
     private static final Duration BETTER_THAN_NONE = Duration.ofMinutes(10);
@@ -18,7 +19,8 @@ final class TenantDirectory {
     private record Answer(Optional<Tenant> tenant, Instant at, boolean doubted) {
 
         boolean freshAt(Instant now) {
-            return !doubted && now.isBefore(at.plus(tenant.isPresent() ? KNOWN : UNKNOWN));
+            return !doubted
+                    && now.isBefore(at.plus(tenant.filter(Tenant::active).isPresent() ? KNOWN : UNKNOWN));
         }
 
         boolean usableAt(Instant now) {

@@ -25,6 +25,8 @@ class GuestBookTest {
         for (var slug : new String[] {"acme", "globex", "rotating", "moving", "metered"}) town.tenant(slug, "active");
         town.tenant("waiting", "provisioning");
         town.tenant("held", "suspended");
+        town.tenant("gone", "closed");
+        town.tenant("stuck", "failed");
         town.tenant("broken", "active");
         town.administer("postgres", "drop database broken with (force)");
     }
@@ -133,11 +135,31 @@ class GuestBookTest {
         var answer = town.read("waiting.localhost");
 
         assertThat(answer.statusCode() + answer.body()).startsWith("503").contains("being set up");
+        assertThat(answer.headers().firstValue("Retry-After")).hasValue("5");
     }
 
     @Test
-    void a_suspended_tenant_says_so() throws Exception {
-        assertThat(town.read("held.localhost").body()).contains("suspended", "Nothing is lost");
+    void a_suspended_tenant_says_so_and_sends_nobody_round_in_circles() throws Exception {
+        var answer = town.read("held.localhost");
+
+        assertThat(answer.statusCode() + answer.body()).startsWith("503").contains("suspended", "is kept");
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void a_closed_tenant_says_who_can_have_closed_it_and_promises_nothing() throws Exception {
+        var answer = town.read("gone.localhost");
+
+        assertThat(answer.statusCode() + answer.body())
+                .startsWith("404")
+                .contains("was closed, by its owner or by the operator", "ask its owner")
+                .doesNotContain("as soon as");
+        assertThat(answer.headers().firstValue("Retry-After")).isEmpty();
+    }
+
+    @Test
+    void a_tenant_that_could_not_be_set_up_says_so() throws Exception {
+        assertThat(town.read("stuck.localhost").body()).contains("Setting it up failed");
     }
 
     @Test
