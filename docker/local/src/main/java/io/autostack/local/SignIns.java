@@ -32,9 +32,9 @@ final class SignIns {
     private static String purpose(String person) {
         return switch (person) {
             case "operator" -> "onboard tenants, run the platform";
-            case "finance" -> "see costs, export billing";
-            case "author" -> "publish template plugins";
-            case "sales" -> "make estimates and proposals";
+            case "finance" -> "see each month's sum, export it";
+            case "author" -> "see which plugins are on offer";
+            case "sales" -> "what everybody may who signs in";
             default -> "administer a tenant";
         };
     }
