@@ -6,12 +6,14 @@ import io.autostack.identity.Role;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.frame.NavItem;
+import io.autostack.ui.frame.Notice;
 import io.autostack.ui.frame.Viewer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// What every page is put into: who looks, where one can go, and what is not real on this platform.
 @ApplicationScoped
@@ -19,10 +21,12 @@ public class Frames {
 
     private final Callers callers;
     private final Cloud cloud;
+    private final Notices notices;
     private final UriInfo address;
 
     @Inject
-    Frames(Callers callers, Cloud cloud, UriInfo address) {
+    Frames(Callers callers, Cloud cloud, Notices notices, UriInfo address) {
+        this.notices = notices;
         this.callers = callers;
         this.cloud = cloud;
         this.address = address;
@@ -39,7 +43,7 @@ public class Frames {
                         caller.name(),
                         caller.roles().stream().map(Role::word).sorted().toList())
                 : Viewer.signedOut();
-        return new Frame(title, viewer, navigation(caller), facts(caller), null);
+        return new Frame(title, viewer, navigation(caller), notice(caller), null);
     }
 
     private List<NavItem> navigation(Caller caller) {
@@ -66,8 +70,8 @@ public class Frames {
         return new NavItem(label, href, icon, href.equals("/") ? here.equals("/") : here.startsWith(href));
     }
 
-    private List<String> facts(Caller caller) {
+    private @Nullable Notice notice(Caller caller) {
         var runtime = cloud.containerRuntime();
-        return caller.signedIn() && runtime.isNoteworthy() ? List.of(runtime.sentence()) : List.of();
+        return caller.signedIn() && runtime.isNoteworthy() ? notices.notice(caller, runtime.sentence()) : null;
     }
 }

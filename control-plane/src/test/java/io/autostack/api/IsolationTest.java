@@ -65,6 +65,7 @@ class IsolationTest {
             "POST /api/v1/schema-versions/refresh",
             "POST /fleet",
             "POST /fleet/refresh",
+            "POST /notice/dismiss",
             "POST /sign-out/by-provider",
             "POST /tenants",
             "POST /tokens",

@@ -4,29 +4,28 @@ import io.autostack.ui.parts.Tone;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// What every page is put into; `facts` are plain sentences about this platform, such as what it only simulates.
+/// What every page is put into.
 public record Frame(
         String title,
         Viewer viewer,
         List<NavItem> nav,
-        List<String> facts,
+        @Nullable Notice notice,
         @Nullable Flash flash) {
 
     public Frame {
         nav = List.copyOf(nav);
-        facts = List.copyOf(facts);
     }
 
     public Frame(String title, Viewer viewer, List<NavItem> nav) {
-        this(title, viewer, nav, List.of(), null);
+        this(title, viewer, nav, null, null);
     }
 
     public Frame titled(String other) {
-        return new Frame(other, viewer, nav, facts, flash);
+        return new Frame(other, viewer, nav, notice, flash);
     }
 
     public Frame telling(Tone tone, String text) {
-        return new Frame(title, viewer, nav, facts, new Flash(tone, text));
+        return new Frame(title, viewer, nav, notice, new Flash(tone, text));
     }
 
     /// Where the style sheet is, with a mark that changes whenever its content does.

@@ -1,4 +1,5 @@
-/// What surrounds every page: the viewer, the navigation, the platform's facts and what just happened.
+/// What surrounds every page: the viewer, the navigation, what one should know about this platform and what just
+/// happened.
 @NullMarked
 package io.autostack.ui.frame;
 

@@ -3,6 +3,7 @@ package io.autostack.ui.gallery;
 import io.autostack.ui.audit.AuditRow;
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.frame.NavItem;
+import io.autostack.ui.frame.Notice;
 import io.autostack.ui.frame.Viewer;
 import io.autostack.ui.operations.Operation;
 import io.autostack.ui.operations.OperationRow;
@@ -43,7 +44,7 @@ final class Samples {
                 item("Plugins", "/plugins", "plugin", here),
                 item("API tokens", "/tokens", "key", here),
                 item("Upkeep", "/upkeep", "retry", here));
-        return new Frame(title, OPERATOR, nav, facts(), null);
+        return new Frame(title, OPERATOR, nav, notice(here), null);
     }
 
     static Frame tenantUser(String title, String here) {
@@ -52,15 +53,18 @@ final class Samples {
                 item("Marketplace", "/marketplace", "market", here),
                 item("Plans", "/plans", "plans", here),
                 item("API tokens", "/tokens", "key", here));
-        return new Frame(title, ALICE, nav, facts(), null);
+        return new Frame(title, ALICE, nav, notice(here), null);
     }
 
     static Frame nobody(String title) {
         return new Frame(title, Viewer.signedOut(), List.of());
     }
 
-    private static List<String> facts() {
-        return List.of("Containers on this machine are simulated; databases and secrets are real.");
+    private static Notice notice(String here) {
+        return new Notice(
+                "No Docker engine answers on this machine: containers are simulated, databases and secrets are real.",
+                "0f1e2d3c4b5a6978",
+                here);
     }
 
     private static NavItem item(String label, String href, String icon, String here) {
