@@ -6,7 +6,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 /// Answers what a tenant has used.
@@ -45,6 +48,34 @@ public class Usage {
                         now))
                 .toList();
         return new MonthUsage(plan, used);
+    }
+
+    /// The meters that were used in a period, each with its days until now.
+    public List<DailyUsage> daily(TenantRow tenant, Period period) {
+        var used = ledger.days(tenant.id(), period);
+        var today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+        var end = period.month().atEndOfMonth();
+        // An event may be an hour ahead of us.
+        var last = used.values().stream()
+                .flatMap(days -> days.keySet().stream())
+                .reduce(today, (one, other) -> one.isAfter(other) ? one : other);
+        return meters.byName().values().stream()
+                .filter(meter -> used.containsKey(meter.name()))
+                .map(meter -> new DailyUsage(
+                        meter.name(),
+                        meter.title(),
+                        meter.unit(),
+                        days(
+                                used.getOrDefault(meter.name(), Map.of()),
+                                period.firstDay(),
+                                last.isBefore(end) ? last : end)))
+                .toList();
+    }
+
+    private static List<DailyUsage.Day> days(Map<LocalDate, BigDecimal> used, LocalDate first, LocalDate last) {
+        return first.datesUntil(last.plusDays(1))
+                .map(day -> new DailyUsage.Day(day, used.getOrDefault(day, BigDecimal.ZERO)))
+                .toList();
     }
 
     /// Counts something that the platform itself saw, in the running transaction and scope. The same id counts once.

@@ -6,6 +6,7 @@ import java.math.BigDecimal;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -19,7 +20,7 @@ import javax.sql.DataSource;
 @ApplicationScoped
 class UsageLedger {
 
-    /// One statement: an event and the total that counts it are there together or not at all. Events first and totals
+    /// One statement: an event and the totals that count it are there together or not at all. Events first and totals
     /// second, each in the order of their keys, so that two batches never wait for each other in a circle.
     private static final String ADD = """
             with added as (
@@ -38,12 +39,22 @@ class UsageLedger {
                  group by tenant_id, meter, month
                  order by tenant_id, meter, month
                 on conflict (tenant_id, meter, period) do update set quantity = before.quantity + excluded.quantity
+            ), counted_by_day as (
+                insert into metering.daily_total as before (tenant_id, meter, day, quantity)
+                select tenant_id, meter, (occurred_at at time zone 'UTC')::date as day_in_utc, sum(quantity)
+                  from added
+                 group by tenant_id, meter, day_in_utc
+                 order by tenant_id, meter, day_in_utc
+                on conflict (tenant_id, meter, day) do update set quantity = before.quantity + excluded.quantity
             )
             select tenant_id, source, event_id from added
             """;
 
     private static final String TOTALS =
             "select meter, quantity from metering.total where tenant_id = ? and period = ?";
+
+    private static final String DAYS =
+            "select meter, day, quantity from metering.daily_total where tenant_id = ? and day >= ? and day < ?";
 
     private final DataSource database;
 
@@ -93,6 +104,25 @@ class UsageLedger {
             }
         } catch (SQLException outage) {
             throw new IllegalStateException("metering.total cannot be read", outage);
+        }
+    }
+
+    /// What a tenant used on each day of a period, by meter; days and meters without use are not there.
+    Map<String, Map<LocalDate, BigDecimal>> days(UUID tenant, Period period) {
+        try (var connection = database.getConnection();
+                var select = connection.prepareStatement(DAYS)) {
+            select.setObject(1, tenant);
+            select.setObject(2, period.firstDay());
+            select.setObject(3, period.month().plusMonths(1).atDay(1));
+            try (var rows = select.executeQuery()) {
+                var days = new HashMap<String, Map<LocalDate, BigDecimal>>();
+                while (rows.next())
+                    days.computeIfAbsent(rows.getString(1), meter -> new HashMap<>())
+                            .put(rows.getObject(2, LocalDate.class), Quantity.stripped(rows.getBigDecimal(3)));
+                return days;
+            }
+        } catch (SQLException outage) {
+            throw new IllegalStateException("metering.daily_total cannot be read", outage);
         }
     }
 

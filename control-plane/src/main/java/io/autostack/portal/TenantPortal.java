@@ -7,6 +7,7 @@ import io.autostack.identity.TenantRole;
 import io.autostack.marketplace.Deployment;
 import io.autostack.marketplace.Deployments;
 import io.autostack.marketplace.Releases;
+import io.autostack.metering.DailyUsage;
 import io.autostack.metering.MonthUsage;
 import io.autostack.metering.Period;
 import io.autostack.metering.Usage;
@@ -22,6 +23,7 @@ import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.closing.Closings;
 import io.autostack.ui.marketplace.DeploymentRow;
 import io.autostack.ui.metering.MeterUsage;
+import io.autostack.ui.metering.UsageChart;
 import io.autostack.ui.metering.UsagePage;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.tenancy.Closed;
@@ -149,7 +151,16 @@ class TenantPortal {
                 month.month(),
                 months(row),
                 meters(used),
-                List.of());
+                usage.daily(row, month).stream().map(TenantPortal::chart).toList());
+    }
+
+    private static UsageChart chart(DailyUsage used) {
+        return new UsageChart(
+                used.title(),
+                used.unit(),
+                used.days().stream()
+                        .map(day -> new UsageChart.Day(day.date(), day.used()))
+                        .toList());
     }
 
     private static List<MeterUsage> meters(MonthUsage used) {

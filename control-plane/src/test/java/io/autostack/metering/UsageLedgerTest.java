@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -71,6 +73,24 @@ class UsageLedgerTest {
 
         assertThat(List.of(total(NOVEMBER), total(DECEMBER)))
                 .containsExactly(new BigDecimal("1"), new BigDecimal("10"));
+    }
+
+    @Test
+    void the_days_of_a_month_add_up_to_it_and_a_repeated_event_counts_on_no_day() {
+        ledger.add(List.of(
+                event(tenant, "a", "1", "2026-11-03T23:59:59Z"),
+                event(tenant, "b", "2.5", "2026-11-04T00:00:00Z"),
+                event(tenant, "c", "4", "2026-11-04T12:00:00Z"),
+                event(tenant, "d", "8", "2026-12-01T00:00:00Z"),
+                event(other, "a", "16", "2026-11-04T12:00:00Z")));
+        ledger.add(List.of(
+                event(tenant, "c", "4", "2026-11-04T12:00:00Z"), event(tenant, "e", "0.5", "2026-11-04T23:00:00Z")));
+
+        assertThat(ledger.days(tenant, NOVEMBER).values())
+                .containsExactly(Map.of(
+                        LocalDate.of(2026, 11, 3), new BigDecimal("1"),
+                        LocalDate.of(2026, 11, 4), new BigDecimal("7")));
+        assertThat(total(NOVEMBER)).isEqualByComparingTo("8");
     }
 
     @Test

@@ -63,6 +63,15 @@ class UsageStory {
                 .body("meters.find { it.meter == 'apps' }.used", is(0))
                 .body("meters.find { it.meter == 'users' }.used", is(1))
                 .body("meters.find { it.meter == 'users' }.remaining", is(99));
+        // Figures in a table, for whoever sees no chart.
+        Callers.alice()
+                .accept("text/html")
+                .get("/tenants/" + slug + "/usage")
+                .then()
+                .statusCode(200)
+                .body(
+                        containsString("API requests per day in figures"),
+                        containsString("<td class=\"right\">7.5</td>"));
     }
 
     @Test

@@ -12,6 +12,7 @@ enum Kept {
             "accounts",
             "plan, usage totals and charges, as long as accounts have to be kept",
             "billing.proration_event",
+            "metering.daily_total",
             "metering.total",
             "metering.usage_event",
             "tenancy.tenant_history"),
