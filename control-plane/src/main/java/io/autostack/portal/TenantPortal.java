@@ -175,7 +175,9 @@ class TenantPortal {
         return closings.latest(tenant.id())
                 .map(closing -> new Closed(
                         closing.closedAt(),
+                        closing.closedBy(),
                         closing.retainedUntil(),
+                        closing.deletedAt() == null && !closing.canComeBack(clock.instant()),
                         role.atLeast(TenantRole.OWNER) && closing.canComeBack(clock.instant()),
                         callers.current().is(Role.OPERATOR),
                         closing.deletedAt() != null))

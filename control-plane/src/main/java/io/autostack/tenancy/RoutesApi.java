@@ -34,9 +34,11 @@ class RoutesApi {
     private final Cloud cloud;
     private final Tenants tenants;
     private final Scopes scopes;
+    private final TenancyConfig config;
 
     @Inject
-    RoutesApi(Callers callers, Cloud cloud, Tenants tenants, Scopes scopes) {
+    RoutesApi(Callers callers, Cloud cloud, Tenants tenants, Scopes scopes, TenancyConfig config) {
+        this.config = config;
         this.callers = callers;
         this.cloud = cloud;
         this.tenants = tenants;
@@ -57,11 +59,16 @@ class RoutesApi {
 
     @GET
     @Path("routes/{host}")
-    @Operation(summary = "Which tenant a host name belongs to")
+    @Operation(
+            summary = "Which tenant a host name belongs to",
+            description =
+                    "A tenant that is closed, or was never set up, keeps its short name: `status` says so, and there"
+                            + " is no `database`.")
     public Route route(String host) {
         callers.current().mustBe(Role.APPLICATION, Role.OPERATOR);
         return cloud.findRoute(host)
                 .flatMap(tenant -> scopes.inPlatform(() -> tenants.find(tenant)))
+                .or(() -> withoutRoute(host))
                 .filter(this::isTheirs)
                 .map(tenant -> new Route(
                         host,
@@ -72,6 +79,16 @@ class RoutesApi {
                         database(tenant).orElse(null)))
                 .orElseThrow(() -> Problem.notFound("No tenant has the host name “" + host + "”.")
                         .exception());
+    }
+
+    /// Whose short name it is, so that visitors can be told why nothing answers. A tenant that should have a route is
+    /// not found here: what lost its route is not served until somebody knows why.
+    private Optional<TenantRow> withoutRoute(String host) {
+        if (!host.endsWith(config.hostSuffix())) return Optional.empty();
+        var slug = host.substring(0, host.length() - config.hostSuffix().length());
+        return scopes.inPlatform(() -> tenants.findHolder(slug))
+                .filter(tenant -> !SERVED.contains(tenant.status()))
+                .map(TenantRow::withoutDatabase);
     }
 
     @GET

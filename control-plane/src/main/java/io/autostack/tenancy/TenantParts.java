@@ -25,7 +25,7 @@ public final class TenantParts {
                 Badge.plan(tenant.plan().name()),
                 Badge.status(tenant.status().word()),
                 tenant.createdAt(),
-                tenant.url().orElse(null));
+                tenant.address().orElse(null));
     }
 
     public static Tenant tenant(TenantRow tenant, boolean mayDeploy, boolean mayAdminister, boolean mayOperate) {
@@ -35,7 +35,7 @@ public final class TenantParts {
                 Badge.plan(tenant.plan().name()),
                 Badge.status(tenant.status().word()),
                 tenant.createdAt(),
-                tenant.url().orElse(null),
+                tenant.address().orElse(null),
                 tenant.adminEmail(),
                 tenant.database()
                         .map(database -> new Tenant.Database(

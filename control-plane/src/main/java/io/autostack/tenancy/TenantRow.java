@@ -27,8 +27,18 @@ public record TenantRow(
         Optional<DatabaseFacts> database,
         Instant createdAt) {
 
+    /// Where its application answers, or says that it is suspended; empty before it is set up and once it is closed.
+    Optional<String> address() {
+        return url.filter(any -> status == TenantStatus.ACTIVE || status == TenantStatus.SUSPENDED);
+    }
+
     /// Where the tenant's database is; the secret's name, never its value.
     public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
+
+    TenantRow withoutDatabase() {
+        return new TenantRow(
+                id, slug, name, status, plan, environment, placement, adminEmail, url, Optional.empty(), createdAt);
+    }
 
     /// The database as the cloud is asked for it; empty until it is there.
     public Optional<DatabaseSpec> databaseSpec() {

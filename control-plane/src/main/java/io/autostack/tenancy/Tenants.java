@@ -70,6 +70,11 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return listAll(Sort.by("id")).stream().map(this::row).toList();
     }
 
+    /// Who has the short name now, whatever became of it.
+    Optional<TenantRow> findHolder(String slug) {
+        return find("slug = ?1 and goneAt is null", slug).firstResultOptional().map(this::row);
+    }
+
     /// A tenant of which nothing is left has given its short name back.
     boolean isTaken(String slug) {
         return count("slug = ?1 and goneAt is null", slug) > 0;

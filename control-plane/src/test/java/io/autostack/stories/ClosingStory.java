@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.hasItems;
 import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.nullValue;
 
 import io.autostack.testing.Archive;
 import io.autostack.testing.Callers;
@@ -52,12 +53,13 @@ class ClosingStory {
         Callers.application()
                 .get("/api/v1/routes/" + slug + ".localhost")
                 .then()
-                .statusCode(404);
+                .statusCode(200)
+                .body("status", is("closed"), "database", nullValue());
         var state = Callers.alice().get("/api/v1/tenants/" + slug + "/closing");
         state.then().statusCode(200).body("canComeBack", is(true), "closedBy", is("alice"));
         assertThat(Duration.between(Instant.parse(state.path("closedAt")), Instant.parse(state.path("retainedUntil"))))
                 .isEqualTo(Duration.ofDays(30));
-        assertThat(page(Callers.alice(), slug)).contains("This tenant is closed", "/reopen");
+        assertThat(page(Callers.alice(), slug)).contains("This tenant is closed", "by alice", "/reopen");
         assertThat(page(Callers.operator(), slug)).contains("/delete");
 
         Ending.done(Ending.reopen(Callers.alice(), slug));

@@ -16,8 +16,9 @@ final class EndingSamples {
     private EndingSamples() {}
 
     static void addTo(Map<String, TemplateInstance> pages) {
-        closed(pages, "tenant-closed", true, false);
-        closed(pages, "tenant-deleted", false, true);
+        closed(pages, "tenant-closed", true, false, false);
+        closed(pages, "tenant-overdue", false, true, false);
+        closed(pages, "tenant-deleted", false, false, true);
         confirm(pages, "close", ConfirmPage.Act.CLOSE, "", null);
         confirm(pages, "close-wrong", ConfirmPage.Act.CLOSE, "akme", "must be the short name of the tenant, “acme”");
         confirm(pages, "delete", ConfirmPage.Act.DELETE, "", null);
@@ -41,14 +42,22 @@ final class EndingSamples {
                         "/api/v1/tenants/acme/certificate"));
     }
 
-    private static void closed(Map<String, TemplateInstance> pages, String name, boolean may, boolean deleted) {
+    private static void closed(
+            Map<String, TemplateInstance> pages, String name, boolean may, boolean overdue, boolean deleted) {
         pages.put(
                 name,
                 new TenantPage(
                         Samples.operator("Acme Bakery", "/tenants"),
                         Samples.tabs(TenantTab.OVERVIEW),
-                        Samples.tenant(false),
-                        new Closed(Samples.NOW, Samples.NOW.plusSeconds(2_592_000), may, may, deleted),
+                        Samples.tenant("closed"),
+                        new Closed(
+                                Samples.NOW.minusSeconds(2_592_000),
+                                "alice",
+                                overdue ? Samples.NOW.minusSeconds(60) : Samples.NOW.plusSeconds(86_400),
+                                overdue,
+                                may,
+                                may,
+                                deleted),
                         null,
                         List.of(),
                         List.of(),

@@ -114,6 +114,13 @@ final class Samples {
                         Badge.plan("Enterprise"),
                         Badge.status("failed"),
                         NOW.minusSeconds(3_600),
+                        null),
+                new TenantRow(
+                        "Elm Street Books",
+                        "elm-books",
+                        Badge.plan("Starter"),
+                        Badge.status("closed"),
+                        NOW.minusSeconds(9_000_000),
                         null));
     }
 
@@ -122,11 +129,16 @@ final class Samples {
     }
 
     static Tenant tenant(boolean active) {
+        return tenant(active ? "active" : "provisioning");
+    }
+
+    static Tenant tenant(String status) {
+        var active = status.equals("active");
         return new Tenant(
                 "Acme Bakery",
                 "acme",
                 Badge.plan("Starter"),
-                Badge.status(active ? "active" : "provisioning"),
+                Badge.status(status),
                 NOW.minusSeconds(86_400),
                 active ? "http://acme.localhost:8081" : null,
                 "alice@example.com",

@@ -25,6 +25,11 @@ public record Tenant(
         return mayChangePlan && database != null;
     }
 
+    /// Why there is no address, without promising one.
+    public String noAddress() {
+        return TenantRow.noAddress(status);
+    }
+
     /// Where the tenant's data live; `secret` is the name of the secret that holds the credentials, never its value.
     public record Database(String engine, String host, int port, String name, String secret) {
 

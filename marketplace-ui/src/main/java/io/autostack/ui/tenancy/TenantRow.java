@@ -11,4 +11,20 @@ public record TenantRow(
         Badge plan,
         Badge status,
         Instant createdAt,
-        @Nullable String address) {}
+        @Nullable String address) {
+
+    /// Why there is no address, without promising one.
+    public String noAddress() {
+        return noAddress(status);
+    }
+
+    static String noAddress(Badge status) {
+        return switch (status.text()) {
+            case "provisioning" -> "none before it is set up";
+            case "failed" -> "none, because setting it up failed";
+            case "closing" -> "none, because it is being closed";
+            case "closed" -> "none, because it is closed";
+            default -> "none";
+        };
+    }
+}

@@ -191,6 +191,33 @@ class RenderingTest {
     }
 
     @Test
+    void a_tenant_without_an_address_says_why_and_promises_none() {
+        var page = Jsoup.parse(Gallery.page("tenants").orElseThrow().render());
+
+        assertThat(page.select("tr:has(td .badge:matchesOwn(^(provisioning|failed|closed)$)) td:last-child")
+                        .eachText())
+                .containsExactly(
+                        "none before it is set up", "none, because setting it up failed", "none, because it is closed");
+        assertThat(text("tenant-new"))
+                .contains("Address: none before it is set up")
+                .doesNotContain("No apps yet");
+        assertThat(text("tenant-closed"))
+                .contains(
+                        "by alice. Whoever visits its address is told so.",
+                        "can reopen it with everything it had until");
+        assertThat(text("tenant-overdue"))
+                .contains("That time is over, and it is being deleted for good.")
+                .doesNotContain("can reopen it");
+    }
+
+    @Test
+    void no_blank_stands_between_a_moment_and_its_full_stop() {
+        eachPage(
+                page -> page,
+                (name, document) -> assertThat(document.text()).as(name).doesNotContainPattern("UTC [.,;)]"));
+    }
+
+    @Test
     void a_limit_with_nothing_left_shows_zero_and_not_a_dash() {
         var page = Jsoup.parse(Gallery.page("usage").orElseThrow().render());
 
