@@ -164,7 +164,7 @@ final class Visitor implements AutoCloseable {
                             range.setStart(texts.currentNode, word.index);
                             range.setEnd(texts.currentNode, word.index + word[0].length);
                             const lines = new Set([...range.getClientRects()].map(box => Math.round(box.top)));
-                            if (lines.size > 1 && /^[^-/]{1,20}$/.test(word[0])) broken.push(word[0]);
+                            if (lines.size > 1 && /^[^-–—/]{1,20}$/.test(word[0])) broken.push(word[0]);
                         }
                     return broken;
                 })""");
