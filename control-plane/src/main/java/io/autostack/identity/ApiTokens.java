@@ -2,7 +2,7 @@ package io.autostack.identity;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
-import io.autostack.shared.MasterKey;
+import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -35,14 +35,14 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration USED_GRAIN = Duration.ofMinutes(1);
 
-    private final MasterKey key;
+    private final PurposeKeys keys;
     private final Audit audit;
     private final Scopes scopes;
     private final InstantSource clock;
 
     @Inject
-    ApiTokens(MasterKey key, Audit audit, Scopes scopes, InstantSource clock) {
-        this.key = key;
+    ApiTokens(PurposeKeys keys, Audit audit, Scopes scopes, InstantSource clock) {
+        this.keys = keys;
         this.audit = audit;
         this.scopes = scopes;
         this.clock = clock;
@@ -144,7 +144,7 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     }
 
     private byte[] lookup(String secret) {
-        return key.hmac("api-token", secret);
+        return keys.hmac("api-token", secret);
     }
 
     private static boolean hasPassed(@Nullable Instant moment, Instant now) {

@@ -1,6 +1,6 @@
 package io.autostack.identity;
 
-import io.autostack.shared.MasterKey;
+import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,13 +28,13 @@ class Sessions {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final OwnTransaction transaction;
-    private final MasterKey key;
+    private final PurposeKeys keys;
     private final InstantSource clock;
 
     @Inject
-    Sessions(OwnTransaction transaction, MasterKey key, InstantSource clock) {
+    Sessions(OwnTransaction transaction, PurposeKeys keys, InstantSource clock) {
         this.transaction = transaction;
-        this.key = key;
+        this.keys = keys;
         this.clock = clock;
     }
 
@@ -57,7 +57,7 @@ class Sessions {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
         var handle = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-        var sealed = key.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
+        var sealed = keys.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
         alone(connection -> {
             try (var insert = connection.prepareStatement("""
                     insert into identity.session
@@ -91,7 +91,7 @@ class Sessions {
     ///
     /// @return false when it was ended meanwhile: it must not come back to life
     boolean goOn(String handle, String tokens, Instant expiresAt) {
-        var sealed = key.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
+        var sealed = keys.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
         return alone(connection -> {
             try (var update = connection.prepareStatement("""
                     update identity.session set tokens = ?, key_id = ?, expires_at = ?
@@ -117,7 +117,7 @@ class Sessions {
                 select.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
                 try (var row = select.executeQuery()) {
                     return row.next()
-                            ? Optional.of(new String(key.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
+                            ? Optional.of(new String(keys.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
                             : Optional.empty();
                 }
             }
@@ -178,7 +178,7 @@ class Sessions {
     }
 
     private byte[] lookup(String handle) {
-        return key.hmac(HANDLE, handle);
+        return keys.hmac(HANDLE, handle);
     }
 
     private <T> T alone(OwnTransaction.Work<T> work) {

@@ -1,6 +1,6 @@
 package io.autostack.web;
 
-import io.autostack.shared.MasterKey;
+import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -17,12 +17,12 @@ class IdempotentCalls {
     private static final String PURPOSE = "idempotent-answers";
 
     private final OwnTransaction transaction;
-    private final MasterKey key;
+    private final PurposeKeys keys;
 
     @Inject
-    IdempotentCalls(OwnTransaction transaction, MasterKey key) {
+    IdempotentCalls(OwnTransaction transaction, PurposeKeys keys) {
         this.transaction = transaction;
-        this.key = key;
+        this.keys = keys;
     }
 
     /// Who sends what under which key.
@@ -79,13 +79,13 @@ class IdempotentCalls {
                         status,
                         row.getString("content_type"),
                         row.getString("location"),
-                        key.open(PURPOSE, row.getBytes("body"))));
+                        keys.open(PURPOSE, row.getBytes("body"))));
             }
         }
     }
 
     void finish(Call call, Answer answer) {
-        var sealed = key.seal(PURPOSE, answer.body());
+        var sealed = keys.seal(PURPOSE, answer.body());
         alone(connection -> {
             try (var update = connection.prepareStatement("""
                     update web.idempotent_call set status = ?, content_type = ?, location = ?, body = ?, key_id = ?

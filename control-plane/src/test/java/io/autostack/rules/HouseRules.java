@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import javax.crypto.Cipher;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.DynamicTest;
@@ -57,6 +58,7 @@ class HouseRules {
                     ROOT + "portal",
                     ROOT + "keys",
                     ROOT + "provisioning",
+                    ROOT + "sealing",
                     ROOT + "ui",
                     ROOT + "plugin");
 
@@ -64,7 +66,7 @@ class HouseRules {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("shared", List.of()),
             Map.entry("audit", List.of("shared")),
-            Map.entry("identity", List.of("shared", "audit", "provisioning")),
+            Map.entry("identity", List.of("shared", "audit", "provisioning", "sealing")),
             Map.entry("plans", List.of("shared")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "provisioning", "web", "ui")),
             Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),
@@ -115,8 +117,9 @@ class HouseRules {
             Map.entry(
                     "operations",
                     List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),
-            Map.entry("web", List.of("shared", "identity", "provisioning", "ui")),
-            Map.entry("provisioning", List.of("plugin", "local")),
+            Map.entry("web", List.of("shared", "identity", "provisioning", "sealing", "ui")),
+            Map.entry("provisioning", List.of("plugin", "local", "sealing")),
+            Map.entry("sealing", List.of("local")),
             Map.entry("ui", List.of()),
             Map.entry("plugin", List.of()));
 
@@ -172,6 +175,17 @@ class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
+                .check(HOUSE);
+    }
+
+    @Test
+    void only_sealing_encrypts() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "sealing..")
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(Cipher.class)
                 .check(HOUSE);
     }
 

@@ -13,8 +13,10 @@ import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.TreeMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -24,6 +26,7 @@ public final class KeyFile {
 
     private static final String TOKENS = "api-token";
     private static final String HEAD = "# AutoStack's keys, the newest first. Change them with ./autostack keys.";
+    private static final int KEY_BYTES = 32;
 
     private final Path file;
 
@@ -32,7 +35,14 @@ public final class KeyFile {
     }
 
     /// What the file holds.
-    private record Content(List<String> keys, Optional<String> tokens) {}
+    ///
+    /// @param keys the newest first; never none
+    /// @param purposes keys of purposes that do not change with the installation's, by their names
+    public record Content(List<byte[]> keys, Map<String, byte[]> purposes) {}
+
+    public Path path() {
+        return file;
+    }
 
     /// How many keys there are.
     public int keys() {
@@ -42,59 +52,83 @@ public final class KeyFile {
     /// Puts a new key in front; the others stay, so that everything can still be opened.
     public void addNewest() {
         var content = read();
-        var fresh = new byte[32];
+        var fresh = new byte[KEY_BYTES];
         new SecureRandom().nextBytes(fresh);
         var keys = new ArrayList<>(content.keys());
-        keys.addFirst(Base64.getEncoder().encodeToString(fresh));
-        write(keys, tokens(content));
+        keys.addFirst(fresh);
+        write(keys, lasting(content));
     }
 
     /// Keeps the newest key only. Whoever calls it has made sure that nothing needs the others.
     public void keepNewest() {
         var content = read();
-        write(content.keys().subList(0, 1), tokens(content));
+        write(content.keys().subList(0, 1), lasting(content));
     }
 
-    private static String tokens(Content content) {
-        return content.tokens().orElseGet(() -> {
+    /// With the key of the hash of tokens as it was when there was one key.
+    private static Map<String, byte[]> lasting(Content content) {
+        var purposes = new TreeMap<>(content.purposes());
+        purposes.computeIfAbsent(TOKENS, purpose -> {
             try {
                 var mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(
-                        Base64.getDecoder().decode(content.keys().getLast()), "HmacSHA256"));
-                return Base64.getEncoder().encodeToString(mac.doFinal(TOKENS.getBytes(StandardCharsets.UTF_8)));
-            } catch (GeneralSecurityException impossible) {
-                throw new IllegalStateException("every Java platform has HmacSHA256", impossible);
+                mac.init(new SecretKeySpec(content.keys().getLast(), "HmacSHA256"));
+                return mac.doFinal(purpose.getBytes(StandardCharsets.UTF_8));
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has HmacSHA256", e);
             }
         });
+        return purposes;
     }
 
-    private Content read() {
+    /// @throws IllegalStateException when it holds no key or a broken one; the message quotes none
+    public Content read() {
+        var keys = new ArrayList<byte[]>();
+        var purposes = new HashMap<String, byte[]>();
+        for (var line : lines()) {
+            var words = line.strip().split(" +");
+            if (words[0].isEmpty() || words[0].startsWith("#")) continue;
+            if (words.length == 1) keys.add(bytes(words[0]));
+            else purposes.put(words[0], bytes(words[1]));
+        }
+        if (keys.isEmpty()) throw wrong();
+        return new Content(List.copyOf(keys), Map.copyOf(purposes));
+    }
+
+    private List<String> lines() {
         try {
-            var lines = Files.readAllLines(file).stream()
-                    .map(String::strip)
-                    .filter(line -> !line.isEmpty() && !line.startsWith("#"))
-                    .toList();
-            var keys = lines.stream().filter(line -> !line.contains(" ")).toList();
-            if (keys.isEmpty()) throw new IOException("there is no key in " + file);
-            return new Content(
-                    keys,
-                    lines.stream()
-                            .filter(line -> line.startsWith(TOKENS + " "))
-                            .map(line -> line.substring(TOKENS.length()).strip())
-                            .findFirst());
+            return Files.readAllLines(file);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException("autostack.secrets.key-file cannot be read: " + file, e);
         }
     }
 
+    private byte[] bytes(String word) {
+        try {
+            var bytes = Base64.getDecoder().decode(word);
+            if (bytes.length == KEY_BYTES) return bytes;
+        } catch (IllegalArgumentException e) {
+            // said below, without the word: it may be a key with a slip of the pen
+        }
+        throw wrong();
+    }
+
+    private IllegalStateException wrong() {
+        return new IllegalStateException(
+                "autostack.secrets.key-file must hold 32 bytes in base64 on each line, the newest key first: " + file);
+    }
+
     /// As a whole, and on the disk before it takes the old one's place: a key that seals must not get lost.
-    private void write(List<String> keys, String tokens) {
+    private void write(List<byte[]> keys, Map<String, byte[]> purposes) {
+        var lines = new ArrayList<String>();
+        lines.add(HEAD);
+        for (var key : keys) lines.add(Base64.getEncoder().encodeToString(key));
+        purposes.forEach(
+                (purpose, key) -> lines.add(purpose + " " + Base64.getEncoder().encodeToString(key)));
         var folder = file.getParent();
         try {
             var owner = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             var fresh = Files.createTempFile(folder, file.getFileName().toString(), ".new", owner);
-            var text = HEAD + "\n" + String.join("\n", keys) + "\n" + TOKENS + " " + tokens + "\n";
-            Files.writeString(fresh, text, StandardOpenOption.SYNC);
+            Files.write(fresh, lines, StandardOpenOption.SYNC);
             Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             try (var directory = FileChannel.open(folder)) {
                 directory.force(true);

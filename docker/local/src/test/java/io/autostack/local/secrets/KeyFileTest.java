@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,7 +55,18 @@ class KeyFileTest {
     void an_empty_file_is_not_filled_with_a_key_that_opens_nothing() throws IOException {
         var file = Files.writeString(home.resolve("empty"), "# nothing\n");
 
-        assertThatThrownBy(() -> new KeyFile(file).addNewest()).hasMessageContaining("there is no key in");
+        assertThatThrownBy(() -> new KeyFile(file).addNewest()).hasMessageContaining("must hold 32 bytes in base64");
+    }
+
+    @Test
+    void keys_of_other_purposes_stay_as_they_are() throws IOException {
+        var key = Base64.getEncoder().encodeToString(new byte[32]);
+        var file = Files.writeString(home.resolve("keys"), key + "\nsession  " + key + "\n");
+
+        new KeyFile(file).addNewest();
+
+        assertThat(words(file)).hasSize(4).contains("session " + key);
+        assertThat(new KeyFile(file).read().purposes()).containsOnlyKeys("api-token", "session");
     }
 
     private static List<String> words(Path file) throws IOException {

@@ -2,6 +2,8 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.SealingKey;
+import io.autostack.sealing.Envelope;
+import io.autostack.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -90,7 +92,8 @@ class Rewrapping implements PeriodicTask {
         var found = new ArrayList<SealingKey>();
         for (var key : ring) {
             var secrets = sealed.remove(key.id());
-            found.add(new SealingKey(key.id(), key.equals(ring.getFirst()), true, secrets == null ? 0 : secrets));
+            found.add(new SealingKey(
+                    key.id(), key.id().equals(ring.getFirst().id()), true, secrets == null ? 0 : secrets));
         }
         sealed.forEach((id, secrets) -> found.add(new SealingKey(id, false, false, secrets)));
         return found;

@@ -7,6 +7,8 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Secrets;
+import io.autostack.sealing.Envelope;
+import io.autostack.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

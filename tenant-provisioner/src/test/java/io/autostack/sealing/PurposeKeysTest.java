@@ -1,4 +1,4 @@
-package io.autostack.shared;
+package io.autostack.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -10,13 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MasterKeyTest {
+class PurposeKeysTest {
 
     private static final byte[] TEXT = "open sesame".getBytes(StandardCharsets.UTF_8);
 
@@ -70,7 +71,7 @@ class MasterKeyTest {
     void what_another_replica_sealed_under_a_newer_key_is_opened_without_a_restart() throws IOException {
         var here = key(line(1));
         Files.writeString(file(), line(2) + "\n" + line(1));
-        var sealed = new MasterKey(file()).seal("answers", TEXT);
+        var sealed = new PurposeKeys(new KeyRing(file())).seal("answers", TEXT);
 
         assertThat(here.open("answers", sealed.bytes())).isEqualTo(TEXT);
     }
@@ -124,14 +125,46 @@ class MasterKeyTest {
 
     @Test
     void a_file_that_is_not_there_is_called_by_its_setting() {
-        assertThatThrownBy(() -> new MasterKey(folder.resolve("nowhere")))
+        assertThatThrownBy(() -> new PurposeKeys(new KeyRing(folder.resolve("nowhere"))))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("autostack.secrets.key-file");
     }
 
-    private MasterKey key(String text) throws IOException {
+    @Test
+    void what_is_too_short_to_be_sealed_is_refused_like_anything_that_was_changed() throws IOException {
+        var key = key(line(1));
+        for (int length : List.of(0, 5, 12, 13, 27))
+            assertThatThrownBy(() -> key.open("answers", new byte[length]))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot be opened");
+    }
+
+    @Test
+    void what_was_stored_before_sealing_had_a_package_of_its_own_is_opened_and_found() throws IOException {
+        var key = key(line(1));
+
+        assertThat(key.open(
+                        "idempotent-answers",
+                        hex("f1113f895c165e67f474d5be0bcdc396a13bf1dad3034d7011e3e5109cab84b59ebc885a26ad9d")))
+                .isEqualTo(TEXT);
+        assertThat(key.open(
+                        "session-tokens",
+                        hex("15fa8684132aef7ae7c5df880ddf7273f4380a349954630cf73047688cbb68d7cd91a55a6c8633")))
+                .isEqualTo(TEXT);
+        assertThat(key.seal("idempotent-answers", TEXT).keyId()).isEqualTo("08266a3b57c9b199");
+        assertThat(key.hmac("api-token", "ask_secret"))
+                .isEqualTo(hex("7c9b965fcfe8b656b18e8b36b1d08299c034d9c2f793f1190b624d39857ae71e"));
+        assertThat(key(line(1) + "\napi-token " + line(9)).hmac("api-token", "ask_secret"))
+                .isEqualTo(hex("354c36512fa4157e139b6378455c63f9e9cac82e0ea74d07879fc5e8d1e8a0ca"));
+    }
+
+    private static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text);
+    }
+
+    private PurposeKeys key(String text) throws IOException {
         Files.writeString(file(), text);
-        return new MasterKey(file());
+        return new PurposeKeys(new KeyRing(file()));
     }
 
     private Path file() {

@@ -1,4 +1,4 @@
-package io.autostack.provisioning.cloud.local;
+package io.autostack.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -75,11 +75,13 @@ class KeyRingTest {
 
     @Test
     void keys_for_two_purposes_are_two_and_the_id_gives_neither_away() {
-        var key = KeyRing.Key.of(master(1));
+        var key = new KeyRing.Key(master(1));
 
-        assertThat(key.id()).matches("[0-9a-f]{16}");
-        assertThat(key.wrapping().getEncoded()).isNotEqualTo(key.direct().getEncoded());
-        assertThat(KeyRing.Key.of(master(1))).isEqualTo(key);
+        assertThat(key.id()).isEqualTo("08266a3b57c9b199");
+        assertThat(key.forPurpose("one").getEncoded())
+                .hasSize(32)
+                .isNotEqualTo(key.forPurpose("other").getEncoded())
+                .isEqualTo(new KeyRing.Key(master(1)).forPurpose("one").getEncoded());
         assertThat(id(2)).isNotEqualTo(key.id());
     }
 
@@ -97,7 +99,7 @@ class KeyRingTest {
     }
 
     private static String id(int seed) {
-        return KeyRing.Key.of(master(seed)).id();
+        return new KeyRing.Key(master(seed)).id();
     }
 
     private static byte[] master(int seed) {

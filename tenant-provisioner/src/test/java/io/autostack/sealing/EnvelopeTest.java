@@ -1,12 +1,13 @@
-package io.autostack.provisioning.cloud.local;
+package io.autostack.sealing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.autostack.provisioning.cloud.local.Envelope.Label;
-import io.autostack.provisioning.cloud.local.KeyRing.Key;
+import io.autostack.sealing.Envelope.Label;
+import io.autostack.sealing.KeyRing.Key;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,41 @@ class EnvelopeTest {
         assertClosed(() -> sealed.under(new Label(label.name(), 2, label.tenant()), key, key(2)));
     }
 
+    /// As the first version of AutoStack wrote it: nonce, text and tag under the installation's key itself.
+    @Test
+    void a_row_of_before_data_keys_is_opened_and_gets_a_key_of_its_own() {
+        var acme = new Label("tenants/acme/database", 3, UUID.fromString("0195f1a0-0000-7000-8000-000000000001"));
+        var row = new Envelope(
+                "08266a3b57c9b199",
+                null,
+                hex("070707070707070707070707828a6e15ece9c151c97e9cfe150fa6e726de5ee79cc2d423394af9"));
+
+        assertThat(key.id()).isEqualTo(row.keyId());
+        assertThat(row.open(acme, key)).isEqualTo("from before".getBytes(StandardCharsets.UTF_8));
+        assertClosed(() -> row.open(new Label(acme.name(), 4, acme.tenant()), key));
+
+        var moved = row.under(acme, key, key(2));
+        assertThat(wrapped(moved)).hasSize(12 + 32 + 16);
+        assertThat(moved.open(acme, key(2))).isEqualTo("from before".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void a_row_that_was_written_before_sealing_had_a_package_of_its_own_is_opened() {
+        var acme = new Label("tenants/acme/database", 3, UUID.fromString("0195f1a0-0000-7000-8000-000000000001"));
+        var row = new Envelope(
+                "08266a3b57c9b199",
+                hex("c5d91b71111466c1b0278aec650ca5c3ba89615faa539b14a897332654ae104e"
+                        + "f4e390552934dd48d34f51fbc8c5e711f1bbc2dcf3c84fac6a221f4b"),
+                hex("da6122a7fd6ae8a22fce97065e85acf2c3bf12a677eed628a7464a1464cae98999ce31e9fefb49"));
+
+        assertThat(row.open(acme, key)).isEqualTo(TEXT);
+        assertThat(row.under(acme, key, key(2)).open(acme, key(2))).isEqualTo(TEXT);
+    }
+
+    private static byte[] hex(String text) {
+        return HexFormat.of().parseHex(text);
+    }
+
     private static void assertClosed(org.assertj.core.api.ThrowableAssert.ThrowingCallable open) {
         assertThatThrownBy(open)
                 .isInstanceOf(IllegalStateException.class)
@@ -131,6 +167,6 @@ class EnvelopeTest {
     private static Key key(int seed) {
         var master = new byte[32];
         Arrays.fill(master, (byte) seed);
-        return Key.of(master);
+        return new Key(master);
     }
 }
