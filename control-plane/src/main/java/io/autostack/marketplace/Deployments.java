@@ -3,7 +3,7 @@ package io.autostack.marketplace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.autostack.pluginhost.PluginJson;
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
 import io.autostack.tenancy.closing.TenantForgotten;

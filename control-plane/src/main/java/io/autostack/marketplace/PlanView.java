@@ -194,9 +194,9 @@ public class PlanView {
     }
 
     private static String copies(Component.Container.Replicas replicas) {
-        return replicas.least() == replicas.most()
-                ? Integer.toString(replicas.least())
-                : replicas.least() + " to " + replicas.most() + " copies";
+        return replicas.min() == replicas.max()
+                ? Integer.toString(replicas.min())
+                : replicas.min() + " to " + replicas.max() + " copies";
     }
 
     private static String range(io.autostack.plugin.Range range) {

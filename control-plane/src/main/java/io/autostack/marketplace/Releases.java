@@ -3,7 +3,7 @@ package io.autostack.marketplace;
 import com.github.zafarkhaja.semver.Version;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
-import io.autostack.pluginhost.PluginJson;
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.pluginhost.TemplateFacts;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -43,8 +43,8 @@ final class Stacks {
                             new Infrastructure.Containers(
                                     container.name(),
                                     LowHigh.of(
-                                            container.replicas().least(),
-                                            container.replicas().most()),
+                                            container.replicas().min(),
+                                            container.replicas().max()),
                                     container.size().vcpu(),
                                     container.size().memoryGb());
                         case Component.Secret secret -> new Infrastructure.Secrets(secret.name(), 1);

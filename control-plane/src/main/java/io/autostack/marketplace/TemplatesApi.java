@@ -3,7 +3,7 @@ package io.autostack.marketplace;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonRawValue;
 import io.autostack.identity.Callers;
-import io.autostack.pluginhost.PluginJson;
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.shared.Problem;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;

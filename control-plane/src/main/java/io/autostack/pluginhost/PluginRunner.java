@@ -5,6 +5,7 @@ import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.jar.Finding;
 import io.autostack.plugin.jar.JarFacts;
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.pluginhost.PluginAnswer.Barred;
 import io.autostack.pluginhost.PluginAnswer.Busy;
 import io.autostack.pluginhost.PluginAnswer.Crashed;

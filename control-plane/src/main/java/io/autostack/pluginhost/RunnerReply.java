@@ -1,13 +1,13 @@
 package io.autostack.pluginhost;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.autostack.plugin.FieldMessage;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
-import io.autostack.pluginhost.PluginJson.Malformed;
+import io.autostack.plugin.json.Answer;
+import io.autostack.plugin.json.PluginJson;
+import io.autostack.plugin.json.PluginJson.Malformed;
 import io.autostack.pluginhost.RunnerProcess.Outcome;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 
 /// A process's end, understood. What it wrote is as trustworthy as the plugin that ran in it: not at all.
@@ -47,31 +47,23 @@ sealed interface RunnerReply {
     }
 
     private static RunnerReply understood(String answer) {
+        var json = new String(answer.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
         try {
-            var json =
-                    PluginJson.tree(new String(answer.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
-            if (json.path("ok").asBoolean(false)) {
-                if (json.has("template"))
-                    return new Template(PluginJson.bind(json.get("template"), TemplateDescription.class));
-                return new Plan(PluginJson.bind(json.path("plan"), StackPlan.class));
-            }
-            return problem(json);
-        } catch (Malformed malformed) {
-            return new None("Its answer cannot be understood: " + shortened(String.valueOf(malformed.getMessage())));
+            return switch (PluginJson.readAnswer(json)) {
+                case Answer.Template(var description) -> new Template(description);
+                case Answer.Plan(var plan) -> new Plan(plan);
+                case Answer.Problem(var _, var fields)
+                when fields.size() > MAX_FIELDS -> new None("It objects to more than " + MAX_FIELDS + " fields.");
+                case Answer.Problem(var problem, var fields) ->
+                    new Problem(
+                            shortened(problem),
+                            fields.stream()
+                                    .map(field -> new FieldMessage(plain(field.name()), plain(field.message())))
+                                    .toList());
+            };
+        } catch (Malformed e) {
+            return new None("Its answer cannot be understood: " + shortened(String.valueOf(e.getMessage())));
         }
-    }
-
-    private static RunnerReply problem(JsonNode json) throws Malformed {
-        var problem = json.path("problem").asText("");
-        var fields = json.path("fields");
-        if (problem.isBlank() || !fields.isArray() || fields.size() > MAX_FIELDS)
-            return new None("Its answer cannot be understood.");
-        var messages = new ArrayList<FieldMessage>();
-        for (var field : fields) {
-            var message = PluginJson.bind(field, FieldMessage.class);
-            messages.add(new FieldMessage(plain(message.name()), plain(message.message())));
-        }
-        return new Problem(shortened(problem), messages);
     }
 
     /// Without characters that steer a terminal or turn the reading direction round.

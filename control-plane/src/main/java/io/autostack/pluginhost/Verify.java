@@ -1,5 +1,6 @@
 package io.autostack.pluginhost;
 
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.pluginhost.PluginAnswer.Barred;
 import io.autostack.pluginhost.PluginAnswer.Busy;
 import io.autostack.pluginhost.PluginAnswer.Crashed;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.plugin.FieldMessage;
 import io.autostack.plugin.Permission;
+import io.autostack.plugin.json.PluginJson;
+import io.autostack.plugin.json.PluginJson.Malformed;
 import io.autostack.pluginhost.PluginAnswer.Described;
 import io.autostack.pluginhost.PluginAnswer.Invalid;
 import io.autostack.pluginhost.PluginAnswer.Planned;
 import io.autostack.pluginhost.PluginAnswer.Refused;
-import io.autostack.pluginhost.PluginJson.Malformed;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;

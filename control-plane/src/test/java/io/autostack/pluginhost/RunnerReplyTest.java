@@ -40,7 +40,10 @@ class RunnerReplyTest {
                 "{\"ok\":false,\"problem\":\"x\",\"fields\":[null]}",
                 "{\"ok\":false,\"problem\":\"x\",\"fields\":[{\"name\":null,\"message\":null}]}",
                 "{\"ok\":false,\"problem\":{\"a\":1},\"fields\":[]}",
-                "{\"ok\":false,\"problem\":\"x\",\"fields\":[]} {}"
+                "{\"ok\":false,\"problem\":\"x\",\"fields\":[]} {}",
+                "{\"ok\":true,\"ok\":false,\"problem\":\"x\",\"fields\":[]}",
+                "{\"ok\":true,\"plan\":{\"components\":[{\"kind\":\"secret\",\"name\":\"a\",\"name\":\"b\","
+                        + "\"fields\":[\"value\"]}]}}"
             })
     void s01_an_answer_of_another_form_is_no_answer(String answer) {
         assertThat(reply(answer)).isInstanceOf(RunnerReply.None.class);
@@ -98,7 +101,7 @@ class RunnerReplyTest {
     private static String container(String command, String environment) {
         return "{\"ok\":true,\"plan\":{\"components\":[{\"kind\":\"container\",\"name\":\"web\",\"image\":\"web\","
                 + "\"command\":" + command + ",\"size\":{\"vcpu\":1,\"memoryGb\":1},"
-                + "\"replicas\":{\"least\":1,\"most\":1},\"endpoint\":null,\"environment\":" + environment + "}]}}";
+                + "\"replicas\":{\"min\":1,\"max\":1},\"endpoint\":null,\"environment\":" + environment + "}]}}";
     }
 
     private static String times(int count, IntFunction<String> one) {

@@ -13,7 +13,8 @@ enum Sources {
     CONTROL_PLANE("src/main/java"),
     PROVISIONER("../tenant-provisioner/src/main/java"),
     UI("../marketplace-ui/src/main/java"),
-    PLUGIN_API("../plugin-api/api/src/main/java");
+    PLUGIN_API("../plugin-api/api/src/main/java"),
+    PLUGIN_JSON("../plugin-api/json/src/main/java");
 
     private static final int MAX_LINES = 400;
     private static final Pattern PUBLIC_TYPE = Pattern.compile(

@@ -104,10 +104,10 @@ public sealed interface Component {
         }
 
         /// Between how many copies the platform may scale.
-        public record Replicas(int least, int most) {
+        public record Replicas(int min, int max) {
             public Replicas {
-                Require.between("the least number of replicas", least, 0, 1_000);
-                Require.between("the most replicas", most, Math.max(1, least), 1_000);
+                Require.between("the minimum number of replicas", min, 0, 1_000);
+                Require.between("the maximum number of replicas", max, Math.max(1, min), 1_000);
             }
         }
 

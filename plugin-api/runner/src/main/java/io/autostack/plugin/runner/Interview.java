@@ -6,6 +6,7 @@ import io.autostack.plugin.Permission;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.StackTemplate;
 import io.autostack.plugin.TemplateDescription;
+import io.autostack.plugin.json.Answer;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.function.Supplier;

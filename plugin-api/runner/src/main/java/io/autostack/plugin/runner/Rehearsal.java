@@ -10,6 +10,8 @@ import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.StackTemplate;
 import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.Value;
+import io.autostack.plugin.json.Answer;
+import io.autostack.plugin.json.PluginJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -39,8 +41,8 @@ public final class Rehearsal {
         write(jar);
         System.setIn(new ByteArrayInputStream("{\"answers\":{\"title\":\"Shop\"}}".getBytes(StandardCharsets.UTF_8)));
         var answer = RunnerMain.answer("plan", jar);
-        if (answer instanceof Answer.Problem) throw new IllegalStateException(AnswerJson.write(answer));
-        AnswerJson.write(answer);
+        if (answer instanceof Answer.Problem) throw new IllegalStateException(PluginJson.write(answer));
+        PluginJson.write(answer);
     }
 
     /// The jar only names the template, whose class is found in the runner's own jar.

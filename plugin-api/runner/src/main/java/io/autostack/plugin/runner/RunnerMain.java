@@ -1,5 +1,7 @@
 package io.autostack.plugin.runner;
 
+import io.autostack.plugin.json.Answer;
+import io.autostack.plugin.json.PluginJson;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -34,7 +36,7 @@ public final class RunnerMain {
         int code = BROKEN;
         try {
             var answer = answer(arguments[0], Path.of(arguments[1]));
-            answers.write((AnswerJson.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
+            answers.write((PluginJson.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
             answers.flush();
             code = 0;
         } catch (IOException | RuntimeException | Error broken) {
@@ -57,10 +59,10 @@ public final class RunnerMain {
         if (request.length > MAX_REQUEST)
             return Answer.Problem.with("The request is larger than " + MAX_REQUEST + " bytes.");
         try {
-            var raw = AnswerJson.readAnswers(new String(request, StandardCharsets.UTF_8));
+            var raw = PluginJson.readRequest(new String(request, StandardCharsets.UTF_8));
             return ask(jar, plugin -> new Interview(plugin.template()).plan(raw));
-        } catch (IllegalArgumentException malformed) {
-            return Answer.Problem.with(String.valueOf(malformed.getMessage()));
+        } catch (PluginJson.Malformed e) {
+            return Answer.Problem.with("The request cannot be understood: " + e.getMessage() + ".");
         }
     }
 

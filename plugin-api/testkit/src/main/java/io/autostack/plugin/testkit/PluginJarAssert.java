@@ -1,7 +1,7 @@
 package io.autostack.plugin.testkit;
 
 import io.autostack.plugin.jar.JarFacts;
-import io.autostack.plugin.runner.Answer;
+import io.autostack.plugin.json.Answer;
 import io.autostack.plugin.runner.Interview;
 import io.autostack.plugin.runner.LoadedPlugin;
 import java.io.IOException;

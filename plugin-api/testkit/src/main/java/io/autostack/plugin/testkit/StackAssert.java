@@ -2,8 +2,8 @@ package io.autostack.plugin.testkit;
 
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.StackTemplate;
-import io.autostack.plugin.runner.Answer;
-import io.autostack.plugin.runner.AnswerJson;
+import io.autostack.plugin.json.Answer;
+import io.autostack.plugin.json.PluginJson;
 import io.autostack.plugin.runner.Interview;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,7 +52,7 @@ public final class StackAssert {
 
     /// The plan is the one in a golden JSON file below `src/test/resources`.
     public StackAssert matches(String golden) throws IOException {
-        var actual = AnswerJson.pretty(plan());
+        var actual = PluginJson.pretty(plan());
         var file = GOLDEN_FOLDER.resolve(golden);
         if (Boolean.getBoolean(UPDATE)) {
             Files.createDirectories(Objects.requireNonNull(file.getParent()));
@@ -61,11 +61,19 @@ public final class StackAssert {
         }
         if (!Files.exists(file))
             throw new AssertionError("There is no " + file + "; run the test with -D" + UPDATE + "=true to write it.");
-        var expected = AnswerJson.pretty(Files.readString(file));
+        var expected = golden(file);
         if (!actual.equals(expected))
             throw new AssertionError(
                     "The plan differs from " + file + "\n--- expected\n" + expected + "--- actual\n" + actual);
         return this;
+    }
+
+    private static String golden(Path file) throws IOException {
+        try {
+            return PluginJson.pretty(Files.readString(file));
+        } catch (PluginJson.Malformed e) {
+            throw new AssertionError(file + " cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /// The answers are refused with exactly this message at this parameter.
