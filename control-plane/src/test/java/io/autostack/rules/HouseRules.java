@@ -59,6 +59,7 @@ class HouseRules {
                     ROOT + "keys",
                     ROOT + "provisioning",
                     ROOT + "sealing",
+                    ROOT + "jdbc",
                     ROOT + "ui",
                     ROOT + "plugin");
 
@@ -68,7 +69,7 @@ class HouseRules {
             Map.entry("audit", List.of("shared")),
             Map.entry("identity", List.of("shared", "audit", "provisioning", "sealing")),
             Map.entry("plans", List.of("shared")),
-            Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "provisioning", "web", "ui")),
+            Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "jdbc", "provisioning", "web", "ui")),
             Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),
             Map.entry(
                     "billing",
@@ -118,8 +119,9 @@ class HouseRules {
                     "operations",
                     List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),
             Map.entry("web", List.of("shared", "identity", "provisioning", "sealing", "ui")),
-            Map.entry("provisioning", List.of("plugin", "local", "sealing")),
+            Map.entry("provisioning", List.of("plugin", "local", "jdbc", "sealing")),
             Map.entry("sealing", List.of("local")),
+            Map.entry("jdbc", List.of()),
             Map.entry("ui", List.of()),
             Map.entry("plugin", List.of()));
 

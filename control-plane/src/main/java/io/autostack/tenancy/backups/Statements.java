@@ -1,13 +1,12 @@
 package io.autostack.tenancy.backups;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -24,27 +23,13 @@ class Statements {
         this.database = database;
     }
 
-    /// A row as a record.
-    interface Reading<T> {
-        T of(ResultSet row) throws SQLException;
-    }
-
     /// @return whether exactly one row was changed
     boolean change(String sql, @Nullable Object... values) {
-        return on(sql, PreparedStatement::executeUpdate, values) == 1;
+        return on(connection -> Sql.update(connection, sql, values)) == 1;
     }
 
-    <T> List<T> read(String sql, Reading<T> reading, @Nullable Object... values) {
-        return on(
-                sql,
-                select -> {
-                    try (var rows = select.executeQuery()) {
-                        var found = new ArrayList<T>();
-                        while (rows.next()) found.add(reading.of(rows));
-                        return found;
-                    }
-                },
-                values);
+    <T> List<T> read(String sql, Sql.Reader<T> reader, @Nullable Object... values) {
+        return on(connection -> Sql.of(connection, sql, values).list(reader));
     }
 
     static UUID id(ResultSet row, String column) throws SQLException {
@@ -66,17 +51,14 @@ class Statements {
     }
 
     private interface Work<T> {
-        T on(PreparedStatement statement) throws SQLException;
+        T on(Connection connection) throws SQLException;
     }
 
-    private <T> T on(String sql, Work<T> work, @Nullable Object... values) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++)
-                statement.setObject(i + 1, values[i] instanceof Instant moment ? Timestamp.from(moment) : values[i]);
-            return work.on(statement);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the list of backups cannot be reached", outage);
+    private <T> T on(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the list of backups cannot be reached", e);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
@@ -238,7 +239,7 @@ class ObjectKindsTest {
     }
 
     private static void seesChanges(Connection in, List<Kind> kinds) throws SQLException {
-        TenantTemplate.execute(in, Contents.SETTINGS);
+        Sql.execute(in, Contents.SETTINGS);
         in.setAutoCommit(false);
         var before = Contents.within(in, new TreeMap<>());
         var unseen = new ArrayList<String>();

@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.cloud.Cloud;

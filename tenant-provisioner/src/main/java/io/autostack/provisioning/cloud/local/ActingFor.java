@@ -1,7 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
 import java.sql.Connection;
 import java.sql.SQLException;

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -166,11 +167,8 @@ final class CatalogueQuery {
     }
 
     private static int serverVersion(Connection database) throws SQLException {
-        try (var select = database.createStatement();
-                var row = select.executeQuery("select pg_catalog.current_setting('server_version_num')::int4")) {
-            row.next();
-            return row.getInt(1);
-        }
+        return Sql.of(database, "select pg_catalog.current_setting('server_version_num')::int4")
+                .one(row -> row.getInt(1));
     }
 
     /// @param leadsTo the catalogue whose oids are in the column
@@ -182,8 +180,7 @@ final class CatalogueQuery {
 
     private static Map<String, List<Column>> columns(Connection database) throws SQLException {
         var columns = new LinkedHashMap<String, List<Column>>();
-        try (var select = database.createStatement();
-                var rows = select.executeQuery("""
+        Sql.of(database, """
                         select c.relname, a.attname, format_type(a.atttypid, null) as type,
                                coalesce(k.is_array, false) as is_array, k.pktable::text as leads_to
                           from pg_catalog.pg_class c
@@ -192,15 +189,13 @@ final class CatalogueQuery {
                             on k.fktable = c.oid and k.fkcols = array[a.attname::text]
                          where c.relnamespace = 'pg_catalog'::regnamespace and c.relkind = 'r' and not c.relisshared
                          order by c.relname, a.attnum
-                        """)) {
-            while (rows.next())
-                columns.computeIfAbsent(rows.getString("relname"), catalogue -> new ArrayList<>())
+                        """)
+                .each(row -> columns.computeIfAbsent(row.getString("relname"), catalogue -> new ArrayList<>())
                         .add(new Column(
-                                rows.getString("attname"),
-                                rows.getString("type"),
-                                rows.getBoolean("is_array"),
-                                rows.getString("leads_to")));
-        }
+                                row.getString("attname"),
+                                row.getString("type"),
+                                row.getBoolean("is_array"),
+                                row.getString("leads_to"))));
         return columns;
     }
 

@@ -36,8 +36,8 @@ class ClusterFolders {
                     .filter(name -> name.startsWith(tenant.toString()))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the folder of dedicated clusters cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of dedicated clusters cannot be read", e);
         }
     }
 
@@ -47,8 +47,8 @@ class ClusterFolders {
                 var left = folder.resolve(name);
                 programs.ifPresent(binaries -> PostgresServer.stopOrphan(left, binaries));
                 PreparedCluster.delete(left);
-            } catch (IOException stuck) {
-                throw new UncheckedIOException("the folder " + name + " cannot be removed", stuck);
+            } catch (IOException e) {
+                throw new UncheckedIOException("the folder " + name + " cannot be removed", e);
             }
     }
 }

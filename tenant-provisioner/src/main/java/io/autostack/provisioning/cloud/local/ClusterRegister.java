@@ -1,11 +1,10 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -31,7 +30,7 @@ class ClusterRegister {
 
     /// Written down before anything is built, so that nothing is built that nobody knows of. Whoever is first has it.
     Entry ensure(UUID tenant, Home home) {
-        database.alone(connection -> update(
+        database.alone(connection -> Sql.update(
                 connection,
                 "insert into provisioning.cluster (tenant_id, folder, home, host) values (?, ?, ?, ?)"
                         + " on conflict (tenant_id) do nothing",
@@ -44,7 +43,7 @@ class ClusterRegister {
 
     /// Earlier versions did not write down where a cluster is.
     void claim(UUID tenant, Home home) {
-        database.alone(connection -> update(
+        database.alone(connection -> Sql.update(
                 connection,
                 "update provisioning.cluster set home = ?, host = ? where tenant_id = ? and home is null",
                 home.id(),
@@ -53,34 +52,24 @@ class ClusterRegister {
     }
 
     Optional<Entry> find(UUID tenant) {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement(SELECT + "where tenant_id = ?")) {
-                select.setObject(1, tenant);
-                return entries(select).stream().findFirst();
-            }
-        });
+        return database.alone(connection ->
+                Sql.of(connection, SELECT + "where tenant_id = ?", tenant).find(ClusterRegister::entry));
     }
 
     List<Entry> all() {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement(SELECT + "order by tenant_id")) {
-                return entries(select);
-            }
-        });
+        return database.alone(
+                connection -> Sql.of(connection, SELECT + "order by tenant_id").list(ClusterRegister::entry));
     }
 
     /// Those that have been started once and are to run.
     List<Entry> inUse() {
-        return database.alone(connection -> {
-            try (var select =
-                    connection.prepareStatement(SELECT + "where state = 'in-use' and port > 0 order by tenant_id")) {
-                return entries(select);
-            }
-        });
+        return database.alone(
+                connection -> Sql.of(connection, SELECT + "where state = 'in-use' and port > 0 order by tenant_id")
+                        .list(ClusterRegister::entry));
     }
 
     void startedAt(UUID tenant, int port, Home home) {
-        database.alone(connection -> update(
+        database.alone(connection -> Sql.update(
                 connection,
                 "update provisioning.cluster set port = ?, host = ?, started_at = now()"
                         + " where tenant_id = ? and home = ?",
@@ -92,33 +81,21 @@ class ClusterRegister {
 
     /// From here on nobody starts it any more.
     void removing(UUID tenant) {
-        database.alone(connection ->
-                update(connection, "update provisioning.cluster set state = 'removing' where tenant_id = ?", tenant));
+        database.alone(connection -> Sql.update(
+                connection, "update provisioning.cluster set state = 'removing' where tenant_id = ?", tenant));
     }
 
     void remove(UUID tenant) {
         database.alone(
-                connection -> update(connection, "delete from provisioning.cluster where tenant_id = ?", tenant));
+                connection -> Sql.update(connection, "delete from provisioning.cluster where tenant_id = ?", tenant));
     }
 
-    private static int update(Connection connection, String sql, Object... values) throws SQLException {
-        try (var change = connection.prepareStatement(sql)) {
-            for (int i = 0; i < values.length; i++) change.setObject(i + 1, values[i]);
-            return change.executeUpdate();
-        }
-    }
-
-    private static List<Entry> entries(PreparedStatement select) throws SQLException {
-        var found = new ArrayList<Entry>();
-        try (var rows = select.executeQuery()) {
-            while (rows.next())
-                found.add(new Entry(
-                        rows.getObject("tenant_id", UUID.class),
-                        rows.getString("folder"),
-                        rows.getInt("port"),
-                        Optional.ofNullable(rows.getObject("home", UUID.class)),
-                        Optional.ofNullable(rows.getString("host"))));
-        }
-        return found;
+    private static Entry entry(ResultSet row) throws SQLException {
+        return new Entry(
+                row.getObject("tenant_id", UUID.class),
+                row.getString("folder"),
+                row.getInt("port"),
+                Optional.ofNullable(row.getObject("home", UUID.class)),
+                Optional.ofNullable(row.getString("host")));
     }
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.local.postgres.Load;
 import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.secrets.Secrets;
@@ -132,8 +133,8 @@ class Clusters {
                 synchronized (lock(entry.tenant())) {
                     register.find(entry.tenant()).map(this::here).ifPresent(this::serve);
                 }
-            } catch (RuntimeException notNow) {
-                LOG.errorf(notNow, "the dedicated cluster of tenant %s does not run", entry.tenant());
+            } catch (RuntimeException e) {
+                LOG.errorf(e, "the dedicated cluster of tenant %s does not run", entry.tenant());
             }
     }
 
@@ -169,13 +170,13 @@ class Clusters {
 
     private static boolean holdsDatabases(TenantServer server) {
         try (var admin = server.connect()) {
-            return TenantTemplate.exists(admin, """
+            return Sql.of(admin, """
                     select from pg_database
                      where datname not in ('postgres', 'template0', 'template1')
                        and datname not like 'autostack\\_template\\_%'
-                    """);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("a dedicated cluster could not be asked what it holds", outage);
+                    """).exists();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a dedicated cluster could not be asked what it holds", e);
         }
     }
 
@@ -192,8 +193,8 @@ class Clusters {
                     PostgresServer.stopOrphan(home, programs());
                     if (Files.isDirectory(home)) Files.move(home, removed, StandardCopyOption.ATOMIC_MOVE);
                     PreparedCluster.delete(removed);
-                } catch (IOException unwritable) {
-                    throw new UncheckedIOException(unwritable);
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
                 }
                 secrets.remove(tenant, secret(tenant));
                 register.remove(tenant);
@@ -263,12 +264,12 @@ class Clusters {
                             passwords.getOrDefault(role.getValue(), "").toCharArray(),
                             "scram-sha-256");
                 admin.commit();
-            } catch (SQLException refused) {
-                if (!PASSWORD_REFUSED.equals(refused.getSQLState())) throw refused;
+            } catch (SQLException e) {
+                if (!PASSWORD_REFUSED.equals(e.getSQLState())) throw e;
             }
             Files.delete(first);
-        } catch (SQLException | IOException outage) {
-            throw new IllegalStateException("a new cluster could not get passwords of its own", outage);
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("a new cluster could not get passwords of its own", e);
         }
     }
 

@@ -29,9 +29,9 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
                     .exec(log)
                     .awaitCompletion(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
             return log.text() + (whole ? "" : "… the engine did not send the rest in time\n");
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while reading a log", stopping);
+            throw new IllegalStateException("interrupted while reading a log", e);
         } catch (IOException e) {
             throw new UncheckedIOException("the log cannot be read", e);
         }
@@ -47,8 +47,8 @@ final class ContainerLog extends ResultCallback.Adapter<Frame> {
     private void enough() {
         try {
             close();
-        } catch (IOException alreadyClosed) {
-            throw new UncheckedIOException(alreadyClosed);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

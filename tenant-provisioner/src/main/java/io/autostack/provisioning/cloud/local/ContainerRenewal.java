@@ -109,9 +109,9 @@ final class ContainerRenewal {
             if (before.ran()) start(made.orElseThrow().getId());
             remove(before.id());
             return before.name();
-        } catch (DockerException | TenantNetworks.NoRoom refused) {
+        } catch (DockerException | TenantNetworks.NoRoom e) {
             putBack(before);
-            throw refused;
+            throw e;
         }
     }
 
@@ -195,7 +195,7 @@ final class ContainerRenewal {
                     client -> client.stopContainerCmd(id)
                             .withTimeout(SECONDS_TO_END)
                             .exec());
-        } catch (NotModifiedException ended) {
+        } catch (NotModifiedException e) {
             LOG.debugf("container %s had ended", id);
         }
     }
@@ -203,7 +203,7 @@ final class ContainerRenewal {
     private void start(String id) {
         try {
             engine.change("start:" + id, client -> client.startContainerCmd(id).exec());
-        } catch (NotModifiedException running) {
+        } catch (NotModifiedException e) {
             LOG.debugf("container %s runs already", id);
         }
     }
@@ -216,7 +216,7 @@ final class ContainerRenewal {
                             .withForce(true)
                             .withRemoveVolumes(true)
                             .exec());
-        } catch (NotFoundException somebodyFaster) {
+        } catch (NotFoundException e) {
             LOG.debugf("container %s is gone already", id);
         }
     }
@@ -229,7 +229,7 @@ final class ContainerRenewal {
     private Optional<InspectContainerResponse> find(String name) {
         try {
             return Optional.of(inspect(name));
-        } catch (NotFoundException none) {
+        } catch (NotFoundException e) {
             return Optional.empty();
         }
     }

@@ -131,7 +131,7 @@ record ContainerShape(boolean strict, Optional<Path> databaseSocket) {
         if (!container.command().isEmpty()) create.withCmd(container.command());
         try {
             create.exec();
-        } catch (ConflictException somebodyFaster) {
+        } catch (ConflictException e) {
             LOG.debugf("container %s is there already", container.name());
         }
     }

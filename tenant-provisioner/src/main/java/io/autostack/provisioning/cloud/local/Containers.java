@@ -170,13 +170,13 @@ class Containers {
     private static Outcome answered(Asking asking) {
         try {
             return asking.ask();
-        } catch (EngineSilent silent) {
-            LOG.debugf(silent, "asked again later");
+        } catch (EngineSilent e) {
+            LOG.debugf(e, "asked again later");
             return new Outcome.NotYet("the Docker engine to answer", SILENCE_LASTS);
-        } catch (TenantNetworks.NoRoom full) {
-            return new Outcome.Failed(full.words());
-        } catch (DockerException refused) {
-            return new Outcome.Failed("The Docker engine refused: " + Engine.words(refused));
+        } catch (TenantNetworks.NoRoom e) {
+            return new Outcome.Failed(e.words());
+        } catch (DockerException e) {
+            return new Outcome.Failed("The Docker engine refused: " + Engine.words(e));
         }
     }
 
@@ -207,7 +207,7 @@ class Containers {
                 engine.change(
                         "start:" + container.name(),
                         client -> client.startContainerCmd(found.getId()).exec());
-            } catch (NotModifiedException running) {
+            } catch (NotModifiedException e) {
                 LOG.debugf("container %s runs already", container.name());
             }
             return new Outcome.NotYet("the container to start", Duration.ofMillis(500));
@@ -240,7 +240,7 @@ class Containers {
             engine.change(
                     "stop:" + name,
                     client -> client.stopContainerCmd(id).withTimeout(1).exec());
-        } catch (NotModifiedException ended) {
+        } catch (NotModifiedException e) {
             LOG.debugf("container %s ended by itself", name);
         }
     }
@@ -254,10 +254,10 @@ class Containers {
                             "log:" + lines + ":" + found.getId(),
                             client -> ContainerLog.read(client, found.getId(), lines))))
                     .orElseGet(ContainerOutput.None::new);
-        } catch (NotFoundException removedMeanwhile) {
+        } catch (NotFoundException e) {
             return new ContainerOutput.None();
-        } catch (EngineSilent | DockerException notNow) {
-            LOG.debugf(notNow, "no log of %s", name);
+        } catch (EngineSilent | DockerException e) {
+            LOG.debugf(e, "no log of %s", name);
             return new ContainerOutput.NoAnswer("The Docker engine does not answer, so the log cannot be read.");
         }
     }
@@ -311,7 +311,7 @@ class Containers {
                             .withForce(true)
                             .withRemoveVolumes(true)
                             .exec());
-        } catch (NotFoundException somebodyFaster) {
+        } catch (NotFoundException e) {
             LOG.debugf("container %s is gone already", name);
         }
     }
@@ -329,8 +329,8 @@ class Containers {
                                     .exec())
                     .forEach(container -> all.add(found(container)));
             return all;
-        } catch (EngineSilent | DockerException notNow) {
-            LOG.warnf("the Docker engine did not list its containers: %s", notNow.getMessage());
+        } catch (EngineSilent | DockerException e) {
+            LOG.warnf("the Docker engine did not list its containers: %s", e.getMessage());
             return List.of();
         }
     }
@@ -377,7 +377,7 @@ class Containers {
             return Optional.of(engine.ask(
                     "inspect:" + name,
                     client -> client.inspectContainerCmd(name).exec()));
-        } catch (NotFoundException none) {
+        } catch (NotFoundException e) {
             return Optional.empty();
         }
     }

@@ -1,7 +1,8 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 
+import io.autostack.jdbc.Sql;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -114,7 +115,8 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
     /// @param known has been read already
     static Contents within(Connection owner, SortedMap<String, Part> known) throws SQLException {
         var parts = new TreeMap<String, Part>();
-        each(owner, RELATIONS, row -> {
+        // Some at a time, whatever else is asked meanwhile: a tenant may have made millions.
+        Sql.of(owner, RELATIONS).fetching(AT_ONCE).each(row -> {
             var relation = Relation.of(row);
             var read = known.get(relation.name());
             add(
@@ -122,7 +124,7 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
                     relation.name(),
                     read == null ? orWhyNot(owner, relation.grants(), () -> read(owner, relation)) : read);
         });
-        each(owner, LARGE_OBJECTS, row -> {
+        Sql.of(owner, LARGE_OBJECTS).fetching(AT_ONCE).each(row -> {
             long number = row.getLong(1);
             add(
                     parts,
@@ -221,21 +223,6 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
                 && now == before;
     }
 
-    /// What is done with a row of a catalogue.
-    private interface Row {
-        void read(ResultSet row) throws SQLException;
-    }
-
-    /// Some at a time, whatever else is asked meanwhile: a tenant may have made millions.
-    private static void each(Connection owner, String query, Row row) throws SQLException {
-        try (var select = owner.createStatement()) {
-            select.setFetchSize(AT_ONCE);
-            try (var rows = select.executeQuery(query)) {
-                while (rows.next()) row.read(rows);
-            }
-        }
-    }
-
     /// What is read.
     private interface Reading {
         Part read() throws SQLException;
@@ -256,11 +243,11 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
         var before = owner.setSavepoint();
         try {
             return reading.read();
-        } catch (PSQLException refused) {
-            var state = refused.getSQLState();
+        } catch (PSQLException e) {
+            var state = e.getSQLState();
             if (state == null || NOT_ABOUT_THE_OBJECT.contains(state.substring(0, 2)) || state.equals(Refusal.LOCKED))
-                throw refused;
-            return new Part.Unread(Refusal.words(refused));
+                throw e;
+            return new Part.Unread(Refusal.words(e));
         } finally {
             if (!owner.isClosed()) owner.rollback(before);
         }
@@ -283,51 +270,38 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
 
     /// Without a cast, which a tenant may define, and under a name that no column takes precedence over.
     static Part rows(Connection owner, String table) throws SQLException {
-        try (var select = owner.createStatement();
-                var row = select.executeQuery("""
+        return Sql.of(owner, """
                         select pg_catalog.count(*),
                                coalesce(pg_catalog.sum(pg_catalog.hashtextextended(
                                    pg_catalog.textin(pg_catalog.record_out(held.*)) collate pg_catalog."C",
                                    0)::pg_catalog.numeric), 0)
                           from only %s held
-                        """.formatted(table))) {
-            row.next();
-            return new Part.Rows(row.getLong(1), row.getBigDecimal(2).toBigInteger());
-        }
+                        """.formatted(table))
+                .one(row -> new Part.Rows(row.getLong(1), row.getBigDecimal(2).toBigInteger()));
     }
 
     private static Part position(Connection owner, String sequence) throws SQLException {
-        try (var select = owner.createStatement();
-                var row = select.executeQuery("select last_value, is_called from " + sequence)) {
-            row.next();
-            return new Part.Value((row.getBoolean(2) ? "given " : "reached ") + row.getLong(1));
-        }
+        return Sql.of(owner, "select last_value, is_called from " + sequence)
+                .one(row -> new Part.Value((row.getBoolean(2) ? "given " : "reached ") + row.getLong(1)));
     }
 
     private static Part largeObject(Connection owner, long number) throws SQLException {
-        try (var select = owner.prepareStatement("select pg_catalog.lo_get(?::pg_catalog.oid, ?, ?)")) {
-            var digest = sha256();
-            long bytes = 0;
-            select.setLong(1, number);
-            select.setInt(3, A_CHUNK);
-            for (int read = A_CHUNK; read == A_CHUNK; bytes += read) {
-                select.setLong(2, bytes);
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    var chunk = row.getBytes(1);
-                    read = chunk.length;
-                    digest.update(chunk);
-                }
-            }
-            return new Part.Value(bytes + " bytes of SHA-256 " + HexFormat.of().formatHex(digest.digest()));
+        var digest = sha256();
+        long bytes = 0;
+        for (int read = A_CHUNK; read == A_CHUNK; bytes += read) {
+            var chunk = Sql.of(owner, "select pg_catalog.lo_get(?::pg_catalog.oid, ?, ?)", number, bytes, A_CHUNK)
+                    .one(row -> row.getBytes(1));
+            read = chunk.length;
+            digest.update(chunk);
         }
+        return new Part.Value(bytes + " bytes of SHA-256 " + HexFormat.of().formatHex(digest.digest()));
     }
 
     private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

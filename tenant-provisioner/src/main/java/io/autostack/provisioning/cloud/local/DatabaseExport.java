@@ -1,8 +1,9 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
 import io.autostack.provisioning.cloud.local.Contents.Part;
@@ -97,11 +98,11 @@ class DatabaseExport {
                     }
                 }
             return Optional.empty();
-        } catch (SQLException refused) {
-            if (TOO_MANY_CONNECTIONS.equals(refused.getSQLState()))
+        } catch (SQLException e) {
+            if (TOO_MANY_CONNECTIONS.equals(e.getSQLState()))
                 return Optional.of("All connections of the plan are in use, and an export needs one. Close one, or try"
                         + " again in a moment.");
-            throw new IllegalStateException("the databases of " + desired.name() + " cannot be looked at", refused);
+            throw new IllegalStateException("the databases of " + desired.name() + " cannot be looked at", e);
         }
     }
 
@@ -109,9 +110,9 @@ class DatabaseExport {
         try {
             for (var database : databases(desired))
                 write(database, desired.tenant(), database.name().equals(desired.name()), target);
-        } catch (SQLException brokenOff) {
-            if (brokenOff.getCause() instanceof IOException gone) throw gone;
-            throw new IllegalStateException("the export of " + desired.name() + " broke off", brokenOff);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof IOException gone) throw gone;
+            throw new IllegalStateException("the export of " + desired.name() + " broke off", e);
         }
     }
 
@@ -166,11 +167,7 @@ class DatabaseExport {
 
     /// So that another session sees the same moment.
     private static String exportSnapshot(Connection inside) throws SQLException {
-        try (var select = inside.createStatement();
-                var row = select.executeQuery("select pg_catalog.pg_export_snapshot()")) {
-            row.next();
-            return row.getString(1);
-        }
+        return Sql.of(inside, "select pg_catalog.pg_export_snapshot()").one(row -> row.getString(1));
     }
 
     /// Where there is room for a copy. An export is handed out all the same where there is none.
@@ -183,10 +180,10 @@ class DatabaseExport {
                             ScratchDatabases.open(database.server(), tenant),
                             Trial.PATIENCE,
                             () -> room.obstacleToGoOn(database.server()));
-        } catch (SQLException | IOException refused) {
+        } catch (SQLException | IOException e) {
             LOG.infof(
                     "the export of %s is not tried out: %s",
-                    database.name(), refused instanceof SQLException said ? Refusal.words(said) : refused.getMessage());
+                    database.name(), e instanceof SQLException said ? Refusal.words(said) : e.getMessage());
             return Trial.none("no scratch database could be made on the server");
         }
     }
@@ -206,9 +203,9 @@ class DatabaseExport {
             if (!file.isWhole()) throw new IOException("the disk has no room for the rows of " + table.quotedName());
             held.put(table.shown(), Contents.rows(inside, table.quotedName()));
             return new Spooled(file, rows);
-        } catch (SQLException | IOException refused) {
+        } catch (SQLException | IOException e) {
             file.close();
-            throw refused;
+            throw e;
         } finally {
             inside.rollback(before);
         }
@@ -221,15 +218,15 @@ class DatabaseExport {
             execute(inside, "set local lock_timeout = '3s'");
             execute(inside, Contents.seeAll(table.quotedName()));
             return Optional.empty();
-        } catch (SQLException refused) {
-            return switch (refused.getSQLState()) {
+        } catch (SQLException e) {
+            return switch (e.getSQLState()) {
                 case SchemaProblems.TABLE_IN_USE ->
                     Optional.of("To read all of them nobody else may use it for a moment, and somebody does. Try again"
                             + " when that has ended.");
                 case NOT_ALLOWED ->
                     Optional.of("It belongs to another role than the database's own. Let that role run “alter table …"
                             + " no force row level security”, then export again.");
-                case null, default -> throw refused;
+                case null, default -> throw e;
             };
         } finally {
             inside.rollback();
@@ -273,24 +270,21 @@ class DatabaseExport {
     private static long written(OutputStream out, Content content) throws IOException {
         try {
             return content.writeTo(out);
-        } catch (SQLException brokenOff) {
-            if (brokenOff.getCause() instanceof IOException gone) throw gone;
-            throw new IllegalStateException("the database does not answer any more", brokenOff);
+        } catch (SQLException e) {
+            if (e.getCause() instanceof IOException gone) throw gone;
+            throw new IllegalStateException("the database does not answer any more", e);
         }
     }
 
     private static ExportTarget.Database described(
             Connection inside, Database database, boolean own, ExportTarget.Writer writer) throws SQLException {
-        try (var select = inside.createStatement();
-                var row = select.executeQuery("select now(), current_setting('server_version')")) {
-            row.next();
-            return new ExportTarget.Database(
-                    database.name(),
-                    own,
-                    "PostgreSQL " + row.getString(2),
-                    row.getTimestamp(1).toInstant(),
-                    writer);
-        }
+        return Sql.of(inside, "select now(), current_setting('server_version')")
+                .one(row -> new ExportTarget.Database(
+                        database.name(),
+                        own,
+                        "PostgreSQL " + row.getString(2),
+                        row.getTimestamp(1).toInstant(),
+                        writer));
     }
 
     private Connection connect(Database database) throws SQLException {
@@ -309,31 +303,24 @@ class DatabaseExport {
     }
 
     private static List<Database> databases(TenantServer server, DatabaseSpec desired) throws SQLException {
-        var found = new ArrayList<Database>();
-        try (var admin = server.connect();
-                var select = admin.prepareStatement(DATABASES)) {
-            select.setString(1, TenantDatabases.tag(desired.tenant()));
-            select.setString(2, desired.name());
-            select.setString(3, COPY.matcher(desired.name()).replaceFirst("") + "__");
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(new Database(server, rows.getString(1)));
-            }
+        try (var admin = server.connect()) {
+            return Sql.of(
+                            admin,
+                            DATABASES,
+                            TenantDatabases.tag(desired.tenant()),
+                            desired.name(),
+                            COPY.matcher(desired.name()).replaceFirst("") + "__")
+                    .list(row -> new Database(server, row.getString(1)));
         }
-        return found;
     }
 
     private static List<Table> tables(Connection inside) throws SQLException {
-        var found = new ArrayList<Table>();
-        try (var select = inside.createStatement();
-                var rows = select.executeQuery(TABLES)) {
-            while (rows.next())
-                found.add(new Table(
-                        rows.getString("nspname"),
-                        rows.getString("relname"),
-                        rows.getString("shown"),
-                        rows.getBoolean("hidden"),
-                        rows.getBoolean("readable")));
-        }
-        return found;
+        return Sql.of(inside, TABLES)
+                .list(row -> new Table(
+                        row.getString("nspname"),
+                        row.getString("relname"),
+                        row.getString("shown"),
+                        row.getBoolean("hidden"),
+                        row.getBoolean("readable")));
     }
 }

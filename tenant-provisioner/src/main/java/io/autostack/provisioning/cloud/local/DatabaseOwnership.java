@@ -1,19 +1,19 @@
 package io.autostack.provisioning.cloud.local;
 
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.inTransaction;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.PLATFORM_CONNECTIONS;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.TAG;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,10 +63,10 @@ final class DatabaseOwnership {
     /// The schema that comes with each database belongs to the database's owner until somebody says otherwise.
     /// A tenant may have dropped it.
     static void givePublic(Connection inside, String role) throws SQLException {
-        if (TenantTemplate.exists(inside, """
+        if (Sql.of(inside, """
                 select from pg_namespace
                  where nspname = 'public' and nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')
-                """)) execute(inside, "alter schema public owner to " + quoted(role));
+                """).exists()) execute(inside, "alter schema public owner to " + quoted(role));
     }
 
     /// @return whether it was somebody else's until now
@@ -90,49 +90,27 @@ final class DatabaseOwnership {
 
     /// A role that was made anew has the connections of its database, less the platform's.
     static void limitRole(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("""
+        var limit = Sql.of(admin, """
                 select d.datconnlimit from pg_database d join pg_roles r on r.rolname = d.datname
                  where d.datname = ? and r.rolconnlimit < 0 and d.datconnlimit >= 0
-                """)) {
-            select.setString(1, database);
-            try (var row = select.executeQuery()) {
-                if (!row.next()) return;
-                int limit = Math.max(0, row.getInt(1) - PLATFORM_CONNECTIONS);
-                execute(admin, "alter role " + quoted(database) + " connection limit " + limit);
-            }
-        }
+                """, database).find(row -> Math.max(0, row.getInt(1) - PLATFORM_CONNECTIONS));
+        if (limit.isPresent()) execute(admin, "alter role " + quoted(database) + " connection limit " + limit.get());
     }
 
     private static List<String> settings(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("""
+        return Sql.of(admin, """
                 select split_part(one, '=', 1) from pg_db_role_setting s, unnest(s.setconfig) one
                  where s.setrole = 0 and s.setdatabase = (select oid from pg_database where datname = ?)
                    and not starts_with(one, 'statement_timeout=')
-                """)) {
-            select.setString(1, database);
-            try (var rows = select.executeQuery()) {
-                var settings = new ArrayList<String>();
-                while (rows.next()) settings.add(rows.getString(1));
-                return settings;
-            }
-        }
+                """, database).texts();
     }
 
     private static boolean isPlatforms(Connection admin, String owner) throws SQLException {
-        try (var statement = admin.createStatement();
-                var row = statement.executeQuery("select current_user")) {
-            row.next();
-            return owner.equals(row.getString(1));
-        }
+        return owner.equals(Sql.of(admin, "select current_user").one(row -> row.getString(1)));
     }
 
     static String owner(Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement("select pg_get_userbyid(datdba) from pg_database where datname = ?")) {
-            select.setString(1, database);
-            try (var rows = select.executeQuery()) {
-                rows.next();
-                return rows.getString(1);
-            }
-        }
+        return Sql.of(admin, "select pg_get_userbyid(datdba) from pg_database where datname = ?", database)
+                .one(row -> row.getString(1));
     }
 }

@@ -1,10 +1,11 @@
 package io.autostack.provisioning.cloud.local;
 
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
@@ -12,7 +13,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,7 +84,7 @@ class DatabaseRepair {
                         + ", for whom the platform may not act. Give it to " + server.user() + ", then retry.");
             if (!TenantLogins.ensure(admin, desired, role, password)) return TenantDatabases.notOurs("role", role);
             DatabaseOwnership.takeOver(server, admin, desired);
-            TenantDatabases.inTransaction(admin, () -> {
+            Sql.inTransaction(admin, () -> {
                 var name = quoted(desired.name());
                 execute(admin, "comment on database " + name + " is " + literal(tag(desired.tenant())));
                 DatabaseOwnership.letIn(admin, desired.name());
@@ -93,8 +93,8 @@ class DatabaseRepair {
                 return true;
             });
             return Outcome.done(Map.of("database", desired.name(), "role", role, "owner", server.user()));
-        } catch (SQLException refused) {
-            return Refusal.of("The database " + desired.name() + " could not be repaired", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The database " + desired.name() + " could not be repaired", e);
         }
     }
 
@@ -110,14 +110,14 @@ class DatabaseRepair {
             for (int some = OwnershipReassignment.AT_ONCE; some == OwnershipReassignment.AT_ONCE; given += some)
                 some = giveBackSome(inside, desired.name(), server.user());
             return Outcome.done(Map.of("owner", desired.name(), "objects given back", Integer.toString(given)));
-        } catch (SQLException refused) {
-            return Refusal.of("The contents of " + desired.name() + " could not be repaired", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The contents of " + desired.name() + " could not be repaired", e);
         }
     }
 
     /// @return how many
     private static int giveBackSome(Connection inside, String owner, String platform) throws SQLException {
-        return TenantDatabases.inTransaction(inside, () -> {
+        return Sql.inTransaction(inside, () -> {
             // Whatever waits for a lock blocks those behind it: rather not yet.
             execute(inside, "set local lock_timeout = '3s'");
             var strays = strays(inside, owner);
@@ -138,25 +138,11 @@ class DatabaseRepair {
     }
 
     private static boolean inReach(Connection admin, String role) throws SQLException {
-        try (var select =
-                admin.prepareStatement("select ? = current_user or pg_has_role(?, 'usage with admin option')")) {
-            select.setString(1, role);
-            select.setString(2, role);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getBoolean(1);
-            }
-        }
+        return Sql.of(admin, "select ? = current_user or pg_has_role(?, 'usage with admin option')", role, role)
+                .one(row -> row.getBoolean(1));
     }
 
     private static List<Stray> strays(Connection inside, String owner) throws SQLException {
-        var found = new ArrayList<Stray>();
-        try (var select = inside.prepareStatement(STRAY)) {
-            select.setString(1, owner);
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) found.add(new Stray(rows.getString(2), rows.getString(3)));
-            }
-        }
-        return found;
+        return Sql.of(inside, STRAY, owner).list(row -> new Stray(row.getString(2), row.getString(3)));
     }
 }

@@ -1,8 +1,8 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// What a role grants by itself on everything that it makes, as statements that let another role do the same.
@@ -39,14 +39,6 @@ final class DefaultPrivileges {
     /// @param from who has them now
     /// @param to who is to have them
     static List<String> statements(Connection database, String from, String to) throws SQLException {
-        try (var select = database.prepareStatement(STATEMENTS)) {
-            int parameter = 0;
-            for (var role : List.of(from, to, to, from, to)) select.setString(++parameter, role);
-            try (var rows = select.executeQuery()) {
-                var statements = new ArrayList<String>();
-                while (rows.next()) statements.add(rows.getString("statement"));
-                return statements;
-            }
-        }
+        return Sql.of(database, STATEMENTS, from, to, to, from, to).list(row -> row.getString("statement"));
     }
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -91,16 +92,11 @@ final class DependencyOrder {
                 + ") there where (class, oid) not in (select classid, objid from skipped)"
                 + " and name !~ '^(pg_temp|information_schema)\\M'";
         var nodes = new HashMap<Key, Node>();
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(query)) {
-            while (rows.next())
-                nodes.put(
-                        new Key(rows.getLong("class"), rows.getLong("oid")),
+        Sql.of(database, query)
+                .each(row -> nodes.put(
+                        new Key(row.getLong("class"), row.getLong("oid")),
                         new Node(
-                                ScriptObject.values()[rows.getInt("kind")],
-                                rows.getLong("oid"),
-                                rows.getString("name")));
-        }
+                                ScriptObject.values()[row.getInt("kind")], row.getLong("oid"), row.getString("name"))));
         return nodes;
     }
 
@@ -151,10 +147,7 @@ final class DependencyOrder {
     }
 
     private static void pairs(Connection database, String query, Pair each) throws SQLException {
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(query)) {
-            while (rows.next())
-                each.of(new Key(rows.getLong(1), rows.getLong(2)), new Key(rows.getLong(3), rows.getLong(4)));
-        }
+        Sql.of(database, query)
+                .each(row -> each.of(new Key(row.getLong(1), row.getLong(2)), new Key(row.getLong(3), row.getLong(4))));
     }
 }

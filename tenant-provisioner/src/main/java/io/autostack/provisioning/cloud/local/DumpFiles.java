@@ -71,8 +71,8 @@ class DumpFiles {
             } finally {
                 Files.deleteIfExists(half);
             }
-        } catch (IOException full) {
-            throw new UncheckedIOException("the file of " + snapshot + " could not be written", full);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file of " + snapshot + " could not be written", e);
         }
     }
 
@@ -110,8 +110,8 @@ class DumpFiles {
                     && Files.deleteIfExists(here(tenant).resolve(name));
             if (removed && names(tenant).isEmpty()) Files.deleteIfExists(here(tenant));
             return Outcome.done(Map.of("file", name, "removed", removed ? "yes" : "was not there"));
-        } catch (IOException stuck) {
-            throw new UncheckedIOException("the file " + name + " of a snapshot could not be removed", stuck);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the file " + name + " of a snapshot could not be removed", e);
         }
     }
 
@@ -137,8 +137,8 @@ class DumpFiles {
             return files.map(file -> String.valueOf(file.getFileName()))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the folder of the backups cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the folder of the backups cannot be read", e);
         }
     }
 

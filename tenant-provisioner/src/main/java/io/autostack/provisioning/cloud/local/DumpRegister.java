@@ -1,11 +1,9 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.LivesElsewhere;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 
@@ -25,17 +23,14 @@ class DumpRegister {
 
     /// Before the file is begun: none is anywhere that nobody knows of.
     void note(UUID tenant, String snapshot) {
-        database.alone(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into provisioning.dump_file (tenant_id, snapshot, home, host) values (?, ?, ?, ?)"
-                            + " on conflict do nothing")) {
-                insert.setObject(1, tenant);
-                insert.setString(2, snapshot);
-                insert.setObject(3, home.id());
-                insert.setString(4, home.host());
-                return insert.executeUpdate();
-            }
-        });
+        database.alone(connection -> Sql.update(
+                connection,
+                "insert into provisioning.dump_file (tenant_id, snapshot, home, host) values (?, ?, ?, ?)"
+                        + " on conflict do nothing",
+                tenant,
+                snapshot,
+                home.id(),
+                home.host()));
     }
 
     /// After the file here was removed.
@@ -43,18 +38,18 @@ class DumpRegister {
     /// @throws LivesElsewhere there may be one on another machine as well
     void removed(UUID tenant, String snapshot) {
         var hosts = database.alone(connection -> {
-            try (var delete = connection.prepareStatement(
-                    "delete from provisioning.dump_file where tenant_id = ? and snapshot = ? and home = ?")) {
-                delete.setObject(1, tenant);
-                delete.setString(2, snapshot);
-                delete.setObject(3, home.id());
-                delete.executeUpdate();
-            }
-            return texts(
+            Sql.update(
                     connection,
-                    "select host from provisioning.dump_file where tenant_id = ? and snapshot = ?",
+                    "delete from provisioning.dump_file where tenant_id = ? and snapshot = ? and home = ?",
                     tenant,
-                    snapshot);
+                    snapshot,
+                    home.id());
+            return Sql.of(
+                            connection,
+                            "select host from provisioning.dump_file where tenant_id = ? and snapshot = ?",
+                            tenant,
+                            snapshot)
+                    .texts();
         });
         if (!hosts.isEmpty())
             throw new LivesElsewhere("A file of the snapshot " + snapshot + " is on the host “" + hosts.getFirst()
@@ -63,20 +58,10 @@ class DumpRegister {
 
     /// Snapshots of which some machine may have a file.
     List<String> snapshots(UUID tenant) {
-        return database.alone(connection -> texts(
-                connection,
-                "select distinct snapshot from provisioning.dump_file where tenant_id = ? order by snapshot",
-                tenant));
-    }
-
-    private static List<String> texts(Connection connection, String query, Object... values) throws SQLException {
-        try (var select = connection.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) select.setObject(i + 1, values[i]);
-            try (var rows = select.executeQuery()) {
-                var texts = new ArrayList<String>();
-                while (rows.next()) texts.add(rows.getString(1));
-                return texts;
-            }
-        }
+        return database.alone(connection -> Sql.of(
+                        connection,
+                        "select distinct snapshot from provisioning.dump_file where tenant_id = ? order by snapshot",
+                        tenant)
+                .texts());
     }
 }

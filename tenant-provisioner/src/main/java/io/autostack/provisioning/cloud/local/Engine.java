@@ -167,16 +167,16 @@ final class Engine implements AutoCloseable {
         if (!pulse().answers()) throw new EngineSilent("the Docker engine does not answer");
         try {
             return telling.tell();
-        } catch (DockerException answer) {
-            throw answer;
-        } catch (EngineSilent silent) {
-            notHeard(silent);
-            throw silent;
-        } catch (CompletionException | IllegalStateException bug) {
-            throw bug;
-        } catch (RuntimeException broken) {
-            notHeard(broken);
-            throw new EngineSilent("the connection to the Docker engine broke off", broken);
+        } catch (DockerException e) {
+            throw e;
+        } catch (EngineSilent e) {
+            notHeard(e);
+            throw e;
+        } catch (CompletionException | IllegalStateException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            notHeard(e);
+            throw new EngineSilent("the connection to the Docker engine broke off", e);
         }
     }
 

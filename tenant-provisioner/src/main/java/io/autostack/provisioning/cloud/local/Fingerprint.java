@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.SchemaReading;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -15,7 +16,7 @@ final class Fingerprint {
 
     /// @param inside a connection to the database; nothing else is done with it
     static SchemaReading.Observed of(Connection inside) throws SQLException {
-        TenantTemplate.execute(inside, "set lock_timeout = '3s'");
+        Sql.execute(inside, "set lock_timeout = '3s'");
         return new SchemaReading.Observed(SchemaHistory.version(inside), DEFINITION + Structure.fingerprint(inside));
     }
 }

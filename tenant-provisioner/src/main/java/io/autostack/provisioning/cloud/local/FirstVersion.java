@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
@@ -30,21 +31,14 @@ class FirstVersion {
     }
 
     private Optional<String> find() {
-        return database.alone(connection -> {
-            try (var select = connection.prepareStatement("select version from provisioning.first_schema_version");
-                    var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getString(1)) : Optional.empty();
-            }
-        });
+        return database.alone(connection -> Sql.of(connection, "select version from provisioning.first_schema_version")
+                .find(row -> row.getString(1)));
     }
 
     private void write(String otherwise, String version) {
-        database.alone(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into provisioning.first_schema_version (version) values (?) " + otherwise)) {
-                insert.setString(1, version);
-                return insert.executeUpdate();
-            }
-        });
+        database.alone(connection -> Sql.update(
+                connection,
+                "insert into provisioning.first_schema_version (version) values (?) " + otherwise,
+                version));
     }
 }

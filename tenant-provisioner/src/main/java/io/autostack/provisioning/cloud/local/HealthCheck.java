@@ -31,15 +31,15 @@ final class HealthCheck implements AutoCloseable {
                     .build();
             int status = status(request);
             return new Answer(status >= 200 && status < 300, "answered " + status);
-        } catch (IllegalArgumentException notAnAddress) {
+        } catch (IllegalArgumentException e) {
             return new Answer(false, "is not a path that can be asked");
-        } catch (HttpTimeoutException slow) {
+        } catch (HttpTimeoutException e) {
             return new Answer(false, "did not answer within " + PATIENCE.toSeconds() + " s");
-        } catch (ConnectException nobody) {
+        } catch (ConnectException e) {
             return new Answer(false, "is not served yet");
-        } catch (IOException broken) {
+        } catch (IOException e) {
             return new Answer(false, "broke off before it had answered");
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return new Answer(false, "was not asked: this worker is ending");
         }

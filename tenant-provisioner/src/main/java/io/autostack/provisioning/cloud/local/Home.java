@@ -65,20 +65,20 @@ class Home {
                 channel.force(true);
                 return chosen;
             }
-        } catch (IOException unusable) {
-            throw new UncheckedIOException("the id of this installation's folder cannot be kept in " + file, unusable);
-        } catch (IllegalArgumentException notOurs) {
+        } catch (IOException e) {
+            throw new UncheckedIOException("the id of this installation's folder cannot be kept in " + file, e);
+        } catch (IllegalArgumentException e) {
             throw new IllegalStateException(
                     file + " holds no id; put back the one that provisioning.cluster names, or remove the file if this"
                             + " folder has no dedicated clusters",
-                    notOurs);
+                    e);
         }
     }
 
     private static String hostName() {
         try {
             return InetAddress.getLocalHost().getHostName();
-        } catch (UnknownHostException nameless) {
+        } catch (UnknownHostException e) {
             return "a machine without a name";
         }
     }

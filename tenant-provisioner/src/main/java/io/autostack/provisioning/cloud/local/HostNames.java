@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -25,12 +26,11 @@ class HostNames {
     Outcome ensure(UUID tenant, String host) {
         var name = host.toLowerCase(Locale.ROOT);
         var leadsTo = database.alone(connection -> {
-            try (var insert = connection.prepareStatement(
-                    "insert into provisioning.route (host, tenant_id) values (?, ?) on conflict (host) do nothing")) {
-                insert.setString(1, name);
-                insert.setObject(2, tenant);
-                insert.executeUpdate();
-            }
+            Sql.update(
+                    connection,
+                    "insert into provisioning.route (host, tenant_id) values (?, ?) on conflict (host) do nothing",
+                    name,
+                    tenant);
             return find(connection, name);
         });
         return leadsTo.equals(Optional.of(tenant))
@@ -40,14 +40,8 @@ class HostNames {
 
     Outcome remove(UUID tenant, String host) {
         var name = host.toLowerCase(Locale.ROOT);
-        int removed = database.alone(connection -> {
-            try (var delete =
-                    connection.prepareStatement("delete from provisioning.route where host = ? and tenant_id = ?")) {
-                delete.setString(1, name);
-                delete.setObject(2, tenant);
-                return delete.executeUpdate();
-            }
-        });
+        int removed = database.alone(connection -> Sql.update(
+                connection, "delete from provisioning.route where host = ? and tenant_id = ?", name, tenant));
         if (removed == 0 && find(name).isPresent()) return LeftAlone.one("host name", name);
         return Outcome.done(Map.of("host", name, "removed", removed == 1 ? "yes" : "was not there"));
     }
@@ -57,11 +51,7 @@ class HostNames {
     }
 
     private static Optional<UUID> find(Connection connection, String name) throws SQLException {
-        try (var select = connection.prepareStatement("select tenant_id from provisioning.route where host = ?")) {
-            select.setString(1, name);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
+        return Sql.of(connection, "select tenant_id from provisioning.route where host = ?", name)
+                .find(row -> row.getObject(1, UUID.class));
     }
 }

@@ -28,8 +28,8 @@ final class HostRoutes {
                     .flatMap(line -> route(line).stream())
                     .filter(route -> route.bits() >= range.bits() && route.overlaps(range))
                     .toList();
-        } catch (IOException unreadable) {
-            LOG.warnf("the routes of this machine cannot be read: %s", unreadable.getMessage());
+        } catch (IOException e) {
+            LOG.warnf("the routes of this machine cannot be read: %s", e.getMessage());
             return List.of();
         }
     }

@@ -48,7 +48,7 @@ final class ImagePulls implements AutoCloseable {
         try {
             engine.ask("image:" + image, client -> client.inspectImageCmd(image).exec());
             return true;
-        } catch (NotFoundException none) {
+        } catch (NotFoundException e) {
             return false;
         }
     }
@@ -57,11 +57,11 @@ final class ImagePulls implements AutoCloseable {
         LOG.infof("pulling the image %s", image);
         try (var pull = engine.unhurried().pullImageCmd(image).start()) {
             return pull.awaitCompletion(MAX_MINUTES, TimeUnit.MINUTES);
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
-        } catch (DockerException | java.io.IOException unreachable) {
-            LOG.warnf("the image %s could not be pulled: %s", image, unreachable.getMessage());
+        } catch (DockerException | java.io.IOException e) {
+            LOG.warnf("the image %s could not be pulled: %s", image, e.getMessage());
             return false;
         }
     }

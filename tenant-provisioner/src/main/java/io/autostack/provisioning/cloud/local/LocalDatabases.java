@@ -213,8 +213,8 @@ abstract class LocalDatabases implements Databases, Snapshots, Schemas {
     private static Outcome unlessUnfit(Supplier<Outcome> made) {
         try {
             return made.get();
-        } catch (UnfitSchema unfit) {
-            return new Outcome.Failed(unfit.getMessage() + " Mend the files of the tenants' schema, then retry.");
+        } catch (UnfitSchema e) {
+            return new Outcome.Failed(e.getMessage() + " Mend the files of the tenants' schema, then retry.");
         }
     }
 

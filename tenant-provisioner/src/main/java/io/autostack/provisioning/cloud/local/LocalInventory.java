@@ -1,8 +1,9 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ObservedResource;
@@ -113,18 +114,18 @@ class LocalInventory {
     List<ObservedResource> all() {
         var found = new ArrayList<ObservedResource>();
         try (var admin = server.connect()) {
-            read(admin, ROLES, found, LocalInventory::role);
-            read(admin, DATABASES, found, LocalInventory::database);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the tenants' database server cannot be looked at", outage);
+            found.addAll(Sql.of(admin, ROLES).list(LocalInventory::role));
+            found.addAll(Sql.of(admin, DATABASES).list(LocalInventory::database));
+        } catch (SQLException e) {
+            throw new IllegalStateException("the tenants' database server cannot be looked at", e);
         }
         for (var cluster : clusters.all()) {
             var isElsewhere = clusters.isElsewhere(cluster);
             on(cluster).forEach(thing -> found.add(isElsewhere ? elsewhere(thing, cluster) : here(thing)));
         }
         platform.alone(connection -> {
-            read(connection, SECRETS, found, row -> owned(Kind.SECRET, row));
-            read(connection, ROUTES, found, row -> owned(Kind.ROUTE, row));
+            found.addAll(Sql.of(connection, SECRETS).list(row -> owned(Kind.SECRET, row)));
+            found.addAll(Sql.of(connection, ROUTES).list(row -> owned(Kind.ROUTE, row)));
             return found;
         });
         containers.all().forEach(container -> found.add(here(container)));
@@ -160,9 +161,9 @@ class LocalInventory {
         }
         var answers = true;
         try (var admin = clusters.glance(cluster)) {
-            read(admin, ROLES, found, LocalInventory::role);
-            read(admin, DATABASES, found, LocalInventory::database);
-        } catch (SQLException noAnswer) {
+            found.addAll(Sql.of(admin, ROLES).list(LocalInventory::role));
+            found.addAll(Sql.of(admin, DATABASES).list(LocalInventory::database));
+        } catch (SQLException e) {
             found.clear();
             answers = false;
         }
@@ -178,13 +179,11 @@ class LocalInventory {
     }
 
     SignIn signIn(DatabaseSpec desired, Secret secret) {
-        try (var tenant = connect(desired, secret.value());
-                var statement = tenant.createStatement();
-                var row = statement.executeQuery(BASELINE)) {
-            row.next();
-            return new SignIn.Works(row.getBoolean("baseline"), row.getBoolean("allowed"));
-        } catch (SQLException refused) {
-            return refused.getSQLState() != null && REFUSALS.contains(refused.getSQLState())
+        try (var tenant = connect(desired, secret.value())) {
+            return Sql.of(tenant, BASELINE)
+                    .one(row -> new SignIn.Works(row.getBoolean("baseline"), row.getBoolean("allowed")));
+        } catch (SQLException e) {
+            return e.getSQLState() != null && REFUSALS.contains(e.getSQLState())
                     ? new SignIn.Refused()
                     : new SignIn.NoAnswer();
         }
@@ -235,11 +234,11 @@ class LocalInventory {
             if (!tag.get().equals(TenantDatabases.tag(tenant))) return TenantDatabases.notOurs("role", role);
             execute(admin, "drop role " + quoted(role));
             return Outcome.done(Map.of("role", role + " dropped"));
-        } catch (SQLException refused) {
-            if (STILL_NEEDED.equals(refused.getSQLState()))
+        } catch (SQLException e) {
+            if (STILL_NEEDED.equals(e.getSQLState()))
                 return new Outcome.Failed(
                         "The role " + role + " still owns something. Remove its database first, then the role.");
-            return Refusal.of("The role " + role + " could not be removed", refused);
+            return Refusal.of("The role " + role + " could not be removed", e);
         }
     }
 
@@ -250,21 +249,8 @@ class LocalInventory {
             if (!tag.get().equals(TenantDatabases.tag(tenant))) return TenantDatabases.notOurs("database", database);
             TenantDatabases.dropDatabase(admin, database);
             return Outcome.done(Map.of("database", database + " dropped"));
-        } catch (SQLException refused) {
-            return Refusal.of("The database " + database + " could not be removed", refused);
-        }
-    }
-
-    /// One row as a found thing.
-    private interface Row {
-        ObservedResource of(ResultSet row) throws SQLException;
-    }
-
-    private static void read(Connection connection, String question, List<ObservedResource> into, Row each)
-            throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(question)) {
-            while (rows.next()) into.add(each.of(rows));
+        } catch (SQLException e) {
+            return Refusal.of("The database " + database + " could not be removed", e);
         }
     }
 
@@ -305,7 +291,7 @@ class LocalInventory {
     static Optional<UUID> uuid(@Nullable String text) {
         try {
             return text == null ? Optional.empty() : Optional.of(UUID.fromString(text));
-        } catch (IllegalArgumentException notOurs) {
+        } catch (IllegalArgumentException e) {
             return Optional.empty();
         }
     }

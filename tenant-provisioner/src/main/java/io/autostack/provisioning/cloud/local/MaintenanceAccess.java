@@ -1,9 +1,10 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -88,7 +89,7 @@ final class MaintenanceAccess {
         // Whoever owns a database may connect, and would lose that right.
         var ours = login.equals(access.server().user());
         var owner = access.roleTag().isEmpty() ? "" : name;
-        TenantDatabases.inTransaction(admin, () -> {
+        Sql.inTransaction(admin, () -> {
             if (!owner.isEmpty()) execute(admin, "revoke connect on database " + name + " from " + owner);
             if (!ours) execute(admin, "grant connect on database " + name + " to " + quoted(login));
             execute(admin, "alter database " + name + " with allow_connections true");
@@ -97,7 +98,7 @@ final class MaintenanceAccess {
         try {
             return entry.connect();
         } finally {
-            TenantDatabases.inTransaction(admin, () -> {
+            Sql.inTransaction(admin, () -> {
                 execute(admin, "alter database " + name + " with allow_connections false");
                 if (!owner.isEmpty()) execute(admin, "grant connect on database " + name + " to " + owner);
                 if (!ours) execute(admin, "revoke connect on database " + name + " from " + quoted(login));
@@ -107,19 +108,13 @@ final class MaintenanceAccess {
     }
 
     private static Optional<Access> find(TenantServer server, Connection admin, String database) throws SQLException {
-        try (var select = admin.prepareStatement(FIND)) {
-            select.setString(1, database);
-            try (var rows = select.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Access(
-                                server,
-                                database,
-                                rows.getString("tag"),
-                                rows.getString("role_tag"),
-                                rows.getBoolean("open"),
-                                rows.getBoolean("shut_out")))
-                        : Optional.empty();
-            }
-        }
+        return Sql.of(admin, FIND, database)
+                .find(row -> new Access(
+                        server,
+                        database,
+                        row.getString("tag"),
+                        row.getString("role_tag"),
+                        row.getBoolean("open"),
+                        row.getBoolean("shut_out")));
     }
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 
@@ -23,25 +24,21 @@ final class OpenSessions {
 
     /// Only who has a role's rights may end its sessions.
     private static int endWhere(Connection admin, String column, String value) throws SQLException {
-        return TenantDatabases.inTransaction(admin, () -> {
+        return Sql.inTransaction(admin, () -> {
             var acting = new ActingFor(admin);
-            try (var select = admin.prepareStatement("select distinct usename from pg_stat_activity where " + column
-                    + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage with admin option')")) {
-                select.setString(1, value);
-                try (var roles = select.executeQuery()) {
-                    while (roles.next()) acting.begin(roles.getString(1));
-                }
-            }
-            int count;
-            try (var end = admin.prepareStatement("select count(pg_terminate_backend(pid)) from pg_stat_activity where "
-                    + column + " = ? and usesysid is not null and (pg_has_role(usesysid, 'usage') or " + OF_NO_ROLE
-                    + ")")) {
-                end.setString(1, value);
-                try (var ended = end.executeQuery()) {
-                    ended.next();
-                    count = ended.getInt(1);
-                }
-            }
+            for (var role : Sql.of(
+                            admin,
+                            "select distinct usename from pg_stat_activity where " + column
+                                    + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage with admin option')",
+                            value)
+                    .texts()) acting.begin(role);
+            int count = Sql.of(
+                            admin,
+                            "select count(pg_terminate_backend(pid)) from pg_stat_activity where " + column
+                                    + " = ? and usesysid is not null and (pg_has_role(usesysid, 'usage') or "
+                                    + OF_NO_ROLE + ")",
+                            value)
+                    .one(row -> row.getInt(1));
             acting.end();
             return count;
         });

@@ -1,12 +1,12 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.inTransaction;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Everything inside a database changes hands, so that a copy does not depend on the roles it was copied from.
@@ -36,25 +36,25 @@ record OwnershipReassignment(List<String> from, String to) {
     void inside(Connection database) throws SQLException {
         for (var role : from) if (!role.equals(to)) while (someRelations(database, role)) continue;
         inTransaction(database, () -> {
-            var there = texts(database, """
+            var there = Sql.of(database, """
                     select rolname from pg_roles where rolname = any (string_to_array(?, ',')) order by rolname
-                    """, String.join(",", from));
+                    """, String.join(",", from)).texts();
             var acting = new ActingFor(database);
             acting.begin(to);
             for (var role : there) if (!role.equals(to)) acting.begin(role);
             for (var role : there) {
                 schemas(database, role);
                 policies(database, role);
-                var owned = texts(database, """
+                var owned = Sql.of(database, """
                         select quote_ident(datname) from pg_database
                          where datdba = (select oid from pg_roles where rolname = ?) and datname <> current_database()
-                        """, role);
-                var allowed = texts(database, """
+                        """, role).texts();
+                var allowed = Sql.of(database, """
                         select format('grant %s on database %I to %I', string_agg(a.privilege_type, ', '), d.datname, r.rolname)
                           from pg_database d cross join aclexplode(d.datacl) a join pg_roles r on r.oid = a.grantee
                          where r.rolname = ? and d.datdba <> r.oid
                          group by d.datname, r.rolname
-                        """, role);
+                        """, role).texts();
                 // The second login's own say nothing about what the tenant's role makes.
                 var grants = role.equals(from.getFirst())
                         ? DefaultPrivileges.statements(database, role, to)
@@ -72,7 +72,7 @@ record OwnershipReassignment(List<String> from, String to) {
 
     /// @return whether there were as many as are handed over at once, so that there may be more
     private boolean someRelations(Connection database, String role) throws SQLException {
-        var some = texts(database, RELATIONS, to, role);
+        var some = Sql.of(database, RELATIONS, to, role).texts();
         if (some.size() < AT_ONCE) return false;
         return inTransaction(database, () -> {
             var acting = new ActingFor(database);
@@ -87,16 +87,16 @@ record OwnershipReassignment(List<String> from, String to) {
 
     /// Before what is in them: a function goes only to somebody who may create in its schema.
     private void schemas(Connection database, String role) throws SQLException {
-        for (var schema : texts(database, """
+        for (var schema : Sql.of(database, """
                 select quote_ident(nspname) from pg_namespace
                  where nspowner = (select oid from pg_roles where rolname = ?)
-                """, role))
+                """, role).texts())
             execute(database, "alter schema " + schema + " owner to " + quoted(to));
     }
 
     /// Otherwise those that name the role would be dropped with its rights.
     private void policies(Connection database, String role) throws SQLException {
-        for (var policy : texts(database, """
+        for (var policy : Sql.of(database, """
                 select format('alter policy %I on %I.%I to ', p.polname, n.nspname, c.relname)
                        || (select string_agg(case when r = f.oid then quote_ident(?) when r = 0 then 'public'
                                                   else quote_ident(pg_get_userbyid(r)) end, ', ')
@@ -106,17 +106,6 @@ record OwnershipReassignment(List<String> from, String to) {
                   join pg_namespace n on n.oid = c.relnamespace
                   join pg_roles f on f.rolname = ?
                  where f.oid = any (p.polroles)
-                """, to, role)) execute(database, policy);
-    }
-
-    private static List<String> texts(Connection database, String query, String... roles) throws SQLException {
-        try (var select = database.prepareStatement(query)) {
-            for (int i = 0; i < roles.length; i++) select.setString(i + 1, roles[i]);
-            try (var rows = select.executeQuery()) {
-                var texts = new ArrayList<String>();
-                while (rows.next()) texts.add(rows.getString(1));
-                return texts;
-            }
-        }
+                """, to, role).texts()) execute(database, policy);
     }
 }

@@ -41,7 +41,7 @@ record PgDump(String program) {
                     .run(TO_SAY_ITS_VERSION, Map.of(), Optional::empty, List.of("--version"))
                     .said());
             return found.find() ? Optional.of(found.group(1)) : Optional.empty();
-        } catch (IOException notThere) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

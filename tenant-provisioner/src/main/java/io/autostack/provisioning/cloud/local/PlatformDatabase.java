@@ -32,8 +32,8 @@ class PlatformDatabase {
                     scope.execute();
                 }
                 return work.on(connection);
-            } catch (SQLException outage) {
-                throw new IllegalStateException("the local driver's tables cannot be reached", outage);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the local driver's tables cannot be reached", e);
             }
         });
     }

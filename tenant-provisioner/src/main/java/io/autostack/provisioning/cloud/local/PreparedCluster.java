@@ -1,7 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
 import io.autostack.local.postgres.Load;
 import io.autostack.local.postgres.PostgresBinaries;
@@ -54,10 +54,10 @@ class PreparedCluster {
                 fill(server, version);
             }
             return Files.move(half, ready, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException unwritable) {
-            throw new UncheckedIOException(unwritable);
-        } catch (SQLException refused) {
-            throw new StartFailed("the data directory " + half + " could not be prepared", refused);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (SQLException e) {
+            throw new StartFailed("the data directory " + half + " could not be prepared", e);
         }
     }
 

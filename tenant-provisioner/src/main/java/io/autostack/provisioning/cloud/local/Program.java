@@ -75,8 +75,8 @@ record Program(String path) {
             await(process, max, obstacle);
             written.join();
             return new Answer(process.exitValue(), said.join());
-        } catch (CompletionException unheard) {
-            throw new IOException("what " + path + " said or wrote could not be taken", unheard);
+        } catch (CompletionException e) {
+            throw new IOException("what " + path + " said or wrote could not be taken", e);
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();
@@ -91,17 +91,17 @@ record Program(String path) {
                 var found = obstacle.find();
                 if (found.isPresent()) throw new IllegalStateException(path + " was ended: " + found.get());
             }
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while " + path + " was at work", stopping);
+            throw new IllegalStateException("stopped while " + path + " was at work", e);
         }
     }
 
     private static void pass(Process process, OutputStream output, CompletableFuture<Long> written) {
         try (var from = process.getInputStream()) {
             written.complete(from.transferTo(output));
-        } catch (IOException | RuntimeException refused) {
-            written.completeExceptionally(refused);
+        } catch (IOException | RuntimeException e) {
+            written.completeExceptionally(e);
             process.destroyForcibly();
         }
     }
@@ -115,8 +115,8 @@ record Program(String path) {
                     .strip();
             from.transferTo(OutputStream.nullOutputStream());
             said.complete(text.substring(0, Math.min(text.length(), ENOUGH_OF_AN_ERROR)));
-        } catch (IOException | RuntimeException broken) {
-            said.completeExceptionally(broken);
+        } catch (IOException | RuntimeException e) {
+            said.completeExceptionally(e);
         }
     }
 }

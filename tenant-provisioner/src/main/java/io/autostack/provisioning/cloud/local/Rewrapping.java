@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.sealing.Envelope;
@@ -77,8 +78,8 @@ class Rewrapping implements PeriodicTask {
                             row.envelope()
                                     .under(row.label(), keys.get(row.envelope().keyId()), current));
                     done++;
-                } catch (IllegalStateException changed) {
-                    LOG.errorf(changed, "a secret stays under its old key");
+                } catch (IllegalStateException e) {
+                    LOG.errorf(e, "a secret stays under its old key");
                 }
             }
             return done;
@@ -110,51 +111,36 @@ class Rewrapping implements PeriodicTask {
     private record Row(Envelope.Label label, Envelope envelope) {}
 
     private static List<Row> rows(Connection connection, List<KeyRing.Key> ring, int max) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT)) {
-            select.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "text",
-                            ring.stream()
-                                    .map(KeyRing.Key::id)
-                                    .collect(Collectors.toSet())
-                                    .toArray()));
-            select.setString(2, ring.getFirst().id());
-            select.setInt(3, max);
-            try (var rows = select.executeQuery()) {
-                var found = new ArrayList<Row>();
-                while (rows.next())
-                    found.add(new Row(
-                            new Envelope.Label(
-                                    rows.getString("name"),
-                                    rows.getInt("version"),
-                                    rows.getObject("tenant_id", UUID.class)),
-                            SecretStore.envelope(rows)));
-                return found;
-            }
-        }
+        var ids = ring.stream().map(KeyRing.Key::id).collect(Collectors.toSet());
+        return Sql.of(
+                        connection,
+                        SELECT,
+                        connection.createArrayOf("text", ids.toArray()),
+                        ring.getFirst().id(),
+                        max)
+                .list(row -> new Row(
+                        new Envelope.Label(
+                                row.getString("name"), row.getInt("version"), row.getObject("tenant_id", UUID.class)),
+                        SecretStore.envelope(row)));
     }
 
     private static void write(Connection connection, Row row, Envelope fresh) throws SQLException {
-        try (var update = connection.prepareStatement(UPDATE)) {
-            update.setString(1, fresh.keyId());
-            update.setBytes(2, fresh.wrappedKey());
-            update.setBytes(3, fresh.sealed());
-            update.setString(4, row.label().name());
-            update.setInt(5, row.label().version());
-            update.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                UPDATE,
+                fresh.keyId(),
+                fresh.wrappedKey(),
+                fresh.sealed(),
+                row.label().name(),
+                row.label().version());
     }
 
     private Map<String, Long> sealed() {
         return database.alone(connection -> {
-            try (var select = connection.createStatement();
-                    var rows = select.executeQuery(
-                            "select key_id, count(*) from provisioning.secret group by key_id order by key_id")) {
-                var found = new LinkedHashMap<String, Long>();
-                while (rows.next()) found.put(rows.getString(1), rows.getLong(2));
-                return found;
-            }
+            var found = new LinkedHashMap<String, Long>();
+            Sql.of(connection, "select key_id, count(*) from provisioning.secret group by key_id order by key_id")
+                    .each(row -> found.put(row.getString(1), row.getLong(2)));
+            return found;
         });
     }
 }

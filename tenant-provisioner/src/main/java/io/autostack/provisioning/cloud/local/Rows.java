@@ -1,7 +1,8 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -96,29 +97,28 @@ final class Rows {
         if (!others.isEmpty())
             return Optional.of("an index, view, function, trigger, policy or type is not as the tenant schema has it: "
                     + String.join("; ", others.subList(0, Math.min(others.size(), FEW))));
-        if (TenantTemplate.exists(from, "select from pg_largeobject_metadata"))
-            return Optional.of("it holds large objects");
+        if (Sql.of(from, "select from pg_largeobject_metadata").exists()) return Optional.of("it holds large objects");
         var order = inOrder(tables.keySet().stream().toList(), from);
         if (order.isEmpty()) return Optional.of("its tables refer to each other in a circle");
         from.setAutoCommit(false);
         to.setAutoCommit(false);
         try {
             execute(from, "set transaction read write");
-            for (var statement : texts(from, LIFT_POLICIES)) execute(from, statement);
-            var afterwards = new ArrayList<>(texts(to, FORCE_POLICIES));
-            afterwards.addAll(texts(to, ENABLE_TRIGGERS));
-            for (var statement : texts(to, LIFT_POLICIES)) execute(to, statement);
-            for (var statement : texts(to, DISABLE_TRIGGERS)) execute(to, statement);
+            for (var statement : Sql.of(from, LIFT_POLICIES).texts()) execute(from, statement);
+            var afterwards = new ArrayList<>(Sql.of(to, FORCE_POLICIES).texts());
+            afterwards.addAll(Sql.of(to, ENABLE_TRIGGERS).texts());
+            for (var statement : Sql.of(to, LIFT_POLICIES).texts()) execute(to, statement);
+            for (var statement : Sql.of(to, DISABLE_TRIGGERS).texts()) execute(to, statement);
             execute(to, "truncate " + String.join(", ", tables.keySet()));
             for (var name : order.get()) copy(from, to, name, there);
             sequences(from, to);
             for (var statement : afterwards) execute(to, statement);
-            for (var statement : texts(from, SchemaScript.COMPUTED)) execute(to, statement);
+            for (var statement : Sql.of(from, SchemaScript.COMPUTED).texts()) execute(to, statement);
             to.commit();
             return Optional.empty();
-        } catch (PSQLException refused) {
-            if (refused.getSQLState() == null || !refused.getSQLState().startsWith(BREAKS_A_CONSTRAINT)) throw refused;
-            return Optional.of("not all of its rows keep to its constraints: " + Refusal.words(refused));
+        } catch (PSQLException e) {
+            if (e.getSQLState() == null || !e.getSQLState().startsWith(BREAKS_A_CONSTRAINT)) throw e;
+            return Optional.of("not all of its rows keep to its constraints: " + Refusal.words(e));
         } finally {
             from.rollback();
             from.setAutoCommit(true);
@@ -127,33 +127,19 @@ final class Rows {
         }
     }
 
-    private static List<String> texts(Connection database, String query) throws SQLException {
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(query)) {
-            var texts = new ArrayList<String>();
-            while (rows.next()) texts.add(rows.getString(1));
-            return texts;
-        }
-    }
-
     private static TreeMap<String, Table> tables(Connection database) throws SQLException {
         var tables = new TreeMap<String, Table>();
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(TABLES)) {
-            while (rows.next())
-                tables.put(rows.getString("name"), new Table(rows.getString("columns"), rows.getString("structure")));
-        }
+        Sql.of(database, TABLES)
+                .each(row -> tables.put(
+                        row.getString("name"), new Table(row.getString("columns"), row.getString("structure"))));
         return tables;
     }
 
     private record Reference(String later, String earlier) {}
 
     private static Optional<List<String>> inOrder(List<String> tables, Connection database) throws SQLException {
-        var references = new ArrayList<Reference>();
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(REFERENCES)) {
-            while (rows.next()) references.add(new Reference(rows.getString("later"), rows.getString("earlier")));
-        }
+        var references = Sql.of(database, REFERENCES)
+                .list(row -> new Reference(row.getString("later"), row.getString("earlier")));
         var order = new LinkedHashSet<String>();
         while (order.size() < tables.size()) {
             var next = tables.stream()
@@ -188,21 +174,13 @@ final class Rows {
         }
     }
 
+    private record Position(long last, boolean called) {}
+
     private static void sequences(Connection from, Connection to) throws SQLException {
-        var names = new ArrayList<String>();
-        try (var select = from.createStatement();
-                var rows = select.executeQuery(SEQUENCES)) {
-            while (rows.next()) names.add(rows.getString(1));
+        for (var name : Sql.of(from, SEQUENCES).texts()) {
+            var at = Sql.of(from, "select last_value, is_called from " + name)
+                    .one(row -> new Position(row.getLong(1), row.getBoolean(2)));
+            execute(to, "select setval(?::regclass, ?, ?)", name, at.last(), at.called());
         }
-        for (var name : names)
-            try (var select = from.createStatement();
-                    var at = select.executeQuery("select last_value, is_called from " + name);
-                    var set = to.prepareStatement("select setval(?::regclass, ?, ?)")) {
-                at.next();
-                set.setString(1, name);
-                set.setLong(2, at.getLong(1));
-                set.setBoolean(3, at.getBoolean(2));
-                set.execute();
-            }
     }
 }

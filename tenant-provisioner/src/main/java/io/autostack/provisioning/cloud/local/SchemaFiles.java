@@ -47,10 +47,10 @@ class SchemaFiles {
                     .filter(migration -> migration.getVersion() != null)
                     .map(SchemaFiles::version)
                     .toList());
-        } catch (FlywayException unusable) {
-            if (SchemaProblems.isOutage(unusable)) throw unusable;
+        } catch (FlywayException e) {
+            if (SchemaProblems.isOutage(e)) throw e;
             return new SchemaVersions.Unusable("The files of the tenants' schema cannot be used: "
-                    + SchemaProblems.sentence(unusable) + " Mend or remove them; the good ones are called"
+                    + SchemaProblems.sentence(e) + " Mend or remove them; the good ones are called"
                     + " V<version>__<what>.sql.");
         }
     }

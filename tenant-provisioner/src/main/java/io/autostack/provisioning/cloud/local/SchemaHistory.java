@@ -1,7 +1,8 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.regex.Pattern;
@@ -83,10 +84,7 @@ final class SchemaHistory {
 
     /// Empty where there is no history yet; false where it is still the tenant's, as older installations had it.
     static boolean isPlatforms(Connection platform) throws SQLException {
-        try (var statement = platform.createStatement();
-                var row = statement.executeQuery(OWNED)) {
-            return !row.next() || row.getBoolean(1);
-        }
+        return Sql.of(platform, OWNED).find(row -> row.getBoolean(1)).orElse(true);
     }
 
     /// Of the newest migration that was committed; `0` when there was none.
@@ -95,12 +93,10 @@ final class SchemaHistory {
     static String version(Connection inside) throws SQLException {
         if (!exists(inside, "flyway_schema_history")) return "0";
         var query = CURRENT.formatted(SCHEMA, exists(inside, "migration_attempt") ? COMMITTED : "");
-        try (var statement = inside.createStatement();
-                var row = statement.executeQuery(query)) {
-            if (!row.next()) return "0";
-            var version = row.getString(1);
-            return VERSION.matcher(version).matches() ? version : "0";
-        }
+        return Sql.of(inside, query)
+                .find(row -> row.getString(1))
+                .filter(version -> VERSION.matcher(version).matches())
+                .orElse("0");
     }
 
     /// Notes each migration's transaction while it is still open.
@@ -115,8 +111,8 @@ final class SchemaHistory {
             public void handle(Event event, Context context) {
                 try {
                     note(platform, context);
-                } catch (SQLException refused) {
-                    throw new IllegalStateException("a migration's transaction could not be noted", refused);
+                } catch (SQLException e) {
+                    throw new IllegalStateException("a migration's transaction could not be noted", e);
                 }
             }
 
@@ -130,36 +126,33 @@ final class SchemaHistory {
     private static void note(Connection platform, Context context) throws SQLException {
         var migration = context.getMigrationInfo();
         if (migration.getVersion() == null) return;
-        String transaction;
-        try (var statement = context.getConnection().createStatement();
-                var row = statement.executeQuery("select pg_catalog.pg_current_xact_id()::pg_catalog.text")) {
-            row.next();
-            transaction = row.getString(1);
-        }
+        var transaction = Sql.of(context.getConnection(), "select pg_catalog.pg_current_xact_id()::pg_catalog.text")
+                .one(row -> row.getString(1));
         // Flyway makes its own table only in a schema that is empty, so this one comes after it.
         execute(platform, """
                 create table if not exists %s.migration_attempt (
                     version text primary key, description text not null, script text not null, checksum integer,
                     xid xid8 not null)
                 """.formatted(SCHEMA));
-        try (var insert = platform.prepareStatement("""
+        Sql.update(
+                platform,
+                """
                 insert into %s.migration_attempt (version, description, script, checksum, xid)
                 values (?, ?, ?, ?, ?::xid8)
                 on conflict (version) do update set xid = excluded.xid, checksum = excluded.checksum
-                """.formatted(SCHEMA))) {
-            insert.setString(1, migration.getVersion().getVersion());
-            insert.setString(2, String.valueOf(migration.getDescription()));
-            insert.setString(3, migration.getScript());
-            insert.setObject(4, migration.getChecksum());
-            insert.setString(5, transaction);
-            insert.executeUpdate();
-        }
+                """.formatted(SCHEMA),
+                migration.getVersion().getVersion(),
+                String.valueOf(migration.getDescription()),
+                migration.getScript(),
+                migration.getChecksum(),
+                transaction);
     }
 
     private static boolean exists(Connection inside, String table) throws SQLException {
-        return TenantTemplate.exists(
-                inside,
-                "select 1 from pg_catalog.pg_tables where schemaname = '" + SCHEMA + "' and tablename = '" + table
-                        + "'");
+        return Sql.of(
+                        inside,
+                        "select 1 from pg_catalog.pg_tables where schemaname = '" + SCHEMA + "' and tablename = '"
+                                + table + "'")
+                .exists();
     }
 }

@@ -1,12 +1,12 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.local.DependencyOrder.Made;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -241,29 +241,26 @@ final class SchemaScript {
     }
 
     private static long run(Connection database, List<Made> run, Lines to) throws SQLException, IOException {
-        try (var select = database.prepareStatement(run.getFirst().kind().statements())) {
-            select.setFetchSize(A_FEW);
-            select.setArray(
-                    1, database.createArrayOf("oid", run.stream().map(Made::oid).toArray()));
-            try (var rows = select.executeQuery()) {
-                return lines(rows, to);
-            }
-        }
+        return lines(
+                Sql.of(
+                        database,
+                        run.getFirst().kind().statements(),
+                        database.createArrayOf(
+                                "oid", run.stream().map(Made::oid).toArray())),
+                to);
     }
 
     private static long all(Connection database, String query, Lines to) throws SQLException, IOException {
-        try (var select = database.createStatement()) {
-            select.setFetchSize(A_FEW);
-            try (var rows = select.executeQuery(query)) {
-                return lines(rows, to);
-            }
-        }
+        return lines(Sql.of(database, query), to);
     }
 
-    private static long lines(ResultSet rows, Lines to) throws SQLException, IOException {
-        long lines = 0;
-        for (; rows.next(); lines++) to.add(rows.getString(1));
-        return lines;
+    private static long lines(Sql statements, Lines to) throws SQLException, IOException {
+        var lines = new AtomicLong();
+        statements.fetching(A_FEW).<IOException>each(row -> {
+            to.add(row.getString(1));
+            lines.incrementAndGet();
+        });
+        return lines.get();
     }
 
     /// What another program wrote about the structure, with what it does not say.

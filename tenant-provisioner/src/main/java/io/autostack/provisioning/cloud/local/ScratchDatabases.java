@@ -1,9 +1,10 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.PeriodicTask;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -11,9 +12,7 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Base64;
-import java.util.List;
 import java.util.UUID;
 import org.jboss.logging.Logger;
 import org.postgresql.util.PasswordUtil;
@@ -78,13 +77,13 @@ class ScratchDatabases implements PeriodicTask {
                     // What a tenant made runs as this role and may give it a password: nobody signs in any more.
                     execute(admin, "alter role " + quoted(name) + " nologin");
                     return new Scratch(server, name, session);
-                } catch (SQLException refused) {
+                } catch (SQLException e) {
                     session.close();
-                    throw refused;
+                    throw e;
                 }
-            } catch (SQLException refused) {
+            } catch (SQLException e) {
                 drop(admin, name);
-                throw refused;
+                throw e;
             }
         }
     }
@@ -104,16 +103,16 @@ class ScratchDatabases implements PeriodicTask {
         for (var server : servers.running())
             try (var admin = server.connect()) {
                 sweep(admin);
-            } catch (SQLException refused) {
+            } catch (SQLException e) {
                 LOG.warnf(
                         "scratch databases left behind on %s:%d stay: %s",
-                        server.host(), server.port(), refused.getMessage());
+                        server.host(), server.port(), e.getMessage());
             }
     }
 
     private static void make(Connection admin, UUID tenant, String name, String password) throws SQLException {
         var encoded = PasswordUtil.encodePassword(name, password.toCharArray(), "scram-sha-256");
-        TenantDatabases.inTransaction(admin, () -> {
+        Sql.inTransaction(admin, () -> {
             execute(admin, "create role " + quoted(name) + " login connection limit 2 password " + literal(encoded));
             execute(admin, "comment on role " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
             return true;
@@ -123,7 +122,7 @@ class ScratchDatabases implements PeriodicTask {
                 "create database " + quoted(name)
                         + " template template0 encoding 'UTF8' connection limit 3 allow_connections false");
         // Before anybody comes in: other tenants can read its name, and what is granted to everybody will be in it.
-        TenantDatabases.inTransaction(admin, () -> {
+        Sql.inTransaction(admin, () -> {
             execute(admin, "comment on database " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
             execute(admin, "revoke all on database " + quoted(name) + " from public");
             execute(admin, "grant connect, create on database " + quoted(name) + " to " + quoted(name));
@@ -141,18 +140,9 @@ class ScratchDatabases implements PeriodicTask {
     }
 
     private static void sweep(Connection admin) throws SQLException {
-        for (var name : leftBehind(admin)) {
+        for (var name : Sql.of(admin, LEFT_BEHIND).texts()) {
             LOG.infof("dropping the scratch database %s, which nobody uses any more", name);
             drop(admin, name);
-        }
-    }
-
-    private static List<String> leftBehind(Connection admin) throws SQLException {
-        try (var select = admin.createStatement();
-                var rows = select.executeQuery(LEFT_BEHIND)) {
-            var names = new ArrayList<String>();
-            while (rows.next()) names.add(rows.getString(1));
-            return names;
         }
     }
 
@@ -162,11 +152,7 @@ class ScratchDatabases implements PeriodicTask {
     }
 
     private static String newName(Connection admin) throws SQLException {
-        try (var select = admin.createStatement();
-                var row = select.executeQuery(NEW_NAME)) {
-            row.next();
-            return row.getString(1) + String.format("%016x", RANDOM.nextLong());
-        }
+        return Sql.of(admin, NEW_NAME).one(row -> row.getString(1)) + String.format("%016x", RANDOM.nextLong());
     }
 
     private static String random(int bytes) {

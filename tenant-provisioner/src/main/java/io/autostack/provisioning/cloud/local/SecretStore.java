@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
@@ -67,26 +68,18 @@ class SecretStore {
     }
 
     private Optional<Secret> read(Connection connection, String name, SecretStage stage) throws SQLException {
-        try (var select = connection.prepareStatement("""
+        return Sql.of(connection, """
                 select version, tenant_id, key_id, wrapped_key, sealed
                   from provisioning.secret where name = ? and stage = ?
-                """)) {
-            select.setString(1, name);
-            select.setString(2, stage.word());
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) return Optional.empty();
-                var label = new Envelope.Label(name, rows.getInt("version"), rows.getObject("tenant_id", UUID.class));
-                return Optional.of(new Secret(name, label.tenant(), label.version(), open(label, envelope(rows))));
-            }
-        }
+                """, name, stage.word()).find(row -> {
+            var label = new Envelope.Label(name, row.getInt("version"), row.getObject("tenant_id", UUID.class));
+            return new Secret(name, label.tenant(), label.version(), open(label, envelope(row)));
+        });
     }
 
     private static int delete(Connection connection, String name, SecretStage stage) throws SQLException {
-        try (var delete = connection.prepareStatement("delete from provisioning.secret where name = ? and stage = ?")) {
-            delete.setString(1, name);
-            delete.setString(2, stage.word());
-            return delete.executeUpdate();
-        }
+        return Sql.update(
+                connection, "delete from provisioning.secret where name = ? and stage = ?", name, stage.word());
     }
 
     Outcome stage(UUID tenant, String name, Map<String, String> value) {
@@ -150,14 +143,8 @@ class SecretStore {
     }
 
     Outcome remove(UUID tenant, String name) {
-        int versions = database.alone(connection -> {
-            try (var delete =
-                    connection.prepareStatement("delete from provisioning.secret where name = ? and tenant_id = ?")) {
-                delete.setString(1, name);
-                delete.setObject(2, tenant);
-                return delete.executeUpdate();
-            }
-        });
+        int versions = database.alone(connection -> Sql.update(
+                connection, "delete from provisioning.secret where name = ? and tenant_id = ?", name, tenant));
         if (versions == 0 && find(name, SecretStage.CURRENT).isPresent()) return LeftAlone.one("secret", name);
         return Outcome.done(Map.of("secret", name, "versions removed", Integer.toString(versions)));
     }
@@ -177,68 +164,54 @@ class SecretStore {
     private Outcome change(UUID tenant, String name, Changing changing) {
         return database.alone(connection -> {
             lock(connection, name);
-            try (var foreign = connection.prepareStatement(
-                    "select from provisioning.secret where name = ? and tenant_id <> ? limit 1")) {
-                foreign.setString(1, name);
-                foreign.setObject(2, tenant);
-                try (var rows = foreign.executeQuery()) {
-                    if (rows.next()) return new Outcome.Failed("The secret " + name + " belongs to another tenant.");
-                }
-            }
+            if (Sql.of(
+                            connection,
+                            "select from provisioning.secret where name = ? and tenant_id <> ? limit 1",
+                            name,
+                            tenant)
+                    .exists()) return new Outcome.Failed("The secret " + name + " belongs to another tenant.");
             return changing.make(new Change(connection, stages(connection, name)));
         });
     }
 
     /// Until the end of the transaction; there may be no row yet to lock.
     private static void lock(Connection connection, String name) throws SQLException {
-        try (var lock =
-                connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended('secret ' || ?, 0))")) {
-            lock.setString(1, name);
-            lock.execute();
-        }
+        Sql.execute(connection, "select pg_advisory_xact_lock(hashtextextended('secret ' || ?, 0))", name);
     }
 
     private static Map<SecretStage, Integer> stages(Connection connection, String name) throws SQLException {
-        try (var select =
-                connection.prepareStatement("select stage, version from provisioning.secret where name = ?")) {
-            select.setString(1, name);
-            try (var rows = select.executeQuery()) {
-                var stages = new EnumMap<SecretStage, Integer>(SecretStage.class);
-                while (rows.next())
-                    stages.put(
-                            SecretStage.valueOf(rows.getString("stage").toUpperCase(Locale.ROOT)),
-                            rows.getInt("version"));
-                return stages;
-            }
-        }
+        var stages = new EnumMap<SecretStage, Integer>(SecretStage.class);
+        Sql.of(connection, "select stage, version from provisioning.secret where name = ?", name)
+                .each(row -> stages.put(
+                        SecretStage.valueOf(row.getString("stage").toUpperCase(Locale.ROOT)), row.getInt("version")));
+        return stages;
     }
 
     private int insert(Connection connection, Envelope.Label label, SecretStage stage, Map<String, String> value)
             throws SQLException {
         var envelope = Envelope.seal(label, bytes(value), keys.current());
-        try (var insert = connection.prepareStatement("""
+        return Sql.update(
+                connection,
+                """
                 insert into provisioning.secret (name, version, tenant_id, stage, key_id, wrapped_key, sealed)
                 values (?, ?, ?, ?, ?, ?, ?)
-                """)) {
-            insert.setString(1, label.name());
-            insert.setInt(2, label.version());
-            insert.setObject(3, label.tenant());
-            insert.setString(4, stage.word());
-            insert.setString(5, envelope.keyId());
-            insert.setBytes(6, envelope.wrappedKey());
-            insert.setBytes(7, envelope.sealed());
-            return insert.executeUpdate();
-        }
+                """,
+                label.name(),
+                label.version(),
+                label.tenant(),
+                stage.word(),
+                envelope.keyId(),
+                envelope.wrappedKey(),
+                envelope.sealed());
     }
 
     private static void move(Connection connection, String name, SecretStage from, SecretStage to) throws SQLException {
-        try (var update =
-                connection.prepareStatement("update provisioning.secret set stage = ? where name = ? and stage = ?")) {
-            update.setString(1, to.word());
-            update.setString(2, name);
-            update.setString(3, from.word());
-            update.executeUpdate();
-        }
+        Sql.update(
+                connection,
+                "update provisioning.secret set stage = ? where name = ? and stage = ?",
+                to.word(),
+                name,
+                from.word());
     }
 
     static Envelope envelope(ResultSet row) throws SQLException {
@@ -248,16 +221,16 @@ class SecretStore {
     private Map<String, String> open(Envelope.Label label, Envelope envelope) {
         try {
             return json.readValue(envelope.open(label, keys.get(envelope.keyId())), TEXTS);
-        } catch (IOException notOurs) {
-            throw new IllegalStateException("secret " + label.name() + " holds no map of texts", notOurs);
+        } catch (IOException e) {
+            throw new IllegalStateException("secret " + label.name() + " holds no map of texts", e);
         }
     }
 
     private byte[] bytes(Map<String, String> value) {
         try {
             return json.writeValueAsBytes(value);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -34,7 +35,7 @@ class ServerRoom {
             select count(*) as databases,
                    coalesce(sum(greatest(0, d.datconnlimit - %d)) filter (where d.datconnlimit > 0), 0) as connections,
                    current_setting('max_connections')::bigint
-                       - current_setting('superuser_reserved_connections')::bigint as most,
+                       - current_setting('superuser_reserved_connections')::bigint as max_connections,
                    (select max(pg_database_size(oid)) from pg_database
                      where datname like 'autostack\\_template\\_v%%' and pg_get_userbyid(datdba) = current_user) as template
               from pg_shdescription tag join pg_database d on d.oid = tag.objoid
@@ -57,64 +58,56 @@ class ServerRoom {
         this.maxDatabases = maxDatabases;
     }
 
+    /// @param template how many bytes an empty database takes
+    private record Numbers(long databases, long template, long connections, long maxConnections) {}
+
     List<Quota> quotas() {
-        try (var admin = server.connect();
-                var statement = admin.createStatement();
-                var row = statement.executeQuery(NUMBERS)) {
-            row.next();
+        try (var admin = server.connect()) {
+            var numbers = Sql.of(admin, NUMBERS)
+                    .one(row -> new Numbers(
+                            row.getLong("databases"),
+                            row.getLong("template"),
+                            row.getLong("connections"),
+                            row.getLong("max_connections")));
             var quotas = new ArrayList<Quota>();
             quotas.add(new Quota(
-                    "databases",
-                    "Tenant databases",
-                    "databases",
-                    row.getLong("databases"),
-                    maxDatabases.get(),
-                    1,
-                    true));
+                    "databases", "Tenant databases", "databases", numbers.databases(), maxDatabases.get(), 1, true));
             if (THIS_MACHINE.contains(server.host()))
-                quotas.add(disk(GROWTH * Math.max(row.getLong("template"), MIN_DATABASE_BYTES)));
+                quotas.add(disk(GROWTH * Math.max(numbers.template(), MIN_DATABASE_BYTES)));
             quotas.add(new Quota(
                     Quota.CONNECTIONS,
                     "Connections promised by plans",
                     "connections",
-                    row.getLong("connections"),
-                    row.getLong("most"),
+                    numbers.connections(),
+                    numbers.maxConnections(),
                     0,
                     false));
             return quotas;
-        } catch (SQLException | IOException outage) {
-            throw new IllegalStateException("nobody says how much room the database server has", outage);
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("nobody says how much room the database server has", e);
         }
     }
 
     static OptionalLong size(TenantServer server, DatabaseSpec desired) {
-        try (var admin = server.connect();
-                var select = admin.prepareStatement("""
-                        select pg_database_size(oid) from pg_database
-                         where datname = ? and shobj_description(oid, 'pg_database') = ?
-                        """)) {
-            select.setString(1, desired.name());
-            select.setString(2, TenantDatabases.tag(desired.tenant()));
-            try (var row = select.executeQuery()) {
-                return row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty();
-            }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("nobody says how large " + desired.name() + " is", outage);
+        try (var admin = server.connect()) {
+            return Sql.of(admin, """
+                            select pg_database_size(oid) from pg_database
+                             where datname = ? and shobj_description(oid, 'pg_database') = ?
+                            """, desired.name(), TenantDatabases.tag(desired.tenant()))
+                    .find(row -> OptionalLong.of(row.getLong(1)))
+                    .orElse(OptionalLong.empty());
+        } catch (SQLException e) {
+            throw new IllegalStateException("nobody says how large " + desired.name() + " is", e);
         }
     }
 
     /// Why a copy of a database cannot be made beside it, in words for a person; empty when it can.
     Optional<String> obstacleToCopy(TenantServer server, String database) throws SQLException, IOException {
         if (!THIS_MACHINE.contains(server.host())) return Optional.empty();
-        try (var admin = server.connect();
-                var select = admin.prepareStatement("select pg_catalog.pg_database_size(?)")) {
-            select.setString(1, database);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return GROWTH * row.getLong(1) + KEPT_FREE < store().getUsableSpace()
-                        ? Optional.empty()
-                        : Optional.of(NO_ROOM);
-            }
+        try (var admin = server.connect()) {
+            long size = Sql.of(admin, "select pg_catalog.pg_database_size(?)", database)
+                    .one(row -> row.getLong(1));
+            return GROWTH * size + KEPT_FREE < store().getUsableSpace() ? Optional.empty() : Optional.of(NO_ROOM);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.PeriodicTask;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,10 +8,10 @@ import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /// Ends what tenants' sessions may not do to others, and what no setting of PostgreSQL keeps them from. What
@@ -133,9 +134,9 @@ class SessionWatch implements PeriodicTask {
         for (var server : running)
             try {
                 inspect(session(server), server);
-            } catch (SQLException refused) {
+            } catch (SQLException e) {
                 end(server);
-                LOG.warnf("nobody can watch %s:%d: %s", server.host(), server.port(), Refusal.sentence(refused));
+                LOG.warnf("nobody can watch %s:%d: %s", server.host(), server.port(), Refusal.sentence(e));
             }
     }
 
@@ -153,56 +154,49 @@ class SessionWatch implements PeriodicTask {
                             String.join(", ", ended.databases()),
                             rule.why());
                 if (rule.shutsOut() && ended.sessions() > 0) shutOut(session, ended.databases());
-            } catch (SQLException refused) {
-                if (session.isClosed()) throw refused;
+            } catch (SQLException e) {
+                if (session.isClosed()) throw e;
                 LOG.warnf(
                         "sessions on %s:%d cannot be ended because %s: %s",
-                        server.host(), server.port(), rule.why(), Refusal.sentence(refused));
+                        server.host(), server.port(), rule.why(), Refusal.sentence(e));
             }
     }
 
     private static Ended apply(Rule rule, Connection session) throws SQLException {
         try {
             return end(rule, session);
-        } catch (SQLException full) {
-            if (!NO_MEMORY.equals(full.getSQLState())) throw full;
+        } catch (SQLException e) {
+            if (!NO_MEMORY.equals(e.getSQLState())) throw e;
             unlessFull(session, GIVE_UP_RESERVE);
             return end(rule, session);
         }
     }
 
     private static Ended end(Rule rule, Connection session) throws SQLException {
-        try (var statement = session.createStatement();
-                var rows = statement.executeQuery("select datname, count(told) from (" + rule.sessions()
-                        + ") ended group by datname limit 100")) {
-            long sessions = 0;
-            var databases = new ArrayList<String>();
-            while (rows.next()) {
-                databases.add(String.valueOf(rows.getString(1)));
-                sessions += rows.getLong(2);
-            }
-            return new Ended(sessions, databases);
-        }
+        var sessions = new AtomicLong();
+        var databases = Sql.of(
+                        session,
+                        "select datname, count(told) from (" + rule.sessions() + ") ended group by datname limit 100")
+                .list(row -> {
+                    sessions.addAndGet(row.getLong(2));
+                    return String.valueOf(row.getString(1));
+                });
+        return new Ended(sessions.get(), databases);
     }
 
     /// Whoever comes back at once has all of it again before the next run. Upkeep finds the limit and puts it right
     /// within a minute, and that stands among the tenant's operations.
     private static void shutOut(Connection session, List<String> databases) throws SQLException {
-        try (var select = session.prepareStatement(SIGN_IN_TO)) {
-            select.setString(1, String.join(",", databases));
-            try (var roles = select.executeQuery()) {
-                while (roles.next())
-                    TenantTemplate.execute(session, "alter role " + roles.getString(1) + " connection limit 0");
-            }
-        }
+        for (var role : Sql.of(session, SIGN_IN_TO, String.join(",", databases)).texts())
+            Sql.execute(session, "alter role " + role + " connection limit 0");
     }
 
     /// What the server has no room for is left for the next time.
     private static void unlessFull(Connection session, String statement) throws SQLException {
         try {
-            TenantTemplate.execute(session, statement);
-        } catch (SQLException refused) {
-            if (!NO_MEMORY.equals(refused.getSQLState())) throw refused;
+            Sql.execute(session, statement);
+        } catch (SQLException e) {
+            if (!NO_MEMORY.equals(e.getSQLState())) throw e;
         }
     }
 
@@ -211,7 +205,7 @@ class SessionWatch implements PeriodicTask {
         if (known != null && !known.isClosed()) return known;
         var begun = server.connect("postgres");
         // A tenant that holds on to its role is ended by a run, which must not wait for it.
-        TenantTemplate.execute(begun, "set lock_timeout = '1s'");
+        Sql.execute(begun, "set lock_timeout = '1s'");
         sessions.put(server, begun);
         return begun;
     }
@@ -224,8 +218,8 @@ class SessionWatch implements PeriodicTask {
     private void end(TenantServer server) {
         try (var session = sessions.remove(server)) {
             if (session != null) LOG.debugf("%s:%d is not watched any more", server.host(), server.port());
-        } catch (SQLException gone) {
-            LOG.debug("a session had ended before", gone);
+        } catch (SQLException e) {
+            LOG.debug("a session had ended before", e);
         }
     }
 }

@@ -1,17 +1,18 @@
 package io.autostack.provisioning.cloud.local;
 
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.inTransaction;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.OBJECT_IN_USE;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.dropDatabase;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.inTransaction;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
@@ -84,9 +85,9 @@ class SnapshotDatabases {
                 return notOurs("snapshot", snapshot);
             else if (!copy(server, admin, of, role, snapshot)) return notOurs("role", snapshot);
             return found(admin, of.tenant(), snapshot).<Outcome>map(this::taken).orElse(BUSY);
-        } catch (SQLException refused) {
-            if (OBJECT_IN_USE.equals(refused.getSQLState())) return BUSY;
-            return Refusal.of("The database " + of.name() + " could not be copied", refused);
+        } catch (SQLException e) {
+            if (OBJECT_IN_USE.equals(e.getSQLState())) return BUSY;
+            return Refusal.of("The database " + of.name() + " could not be copied", e);
         }
     }
 
@@ -137,8 +138,8 @@ class SnapshotDatabases {
                         "rows", Long.toString(now.rows()),
                         "compared", "row counts and checksums are equal"));
             }
-        } catch (SQLException refused) {
-            return Refusal.of("The database " + restored.name() + " could not be compared with " + snapshot, refused);
+        } catch (SQLException e) {
+            return Refusal.of("The database " + restored.name() + " could not be compared with " + snapshot, e);
         }
     }
 
@@ -155,8 +156,8 @@ class SnapshotDatabases {
             var reason = files.whyNot(admin).or(() -> whyNotWhole(place, snapshot));
             var said = reason.isPresent() ? "none: " + reason.get() : written(place, tenant, snapshot);
             return new Outcome.Done(Map.of("file", said), Map.of("snapshot.file", said), false);
-        } catch (SQLException refused) {
-            return Refusal.of("The snapshot " + snapshot + " could not be written to a file", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The snapshot " + snapshot + " could not be written to a file", e);
         }
     }
 
@@ -168,12 +169,13 @@ class SnapshotDatabases {
     /// pg_dump leaves nothing out in silence: it refuses tables whose policies hold for their owner too.
     private Optional<String> whyNotWhole(TenantServer place, String snapshot) {
         try (var inside = sessions.open(place, snapshot)) {
-            return TenantTemplate.exists(inside, "select from pg_class where relforcerowsecurity")
+            return Sql.of(inside, "select from pg_class where relforcerowsecurity")
+                            .exists()
                     ? Optional.of(
                             "a table hides rows even from its owner, and pg_dump refuses those; the backup has them")
                     : Optional.empty();
-        } catch (SQLException outage) {
-            throw new IllegalStateException("snapshot " + snapshot + " cannot be looked at", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("snapshot " + snapshot + " cannot be looked at", e);
         }
     }
 
@@ -202,8 +204,8 @@ class SnapshotDatabases {
             if (role.isPresent() && !role.get().equals(tag(tenant))) leftAlone.add("role", snapshot);
             else if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
             return leftAlone.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
-        } catch (SQLException refused) {
-            return Refusal.of("The snapshot " + snapshot + " could not be removed", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The snapshot " + snapshot + " could not be removed", e);
         }
     }
 
@@ -215,21 +217,20 @@ class SnapshotDatabases {
     }
 
     private static List<Snapshot> of(TenantServer server, UUID tenant) {
-        try (var admin = server.connect();
-                var select = admin.createStatement();
-                var rows = select.executeQuery("""
-                        select datname, shobj_description(oid, 'pg_database') as tag from pg_database
-                         where starts_with(datname, 'snapshot_') and not datistemplate
-                        """)) {
+        try (var admin = server.connect()) {
+            var names = new ArrayList<String>();
+            Sql.of(admin, """
+                    select datname, shobj_description(oid, 'pg_database') as tag from pg_database
+                     where starts_with(datname, 'snapshot_') and not datistemplate
+                    """).each(row -> {
+                var tag = Optional.ofNullable(row.getString("tag")).flatMap(SnapshotTag::read);
+                if (tag.isPresent() && tag.get().tenant().equals(tenant)) names.add(row.getString("datname"));
+            });
             var snapshots = new ArrayList<Snapshot>();
-            while (rows.next()) {
-                var tag = Optional.ofNullable(rows.getString("tag")).flatMap(SnapshotTag::read);
-                if (tag.isPresent() && tag.get().tenant().equals(tenant))
-                    found(admin, tenant, rows.getString("datname")).ifPresent(snapshots::add);
-            }
+            for (var name : names) found(admin, tenant, name).ifPresent(snapshots::add);
             return snapshots;
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the snapshots of " + tenant + " cannot be listed", refused);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the snapshots of " + tenant + " cannot be listed", e);
         }
     }
 
@@ -238,8 +239,8 @@ class SnapshotDatabases {
         for (var server : servers.all(tenant))
             try (var admin = server.connect()) {
                 if (found(admin, tenant, snapshot).isPresent()) return Optional.of(server);
-            } catch (SQLException refused) {
-                throw new IllegalStateException("snapshot " + snapshot + " could not be looked at", refused);
+            } catch (SQLException e) {
+                throw new IllegalStateException("snapshot " + snapshot + " could not be looked at", e);
             }
         return Optional.empty();
     }
@@ -254,8 +255,8 @@ class SnapshotDatabases {
             return obstacle.<Outcome>map(why -> new Outcome.Failed("The database cannot be carried to another server: "
                             + why + ". Choose the server that it is on."))
                     .orElse(made);
-        } catch (SQLException refused) {
-            return Refusal.of("The snapshot " + snapshot + " could not be carried to another server", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The snapshot " + snapshot + " could not be carried to another server", e);
         }
     }
 
@@ -335,14 +336,9 @@ class SnapshotDatabases {
                 .flatMap(SnapshotTag::read)
                 .filter(complete -> complete.tenant().equals(tenant));
         if (tag.isEmpty()) return Optional.empty();
-        try (var select = admin.prepareStatement("select pg_database_size(?)")) {
-            select.setString(1, name);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return Optional.of(new Snapshot(
-                        name, tenant, tag.get().database(), tag.get().takenAt(), row.getLong(1)));
-            }
-        }
+        long bytes = Sql.of(admin, "select pg_database_size(?)", name).one(row -> row.getLong(1));
+        return Optional.of(
+                new Snapshot(name, tenant, tag.get().database(), tag.get().takenAt(), bytes));
     }
 
     private Outcome taken(Snapshot snapshot) {
@@ -363,10 +359,7 @@ class SnapshotDatabases {
     }
 
     private static Instant now(Connection admin) throws SQLException {
-        try (var select = admin.createStatement();
-                var row = select.executeQuery("select clock_timestamp()")) {
-            row.next();
-            return row.getObject(1, OffsetDateTime.class).toInstant();
-        }
+        return Sql.of(admin, "select clock_timestamp()")
+                .one(row -> row.getObject(1, OffsetDateTime.class).toInstant());
     }
 }

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -45,21 +46,15 @@ record Structure(SortedMap<String, String> objects) {
     static Structure of(Connection database) throws SQLException {
         var objects = new TreeMap<String, String>();
         var digests = digests(database);
-        try (var select = database.createStatement();
-                var rows = select.executeQuery(OBJECTS.formatted(MAX, FURTHER, digests, MAX, FURTHER))) {
-            while (rows.next()) objects.put(rows.getString("object"), rows.getString("digest"));
-        }
+        Sql.of(database, OBJECTS.formatted(MAX, FURTHER, digests, MAX, FURTHER))
+                .each(row -> objects.put(row.getString("object"), row.getString("digest")));
         return new Structure(objects);
     }
 
     /// The same for the same structure; made where the objects are.
     static String fingerprint(Connection database) throws SQLException {
         var digests = digests(database);
-        try (var select = database.createStatement();
-                var row = select.executeQuery(FINGERPRINT.formatted(digests))) {
-            row.next();
-            return row.getString(1);
-        }
+        return Sql.of(database, FINGERPRINT.formatted(digests)).one(row -> row.getString(1));
     }
 
     /// What this has otherwise, in sentences without a full stop.
@@ -79,7 +74,7 @@ record Structure(SortedMap<String, String> objects) {
 
     /// Definitions are written with the names of schemas only where the path does not lead to them.
     private static String digests(Connection database) throws SQLException {
-        TenantTemplate.execute(database, "set search_path = pg_catalog; set jit = off");
+        Sql.execute(database, "set search_path = pg_catalog; set jit = off");
         return DIGESTS.formatted(CatalogueQuery.of(database));
     }
 }

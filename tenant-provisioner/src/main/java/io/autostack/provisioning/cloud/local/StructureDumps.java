@@ -1,7 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.exists;
-
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.FilterOutputStream;
@@ -57,12 +56,12 @@ class StructureDumps {
             throws SQLException {
         var reason = program.whyNot(inside);
         if (reason.isPresent()) return new StructureScript.Own(reason.get());
-        if (exists(inside, CHECKS_THAT_CALL))
+        if (Sql.of(inside, CHECKS_THAT_CALL).exists())
             return new StructureScript.Own("a check calls a function that may need rows of other tables");
         try {
             return dumped(server, database, tenant, inside, snapshot);
-        } catch (SQLException | IOException | IllegalStateException | IllegalArgumentException refused) {
-            LOG.infof("pg_dump does not write the structure of %s: %s", database, refused.getMessage());
+        } catch (SQLException | IOException | IllegalStateException | IllegalArgumentException e) {
+            LOG.infof("pg_dump does not write the structure of %s: %s", database, e.getMessage());
             return new StructureScript.Own("pg_dump could not write it");
         }
     }
@@ -117,8 +116,8 @@ class StructureDumps {
             var answer = program.section(TO_WRITE, server, database, login, section, snapshot, bounded(into.in()));
             if (answer.code() != 0) throw new IllegalStateException(answer.said());
             if (!into.isWhole()) throw new IllegalStateException("the disk has no room for it");
-        } catch (IOException refused) {
-            throw new IllegalStateException(String.valueOf(refused.getMessage()), refused);
+        } catch (IOException e) {
+            throw new IllegalStateException(String.valueOf(e.getMessage()), e);
         }
     }
 

@@ -38,8 +38,8 @@ class SweepSessions implements PeriodicTask {
             try {
                 TenantSessions.leaveRoles(server);
                 sessions.sweep(server);
-            } catch (SQLException refused) {
-                LOG.warnf("logins left behind on %s:%d stay: %s", server.host(), server.port(), Refusal.words(refused));
+            } catch (SQLException e) {
+                LOG.warnf("logins left behind on %s:%d stay: %s", server.host(), server.port(), Refusal.words(e));
             }
     }
 }

@@ -1,8 +1,9 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.TaggedResource;
 import io.autostack.provisioning.cloud.TaggedResource.Kind;
@@ -94,7 +95,7 @@ class TaggedTenantResources {
         List<String> names;
         try {
             names = names(tenant, kind, List.of(servers.shared()));
-        } catch (EngineSilent nobodyCanSay) {
+        } catch (EngineSilent e) {
             return new Outcome.NotYet("the Docker engine to answer", ENGINE_SILENT_FOR);
         }
         for (var name : names) {
@@ -152,9 +153,9 @@ class TaggedTenantResources {
                                 folders.names(tenant).stream())
                         .distinct()
                         .toList();
-            case DATABASE -> onServer(on, DATABASES.formatted("false", ROLES), tenant, 2);
-            case SNAPSHOT -> onServer(on, DATABASES.formatted("true", ROLES), tenant, 2);
-            case ROLE -> onServer(on, ROLES + " order by rolname", tenant, 1);
+            case DATABASE -> onServer(on, DATABASES.formatted("false", ROLES), tenant.toString(), tenant.toString());
+            case SNAPSHOT -> onServer(on, DATABASES.formatted("true", ROLES), tenant.toString(), tenant.toString());
+            case ROLE -> onServer(on, ROLES + " order by rolname", tenant.toString());
         };
     }
 
@@ -166,43 +167,23 @@ class TaggedTenantResources {
         try (var admin = servers.shared().connect()) {
             drop.on(admin, name);
             return Outcome.done(Map.of());
-        } catch (SQLException refused) {
-            throw new IllegalStateException(name + " could not be dropped", refused);
+        } catch (SQLException e) {
+            throw new IllegalStateException(name + " could not be dropped", e);
         }
     }
 
     private List<String> inRows(String query, UUID tenant) {
-        return rows.alone(connection -> {
-            try (var select = connection.prepareStatement(query)) {
-                select.setObject(1, tenant);
-                try (var found = select.executeQuery()) {
-                    var names = new ArrayList<String>();
-                    while (found.next()) names.add(found.getString(1));
-                    return names;
-                }
-            }
-        });
+        return rows.alone(connection -> Sql.of(connection, query, tenant).texts());
     }
 
-    private static List<String> onServer(List<TenantServer> on, String query, UUID tenant, int times) {
+    private static List<String> onServer(List<TenantServer> on, String query, Object... tenant) {
         var names = new ArrayList<String>();
         for (var server : on)
             try (var admin = server.connect()) {
-                names.addAll(texts(admin, query, tenant.toString(), times));
-            } catch (SQLException refused) {
-                throw new IllegalStateException("a server of tenants' databases cannot be looked at", refused);
+                names.addAll(Sql.of(admin, query, tenant).texts());
+            } catch (SQLException e) {
+                throw new IllegalStateException("a server of tenants' databases cannot be looked at", e);
             }
         return names;
-    }
-
-    private static List<String> texts(Connection admin, String query, String text, int times) throws SQLException {
-        try (var select = admin.prepareStatement(query)) {
-            for (int parameter = 1; parameter <= times; parameter++) select.setString(parameter, text);
-            try (var found = select.executeQuery()) {
-                var names = new ArrayList<String>();
-                while (found.next()) names.add(found.getString(1));
-                return names;
-            }
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.inTransaction;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
@@ -11,6 +13,7 @@ import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +42,14 @@ class TenantDatabases {
 
     /// Not allowed to sign in, no such database, no right to connect, closed: asking again changes nothing.
     private static final Set<String> SHUT_OUT = Set.of("28000", "28P01", "3D000", "42501", "55000");
+
+    private static final String SESSION = """
+            select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
+                   (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+                     where n.nspname = 'app' and c.relkind = 'r') as tables,
+                   current_setting('server_version') as server,
+                   (select pg_get_userbyid(datdba) from pg_database where datname = current_database()) as owner
+            """;
 
     private final TenantServers servers;
     private final TenantTemplate template;
@@ -93,14 +104,29 @@ class TenantDatabases {
                             "role", role),
                     learned,
                     false);
-        } catch (SQLException refused) {
-            if (OBJECT_IN_USE.equals(refused.getSQLState()))
+        } catch (SQLException e) {
+            if (OBJECT_IN_USE.equals(e.getSQLState()))
                 return new Outcome.NotYet("the database to copy from is in use at the moment", Duration.ofMillis(300));
-            if (NO_SUCH_DATABASE.equals(refused.getSQLState())) {
+            if (NO_SUCH_DATABASE.equals(e.getSQLState())) {
                 template.forget(server);
                 return new Outcome.NotYet("another template database takes over", Duration.ofMillis(300));
             }
-            return Refusal.of("The database " + desired.name() + " could not be made", refused);
+            return Refusal.of("The database " + desired.name() + " could not be made", e);
+        }
+    }
+
+    /// What a tenant's own session says of itself and its database.
+    private record Session(
+            String signedInAs, String worksAs, String owner, boolean anybodyConnects, long tables, String server) {
+
+        static Session of(ResultSet row) throws SQLException {
+            return new Session(
+                    row.getString("session_user"),
+                    row.getString("current_user"),
+                    row.getString("owner"),
+                    row.getBoolean("anybody"),
+                    row.getLong("tables"),
+                    row.getString("server"));
         }
     }
 
@@ -108,38 +134,28 @@ class TenantDatabases {
         var role = secret.value().getOrDefault("username", "");
         var server = servers.find(desired);
         if (server.isEmpty()) return missing(desired);
-        try (var tenant = server.get()
-                        .connectAs(desired.name(), role, secret.value().getOrDefault("password", ""));
-                var statement = tenant.createStatement();
-                var row = statement.executeQuery("""
-                        select session_user, current_user, has_database_privilege('public', current_database(), 'connect') as anybody,
-                               (select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
-                                 where n.nspname = 'app' and c.relkind = 'r') as tables,
-                               current_setting('server_version') as server,
-                               (select pg_get_userbyid(datdba) from pg_database where datname = current_database())
-                                 as owner
-                        """)) {
-            row.next();
-            if (row.getBoolean("anybody"))
+        try (var tenant =
+                server.get().connectAs(desired.name(), role, secret.value().getOrDefault("password", ""))) {
+            var session = Sql.of(tenant, SESSION).one(Session::of);
+            if (session.anybodyConnects())
                 return new Outcome.Failed("The database " + desired.name()
                         + " lets other roles connect. Revoke that right from everybody but its owner, then retry.");
-            var owner = row.getString("owner");
             // A database of an older installation is its tenant's until upkeep has been there.
-            if (!owner.equals(server.get().user()) && !owner.equals(desired.name()))
-                return new Outcome.Failed("The database " + desired.name() + " belongs to the role " + owner
+            if (!session.owner().equals(server.get().user()) && !session.owner().equals(desired.name()))
+                return new Outcome.Failed("The database " + desired.name() + " belongs to the role " + session.owner()
                         + ". Give it to " + server.get().user() + ", then retry.");
-            if (!row.getString("current_user").equals(desired.name()))
+            if (!session.worksAs().equals(desired.name()))
                 return new Outcome.Failed("The role " + role + " does not work as the owner " + desired.name()
                         + ". Make it a member that does, then retry.");
             return Outcome.done(Map.of(
-                    "signed in as", row.getString("session_user"),
-                    "tables", row.getString("tables"),
-                    "server", "PostgreSQL " + row.getString("server")));
-        } catch (SQLException refused) {
-            if (refused.getSQLState() != null && SHUT_OUT.contains(refused.getSQLState()))
+                    "signed in as", session.signedInAs(),
+                    "tables", Long.toString(session.tables()),
+                    "server", "PostgreSQL " + session.server()));
+        } catch (SQLException e) {
+            if (e.getSQLState() != null && SHUT_OUT.contains(e.getSQLState()))
                 return new Outcome.Failed("The role " + role + " cannot sign in to the database " + desired.name()
-                        + ": " + Refusal.sentence(refused) + " Let it in again, then retry.");
-            return Refusal.of("The role " + role + " cannot work in its database", refused);
+                        + ": " + Refusal.sentence(e) + " Let it in again, then retry.");
+            return Refusal.of("The role " + role + " cannot work in its database", e);
         }
     }
 
@@ -167,8 +183,8 @@ class TenantDatabases {
                     desired.name() + (dropped ? " dropped" : " was not there"),
                     "role",
                     removed.isEmpty() ? owner + " was not there" : String.join(" and ", removed) + " dropped"));
-        } catch (SQLException refused) {
-            return Refusal.of("The database " + desired.name() + " could not be removed", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The database " + desired.name() + " could not be removed", e);
         }
     }
 
@@ -235,8 +251,8 @@ class TenantDatabases {
                 execute(alone, "alter database " + quoted(desired.name()) + " " + change);
                 return Outcome.done(evidence.of(server.get(), alone));
             });
-        } catch (SQLException refused) {
-            return Refusal.of("The database " + desired.name() + " could not be changed", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The database " + desired.name() + " could not be changed", e);
         }
     }
 
@@ -310,25 +326,6 @@ class TenantDatabases {
         }
     }
 
-    /// Several changes, one commit.
-    interface Changes<T> {
-        T make() throws SQLException;
-    }
-
-    static <T> T inTransaction(Connection admin, Changes<T> changes) throws SQLException {
-        admin.setAutoCommit(false);
-        try {
-            var made = changes.make();
-            admin.commit();
-            return made;
-        } catch (SQLException refused) {
-            admin.rollback();
-            throw refused;
-        } finally {
-            admin.setAutoCommit(true);
-        }
-    }
-
     static Optional<String> databaseComment(Connection admin, String name) throws SQLException {
         return comment(admin, "pg_database", "pg_database", "datname", name);
     }
@@ -340,14 +337,12 @@ class TenantDatabases {
     /// The comment of a role or database: empty when it does not exist, `UNTAGGED` when it carries none.
     static Optional<String> comment(Connection admin, String catalogue, String view, String column, String name)
             throws SQLException {
-        try (var select = admin.prepareStatement(
-                "select shobj_description(oid, '" + catalogue + "') from " + view + " where " + column + " = ?")) {
-            select.setString(1, name);
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) return Optional.empty();
-                return Optional.of(rows.getString(1) == null ? UNTAGGED : rows.getString(1));
-            }
-        }
+        return Sql.of(
+                        admin,
+                        "select coalesce(shobj_description(oid, '" + catalogue + "'), '" + UNTAGGED + "') from " + view
+                                + " where " + column + " = ?",
+                        name)
+                .find(row -> row.getString(1));
     }
 
     static String tag(UUID tenant) {

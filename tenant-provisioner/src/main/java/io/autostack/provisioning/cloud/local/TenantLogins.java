@@ -1,12 +1,13 @@
 package io.autostack.provisioning.cloud.local;
 
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.comment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
@@ -54,7 +55,7 @@ class TenantLogins {
         var signsIn = "login password "
                 + literal(PasswordUtil.encodePassword(login, password.toCharArray(), "scram-sha-256"));
         // One transaction: a role without its tag, or without its password, is never seen.
-        return TenantDatabases.inTransaction(admin, () -> {
+        return Sql.inTransaction(admin, () -> {
             if (login.equals(owner)) return ensureRole(admin, desired, owner, signsIn);
             if (!ensureRole(admin, desired, owner, "") || !ensureRole(admin, desired, login, signsIn)) return false;
             execute(admin, "grant " + quoted(owner) + " to " + quoted(login) + " with inherit true, set true");
@@ -66,13 +67,8 @@ class TenantLogins {
     }
 
     private static int limit(Connection admin, String owner) throws SQLException {
-        try (var select = admin.prepareStatement("select rolconnlimit from pg_roles where rolname = ?")) {
-            select.setString(1, owner);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+        return Sql.of(admin, "select rolconnlimit from pg_roles where rolname = ?", owner)
+                .one(row -> row.getInt(1));
     }
 
     /// Few statements: every change to a role lets the server look at all memberships again.
@@ -96,8 +92,8 @@ class TenantLogins {
             if (!ensure(admin, desired, user(secret), secret.value().getOrDefault("password", "")))
                 return notOurs("role", user(secret));
             return Outcome.done(Map.of("role", user(secret), "works as", desired.name()));
-        } catch (SQLException refused) {
-            return Refusal.of("The role " + user(secret) + " could not be opened", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The role " + user(secret) + " could not be opened", e);
         }
     }
 
@@ -112,8 +108,8 @@ class TenantLogins {
                 return Outcome.done(Map.of("role", login + " is somebody else's and was left alone"));
             execute(admin, "alter role " + quoted(login) + " nologin password null");
             return Outcome.done(Map.of("role", login, "sign-in", "refused"));
-        } catch (SQLException refused) {
-            return Refusal.of("The role " + login + " could not be closed", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The role " + login + " could not be closed", e);
         }
     }
 
@@ -128,19 +124,14 @@ class TenantLogins {
                     : new Outcome.NotYet(
                             open + (open == 1 ? " session" : " sessions") + " with the previous credentials still open",
                             A_MOMENT);
-        } catch (SQLException refused) {
-            return Refusal.of("The sessions of " + login + " could not be looked at", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The sessions of " + login + " could not be looked at", e);
         }
     }
 
     private static int sessions(Connection admin, String login) throws SQLException {
-        try (var select = admin.prepareStatement("select count(*) from pg_stat_activity where usename = ?")) {
-            select.setString(1, login);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getInt(1);
-            }
-        }
+        return Sql.of(admin, "select count(*) from pg_stat_activity where usename = ?", login)
+                .one(row -> row.getInt(1));
     }
 
     private static String user(Secret secret) {

@@ -68,11 +68,11 @@ final class TenantNetworks {
             try {
                 engine.change("network:" + name, client -> create(client, tenant, name, subnet));
                 return;
-            } catch (ConflictException somebodyFaster) {
+            } catch (ConflictException e) {
                 LOG.debugf("network %s is there already", name);
                 return;
-            } catch (DockerException overlaps) {
-                if (!String.valueOf(overlaps.getMessage()).contains("overlaps")) throw overlaps;
+            } catch (DockerException e) {
+                if (!String.valueOf(e.getMessage()).contains("overlaps")) throw e;
                 taken.add(subnet);
             }
         }
@@ -146,10 +146,10 @@ final class TenantNetworks {
                 engine.change(
                         "remove-network:" + id,
                         client -> client.removeNetworkCmd(id).exec());
-            } catch (NotFoundException somebodyFaster) {
+            } catch (NotFoundException e) {
                 LOG.debugf("network %s is gone already", name);
-            } catch (DockerException inUse) {
-                return new Outcome.Failed("The network " + name + " could not be removed: " + Engine.words(inUse)
+            } catch (DockerException e) {
+                return new Outcome.Failed("The network " + name + " could not be removed: " + Engine.words(e)
                         + ". Take off what is on it, then retry.");
             }
         return Outcome.done(Map.of("network", name, "removed", ids.isEmpty() ? "was not there" : "yes"));

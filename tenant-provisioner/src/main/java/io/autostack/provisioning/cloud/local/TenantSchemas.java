@@ -1,7 +1,8 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
@@ -51,8 +52,8 @@ class TenantSchemas {
     void beginAt(String version) {
         try {
             template.beginAt(version);
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the template of version " + version + " could not be put up", refused);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the template of version " + version + " could not be put up", e);
         }
     }
 
@@ -60,10 +61,10 @@ class TenantSchemas {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
             return Outcome.done(Map.of("template", template.ensure(servers.shared(), version)));
-        } catch (UnfitSchema unfit) {
-            return new Outcome.Failed(unfit.getMessage() + " No tenant was touched. Mend the file, then resume.");
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the template of version " + version + " could not be made", refused);
+        } catch (UnfitSchema e) {
+            return new Outcome.Failed(e.getMessage() + " No tenant was touched. Mend the file, then resume.");
+        } catch (SQLException e) {
+            throw new IllegalStateException("the template of version " + version + " could not be made", e);
         }
     }
 
@@ -76,11 +77,11 @@ class TenantSchemas {
             try (var inside = sessions.open(server, desired.name())) {
                 return Fingerprint.of(inside);
             }
-        } catch (SQLException refused) {
-            if (SchemaProblems.TABLE_IN_USE.equals(refused.getSQLState())) return new SchemaReading.NotNow(IN_USE);
-            if (Refusal.TOO_MANY_CONNECTIONS.equals(refused.getSQLState())) return new SchemaReading.NotNow(FULL);
-            if (Refusal.isForGood(refused)) return new SchemaReading.NotNow(Refusal.sentence(refused));
-            throw new IllegalStateException("the schema of " + desired.name() + " could not be read", refused);
+        } catch (SQLException e) {
+            if (SchemaProblems.TABLE_IN_USE.equals(e.getSQLState())) return new SchemaReading.NotNow(IN_USE);
+            if (Refusal.TOO_MANY_CONNECTIONS.equals(e.getSQLState())) return new SchemaReading.NotNow(FULL);
+            if (Refusal.isForGood(e)) return new SchemaReading.NotNow(Refusal.sentence(e));
+            throw new IllegalStateException("the schema of " + desired.name() + " could not be read", e);
         }
     }
 
@@ -89,8 +90,8 @@ class TenantSchemas {
         try {
             var access = access(desired);
             return access.isEmpty() ? new Outcome.Failed(missing(desired)) : migrate(access.get(), version);
-        } catch (SQLException refused) {
-            return Refusal.of("The schema of " + desired.name() + " could not be migrated", refused);
+        } catch (SQLException e) {
+            return Refusal.of("The schema of " + desired.name() + " could not be migrated", e);
         }
     }
 
@@ -114,11 +115,11 @@ class TenantSchemas {
                     "database", access.database(),
                     "owner", access.database(),
                     "migrations", Integer.toString(made)));
-        } catch (FlywayException unfit) {
-            if (SchemaProblems.isOutage(unfit)) throw unfit;
-            if (SchemaProblems.isBusy(unfit)) return new Outcome.NotYet(IN_USE, AGAIN);
+        } catch (FlywayException e) {
+            if (SchemaProblems.isOutage(e)) throw e;
+            if (SchemaProblems.isBusy(e)) return new Outcome.NotYet(IN_USE, AGAIN);
             return new Outcome.Failed("The migration to version " + version + " does not fit this tenant: "
-                    + SchemaProblems.sentence(unfit)
+                    + SchemaProblems.sentence(e)
                     + " Its database is as it was before that file. Mend what stands in the way, then retry.");
         }
     }
@@ -140,11 +141,11 @@ class TenantSchemas {
     private Optional<String> takeHistoryOver(Connection platform, Connection session, String database)
             throws SQLException {
         if (SchemaHistory.isPlatforms(platform)) return Optional.empty();
-        var others = TenantTemplate.exists(session, """
+        var others = Sql.of(session, """
                 select 1 from pg_class c join pg_namespace n on n.oid = c.relnamespace
                  where n.nspname = '%s' and c.relkind in ('r', 'p', 'v', 'm', 'f', 'S')
                    and c.relname <> 'flyway_schema_history'
-                """.formatted(SchemaHistory.SCHEMA));
+                """.formatted(SchemaHistory.SCHEMA)).exists();
         if (others)
             return Optional.of("The schema " + SchemaHistory.SCHEMA + " in " + database
                     + " is kept for the platform, and holds something of the application. Move that to another schema,"

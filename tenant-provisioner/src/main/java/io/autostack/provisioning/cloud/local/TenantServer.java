@@ -6,6 +6,7 @@ import io.agroal.api.configuration.supplier.AgroalDataSourceConfigurationSupplie
 import io.agroal.api.exceptionsorter.PostgreSQLExceptionSorter;
 import io.agroal.api.security.NamePrincipal;
 import io.agroal.api.security.SimplePassword;
+import io.autostack.jdbc.Sql;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -143,8 +144,8 @@ class TenantServer {
                                 SessionStart.properties(USUAL).forEach(factory::jdbcProperty);
                                 return factory;
                             })));
-        } catch (SQLException refused) {
-            throw new IllegalStateException("the pool for " + url + " cannot be made", refused);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the pool for " + url + " cannot be made", e);
         }
     }
 
@@ -157,18 +158,10 @@ class TenantServer {
     static void executePatiently(Connection admin, String sql) throws SQLException {
         int usual = admin.getNetworkTimeout();
         admin.setNetworkTimeout(Runnable::run, (int) PATIENT.toMillis());
-        try (var statement = admin.createStatement()) {
-            statement.execute(sql);
+        try {
+            Sql.execute(admin, sql);
         } finally {
             if (!admin.isClosed()) admin.setNetworkTimeout(Runnable::run, usual);
         }
-    }
-
-    static String quoted(String identifier) {
-        return '"' + identifier.replace("\"", "\"\"") + '"';
-    }
-
-    static String literal(String text) {
-        return '\'' + text.replace("'", "''") + '\'';
     }
 }

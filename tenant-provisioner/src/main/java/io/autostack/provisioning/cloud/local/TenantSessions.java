@@ -1,9 +1,10 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.literal;
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.literal;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,7 +12,6 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -84,9 +84,9 @@ class TenantSessions {
                 var session = MaintenanceAccess.enter(
                         server, admin, database, login.user(), () -> server.connect(database, login, longest));
                 return closing(session, () -> drop(server, login.user()));
-            } catch (SQLException | RuntimeException refused) {
+            } catch (SQLException | RuntimeException e) {
                 drop(server, admin, login.user());
-                throw refused;
+                throw e;
             }
         }
     }
@@ -115,7 +115,7 @@ class TenantSessions {
     /// @return how many
     int sweep(TenantServer server) throws SQLException {
         try (var admin = server.connect()) {
-            var left = texts(admin, LEFT_BEHIND);
+            var left = Sql.of(admin, LEFT_BEHIND).texts();
             for (var login : left) drop(server, admin, login);
             return left.size();
         }
@@ -125,7 +125,7 @@ class TenantSessions {
     /// time.
     static void leaveRoles(TenantServer server) throws SQLException {
         try (var admin = server.connect()) {
-            for (var role : texts(admin, SELF_GRANTED, TenantTemplate.OWNER))
+            for (var role : Sql.of(admin, SELF_GRANTED, TenantTemplate.OWNER).texts())
                 execute(admin, "revoke " + quoted(role) + " from current_user granted by current_user");
         }
     }
@@ -143,16 +143,14 @@ class TenantSessions {
     /// runs in one may set another password.
     private static void create(Connection admin, Login login, String database, int sessions) throws SQLException {
         var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
-        try (var until = admin.createStatement();
-                var row = until.executeQuery(
-                        "select (now() + interval '" + TO_SIGN_IN.toSeconds() + " seconds')::timestamptz(0)::text")) {
-            row.next();
-            execute(
-                    admin,
-                    "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
-                            + literal(row.getString(1)) + " connection limit " + sessions + " in role "
-                            + quoted(database));
-        }
+        var until = Sql.of(
+                        admin,
+                        "select (now() + interval '" + TO_SIGN_IN.toSeconds() + " seconds')::timestamptz(0)::text")
+                .one(row -> row.getString(1));
+        execute(
+                admin,
+                "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
+                        + literal(until) + " connection limit " + sessions + " in role " + quoted(database));
     }
 
     private static void drop(TenantServer server, String login) throws SQLException {
@@ -164,11 +162,11 @@ class TenantSessions {
     private static void drop(TenantServer server, Connection admin, String login) throws SQLException {
         try {
             end(admin, login);
-        } catch (SQLException refused) {
-            if (NO_SUCH_ROLE.equals(refused.getSQLState())) return;
-            if (!STILL_NEEDED.equals(refused.getSQLState())) throw refused;
-            for (var database : texts(admin, BELONGINGS, login)) giveBack(server, admin, database, login);
-            for (var database : texts(admin, ENTRANCES, login))
+        } catch (SQLException e) {
+            if (NO_SUCH_ROLE.equals(e.getSQLState())) return;
+            if (!STILL_NEEDED.equals(e.getSQLState())) throw e;
+            for (var database : Sql.of(admin, BELONGINGS, login).texts()) giveBack(server, admin, database, login);
+            for (var database : Sql.of(admin, ENTRANCES, login).texts())
                 execute(admin, "revoke all on database " + quoted(database) + " from " + quoted(login));
             end(admin, login);
         }
@@ -194,17 +192,6 @@ class TenantSessions {
         });
     }
 
-    private static List<String> texts(Connection admin, String query, String... values) throws SQLException {
-        try (var select = admin.prepareStatement(query)) {
-            for (int i = 0; i < values.length; i++) select.setString(i + 1, values[i]);
-            try (var rows = select.executeQuery()) {
-                var texts = new ArrayList<String>();
-                while (rows.next()) texts.add(rows.getString(1));
-                return texts;
-            }
-        }
-    }
-
     /// What comes after the end of a session.
     private interface End {
         void make() throws SQLException;
@@ -218,8 +205,8 @@ class TenantSessions {
                     if (!method.getName().equals("close")) {
                         try {
                             return method.invoke(session, arguments);
-                        } catch (InvocationTargetException thrown) {
-                            throw thrown.getCause();
+                        } catch (InvocationTargetException e) {
+                            throw e.getCause();
                         }
                     }
                     if (session.isClosed()) return null;

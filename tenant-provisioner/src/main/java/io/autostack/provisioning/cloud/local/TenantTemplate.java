@@ -1,13 +1,14 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantServer.quoted;
+import static io.autostack.jdbc.Sql.execute;
+import static io.autostack.jdbc.Sql.quoted;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.SchemaReading;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -69,7 +70,7 @@ class TenantTemplate {
     /// What is inside a copy of the template becomes the tenant's. Nobody else was inside yet, and nothing in
     /// it is a tenant's. The history of its schema stays the platform's.
     static void handOver(Connection inside, String role) throws SQLException {
-        TenantDatabases.inTransaction(inside, () -> {
+        Sql.inTransaction(inside, () -> {
             var acting = new ActingFor(inside);
             acting.begin(role);
             execute(inside, "reassign owned by " + OWNER + " to " + quoted(role));
@@ -81,11 +82,11 @@ class TenantTemplate {
 
     /// The same for a database that is empty.
     static void givePublic(Connection inside, String role) throws SQLException {
-        TenantDatabases.inTransaction(inside, () -> {
+        Sql.inTransaction(inside, () -> {
             var acting = new ActingFor(inside);
             acting.begin(role);
-            if (exists(inside, "select from pg_namespace where nspname = 'public'"))
-                execute(inside, "revoke all on schema public from public");
+            if (Sql.of(inside, "select from pg_namespace where nspname = 'public'")
+                    .exists()) execute(inside, "revoke all on schema public from public");
             DatabaseOwnership.givePublic(inside, role);
             acting.end();
             return true;
@@ -119,8 +120,8 @@ class TenantTemplate {
                     LOG.infof("dropping the template database %s", old);
                     try {
                         execute(admin, "drop database if exists " + quoted(old));
-                    } catch (SQLException inUse) {
-                        LOG.infof("the template database %s is in use and stays: %s", old, inUse.getMessage());
+                    } catch (SQLException e) {
+                        LOG.infof("the template database %s is in use and stays: %s", old, e.getMessage());
                     }
                 }
             });
@@ -134,16 +135,12 @@ class TenantTemplate {
     }
 
     private static List<String> others(Connection admin, String name) throws SQLException {
-        try (var select = admin.prepareStatement(
-                "select datname from pg_database where starts_with(datname, ?) and datname <> ?")) {
-            select.setString(1, PREFIX);
-            select.setString(2, name);
-            try (var rows = select.executeQuery()) {
-                var others = new ArrayList<String>();
-                while (rows.next()) others.add(rows.getString(1));
-                return others;
-            }
-        }
+        return Sql.of(
+                        admin,
+                        "select datname from pg_database where starts_with(datname, ?) and datname <> ?",
+                        PREFIX,
+                        name)
+                .texts();
     }
 
     /// Work on templates.
@@ -163,7 +160,7 @@ class TenantTemplate {
 
     private void build(TenantServer server, Connection admin, String name, String version) throws SQLException {
         LOG.infof("preparing the template database %s", name);
-        if (!exists(admin, "select 1 from pg_roles where rolname = '" + OWNER + "'"))
+        if (!Sql.of(admin, "select 1 from pg_roles where rolname = ?", OWNER).exists())
             execute(admin, "create role " + OWNER + " nologin");
         // It owns what is inside templates and nothing else.
         execute(admin, "grant " + OWNER + " to current_user with inherit true, set true");
@@ -181,11 +178,10 @@ class TenantTemplate {
                 var session = server.connect(half, server.login().as(OWNER), TenantServer.USUAL)) {
             execute(history, "revoke all on schema public from public");
             files.migrate(history, notes, session, version);
-        } catch (FlywayException unfit) {
-            if (SchemaProblems.isOutage(unfit)) throw unfit;
+        } catch (FlywayException e) {
+            if (SchemaProblems.isOutage(e)) throw e;
             throw new UnfitSchema(
-                    "Version " + version + " does not even fit an empty database: " + SchemaProblems.sentence(unfit),
-                    unfit);
+                    "Version " + version + " does not even fit an empty database: " + SchemaProblems.sentence(e), e);
         }
         execute(admin, "alter database " + quoted(half) + " with allow_connections false");
         execute(admin, "alter database " + quoted(half) + " rename to " + quoted(name));
@@ -196,24 +192,7 @@ class TenantTemplate {
     }
 
     private static boolean isThere(Connection admin, String name) throws SQLException {
-        try (var select = admin.prepareStatement("select 1 from pg_database where datname = ?")) {
-            select.setString(1, name);
-            try (var rows = select.executeQuery()) {
-                return rows.next();
-            }
-        }
-    }
-
-    static boolean exists(Connection connection, String query) throws SQLException {
-        try (var statement = connection.createStatement();
-                var rows = statement.executeQuery(query)) {
-            return rows.next();
-        }
-    }
-
-    static void execute(Connection connection, String sql) throws SQLException {
-        try (var statement = connection.createStatement()) {
-            statement.execute(sql);
-        }
+        return Sql.of(admin, "select 1 from pg_database where datname = ?", name)
+                .exists();
     }
 }

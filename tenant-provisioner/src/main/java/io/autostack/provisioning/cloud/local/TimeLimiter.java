@@ -40,12 +40,12 @@ final class TimeLimiter implements AutoCloseable {
     <T> T ask(String question, Supplier<T> ask) {
         try {
             return begin(question, ask).join();
-        } catch (CompletionException failed) {
-            throw switch (failed.getCause()) {
+        } catch (CompletionException e) {
+            throw switch (e.getCause()) {
                 case TimeoutException late ->
                     new EngineSilent("no answer within " + max.toSeconds() + " seconds", late);
                 case RuntimeException refused -> refused;
-                case null, default -> failed;
+                case null, default -> e;
             };
         }
     }
@@ -62,14 +62,14 @@ final class TimeLimiter implements AutoCloseable {
             var running = threads.submit(() -> {
                 try {
                     mine.complete(ask.get());
-                } catch (RuntimeException | Error failure) {
-                    mine.completeExceptionally(failure);
+                } catch (RuntimeException | Error e) {
+                    mine.completeExceptionally(e);
                 }
             });
             // Ends a read that has no timeout of its own, as on Unix sockets.
             mine.whenComplete((answer, failure) -> running.cancel(true));
-        } catch (RejectedExecutionException full) {
-            mine.completeExceptionally(new EngineSilent("too many questions wait for an answer already", full));
+        } catch (RejectedExecutionException e) {
+            mine.completeExceptionally(new EngineSilent("too many questions wait for an answer already", e));
         }
         return mine;
     }

@@ -1,6 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.provisioning.cloud.local.TenantTemplate.execute;
+import static io.autostack.jdbc.Sql.execute;
 
 import io.autostack.provisioning.cloud.ExportTarget.TrialImport;
 import io.autostack.provisioning.cloud.local.ScratchDatabases.Scratch;
@@ -70,8 +70,8 @@ final class Trial implements AutoCloseable {
         try {
             execute(scratch.session(), timeout());
             execute(scratch.session(), statement);
-        } catch (SQLException refused) {
-            note("“" + shortened(statement) + "” is refused", refused);
+        } catch (SQLException e) {
+            note("“" + shortened(statement) + "” is refused", e);
         }
     }
 
@@ -93,8 +93,8 @@ final class Trial implements AutoCloseable {
                             : List.copyOf(append(
                                     differences.subList(0, MAX),
                                     "and " + (differences.size() - MAX) + " more differences")));
-        } catch (SQLException gone) {
-            LOG.infof("a trial import could not be compared: %s", Refusal.words(gone));
+        } catch (SQLException e) {
+            LOG.infof("a trial import could not be compared: %s", Refusal.words(e));
             return new TrialImport.NotTried(NO_ANSWER);
         }
     }
@@ -109,8 +109,8 @@ final class Trial implements AutoCloseable {
         try {
             return Structure.of(scratch.session()).differencesTo(original).stream()
                     .findFirst();
-        } catch (SQLException gone) {
-            LOG.infof("a trial import could not be compared: %s", Refusal.words(gone));
+        } catch (SQLException e) {
+            LOG.infof("a trial import could not be compared: %s", Refusal.words(e));
             return Optional.of(NO_ANSWER);
         }
     }
@@ -119,8 +119,8 @@ final class Trial implements AutoCloseable {
     public void close() {
         try {
             if (scratch != null) scratch.close();
-        } catch (SQLException later) {
-            LOG.infof("the scratch database %s is dropped later: %s", scratch.name(), Refusal.words(later));
+        } catch (SQLException e) {
+            LOG.infof("the scratch database %s is dropped later: %s", scratch.name(), Refusal.words(e));
         }
     }
 
@@ -135,8 +135,8 @@ final class Trial implements AutoCloseable {
             untilCheck = BETWEEN_LOOKS;
             try {
                 why = room.obstacle().orElse(null);
-            } catch (IOException unknown) {
-                LOG.info("nobody says how much room there is for a trial import", unknown);
+            } catch (IOException e) {
+                LOG.info("nobody says how much room there is for a trial import", e);
                 why = NO_ANSWER;
             }
             if (why != null) close();
@@ -192,8 +192,8 @@ final class Trial implements AutoCloseable {
                         .unwrap(PGConnection.class)
                         .getCopyAPI()
                         .copyIn("copy " + table + " from stdin (format csv, header)");
-            } catch (SQLException refused) {
-                noteRows(refused);
+            } catch (SQLException e) {
+                noteRows(e);
             }
         }
 
@@ -212,8 +212,8 @@ final class Trial implements AutoCloseable {
             }
             try {
                 copy.writeToCopy(text, offset, length);
-            } catch (SQLException refused) {
-                noteRows(refused);
+            } catch (SQLException e) {
+                noteRows(e);
             }
         }
 
@@ -223,8 +223,8 @@ final class Trial implements AutoCloseable {
             try {
                 copy.endCopy();
                 copy = null;
-            } catch (SQLException refused) {
-                noteRows(refused);
+            } catch (SQLException e) {
+                noteRows(e);
             }
         }
 
@@ -233,8 +233,8 @@ final class Trial implements AutoCloseable {
         public void close() {
             try {
                 if (copy != null && copy.isActive()) copy.cancelCopy();
-            } catch (SQLException gone) {
-                LOG.debug("the rows of a table were not taken back", gone);
+            } catch (SQLException e) {
+                LOG.debug("the rows of a table were not taken back", e);
             } finally {
                 copy = null;
             }

@@ -29,8 +29,8 @@ final class TwoSessions {
             if (method.getName().equals("close")) return null;
             try {
                 return method.invoke(session, arguments);
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
             }
         });
     }

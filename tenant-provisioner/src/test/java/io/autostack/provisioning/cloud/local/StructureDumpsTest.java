@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.local.ScratchDatabases.Scratch;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -168,9 +169,8 @@ class StructureDumpsTest {
         try (var inside = asTenant()) {
             dumps.written(server, TENANT, begun(inside)).close();
             try (var admin = server.connect()) {
-                assertThat(TenantTemplate.exists(
-                                admin,
-                                "select from pg_roles where starts_with(rolname, '" + TenantSessions.PREFIX + "')"))
+                assertThat(Sql.of(admin, "select from pg_roles where starts_with(rolname, ?)", TenantSessions.PREFIX)
+                                .exists())
                         .isFalse();
             }
         }
@@ -214,6 +214,6 @@ class StructureDumpsTest {
     }
 
     private static void execute(Connection in, String sql) throws SQLException {
-        TenantTemplate.execute(in, sql);
+        Sql.execute(in, sql);
     }
 }

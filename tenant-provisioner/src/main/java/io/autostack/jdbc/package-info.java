@@ -1,0 +1,5 @@
+/// Statements over JDBC, each written as one call.
+@NullMarked
+package io.autostack.jdbc;
+
+import org.jspecify.annotations.NullMarked;
