@@ -307,7 +307,7 @@ class DatabaseExport {
             return Sql.of(
                             admin,
                             DATABASES,
-                            TenantDatabases.tag(desired.tenant()),
+                            TenantTag.of(desired.tenant()),
                             desired.name(),
                             COPY.matcher(desired.name()).replaceFirst("") + "__")
                     .list(row -> new Database(server, row.getString(1)));

@@ -2,13 +2,8 @@ package io.autostack.provisioning.cloud.local;
 
 import static io.autostack.jdbc.Sql.execute;
 import static io.autostack.jdbc.Sql.inTransaction;
-import static io.autostack.jdbc.Sql.literal;
 import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.PLATFORM_CONNECTIONS;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.TAG;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.DatabaseSpec;
@@ -27,12 +22,12 @@ final class DatabaseOwnership {
     /// untagged by a crash, or that is still its tenant's from an older installation, is known by its owner
     /// instead: what the owner wrote on it says nothing, unless it names somebody else.
     static boolean isOurs(Connection admin, DatabaseSpec desired, String comment) throws SQLException {
-        if (comment.equals(tag(desired.tenant()))) return true;
-        if (comment.startsWith(TAG)) return false;
+        if (comment.equals(TenantTag.of(desired.tenant()))) return true;
+        if (comment.startsWith(TenantTag.PREFIX)) return false;
         var owner = owner(admin, desired.name());
         if (owner.equals(desired.name()))
-            return roleComment(admin, desired.name()).equals(Optional.of(tag(desired.tenant())));
-        return comment.equals(UNTAGGED) && isPlatforms(admin, owner);
+            return TenantTag.onRole(admin, desired.name()).equals(Optional.of(TenantTag.of(desired.tenant())));
+        return comment.equals(TenantTag.NONE) && isPlatforms(admin, owner);
     }
 
     /// The database becomes the platform's, if it is not: its owner could lift limits, set what sessions begin
@@ -42,7 +37,7 @@ final class DatabaseOwnership {
         inTransaction(admin, () -> {
             for (var setting : settings(admin, desired.name()))
                 execute(admin, "alter database " + quoted(desired.name()) + " reset " + quoted(setting));
-            execute(admin, "comment on database " + quoted(desired.name()) + " is " + literal(tag(desired.tenant())));
+            TenantTag.putOnDatabase(admin, desired.name(), desired.tenant());
             letIn(admin, desired.name());
             return true;
         });

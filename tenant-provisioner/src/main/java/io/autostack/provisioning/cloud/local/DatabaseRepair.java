@@ -1,9 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import static io.autostack.jdbc.Sql.execute;
-import static io.autostack.jdbc.Sql.literal;
 import static io.autostack.jdbc.Sql.quoted;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
@@ -74,7 +72,7 @@ class DatabaseRepair {
         var server = servers.find(desired).orElse(null);
         if (server == null) return gone(desired);
         try (var admin = server.connect()) {
-            var comment = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", desired.name());
+            var comment = TenantTag.onDatabase(admin, desired.name());
             if (comment.isEmpty()) return gone(desired);
             if (!DatabaseOwnership.isOurs(admin, desired, comment.get()))
                 return TenantDatabases.notOurs("database", desired.name());
@@ -85,11 +83,10 @@ class DatabaseRepair {
             if (!TenantLogins.ensure(admin, desired, role, password)) return TenantDatabases.notOurs("role", role);
             DatabaseOwnership.takeOver(server, admin, desired);
             Sql.inTransaction(admin, () -> {
-                var name = quoted(desired.name());
-                execute(admin, "comment on database " + name + " is " + literal(tag(desired.tenant())));
+                TenantTag.putOnDatabase(admin, desired.name(), desired.tenant());
                 DatabaseOwnership.letIn(admin, desired.name());
                 DatabaseOwnership.limitRole(admin, desired.name());
-                execute(admin, "alter database " + name + " with allow_connections true");
+                DatabaseSql.allowConnections(admin, desired.name(), true);
                 return true;
             });
             return Outcome.done(Map.of("database", desired.name(), "role", role, "owner", server.user()));
@@ -104,7 +101,7 @@ class DatabaseRepair {
         if (server == null) return gone(desired);
         try (var admin = server.connect();
                 var inside = server.connect(desired.name())) {
-            if (!TenantDatabases.roleComment(admin, desired.name()).equals(Optional.of(tag(desired.tenant()))))
+            if (!TenantTag.onRole(admin, desired.name()).equals(Optional.of(TenantTag.of(desired.tenant()))))
                 return TenantDatabases.notOurs("role", desired.name());
             int given = 0;
             for (int some = OwnershipReassignment.AT_ONCE; some == OwnershipReassignment.AT_ONCE; given += some)

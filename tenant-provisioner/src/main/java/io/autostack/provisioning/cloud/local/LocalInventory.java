@@ -1,8 +1,5 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.jdbc.Sql.execute;
-import static io.autostack.jdbc.Sql.quoted;
-
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
@@ -31,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LocalInventory {
 
-    private static final String TAG = "autostack:tenant=";
     private static final int UUID_LENGTH = 36;
     private static final String STILL_NEEDED = "2BP01";
     private static final Set<String> REFUSALS = Set.of("28000", "28P01", "42501");
@@ -229,10 +225,10 @@ class LocalInventory {
 
     private static Outcome dropRole(TenantServer server, UUID tenant, String role) {
         try (var admin = server.connect()) {
-            var tag = TenantDatabases.comment(admin, "pg_authid", "pg_roles", "rolname", role);
+            var tag = TenantTag.onRole(admin, role);
             if (tag.isEmpty()) return Outcome.done(Map.of("role", role + " was not there"));
-            if (!tag.get().equals(TenantDatabases.tag(tenant))) return TenantDatabases.notOurs("role", role);
-            execute(admin, "drop role " + quoted(role));
+            if (!tag.get().equals(TenantTag.of(tenant))) return TenantDatabases.notOurs("role", role);
+            DatabaseSql.dropRole(admin, role);
             return Outcome.done(Map.of("role", role + " dropped"));
         } catch (SQLException e) {
             if (STILL_NEEDED.equals(e.getSQLState()))
@@ -244,10 +240,10 @@ class LocalInventory {
 
     private static Outcome dropDatabase(TenantServer server, UUID tenant, String database) {
         try (var admin = server.connect()) {
-            var tag = TenantDatabases.comment(admin, "pg_database", "pg_database", "datname", database);
+            var tag = TenantTag.onDatabase(admin, database);
             if (tag.isEmpty()) return Outcome.done(Map.of("database", database + " was not there"));
-            if (!tag.get().equals(TenantDatabases.tag(tenant))) return TenantDatabases.notOurs("database", database);
-            TenantDatabases.dropDatabase(admin, database);
+            if (!tag.get().equals(TenantTag.of(tenant))) return TenantDatabases.notOurs("database", database);
+            DatabaseSql.drop(admin, database);
             return Outcome.done(Map.of("database", database + " dropped"));
         } catch (SQLException e) {
             return Refusal.of("The database " + database + " could not be removed", e);
@@ -283,8 +279,8 @@ class LocalInventory {
     }
 
     private static Optional<UUID> tagged(@Nullable String comment) {
-        return comment != null && comment.startsWith(TAG) && comment.length() >= TAG.length() + UUID_LENGTH
-                ? uuid(comment.substring(TAG.length(), TAG.length() + UUID_LENGTH))
+        return comment != null && comment.startsWith(TenantTag.PREFIX) && comment.length() >= TenantTag.PREFIX.length() + UUID_LENGTH
+                ? uuid(comment.substring(TenantTag.PREFIX.length(), TenantTag.PREFIX.length() + UUID_LENGTH))
                 : Optional.empty();
     }
 

@@ -37,7 +37,7 @@ final class MaintenanceAccess {
     record Access(TenantServer server, String database, String tag, String roleTag, boolean open, boolean shutOut) {
 
         boolean belongsTo(UUID tenant) {
-            return tag.equals(TenantDatabases.tag(tenant));
+            return tag.equals(TenantTag.of(tenant));
         }
 
         boolean closed() {

@@ -114,7 +114,7 @@ class ScratchDatabases implements PeriodicTask {
         var encoded = PasswordUtil.encodePassword(name, password.toCharArray(), "scram-sha-256");
         Sql.inTransaction(admin, () -> {
             execute(admin, "create role " + quoted(name) + " login connection limit 2 password " + literal(encoded));
-            execute(admin, "comment on role " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
+            TenantTag.putOnRole(admin, name, tenant);
             return true;
         });
         TenantServer.executePatiently(
@@ -123,10 +123,10 @@ class ScratchDatabases implements PeriodicTask {
                         + " template template0 encoding 'UTF8' connection limit 3 allow_connections false");
         // Before anybody comes in: other tenants can read its name, and what is granted to everybody will be in it.
         Sql.inTransaction(admin, () -> {
-            execute(admin, "comment on database " + quoted(name) + " is " + literal(TenantDatabases.tag(tenant)));
+            TenantTag.putOnDatabase(admin, name, tenant);
             execute(admin, "revoke all on database " + quoted(name) + " from public");
             execute(admin, "grant connect, create on database " + quoted(name) + " to " + quoted(name));
-            execute(admin, "alter database " + quoted(name) + " with allow_connections true");
+            DatabaseSql.allowConnections(admin, name, true);
             return true;
         });
     }
@@ -147,7 +147,7 @@ class ScratchDatabases implements PeriodicTask {
     }
 
     private static void drop(Connection admin, String name) throws SQLException {
-        TenantDatabases.dropDatabase(admin, name);
+        DatabaseSql.drop(admin, name);
         execute(admin, "drop role if exists " + quoted(name));
     }
 

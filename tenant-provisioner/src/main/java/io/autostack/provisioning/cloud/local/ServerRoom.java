@@ -93,7 +93,7 @@ class ServerRoom {
             return Sql.of(admin, """
                             select pg_database_size(oid) from pg_database
                              where datname = ? and shobj_description(oid, 'pg_database') = ?
-                            """, desired.name(), TenantDatabases.tag(desired.tenant()))
+                            """, desired.name(), TenantTag.of(desired.tenant()))
                     .find(row -> OptionalLong.of(row.getLong(1)))
                     .orElse(OptionalLong.empty());
         } catch (SQLException e) {

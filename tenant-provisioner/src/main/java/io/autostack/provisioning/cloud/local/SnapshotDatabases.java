@@ -5,12 +5,7 @@ import static io.autostack.jdbc.Sql.inTransaction;
 import static io.autostack.jdbc.Sql.literal;
 import static io.autostack.jdbc.Sql.quoted;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.OBJECT_IN_USE;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.UNTAGGED;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.databaseComment;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.dropDatabase;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.roleComment;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
@@ -72,12 +67,12 @@ class SnapshotDatabases {
         if (server == null)
             return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
         try (var admin = server.connect()) {
-            var source = databaseComment(admin, of.name());
+            var source = TenantTag.onDatabase(admin, of.name());
             if (source.isEmpty())
                 return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
             if (!DatabaseOwnership.isOurs(admin, of, source.get())) return notOurs("database", of.name());
             DatabaseOwnership.takeOver(server, admin, of);
-            var found = databaseComment(admin, snapshot);
+            var found = TenantTag.onDatabase(admin, snapshot);
             if (found.flatMap(SnapshotTag::read)
                     .filter(tag -> tag.tenant().equals(of.tenant()))
                     .isPresent()) letIn(admin, role);
@@ -96,7 +91,7 @@ class SnapshotDatabases {
         if (kept.isEmpty()) return missing(snapshot);
         var onShared = kept.get() == servers.shared();
         if (onShared != (into.placement() == Placement.SHARED)) return carry(kept.get(), snapshot, into, secret);
-        return databases.ensure(into, secret, new TenantDatabases.Source() {
+        return databases.ensure(into, secret, new DatabaseSource() {
             @Override
             public String database(TenantServer server) throws SQLException {
                 try (var admin = server.connect()) {
@@ -194,15 +189,15 @@ class SnapshotDatabases {
 
     private static Outcome remove(TenantServer server, UUID tenant, String snapshot) {
         try (var admin = server.connect()) {
-            var found = databaseComment(admin, snapshot);
+            var found = TenantTag.onDatabase(admin, snapshot);
             if (found.isPresent()
                     && found(admin, tenant, snapshot).isEmpty()
                     && !isHalf(admin, tenant, snapshot, found.get())) return LeftAlone.one("snapshot", snapshot);
-            if (found.isPresent()) dropDatabase(admin, snapshot);
-            var role = roleComment(admin, snapshot);
+            if (found.isPresent()) DatabaseSql.drop(admin, snapshot);
+            var role = TenantTag.onRole(admin, snapshot);
             var leftAlone = new LeftAlone();
-            if (role.isPresent() && !role.get().equals(tag(tenant))) leftAlone.add("role", snapshot);
-            else if (role.isPresent()) execute(admin, "drop role " + quoted(snapshot));
+            if (role.isPresent() && !role.get().equals(TenantTag.of(tenant))) leftAlone.add("role", snapshot);
+            else if (role.isPresent()) DatabaseSql.dropRole(admin, snapshot);
             return leftAlone.done(Map.of("snapshot", snapshot + (found.isPresent() ? REMOVED : " was not there")));
         } catch (SQLException e) {
             return Refusal.of("The snapshot " + snapshot + " could not be removed", e);
@@ -263,14 +258,11 @@ class SnapshotDatabases {
     /// A role that is not the tenant's loses nothing by a snapshot of its name, so that one is refused.
     private boolean copy(TenantServer server, Connection admin, DatabaseSpec of, String role, String snapshot)
             throws SQLException {
-        dropDatabase(admin, snapshot);
+        DatabaseSql.drop(admin, snapshot);
         if (!ensureRole(admin, of.tenant(), snapshot)) return false;
         var takenAt = alone(admin, of.name(), role, () -> {
             var moment = now(admin);
-            TenantServer.executePatiently(
-                    admin,
-                    "create database " + quoted(snapshot) + " template " + quoted(of.name())
-                            + " allow_connections false");
+            DatabaseSql.create(admin, snapshot, of.name());
             return moment;
         });
         inTransaction(admin, () -> {
@@ -278,7 +270,7 @@ class SnapshotDatabases {
             execute(admin, "revoke all on database " + quoted(snapshot) + " from public");
             // So that it can be given what is inside; it cannot sign in.
             execute(admin, "grant connect, create on database " + quoted(snapshot) + " to " + quoted(snapshot));
-            execute(admin, "alter database " + quoted(snapshot) + " with allow_connections true");
+            DatabaseSql.allowConnections(admin, snapshot, true);
             return true;
         });
         try (var inside = server.connect(snapshot)) {
@@ -286,7 +278,7 @@ class SnapshotDatabases {
         }
         return inTransaction(admin, () -> {
             var tag = new SnapshotTag(of.tenant(), of.name(), takenAt);
-            execute(admin, "alter database " + quoted(snapshot) + " with allow_connections false");
+            DatabaseSql.allowConnections(admin, snapshot, false);
             execute(admin, "comment on database " + quoted(snapshot) + " is " + literal(tag.text()));
             return true;
         });
@@ -316,23 +308,23 @@ class SnapshotDatabases {
 
     private static boolean ensureRole(Connection admin, UUID tenant, String name) throws SQLException {
         return inTransaction(admin, () -> {
-            var found = roleComment(admin, name);
+            var found = TenantTag.onRole(admin, name);
             if (found.isEmpty()) {
                 execute(admin, "create role " + quoted(name) + " nologin");
-                execute(admin, "comment on role " + quoted(name) + " is " + literal(tag(tenant)));
+                TenantTag.putOnRole(admin, name, tenant);
             }
-            return found.isEmpty() || found.get().equals(tag(tenant));
+            return found.isEmpty() || found.get().equals(TenantTag.of(tenant));
         });
     }
 
     /// Without a tag it is ours from before a crash if its owner is the role made for it.
     private static boolean isHalf(Connection admin, UUID tenant, String snapshot, String comment) throws SQLException {
         return comment.equals(SnapshotTag.half(tenant))
-                || (comment.equals(UNTAGGED) && roleComment(admin, snapshot).equals(Optional.of(tag(tenant))));
+                || (comment.equals(TenantTag.NONE) && TenantTag.onRole(admin, snapshot).equals(Optional.of(TenantTag.of(tenant))));
     }
 
     private static Optional<Snapshot> found(Connection admin, UUID tenant, String name) throws SQLException {
-        var tag = databaseComment(admin, name)
+        var tag = TenantTag.onDatabase(admin, name)
                 .flatMap(SnapshotTag::read)
                 .filter(complete -> complete.tenant().equals(tenant));
         if (tag.isEmpty()) return Optional.empty();

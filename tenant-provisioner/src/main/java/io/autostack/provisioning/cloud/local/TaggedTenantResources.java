@@ -1,8 +1,5 @@
 package io.autostack.provisioning.cloud.local;
 
-import static io.autostack.jdbc.Sql.execute;
-import static io.autostack.jdbc.Sql.quoted;
-
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.TaggedResource;
@@ -129,8 +126,8 @@ class TaggedTenantResources {
             case SECRET -> secrets.remove(tenant, name);
             case CLUSTER -> clusterRemoved(tenant);
             case DUMP -> dumpRemoved(tenant, name);
-            case DATABASE, SNAPSHOT -> dropped(name, TenantDatabases::dropDatabase);
-            case ROLE -> dropped(name, (admin, role) -> execute(admin, "drop role " + quoted(role)));
+            case DATABASE, SNAPSHOT -> dropped(name, DatabaseSql::drop);
+            case ROLE -> dropped(name, DatabaseSql::dropRole);
         };
     }
 

@@ -3,9 +3,7 @@ package io.autostack.provisioning.cloud.local;
 import static io.autostack.jdbc.Sql.execute;
 import static io.autostack.jdbc.Sql.literal;
 import static io.autostack.jdbc.Sql.quoted;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.comment;
 import static io.autostack.provisioning.cloud.local.TenantDatabases.notOurs;
-import static io.autostack.provisioning.cloud.local.TenantDatabases.tag;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
@@ -76,11 +74,11 @@ class TenantLogins {
     /// @param rights what the role has afterwards; empty when one that exists stays as it is
     private static boolean ensureRole(Connection admin, DatabaseSpec desired, String role, String rights)
             throws SQLException {
-        var found = comment(admin, "pg_authid", "pg_roles", "rolname", role);
-        if (found.isPresent() && !found.get().equals(tag(desired.tenant()))) return false;
+        var found = TenantTag.onRole(admin, role);
+        if (found.isPresent() && !found.get().equals(TenantTag.of(desired.tenant()))) return false;
         if (found.isEmpty()) {
             execute(admin, "create role " + quoted(role) + " " + rights);
-            execute(admin, "comment on role " + quoted(role) + " is " + literal(tag(desired.tenant())));
+            TenantTag.putOnRole(admin, role, desired.tenant());
         } else if (!rights.isEmpty()) execute(admin, "alter role " + quoted(role) + " " + rights);
         return true;
     }
@@ -102,9 +100,9 @@ class TenantLogins {
         var server = servers.find(desired);
         if (server.isEmpty()) return Outcome.done(Map.of("server", NONE));
         try (var admin = server.get().connect()) {
-            var found = comment(admin, "pg_authid", "pg_roles", "rolname", login);
+            var found = TenantTag.onRole(admin, login);
             if (found.isEmpty()) return Outcome.done(Map.of("role", login + " was not there"));
-            if (!found.get().equals(tag(desired.tenant())))
+            if (!found.get().equals(TenantTag.of(desired.tenant())))
                 return Outcome.done(Map.of("role", login + " is somebody else's and was left alone"));
             execute(admin, "alter role " + quoted(login) + " nologin password null");
             return Outcome.done(Map.of("role", login, "sign-in", "refused"));

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.flywaydb.core.api.FlywayException;
 import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
 
 /// The prepared database that every new tenant database is copied from: migrated once for each schema version,
 /// never connected to again, so that a copy never meets an open session.
@@ -65,6 +66,27 @@ class TenantTemplate {
             seen.add(server.url(name));
             return name;
         }
+    }
+
+    /// The tenant schema, for one database.
+    DatabaseSource baseline() {
+        return new DatabaseSource() {
+
+            private @Nullable String copied;
+
+            @Override
+            public String database(TenantServer server) throws SQLException {
+                copied = ensure(server);
+                return copied;
+            }
+
+            @Override
+            public Map<String, String> handOver(Connection inside, String role) throws SQLException {
+                TenantTemplate.handOver(inside, role);
+                var schema = copied == null ? Fingerprint.of(inside) : TenantTemplate.this.read(copied, inside);
+                return Map.of("schema.version", schema.version(), "schema.fingerprint", schema.fingerprint());
+            }
+        };
     }
 
     /// What is inside a copy of the template becomes the tenant's. Nobody else was inside yet, and nothing in
@@ -172,7 +194,7 @@ class TenantTemplate {
                 "create database " + quoted(half) + " template template0 encoding 'UTF8' allow_connections false");
         execute(admin, "revoke all on database " + quoted(half) + " from public");
         execute(admin, "grant create, connect on database " + quoted(half) + " to " + OWNER);
-        execute(admin, "alter database " + quoted(half) + " with allow_connections true");
+        DatabaseSql.allowConnections(admin, half, true);
         try (var history = server.connect(half);
                 var notes = server.connect(half);
                 var session = server.connect(half, server.login().as(OWNER), TenantServer.USUAL)) {
@@ -183,7 +205,7 @@ class TenantTemplate {
             throw new UnfitSchema(
                     "Version " + version + " does not even fit an empty database: " + SchemaProblems.sentence(e), e);
         }
-        execute(admin, "alter database " + quoted(half) + " with allow_connections false");
+        DatabaseSql.allowConnections(admin, half, false);
         execute(admin, "alter database " + quoted(half) + " rename to " + quoted(name));
     }
 
