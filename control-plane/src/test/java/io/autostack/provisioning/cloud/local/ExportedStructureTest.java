@@ -151,7 +151,7 @@ class ExportedStructureTest {
     @Test
     void t35_without_the_program_the_platform_writes() throws IOException {
         var export = new Export();
-        export("/nowhere/pg_dump").write(live, export);
+        export("/nowhere/pg_dump").exportDatabases(live, export);
 
         assertThat(export.writer)
                 .isEqualTo(new ExportTarget.Writer.Platform("there is no program /nowhere/pg_dump on this machine"));
@@ -174,7 +174,7 @@ class ExportedStructureTest {
         var program = Files.writeString(folder.resolve("program"), "#!/bin/bash\n" + VERSION + script + "\n");
         Files.setPosixFilePermissions(program, PosixFilePermissions.fromString("rwx------"));
         var export = new Export();
-        export(program.toString()).write(live, export);
+        export(program.toString()).exportDatabases(live, export);
         return export;
     }
 

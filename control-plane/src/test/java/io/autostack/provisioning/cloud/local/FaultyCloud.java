@@ -17,6 +17,6 @@ class FaultyCloud {
     @Produces
     @ApplicationScoped
     Cloud cloud(LocalCloud real) {
-        return Faults.around(Calls.noted(real));
+        return Faults.around(Calls.noted(real.whole()));
     }
 }

@@ -7,7 +7,6 @@ import io.autostack.local.secrets.Secrets;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.LivesElsewhere;
-import io.autostack.provisioning.cloud.SecretStage;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -145,7 +144,7 @@ class Clusters {
 
     /// Signs in to a cluster as it is: nothing is started for it, and nobody is waited for.
     Connection glance(ClusterRegister.Entry entry) throws SQLException {
-        var password = secrets.find(secret(entry.tenant()), SecretStage.CURRENT)
+        var password = secrets.readSecret(secret(entry.tenant()))
                 .map(secret -> secret.value().getOrDefault("provisioner", ""))
                 .orElse("");
         return glance(entry, "postgres", PreparedCluster.PROVISIONER, password);
@@ -196,7 +195,7 @@ class Clusters {
                 } catch (IOException e) {
                     throw new UncheckedIOException(e);
                 }
-                secrets.remove(tenant, secret(tenant));
+                secrets.removeSecret(tenant, secret(tenant));
                 register.remove(tenant);
             });
         }

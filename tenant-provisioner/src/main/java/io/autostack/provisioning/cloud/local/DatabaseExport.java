@@ -6,6 +6,7 @@ import static io.autostack.jdbc.Sql.quoted;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ExportTarget;
+import io.autostack.provisioning.cloud.Exports;
 import io.autostack.provisioning.cloud.local.Contents.Part;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -31,7 +32,7 @@ import org.postgresql.PGConnection;
 /// reads with the tenant's rights, and trusts nothing it finds: a policy that would hide rows is an error. What is
 /// handed out is imported on the way into a scratch database, and compared.
 @ApplicationScoped
-class DatabaseExport {
+class DatabaseExport implements Exports {
 
     private static final Logger LOG = Logger.getLogger(DatabaseExport.class);
     private static final String TOO_MANY_CONNECTIONS = "53300";
@@ -79,7 +80,8 @@ class DatabaseExport {
         }
     }
 
-    Optional<String> obstacle(DatabaseSpec desired) {
+    @Override
+    public Optional<String> findExportObstacle(DatabaseSpec desired) {
         try {
             var databases = databases(desired);
             if (databases.stream().noneMatch(database -> database.name().equals(desired.name())))
@@ -106,7 +108,8 @@ class DatabaseExport {
         }
     }
 
-    void write(DatabaseSpec desired, ExportTarget target) throws IOException {
+    @Override
+    public void exportDatabases(DatabaseSpec desired, ExportTarget target) throws IOException {
         try {
             for (var database : databases(desired))
                 write(database, desired.tenant(), database.name().equals(desired.name()), target);

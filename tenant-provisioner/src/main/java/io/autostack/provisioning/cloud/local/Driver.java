@@ -12,6 +12,6 @@ class Driver {
     @Produces
     @ApplicationScoped
     Cloud cloud(LocalCloud driver) {
-        return Calls.noted(driver);
+        return Calls.noted(driver.whole());
     }
 }

@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -14,7 +15,7 @@ import java.util.UUID;
 /// Host names of the shared application. The local stand-in for DNS and load-balancer rules; names under `.localhost`
 /// lead to this machine without any set-up (RFC 6761).
 @ApplicationScoped
-class HostNames {
+class HostNames implements Routes {
 
     private final PlatformDatabase database;
 
@@ -23,7 +24,8 @@ class HostNames {
         this.database = database;
     }
 
-    Outcome ensure(UUID tenant, String host) {
+    @Override
+    public Outcome ensureRoute(UUID tenant, String host) {
         var name = host.toLowerCase(Locale.ROOT);
         var leadsTo = database.alone(connection -> {
             Sql.update(
@@ -38,15 +40,17 @@ class HostNames {
                 : new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
     }
 
-    Outcome remove(UUID tenant, String host) {
+    @Override
+    public Outcome removeRoute(UUID tenant, String host) {
         var name = host.toLowerCase(Locale.ROOT);
         int removed = database.alone(connection -> Sql.update(
                 connection, "delete from provisioning.route where host = ? and tenant_id = ?", name, tenant));
-        if (removed == 0 && find(name).isPresent()) return LeftAlone.one("host name", name);
+        if (removed == 0 && findRoute(name).isPresent()) return LeftAlone.one("host name", name);
         return Outcome.done(Map.of("host", name, "removed", removed == 1 ? "yes" : "was not there"));
     }
 
-    Optional<UUID> find(String host) {
+    @Override
+    public Optional<UUID> findRoute(String host) {
         return database.alone(connection -> find(connection, host.toLowerCase(Locale.ROOT)));
     }
 

@@ -3,9 +3,12 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.Inventory;
 import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.ObservedResource.Kind;
+import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -26,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 /// broken. A dedicated cluster that does not answer is found as just that, and nothing is said about what is on
 /// it.
 @ApplicationScoped
-class LocalInventory {
+class LocalInventory implements Inventory {
 
     private static final int UUID_LENGTH = 36;
     private static final String STILL_NEEDED = "2BP01";
@@ -86,6 +89,7 @@ class LocalInventory {
     private final Containers containers;
     private final DumpFiles dumps;
     private final Home home;
+    private final ServerRoom room;
 
     @Inject
     LocalInventory(
@@ -96,7 +100,8 @@ class LocalInventory {
             HostNames routes,
             Containers containers,
             DumpFiles dumps,
-            Home home) {
+            Home home,
+            ServerRoom room) {
         this.server = server;
         this.clusters = clusters;
         this.platform = platform;
@@ -105,9 +110,11 @@ class LocalInventory {
         this.containers = containers;
         this.dumps = dumps;
         this.home = home;
+        this.room = room;
     }
 
-    List<ObservedResource> all() {
+    @Override
+    public List<ObservedResource> inventory() {
         var found = new ArrayList<ObservedResource>();
         try (var admin = server.connect()) {
             found.addAll(Sql.of(admin, ROLES).list(LocalInventory::role));
@@ -129,8 +136,14 @@ class LocalInventory {
         return found;
     }
 
-    UUID home() {
+    @Override
+    public UUID home() {
         return home.id();
+    }
+
+    @Override
+    public List<Quota> quotas() {
+        return room.quotas();
     }
 
     private ObservedResource here(ObservedResource found) {
@@ -174,7 +187,14 @@ class LocalInventory {
         return found;
     }
 
-    SignIn signIn(DatabaseSpec desired, Secret secret) {
+    @Override
+    public SignIn signIn(DatabaseSpec desired) {
+        return secrets.find(desired.tenant(), desired.secret(), SecretStage.CURRENT)
+                .map(secret -> signIn(desired, secret))
+                .orElseGet(SignIn.NoAnswer::new);
+    }
+
+    private SignIn signIn(DatabaseSpec desired, Secret secret) {
         try (var tenant = connect(desired, secret.value())) {
             return Sql.of(tenant, BASELINE)
                     .one(row -> new SignIn.Works(row.getBoolean("baseline"), row.getBoolean("allowed")));
@@ -200,7 +220,8 @@ class LocalInventory {
         };
     }
 
-    Outcome remove(ObservedResource orphan) {
+    @Override
+    public Outcome removeResource(ObservedResource orphan) {
         var tenant = orphan.tenant().orElseThrow();
         return switch (orphan.kind()) {
             case ROLE, DATABASE ->
@@ -209,8 +230,8 @@ class LocalInventory {
                                 ? dropRole(on, tenant, orphan.name())
                                 : dropDatabase(on, tenant, orphan.name()))
                         .orElseGet(() -> Outcome.done(Map.of(orphan.kind().word(), orphan.name() + " was not there")));
-            case SECRET -> secrets.remove(tenant, orphan.name());
-            case ROUTE -> routes.remove(tenant, orphan.name());
+            case SECRET -> secrets.removeSecret(tenant, orphan.name());
+            case ROUTE -> routes.removeRoute(tenant, orphan.name());
             case CONTAINER -> containers.remove(tenant, orphan.name());
             case NETWORK -> containers.removeNetwork(tenant, orphan.name());
             case CLUSTER -> clusters.removeAll(tenant);

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Secrets;
@@ -18,26 +20,38 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Function;
 
 /// Secrets at rest: rows of sealed versions, one for each stage at the most.
 @ApplicationScoped
-class SecretStore {
+class SecretStore implements Secrets {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private final PlatformDatabase database;
     private final ObjectMapper json;
     private final KeyRing keys;
+    private final Rewrapping rewrapping;
 
     @Inject
-    SecretStore(PlatformDatabase database, ObjectMapper json, KeyRing keys) {
+    SecretStore(PlatformDatabase database, ObjectMapper json, KeyRing keys, Rewrapping rewrapping) {
         this.database = database;
         this.json = json;
         this.keys = keys;
+        this.rewrapping = rewrapping;
+    }
+
+    @Override
+    public Outcome ensureSecret(UUID tenant, String name, Map<String, String> first) {
+        var secret = ensure(tenant, name, first);
+        if (!secret.tenant().equals(tenant))
+            return new Outcome.Failed("A secret called " + name + " exists already and belongs to another tenant.");
+        return Outcome.done(Map.of("secret", name, "version", Integer.toString(secret.version())));
     }
 
     /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
@@ -63,7 +77,8 @@ class SecretStore {
         return !secret.tenant().equals(tenant) || secret.value().keySet().containsAll(desired.keySet());
     }
 
-    Optional<Secret> find(String name, SecretStage stage) {
+    @Override
+    public Optional<Secret> readSecret(String name, SecretStage stage) {
         return database.alone(connection -> read(connection, name, stage));
     }
 
@@ -82,7 +97,8 @@ class SecretStore {
                 connection, "delete from provisioning.secret where name = ? and stage = ?", name, stage.word());
     }
 
-    Outcome stage(UUID tenant, String name, Map<String, String> value) {
+    @Override
+    public Outcome stageSecret(UUID tenant, String name, Map<String, String> value) {
         return change(tenant, name, change -> {
             var current = change.stages().get(SecretStage.CURRENT);
             if (current == null) return new Outcome.Failed("There is no secret " + name + " for this tenant.");
@@ -106,7 +122,8 @@ class SecretStore {
         });
     }
 
-    Outcome promote(UUID tenant, String name, int version) {
+    @Override
+    public Outcome promoteSecret(UUID tenant, String name, int version) {
         return change(tenant, name, change -> {
             if (!change.has(SecretStage.CURRENT, version)) {
                 if (!change.has(SecretStage.PENDING, version))
@@ -119,7 +136,8 @@ class SecretStore {
         });
     }
 
-    Outcome demote(UUID tenant, String name, int version) {
+    @Override
+    public Outcome demoteSecret(UUID tenant, String name, int version) {
         return change(tenant, name, change -> {
             if (!change.has(SecretStage.CURRENT, version))
                 return Outcome.done(Map.of("secret", name, "promotion", "was not there"));
@@ -131,7 +149,17 @@ class SecretStore {
         });
     }
 
-    Outcome remove(UUID tenant, String name, SecretStage stage) {
+    @Override
+    public Outcome withdrawSecret(UUID tenant, String name) {
+        return remove(tenant, name, SecretStage.PENDING);
+    }
+
+    @Override
+    public Outcome retireSecret(UUID tenant, String name) {
+        return remove(tenant, name, SecretStage.PREVIOUS);
+    }
+
+    private Outcome remove(UUID tenant, String name, SecretStage stage) {
         return change(
                 tenant,
                 name,
@@ -142,11 +170,39 @@ class SecretStore {
                         Integer.toString(delete(change.connection(), name, stage)))));
     }
 
-    Outcome remove(UUID tenant, String name) {
+    @Override
+    public Outcome removeSecret(UUID tenant, String name) {
         int versions = database.alone(connection -> Sql.update(
                 connection, "delete from provisioning.secret where name = ? and tenant_id = ?", name, tenant));
-        if (versions == 0 && find(name, SecretStage.CURRENT).isPresent()) return LeftAlone.one("secret", name);
+        if (versions == 0 && readSecret(name).isPresent()) return LeftAlone.one("secret", name);
         return Outcome.done(Map.of("secret", name, "versions removed", Integer.toString(versions)));
+    }
+
+    @Override
+    public List<SealingKey> sealingKeys() {
+        return rewrapping.keys();
+    }
+
+    @Override
+    public int rewrapSecrets(int max) {
+        return rewrapping.some(max);
+    }
+
+    /// The secret of this name, if it is this tenant's.
+    Optional<Secret> find(UUID tenant, String name, SecretStage stage) {
+        return readSecret(name, stage).filter(secret -> secret.tenant().equals(tenant));
+    }
+
+    /// What is done with a database's secret; failed when the tenant has none.
+    Outcome with(DatabaseSpec desired, SecretStage stage, Function<Secret, Outcome> then) {
+        return find(desired.tenant(), desired.secret(), stage)
+                .map(then)
+                .orElseGet(() -> new Outcome.Failed("There is no " + stage.word() + " version of the secret "
+                        + desired.secret() + " for this tenant."));
+    }
+
+    Outcome with(DatabaseSpec desired, Function<Secret, Outcome> then) {
+        return with(desired, SecretStage.CURRENT, then);
     }
 
     /// One change of a secret's versions, while nobody else changes them.

@@ -13,6 +13,7 @@ import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.Snapshot;
+import io.autostack.provisioning.cloud.Snapshots;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -31,14 +32,16 @@ import java.util.regex.Pattern;
 /// Copies of tenant databases. Each is a database that takes no connections, with a role of the same name that
 /// owns everything inside and cannot sign in: it outlives the role it was copied from.
 @ApplicationScoped
-class SnapshotDatabases {
+class SnapshotDatabases implements Snapshots {
 
     private static final Pattern NAME = Pattern.compile("snapshot_[a-z0-9_]{1,54}");
     private static final String REMOVED = " removed";
     private static final Outcome BUSY =
             new Outcome.NotYet("the database is in use at the moment and cannot be copied", Duration.ofMillis(300));
 
+    private final SecretStore secrets;
     private final TenantServers servers;
+    private final Clusters clusters;
     private final TenantDatabases databases;
     private final TenantSessions sessions;
     private final DumpFiles files;
@@ -46,12 +49,16 @@ class SnapshotDatabases {
 
     @Inject
     SnapshotDatabases(
+            SecretStore secrets,
             TenantServers servers,
+            Clusters clusters,
             TenantDatabases databases,
             TenantSessions sessions,
             DumpFiles files,
             DumpRegister register) {
+        this.secrets = secrets;
         this.servers = servers;
+        this.clusters = clusters;
         this.databases = databases;
         this.sessions = sessions;
         this.files = files;
@@ -59,7 +66,8 @@ class SnapshotDatabases {
     }
 
     /// The owner role has the database's name, whoever signs in at present.
-    Outcome take(DatabaseSpec of, String snapshot) {
+    @Override
+    public Outcome takeSnapshot(DatabaseSpec of, String snapshot) {
         if (!NAME.matcher(snapshot).matches())
             return new Outcome.Failed("A snapshot cannot be called " + snapshot + ".");
         var role = of.name();
@@ -86,7 +94,12 @@ class SnapshotDatabases {
         }
     }
 
-    Outcome restore(UUID tenant, String snapshot, DatabaseSpec into, Secret secret) {
+    @Override
+    public Outcome restoreSnapshot(UUID tenant, String snapshot, DatabaseSpec into) {
+        return secrets.with(into, secret -> restore(tenant, snapshot, into, secret));
+    }
+
+    private Outcome restore(UUID tenant, String snapshot, DatabaseSpec into, Secret secret) {
         var kept = tenant.equals(into.tenant()) ? where(tenant, snapshot) : Optional.<TenantServer>empty();
         if (kept.isEmpty()) return missing(snapshot);
         var onShared = kept.get() == servers.shared();
@@ -113,7 +126,12 @@ class SnapshotDatabases {
         });
     }
 
-    Outcome compare(UUID tenant, String snapshot, DatabaseSpec restored, Secret secret) {
+    @Override
+    public Outcome compareWithSnapshot(UUID tenant, String snapshot, DatabaseSpec restored) {
+        return secrets.with(restored, secret -> compare(tenant, snapshot, restored));
+    }
+
+    private Outcome compare(UUID tenant, String snapshot, DatabaseSpec restored) {
         var place = where(tenant, snapshot).orElse(null);
         var server = servers.find(restored).orElse(null);
         if (place == null || server == null) return missing(snapshot);
@@ -144,7 +162,8 @@ class SnapshotDatabases {
         return inside;
     }
 
-    Outcome dump(UUID tenant, String snapshot) {
+    @Override
+    public Outcome dumpSnapshot(UUID tenant, String snapshot) {
         var place = where(tenant, snapshot).orElse(null);
         if (place == null) return missing(snapshot);
         try (var admin = place.connect()) {
@@ -174,7 +193,14 @@ class SnapshotDatabases {
         }
     }
 
-    Outcome remove(UUID tenant, String snapshot) {
+    /// The last thing to go takes the tenant's own server with it.
+    @Override
+    public Outcome removeSnapshot(UUID tenant, String snapshot) {
+        var removed = remove(tenant, snapshot);
+        return removed instanceof Outcome.Done ? clusters.removeIfEmpty(tenant, removed) : removed;
+    }
+
+    private Outcome remove(UUID tenant, String snapshot) {
         var result = Outcome.done(Map.of("snapshot", snapshot + " was not there"));
         for (var server : servers.all(tenant)) {
             var here = remove(server, tenant, snapshot);
@@ -204,7 +230,8 @@ class SnapshotDatabases {
         }
     }
 
-    List<Snapshot> of(UUID tenant) {
+    @Override
+    public List<Snapshot> snapshots(UUID tenant) {
         return servers.all(tenant).stream()
                 .flatMap(server -> of(server, tenant).stream())
                 .sorted(Comparator.comparing(Snapshot::takenAt))

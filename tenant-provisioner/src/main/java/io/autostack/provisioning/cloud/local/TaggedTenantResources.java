@@ -4,6 +4,7 @@ import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.TaggedResource;
 import io.autostack.provisioning.cloud.TaggedResource.Kind;
+import io.autostack.provisioning.cloud.TaggedResources;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -19,7 +20,7 @@ import java.util.stream.Stream;
 /// Finds what carries a tenant's id in its comment, label or row. Half-made things carry it as well, or are owned by a
 /// role that does.
 @ApplicationScoped
-class TaggedTenantResources {
+class TaggedTenantResources implements TaggedResources {
 
     private static final Duration ENGINE_SILENT_FOR = Duration.ofSeconds(5);
 
@@ -79,7 +80,8 @@ class TaggedTenantResources {
         this.folders = folders;
     }
 
-    List<TaggedResource> find(UUID tenant) {
+    @Override
+    public List<TaggedResource> findTaggedResources(UUID tenant) {
         var found = new ArrayList<TaggedResource>();
         var all = servers.all(tenant);
         for (var kind : Kind.values())
@@ -88,7 +90,8 @@ class TaggedTenantResources {
     }
 
     /// What is on a cluster of the tenant's own goes with it, and it goes before what is on the shared server.
-    Outcome remove(UUID tenant, Kind kind) {
+    @Override
+    public Outcome removeTaggedResources(UUID tenant, Kind kind) {
         List<String> names;
         try {
             names = names(tenant, kind, List.of(servers.shared()));
@@ -122,8 +125,8 @@ class TaggedTenantResources {
         return switch (kind) {
             case CONTAINER -> containers.remove(tenant, name);
             case NETWORK -> containers.removeNetwork(tenant, name);
-            case ROUTE -> routes.remove(tenant, name);
-            case SECRET -> secrets.remove(tenant, name);
+            case ROUTE -> routes.removeRoute(tenant, name);
+            case SECRET -> secrets.removeSecret(tenant, name);
             case CLUSTER -> clusterRemoved(tenant);
             case DUMP -> dumpRemoved(tenant, name);
             case DATABASE, SNAPSHOT -> dropped(name, DatabaseSql::drop);

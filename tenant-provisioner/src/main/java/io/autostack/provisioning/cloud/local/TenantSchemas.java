@@ -7,6 +7,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.SchemaVersions;
+import io.autostack.provisioning.cloud.Schemas;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
@@ -18,7 +19,7 @@ import org.flywaydb.core.api.FlywayException;
 
 /// Moves the schema of tenants' databases on, as the role that owns each of them.
 @ApplicationScoped
-class TenantSchemas {
+class TenantSchemas implements Schemas {
 
     /// Rather not yet than in front of a tenant's own work: whatever waits for a lock blocks those behind it.
     private static final String PATIENCE = "set lock_timeout = '3s'; set statement_timeout = '30min'";
@@ -41,15 +42,18 @@ class TenantSchemas {
         this.sessions = sessions;
     }
 
-    SchemaVersions versions() {
+    @Override
+    public SchemaVersions schemaVersions() {
         return files.versions();
     }
 
-    String firstVersion() {
+    @Override
+    public String baselineVersion() {
         return template.firstVersion();
     }
 
-    void beginAt(String version) {
+    @Override
+    public void setBaselineVersion(String version) {
         try {
             template.beginAt(version);
         } catch (SQLException e) {
@@ -57,7 +61,8 @@ class TenantSchemas {
         }
     }
 
-    Outcome prepare(String version) {
+    @Override
+    public Outcome prepareSchema(String version) {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
             return Outcome.done(Map.of("template", template.ensure(servers.shared(), version)));
@@ -68,7 +73,8 @@ class TenantSchemas {
         }
     }
 
-    SchemaReading read(DatabaseSpec desired, boolean open) {
+    @Override
+    public SchemaReading readSchema(DatabaseSpec desired, boolean open) {
         try {
             var access = access(desired);
             if (access.isEmpty()) return new SchemaReading.Missing(missing(desired));
@@ -85,7 +91,8 @@ class TenantSchemas {
         }
     }
 
-    Outcome migrate(DatabaseSpec desired, String version) {
+    @Override
+    public Outcome migrateSchema(DatabaseSpec desired, String version) {
         if (unusable(version).isPresent()) return unusable(version).get();
         try {
             var access = access(desired);
