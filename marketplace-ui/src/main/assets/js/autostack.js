@@ -73,8 +73,18 @@
 
     const focusSummary = (root) => root?.querySelector?.('[data-error-summary]')?.focus();
 
+    // A list that was searched: the address is that of what is shown, to reload and to share, and what was found is said.
+    const showList = (list) => {
+        if (list.dataset.address) history.replaceState(history.state, '', list.dataset.address);
+        document.getElementById('problem')?.replaceChildren();
+        sentence(list.querySelector('.found, .empty h2')?.firstChild?.textContent ?? '');
+    };
+
     document.addEventListener('htmx:after:swap', (event) => {
-        focusSummary(event.detail?.ctx?.target ?? document);
+        const target = event.detail?.ctx?.target;
+        const list = target?.matches?.('[data-list]') ? document.getElementById(target.id) : null;
+        if (list) showList(list);
+        else focusSummary(target ?? document);
     });
 
     // The stream ended because the work is over: the rest of the page may have changed with it.
@@ -97,5 +107,5 @@
     setInterval(tick, 1000);
     tick();
 
-    document.querySelector('main > [data-error-summary]')?.focus();
+    document.querySelector('main > [data-error-summary], #list > [data-error-summary]')?.focus();
 })();

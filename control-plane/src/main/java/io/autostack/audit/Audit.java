@@ -1,7 +1,13 @@
 package io.autostack.audit;
 
+import io.autostack.shared.Hits;
+import io.autostack.shared.ListColumns;
+import io.autostack.shared.ListColumns.Column;
+import io.autostack.shared.ListColumns.Key;
+import io.autostack.shared.ListColumns.Kind;
+import io.autostack.shared.ListRequest;
+import io.autostack.shared.ListSql;
 import io.autostack.shared.Page;
-import io.autostack.shared.PageRequest;
 import io.autostack.shared.UuidV7;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,7 +17,6 @@ import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -20,6 +25,20 @@ import org.jspecify.annotations.Nullable;
 /// Writes history in the transaction that makes it, and reads it as far as the current database scope sees.
 @ApplicationScoped
 public class Audit implements PanacheRepositoryBase<AuditEvent, UUID> {
+
+    private static final Key<Entry> AT = new Key<>("e.at", Kind.MOMENT, Entry::at);
+    private static final Key<Entry> ID = new Key<>("e.id", Kind.ID, Entry::id);
+
+    /// By what the history can be ordered.
+    public static final ListColumns<Entry> COLUMNS = ListColumns.of(
+            "-time",
+            Column.latestFirst("time", AT, ID),
+            Column.of("actor", new Key<>("e.actor", Kind.TEXT, Entry::actor), AT, ID),
+            Column.of("action", new Key<>("e.action", Kind.TEXT, Entry::action), AT, ID));
+
+    private static final String FROM = "from audit.event e";
+    static final String SEARCHED = "e.search";
+    static final String SELECT = "select e.* " + FROM;
 
     private final InstantSource clock;
 
@@ -54,18 +73,24 @@ public class Audit implements PanacheRepositoryBase<AuditEvent, UUID> {
         flush();
     }
 
-    /// Newest first.
-    public Page<Entry> page(Filter filter, PageRequest request) {
-        var where = new ArrayList<String>();
-        var values = new ArrayList<Object>();
-        filter.addTo(where, values);
-        request.afterId().ifPresent(after -> Filter.add(where, values, "id < ", after));
-        var query = where.isEmpty()
-                ? findAll(Sort.descending("id"))
-                : find(String.join(" and ", where), Sort.descending("id"), values.toArray());
-        List<AuditEvent> rows = query.range(0, request.size()).list();
-        return Page.of(rows, request.size(), event -> event.id.toString()).map(AuditEvent::entry);
+    /// The newest lines of one tenant.
+    public List<Entry> latest(UUID tenant, int max) {
+        return find("tenantId", Sort.descending("at", "id"), tenant).range(0, max - 1).stream()
+                .map(AuditEvent::entry)
+                .toList();
     }
+
+    public Found find(Filter filter, ListRequest<Entry> request) {
+        var sql = filter.narrow(new ListSql<>(request, SEARCHED));
+        var rows = sql.rows(SELECT).list(getEntityManager(), AuditEvent.class).stream()
+                .map(AuditEvent::entry)
+                .toList();
+        var page = request.page(rows);
+        return new Found(page, Hits.of(page, request, sql, FROM, getEntityManager()));
+    }
+
+    /// A page of history, and how many lines there are on all pages.
+    public record Found(Page<Entry> page, Hits hits) {}
 
     /// One line of history.
     public record Entry(
@@ -81,26 +106,23 @@ public class Audit implements PanacheRepositoryBase<AuditEvent, UUID> {
             @Nullable String traceId) {}
 
     /// Narrows the history; null means any.
+    ///
+    /// @param object id of what was changed
     public record Filter(
             @Nullable UUID tenant,
             @Nullable String actor,
+            @Nullable String action,
             @Nullable String object,
             @Nullable Instant from,
             @Nullable Instant to) {
 
-        public static final Filter NONE = new Filter(null, null, null, null, null);
-
-        void addTo(List<String> where, List<Object> values) {
-            if (tenant != null) add(where, values, "tenantId = ", tenant);
-            if (actor != null) add(where, values, "actor = ", actor);
-            if (object != null) add(where, values, "objectId = ", object);
-            if (from != null) add(where, values, "at >= ", from);
-            if (to != null) add(where, values, "at < ", to);
-        }
-
-        private static void add(List<String> where, List<Object> values, String condition, Object value) {
-            values.add(value);
-            where.add(condition + "?" + values.size());
+        <T> ListSql<T> narrow(ListSql<T> sql) {
+            return sql.where("e.tenant_id = ?", tenant)
+                    .where("e.actor = ?", actor)
+                    .where("e.action = ?", action)
+                    .where("e.object_id = ?", object)
+                    .where("e.at >= ?", from)
+                    .where("e.at < ?", to);
         }
     }
 }

@@ -1,17 +1,10 @@
 package io.autostack.marketplace;
 
-import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
-import io.autostack.identity.Memberships;
-import io.autostack.identity.Role;
 import io.autostack.plugin.Parameter;
 import io.autostack.plugin.Permission;
-import io.autostack.shared.PageRequest;
 import io.autostack.shared.Problem;
-import io.autostack.shared.Scopes;
-import io.autostack.tenancy.TenantRow;
-import io.autostack.tenancy.TenantStatus;
-import io.autostack.tenancy.Tenants;
+import io.autostack.tenancy.TenantList;
 import io.autostack.ui.marketplace.MarketplacePage;
 import io.autostack.ui.marketplace.Search;
 import io.autostack.ui.marketplace.TemplateCard;
@@ -26,7 +19,6 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
-import java.util.List;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -35,29 +27,21 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class MarketplacePages {
 
+    /// More are found by typing; nobody reads through hundreds of buttons.
+    private static final int MOST_CHOICES = 8;
+
     private final Callers callers;
     private final Releases releases;
     private final PlanView view;
-    private final Tenants tenants;
-    private final Memberships memberships;
-    private final Scopes scopes;
+    private final TenantList tenants;
     private final Frames frames;
 
     @Inject
-    MarketplacePages(
-            Callers callers,
-            Releases releases,
-            PlanView view,
-            Tenants tenants,
-            Memberships memberships,
-            Scopes scopes,
-            Frames frames) {
+    MarketplacePages(Callers callers, Releases releases, PlanView view, TenantList tenants, Frames frames) {
         this.callers = callers;
         this.releases = releases;
         this.view = view;
         this.tenants = tenants;
-        this.memberships = memberships;
-        this.scopes = scopes;
         this.frames = frames;
     }
 
@@ -79,7 +63,7 @@ class MarketplacePages {
 
     @GET
     @Path("{template}")
-    public TemplateInstance template(String template) {
+    public TemplateInstance template(String template, @RestQuery @Nullable String q) {
         var caller = callers.current().mustBeSignedIn();
         var release = releases.find(template, null)
                 .orElseThrow(() -> Problem.notFound("There is no template “" + template + "”.")
@@ -88,17 +72,16 @@ class MarketplacePages {
                 frames.frame(release.description().name()),
                 card(release),
                 description(release),
-                scopes.inPlatform(() -> mayDeployFor(caller)).stream()
-                        .filter(tenant -> tenant.status() == TenantStatus.ACTIVE)
-                        .map(tenant -> new TemplatePage.TenantChoice(tenant.name(), tenant.slug()))
-                        .toList());
+                choices(q == null ? "" : q.strip(), tenants.toWorkIn(caller, q, MOST_CHOICES)));
     }
 
-    /// The first hundred; who has more goes by the tenant's own page.
-    private List<TenantRow> mayDeployFor(Caller caller) {
-        return caller.is(Role.OPERATOR)
-                ? tenants.page(new PageRequest(100, null)).items()
-                : tenants.all(memberships.tenantsOf(caller));
+    private static TemplatePage.TenantChoices choices(String q, TenantList.Found found) {
+        return new TemplatePage.TenantChoices(
+                q,
+                found.page().items().stream()
+                        .map(tenant -> new TemplatePage.TenantChoice(tenant.name(), tenant.slug()))
+                        .toList(),
+                found.page().nextToken() != null);
     }
 
     private TemplateCard card(Release release) {

@@ -1,11 +1,14 @@
 package io.autostack.operations;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.operations.OperationFeed.Message;
+import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
 import io.autostack.tenancy.TenantAccess;
+import io.autostack.web.Lists;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.mutiny.Multi;
 import jakarta.inject.Inject;
@@ -17,11 +20,18 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import jakarta.ws.rs.sse.Sse;
 import java.net.URI;
+import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
 import java.util.function.Function;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestStreamElementType;
@@ -31,6 +41,7 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Operations")
 class OperationsApi {
 
+    private final OperationList list;
     private final OperationFeed feed;
     private final OperationRecovery recovery;
     private final TenantAccess access;
@@ -39,12 +50,73 @@ class OperationsApi {
 
     @Inject
     OperationsApi(
-            OperationFeed feed, OperationRecovery recovery, TenantAccess access, Callers callers, LedgerCost cost) {
+            OperationList list,
+            OperationFeed feed,
+            OperationRecovery recovery,
+            TenantAccess access,
+            Callers callers,
+            LedgerCost cost) {
+        this.list = list;
         this.feed = feed;
         this.recovery = recovery;
         this.access = access;
         this.callers = callers;
         this.cost = cost;
+    }
+
+    /// An operation in a list; its steps are at its own address.
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Listed(
+            UUID id,
+            String kind,
+            String title,
+            UUID tenant,
+            @Nullable String tenantSlug,
+            String state,
+            boolean simulated,
+            @Nullable String message,
+            Instant createdAt,
+            @Nullable Instant startedAt,
+            @Nullable Instant finishedAt) {
+
+        static Listed of(ListedOperation operation, Map<UUID, String> slugs) {
+            return new Listed(
+                    operation.id(),
+                    operation.kind(),
+                    operation.title(),
+                    operation.tenant(),
+                    slugs.get(operation.tenant()),
+                    operation.state(),
+                    operation.simulated(),
+                    operation.message(),
+                    operation.createdAt(),
+                    operation.startedAt(),
+                    operation.finishedAt());
+        }
+    }
+
+    @GET
+    @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Operations, newest first unless sort says otherwise; members name their tenant")
+    public Response list(
+            @Parameter(description = "Words that all occur in title, kind, id or message") @RestQuery @Nullable
+                    String q,
+            @Parameter(description = "Id or slug of a tenant") @RestQuery @Nullable String tenant,
+            @RestQuery @Nullable String kind,
+            @Parameter(description = "waiting, running, done or failed") @RestQuery @Nullable String state,
+            @Parameter(description = "created, kind, state or took; with - in front for the other direction")
+                    @RestQuery
+                    @Nullable
+                    String sort,
+            @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
+                    @RestQuery("page_size")
+                    @Nullable
+                    String pageSize,
+            @RestQuery("page_token") @Nullable String pageToken,
+            @Context UriInfo address) {
+        var found =
+                list.find(Typed.byProgram(q, sort, pageSize, pageToken), new OperationList.Filter(tenant, kind, state));
+        return Lists.answer("operations", found.page().map(operation -> Listed.of(operation, found.slugs())), address);
     }
 
     @GET

@@ -1,7 +1,7 @@
 package io.autostack.portal;
 
 import io.autostack.portal.AuditEvents.Filter;
-import io.autostack.shared.PageRequest;
+import io.autostack.shared.ListRequest.Typed;
 import io.autostack.web.Lists;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
@@ -32,20 +32,30 @@ class AuditApi {
     }
 
     @GET
-    @Operation(summary = "The history of changes, newest first; members name their tenant")
+    @Operation(summary = "The history of changes, newest first unless sort says otherwise; members name their tenant")
     public Response list(
-            @RestQuery @Nullable String tenant,
+            @Parameter(description = "Words that all occur in who, what, on what by id and name, or trace id")
+                    @RestQuery
+                    @Nullable
+                    String q,
+            @Parameter(description = "Id or slug of a tenant") @RestQuery @Nullable String tenant,
             @RestQuery @Nullable String actor,
-            @RestQuery @Nullable String object,
-            @RestQuery @Nullable String from,
-            @RestQuery @Nullable String to,
+            @Parameter(description = "As in tenant.activated") @RestQuery @Nullable String action,
+            @Parameter(description = "Id of what was changed") @RestQuery @Nullable String object,
+            @Parameter(description = "A day, or a moment, from which on") @RestQuery @Nullable String from,
+            @Parameter(description = "A day, or a moment, before which") @RestQuery @Nullable String to,
+            @Parameter(description = "time, actor or action; with - in front for the other direction")
+                    @RestQuery
+                    @Nullable
+                    String sort,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
                     @RestQuery("page_size")
                     @Nullable
                     String pageSize,
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
-        var found = events.find(new Filter(tenant, actor, object, from, to), PageRequest.of(pageSize, pageToken));
+        var found = events.find(
+                Typed.byProgram(q, sort, pageSize, pageToken), new Filter(tenant, actor, action, object, from, to));
         return Lists.answer("events", found.page().map(entry -> AuditEvents.Entry.of(entry, found.slugs())), address);
     }
 }

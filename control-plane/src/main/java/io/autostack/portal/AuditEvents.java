@@ -3,22 +3,21 @@ package io.autostack.portal;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Callers;
-import io.autostack.identity.Role;
+import io.autostack.shared.Hits;
+import io.autostack.shared.ListColumns;
+import io.autostack.shared.ListRequest;
+import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Page;
-import io.autostack.shared.PageRequest;
 import io.autostack.shared.Problem;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scope;
 import io.autostack.shared.Scopes;
-import io.autostack.tenancy.TenantAccess;
+import io.autostack.tenancy.TenantList;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,16 +30,18 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class AuditEvents {
 
+    private static final int DAY_LENGTH = "2026-11-20".length();
+
     private final Callers callers;
-    private final TenantAccess access;
+    private final TenantList list;
     private final Tenants tenants;
     private final Audit audit;
     private final Scopes scopes;
 
     @Inject
-    AuditEvents(Callers callers, TenantAccess access, Tenants tenants, Audit audit, Scopes scopes) {
+    AuditEvents(Callers callers, TenantList list, Tenants tenants, Audit audit, Scopes scopes) {
         this.callers = callers;
-        this.access = access;
+        this.list = list;
         this.tenants = tenants;
         this.audit = audit;
         this.scopes = scopes;
@@ -50,12 +51,13 @@ class AuditEvents {
     record Filter(
             @Nullable String tenant,
             @Nullable String actor,
+            @Nullable String action,
             @Nullable String object,
             @Nullable String from,
             @Nullable String to) {}
 
-    /// A page of history, and the short names of the tenants in it.
-    record Found(Page<Audit.Entry> page, Map<UUID, String> slugs) {}
+    /// A page of history, how much there is on all pages, and the short names of the tenants on this one.
+    record Found(Page<Audit.Entry> page, Hits hits, Map<UUID, String> slugs) {}
 
     /// One line as the API shows it.
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -88,23 +90,22 @@ class AuditEvents {
         }
     }
 
-    Found find(Filter wanted, PageRequest request) {
-        var caller = callers.current().mustBeSignedIn();
+    /// @throws io.autostack.shared.ProblemException when the caller may not see it, or asks for what there is not
+    Found find(Typed typed, Filter wanted) {
+        var whose = list.whose(callers.current(), wanted.tenant()).map(TenantRow::id);
         var errors = new ArrayList<FieldError>();
-        var from = moment("from", wanted.from(), errors);
-        var to = moment("to", wanted.to(), errors);
-        if (!errors.isEmpty()) throw Problem.fields(errors).exception();
-        var tenant = blank(wanted.tenant());
-        var row = tenant == null ? null : access.toSee(tenant);
-        if (row == null) {
-            caller.mustBe(Role.OPERATOR, Role.FINANCE);
-            if (caller.boundTo() != null) row = access.toSee(caller.boundTo().toString());
-        }
+        var request = ListRequest.of(typed, Audit.COLUMNS, errors);
         var filter = new Audit.Filter(
-                row == null ? null : row.id(), blank(wanted.actor()), blank(wanted.object()), from, to);
-        return scopes.in(row == null ? Scope.PLATFORM : new Scope.OfTenant(row.id()), () -> {
-            var page = audit.page(filter, request);
-            return new Found(page, slugs(page));
+                whose.orElse(null),
+                blank(wanted.actor()),
+                blank(wanted.action()),
+                blank(wanted.object()),
+                moment("from", wanted.from(), errors),
+                moment("to", wanted.to(), errors));
+        if (!errors.isEmpty()) throw Problem.fields(errors).exception();
+        return scopes.in(whose.<Scope>map(Scope.OfTenant::new).orElse(Scope.PLATFORM), () -> {
+            var found = audit.find(filter, request);
+            return new Found(found.page(), found.hits(), slugs(found.page()));
         });
     }
 
@@ -118,15 +119,13 @@ class AuditEvents {
 
     private static @Nullable Instant moment(String field, @Nullable String text, List<FieldError> errors) {
         if (text == null || text.isBlank()) return null;
-        try {
-            return text.length() == 10
-                    ? LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant()
-                    : Instant.parse(text);
-        } catch (DateTimeException notAMoment) {
+        var moment = text.strip().length() == DAY_LENGTH
+                ? ListColumns.moment(text.strip() + "T00:00:00Z")
+                : ListColumns.moment(text.strip());
+        if (moment.isEmpty())
             errors.add(new FieldError(
                     field, "must be a day such as 2026-11-20, or a moment such as 2026-11-20T09:30:00Z"));
-            return null;
-        }
+        return moment.orElse(null);
     }
 
     private static @Nullable String blank(@Nullable String text) {

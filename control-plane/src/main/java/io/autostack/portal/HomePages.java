@@ -117,7 +117,7 @@ class HomePages {
             counts.add(new Count(
                     "tenants " + status.word(),
                     BigDecimal.valueOf(tenants.count("status", status.word())),
-                    "/tenants"));
+                    "/tenants?status=" + status.word()));
         return new OperatorHomePage(
                 frames.frame("Home"),
                 counts,

@@ -127,10 +127,7 @@ class TenantPortal {
                         .filter(meter -> meter.limit() != null || meter.used().signum() > 0)
                         .toList(),
                 latest.stream().map(OperationParts::row).toList(),
-                audit
-                        .page(new Audit.Filter(row.id(), null, null, null, null), new PageRequest(LATEST, null))
-                        .items()
-                        .stream()
+                audit.latest(row.id(), LATEST).stream()
                         .map(entry -> AuditParts.row(entry, Map.of(row.id(), row.slug())))
                         .toList());
     }

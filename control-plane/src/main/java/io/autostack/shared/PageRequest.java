@@ -49,7 +49,7 @@ public record PageRequest(int size, @Nullable String after) {
         }
     }
 
-    private static ProblemException badToken() {
+    static ProblemException badToken() {
         return Problem.field("page_token", "is not one that this list gave out; start again without it")
                 .exception();
     }

@@ -3,14 +3,16 @@ package io.autostack.tenancy;
 import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
-import io.autostack.shared.PageRequest;
+import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Problem.FieldError;
-import io.autostack.shared.Scopes;
 import io.autostack.tenancy.capacity.CapacityParts;
+import io.autostack.ui.lists.Filter;
+import io.autostack.ui.lists.Listing;
 import io.autostack.ui.tenancy.OnboardForm;
 import io.autostack.ui.tenancy.TenantsPage;
 import io.autostack.web.Frames;
-import io.quarkus.qute.TemplateInstance;
+import io.autostack.web.Listings;
+import io.autostack.web.Listings.Directions;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.net.URI;
 import java.util.List;
+import java.util.Map;
 import org.jboss.resteasy.reactive.RestForm;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -29,31 +32,77 @@ import org.jspecify.annotations.Nullable;
 @Produces(MediaType.TEXT_HTML)
 class TenantPages {
 
+    private static final Listings LISTINGS = new Listings(
+            "/tenants",
+            "tenant",
+            "tenants",
+            "name, slug, id, e-mail",
+            Map.of(
+                    "name", new Directions("Name, A to Z", "Name, Z to A"),
+                    "slug", new Directions("Slug, A to Z", "Slug, Z to A"),
+                    "plan", new Directions("Plan, A to Z", "Plan, Z to A"),
+                    "status", new Directions("Status, A to Z", "Status, Z to A"),
+                    "created", new Directions("Oldest first", "Newest first")));
+
     private final Callers callers;
-    private final Tenants tenants;
+    private final TenantList list;
     private final OnboardPages onboard;
     private final SignUp signUp;
-    private final Scopes scopes;
     private final Frames frames;
 
     @Inject
-    TenantPages(Callers callers, Tenants tenants, OnboardPages onboard, SignUp signUp, Scopes scopes, Frames frames) {
+    TenantPages(Callers callers, TenantList list, OnboardPages onboard, SignUp signUp, Frames frames) {
         this.callers = callers;
-        this.tenants = tenants;
+        this.list = list;
         this.onboard = onboard;
         this.signUp = signUp;
-        this.scopes = scopes;
         this.frames = frames;
     }
 
     @GET
-    public TemplateInstance list(@RestQuery("page_token") @Nullable String pageToken) {
-        callers.current().mustBe(Role.OPERATOR, Role.FINANCE);
-        var page = scopes.inPlatform(() -> tenants.page(PageRequest.of(null, pageToken)));
+    public Response list(
+            @RestQuery @Nullable String q,
+            @RestQuery @Nullable String status,
+            @RestQuery @Nullable String plan,
+            @RestQuery @Nullable String sort,
+            @RestQuery("page_token") @Nullable String pageToken) {
+        var caller = callers.current().mustBe(Role.OPERATOR, Role.FINANCE);
+        var typed = Typed.intoForm(q, sort, pageToken);
+        var filters = filters(status, plan);
+        return Listings.answer(
+                () -> {
+                    var found = list.find(caller, typed, new TenantList.Filter(status, plan));
+                    return page(
+                            LISTINGS.of(typed, TenantList.COLUMNS, filters, found.page(), found.hits()),
+                            found.page().items());
+                },
+                refused -> page(LISTINGS.of(typed, TenantList.COLUMNS, filters, refused), List.of()));
+    }
+
+    private String page(Listing listing, List<TenantRow> tenants) {
         return new TenantsPage(
-                frames.frame("Tenants"),
-                page.items().stream().map(TenantParts::row).toList(),
-                page.nextToken() == null ? null : "/tenants?page_token=" + page.nextToken());
+                        frames.frame("Tenants"),
+                        listing,
+                        tenants.stream().map(TenantParts::row).toList())
+                .render();
+    }
+
+    private List<Filter> filters(@Nullable String status, @Nullable String plan) {
+        return List.of(
+                Filter.choice(
+                        "status",
+                        "Status",
+                        status == null ? "" : status,
+                        TenantList.STATUSES.stream()
+                                .map(word -> new Filter.Option(word, word))
+                                .toList()),
+                Filter.choice(
+                        "plan",
+                        "Plan",
+                        plan == null ? "" : plan,
+                        list.offered().stream()
+                                .map(offered -> new Filter.Option(offered.plan(), offered.name()))
+                                .toList()));
     }
 
     @POST

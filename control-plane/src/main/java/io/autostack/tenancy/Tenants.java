@@ -3,8 +3,7 @@ package io.autostack.tenancy;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.cloud.Placement;
-import io.autostack.shared.Page;
-import io.autostack.shared.PageRequest;
+import io.autostack.shared.ListSql;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -37,25 +36,11 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return Optional.ofNullable(findById(id)).map(this::row);
     }
 
-    /// Newest first.
-    public Page<TenantRow> page(PageRequest request) {
-        var newestFirst = Sort.descending("id");
-        var query = request.afterId()
-                .map(after -> find("id < ?1", newestFirst, after))
-                .orElseGet(() -> findAll(newestFirst));
-        var rows = query.range(0, request.size()).list();
-        return Page.of(rows, request.size(), tenant -> tenant.id.toString()).map(this::row);
-    }
-
-    /// Newest first, of these only.
-    public Page<TenantRow> page(PageRequest request, Collection<UUID> ids) {
-        if (ids.isEmpty()) return new Page<>(List.of(), null);
-        var newestFirst = Sort.descending("id");
-        var query = request.afterId()
-                .map(after -> find("id in ?1 and id < ?2", newestFirst, ids, after))
-                .orElseGet(() -> find("id in ?1", newestFirst, ids));
-        return Page.of(query.range(0, request.size()).list(), request.size(), tenant -> tenant.id.toString())
-                .map(this::row);
+    /// What a statement for a list finds.
+    List<TenantRow> read(ListSql.Statement statement) {
+        return statement.list(getEntityManager(), Tenant.class).stream()
+                .map(this::row)
+                .toList();
     }
 
     /// By name.

@@ -2,12 +2,10 @@ package io.autostack.tenancy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.identity.Callers;
-import io.autostack.identity.Memberships;
 import io.autostack.identity.Role;
-import io.autostack.shared.PageRequest;
+import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
-import io.autostack.shared.Scopes;
 import io.autostack.web.Lists;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.Consumes;
@@ -38,31 +36,25 @@ class TenantsApi {
 
     private final Callers callers;
     private final TenantAccess access;
-    private final Tenants tenants;
-    private final Memberships memberships;
+    private final TenantList list;
     private final SignUp signUp;
     private final RetryOnboarding retryOnboarding;
     private final SuspendOrResume suspendOrResume;
-    private final Scopes scopes;
 
     @Inject
     TenantsApi(
             Callers callers,
             TenantAccess access,
-            Tenants tenants,
-            Memberships memberships,
+            TenantList list,
             SignUp signUp,
             RetryOnboarding retryOnboarding,
-            SuspendOrResume suspendOrResume,
-            Scopes scopes) {
+            SuspendOrResume suspendOrResume) {
         this.callers = callers;
         this.access = access;
-        this.tenants = tenants;
-        this.memberships = memberships;
+        this.list = list;
         this.signUp = signUp;
         this.retryOnboarding = retryOnboarding;
         this.suspendOrResume = suspendOrResume;
-        this.scopes = scopes;
     }
 
     /// What a client sends to onboard a tenant.
@@ -110,8 +102,19 @@ class TenantsApi {
     }
 
     @GET
-    @Operation(summary = "The tenants that you can see, newest first")
+    @Operation(summary = "The tenants that you can see, newest first unless sort says otherwise")
     public Response list(
+            @Parameter(description = "Words that all occur in name, slug, id or the administrator's e-mail")
+                    @RestQuery
+                    @Nullable
+                    String q,
+            @Parameter(description = "provisioning, active, suspended, closing, closed or failed") @RestQuery @Nullable
+                    String status,
+            @Parameter(description = "The id of a plan") @RestQuery @Nullable String plan,
+            @Parameter(description = "name, slug, plan, status or created; with - in front for the other direction")
+                    @RestQuery
+                    @Nullable
+                    String sort,
             @Parameter(schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "500"))
                     @RestQuery("page_size")
                     @Nullable
@@ -119,14 +122,9 @@ class TenantsApi {
             @RestQuery("page_token") @Nullable String pageToken,
             @Context UriInfo address) {
         var caller = callers.current().mustBeSignedIn();
-        var request = PageRequest.of(pageSize, pageToken);
-        var page = scopes.inPlatform(() -> caller.isAny(Role.OPERATOR, Role.FINANCE)
-                        && caller.tenantBound().isEmpty()
-                ? tenants.page(request)
-                : tenants.page(
-                        request,
-                        caller.tenantBound().map(java.util.List::of).orElseGet(() -> memberships.tenantsOf(caller))));
-        return Lists.answer("tenants", page.map(row -> Tenant.of(row, null)), address);
+        var found =
+                list.find(caller, Typed.byProgram(q, sort, pageSize, pageToken), new TenantList.Filter(status, plan));
+        return Lists.answer("tenants", found.page().map(row -> Tenant.of(row, null)), address);
     }
 
     @POST

@@ -54,6 +54,7 @@ public class Frames {
             return items;
         }
         if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Tenants", "/tenants", "tenants"));
+        if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Operations", "/operations", "clock"));
         items.add(item("Marketplace", "/marketplace", "market"));
         items.add(item("Plans", "/plans", "plans"));
         if (caller.isAny(Role.OPERATOR, Role.FINANCE)) items.add(item("Billing", "/billing", "money"));

@@ -232,6 +232,8 @@ class ProblemAnswers {
             if (!"true".equals(headers.getHeaderString("HX-Request")))
                 return response.entity(pages.page(problem, traceId()).render()).build();
             return response.header("HX-Retarget", "#problem")
+                    .header("HX-Reswap", "innerHTML")
+                    .header("HX-Reselect", ".message")
                     .entity(pages.part(problem, traceId()).render())
                     .build();
         }

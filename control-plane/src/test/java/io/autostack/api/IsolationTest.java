@@ -163,7 +163,16 @@ class IsolationTest {
         Problems.problem(
                 bound.get().contentType("application/json").body("{}").post("/api/v1/tokens"), 403, "not-allowed");
         for (var page : List.of(
-                "/tokens", "/tenants", "/tenants/new", "/billing", "/audit", "/", "/plugins", "/upkeep", "/fleet"))
+                "/tokens",
+                "/tenants",
+                "/operations",
+                "/tenants/new",
+                "/billing",
+                "/audit",
+                "/",
+                "/plugins",
+                "/upkeep",
+                "/fleet"))
             assertThat(bound.get().accept("text/html").get(page).statusCode())
                     .as(page)
                     .isEqualTo(403);

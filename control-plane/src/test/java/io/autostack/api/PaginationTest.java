@@ -5,20 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Deploying;
 import io.autostack.testing.Onboarding;
+import io.autostack.testing.Walk;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.function.Supplier;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /// Lists come in pages that neither repeat nor lose a row, whatever is added meanwhile.
 @QuarkusTest
 class PaginationTest {
-
-    private static final Pattern NEXT = Pattern.compile("<([^>]+)>; rel=\"next\"");
 
     @Test
     void following_the_links_meets_every_deployment_once_newest_first() {
@@ -28,9 +24,9 @@ class PaginationTest {
             deployed.addFirst(Deploying.deployed(Callers.alice(), Callers.alice(), tenant, name)
                     .path("id"));
 
-        assertThat(walk(Callers::alice, "/api/v1/tenants/" + tenant + "/deployments?page_size=1", "deployments"))
+        assertThat(Walk.ids(Callers::alice, "/api/v1/tenants/" + tenant + "/deployments?page_size=1", "deployments"))
                 .containsExactlyElementsOf(deployed);
-        assertThat(walk(Callers::alice, "/api/v1/tenants/" + tenant + "/deployments?page_size=2", "deployments"))
+        assertThat(Walk.ids(Callers::alice, "/api/v1/tenants/" + tenant + "/deployments?page_size=2", "deployments"))
                 .containsExactlyElementsOf(deployed);
     }
 
@@ -55,7 +51,7 @@ class PaginationTest {
         var tenant = Onboarding.activeTenant("starter", "alice@example.com");
         var address = "/api/v1/audit-events?tenant=" + tenant + "&page_size=1";
 
-        var seen = walk(Callers::alice, address, "events");
+        var seen = Walk.ids(Callers::alice, address, "events");
 
         assertThat(seen).hasSize(2).doesNotHaveDuplicates().isSortedAccordingTo(Comparator.reverseOrder());
     }
@@ -76,30 +72,5 @@ class PaginationTest {
                 .statusCode(202)
                 .extract()
                 .path("id");
-    }
-
-    private static List<String> walk(Supplier<RequestSpecification> caller, String from, String member) {
-        var ids = new ArrayList<String>();
-        String next = from;
-        while (next != null) {
-            var page = caller.get()
-                    .urlEncodingEnabled(false)
-                    .get(next)
-                    .then()
-                    .statusCode(200)
-                    .extract()
-                    .response();
-            ids.addAll(page.jsonPath().getList(member + ".id", String.class));
-            var link = page.header("Link");
-            assertThat(link == null).isEqualTo(page.<String>path("next_page_token") == null);
-            next = null;
-            if (link != null) {
-                var matcher = NEXT.matcher(link);
-                assertThat(matcher.matches()).as(link).isTrue();
-                next = matcher.group(1);
-                assertThat(next).contains("page_token=" + page.path("next_page_token"));
-            }
-        }
-        return ids;
     }
 }

@@ -76,6 +76,16 @@ public final class PlatformDatabase implements AutoCloseable {
         }
     }
 
+    /// As a superuser, whom no row-level security stops.
+    public void execute(String sql) {
+        try (var admin = server.connectAsSuperuser("autostack");
+                var statement = admin.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException wrong) {
+            throw new IllegalStateException(wrong);
+        }
+    }
+
     @Override
     public void close() throws IOException {
         server.stop();

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ class Kinds {
     Kinds(@Any Instance<OperationKind> kinds, @Any Instance<CompletionHandler> handlers) {
         for (var kind : kinds) this.kinds.put(kind.name(), kind);
         for (var handler : handlers) for (var kind : handler.kinds()) this.handlers.put(kind, handler);
+    }
+
+    List<String> names() {
+        return Stream.concat(kinds.keySet().stream(), Stream.of(ROLLBACK))
+                .sorted()
+                .toList();
     }
 
     /// The steps of a kind, in their order; empty when this version does not know the kind.

@@ -46,6 +46,11 @@ public class Operations {
         });
     }
 
+    /// The names of all kinds of operations that this version knows.
+    public List<String> kinds() {
+        return kinds.names();
+    }
+
     /// As far as the current database scope sees.
     public Optional<Operation> find(UUID id) {
         return ledger.with(connection -> ledger.find(connection, id));

@@ -1,15 +1,11 @@
 package io.autostack.ui.audit;
 
 import io.autostack.ui.frame.Frame;
+import io.autostack.ui.lists.Listing;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// The history, newest first.
+/// The history.
 @CheckedTemplate(basePath = "audit")
-public record AuditPage(
-        Frame frame,
-        AuditFilter filter,
-        List<AuditRow> rows,
-        @Nullable String next) implements TemplateInstance {}
+public record AuditPage(Frame frame, Listing list, List<AuditRow> rows) implements TemplateInstance {}

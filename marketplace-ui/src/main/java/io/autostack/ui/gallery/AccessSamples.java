@@ -1,7 +1,5 @@
 package io.autostack.ui.gallery;
 
-import io.autostack.ui.audit.AuditFilter;
-import io.autostack.ui.audit.AuditPage;
 import io.autostack.ui.authors.PluginsPage;
 import io.autostack.ui.identity.NewToken;
 import io.autostack.ui.identity.TokenForm;
@@ -18,7 +16,7 @@ import io.quarkus.qute.TemplateInstance;
 import java.util.List;
 import java.util.Map;
 
-/// History, tokens, plugin releases and problems.
+/// Tokens, plugin releases and problems.
 final class AccessSamples {
 
     private static final List<String> ROLES = List.of("operator", "finance", "author", "sales");
@@ -26,7 +24,6 @@ final class AccessSamples {
     private AccessSamples() {}
 
     static void addTo(Map<String, TemplateInstance> pages) {
-        audit(pages);
         tokens(pages);
         plugins(pages);
         problemTypes(pages);
@@ -68,16 +65,6 @@ final class AccessSamples {
                 "No tenant with the slug “akme” is known, or it is not yours to see.",
                 "Check the spelling, or open it from the list of tenants.",
                 null);
-    }
-
-    private static void audit(Map<String, TemplateInstance> pages) {
-        var frame = Samples.operator("Audit", "/audit");
-        var everything = AuditFilter.everything();
-        pages.put("audit", new AuditPage(frame, everything, Samples.history(), "/audit?page_token=abc"));
-        pages.put("audit-empty", new AuditPage(frame, everything, List.of(), null));
-        var wrong = new AuditFilter(
-                "acme", "", "", "yesterday", "", List.of(new FieldError("from", "Give the day as year-month-day.")));
-        pages.put("audit-wrong", new AuditPage(frame, wrong, List.of(), null));
     }
 
     private static void tokens(Map<String, TemplateInstance> pages) {

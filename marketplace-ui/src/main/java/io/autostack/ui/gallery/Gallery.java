@@ -19,7 +19,6 @@ import io.autostack.ui.tenancy.OnboardPage;
 import io.autostack.ui.tenancy.SettingsPage;
 import io.autostack.ui.tenancy.TenantPage;
 import io.autostack.ui.tenancy.TenantTab;
-import io.autostack.ui.tenancy.TenantsPage;
 import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
@@ -102,9 +101,7 @@ public final class Gallery {
     }
 
     private static void tenancy(Map<String, TemplateInstance> pages) {
-        var frame = Samples.operator("Tenants", "/tenants");
-        pages.put("tenants-empty", new TenantsPage(frame, List.of(), null));
-        pages.put("tenants", new TenantsPage(frame, Samples.tenants(), "/tenants?page_token=abc"));
+        ListSamples.addTo(pages);
         var onboard = Samples.operator("Onboard a tenant", "/tenants");
         pages.put(
                 "onboard",

@@ -28,6 +28,7 @@ import io.quarkus.qute.TemplateInstance;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The catalogue and one app, from choosing a template to a deployment.
@@ -96,6 +97,16 @@ final class MarketplaceSamples {
                 MONTHLY);
     }
 
+    private static TemplatePage.TenantChoices choices(String q, List<TemplatePage.TenantChoice> found, boolean more) {
+        return new TemplatePage.TenantChoices(q, found, more);
+    }
+
+    private static List<TemplatePage.TenantChoice> many() {
+        return IntStream.range(1, 9)
+                .mapToObj(number -> new TemplatePage.TenantChoice("Bakery of street " + number, "bakery-" + number))
+                .toList();
+    }
+
     private static void template(Map<String, TemplateInstance> pages) {
         var about = new TemplatePage.Description(
                 "A Next.js application in a container, and a PostgreSQL database beside it.\n\nThe connection arrives as a secret; nothing is written into the image.",
@@ -126,9 +137,12 @@ final class MarketplaceSamples {
                 new TemplatePage.TenantChoice("Acme Bakery", "acme"),
                 new TemplatePage.TenantChoice("Cedar & Sons", "cedar"));
         var frame = Samples.operator("Next.js + PostgreSQL", "/marketplace");
-        pages.put("template", new TemplatePage(frame, card(), about, choices));
+        pages.put("template", new TemplatePage(frame, card(), about, choices("", choices, false)));
+        pages.put("template-many-tenants", new TemplatePage(frame, card(), about, choices("", many(), true)));
+        pages.put(
+                "template-no-such-tenant", new TemplatePage(frame, card(), about, choices("zebra", List.of(), false)));
         var bare = new TemplatePage.Description("A template.", "AutoStack", List.of(), List.of(), List.of(), null);
-        pages.put("template-bare", new TemplatePage(frame, card(), bare, List.of()));
+        pages.put("template-bare", new TemplatePage(frame, card(), bare, choices("", List.of(), false)));
     }
 
     private static void deployForm(Map<String, TemplateInstance> pages) {
@@ -261,9 +275,9 @@ final class MarketplaceSamples {
                 "deployment-new",
                 new DeploymentPage(frame, deployment("deploying", List.of()), Samples.onboardingRunning()));
         var lines = """
-                2026-11-20T10:15:30.123456789Z listening on 0.0.0.0:3000
-                2026-11-20T10:15:31.000000001Z GET / 200 <script>alert("a line is a text")</script> and a line that is longer than any window is wide, so that it has to be broken somewhere
-                """;
+            2026-11-20T10:15:30.123456789Z listening on 0.0.0.0:3000
+            2026-11-20T10:15:31.000000001Z GET / 200 <script>alert("a line is a text")</script> and a line that is longer than any window is wide, so that it has to be broken somewhere
+            """;
         pages.put("container-log", new ContainerLogPage(frame, "acme", "shop", "shop", "web", lines));
         pages.put("container-log-empty", new ContainerLogPage(frame, "acme", "shop", "shop", "web", ""));
     }

@@ -36,6 +36,7 @@ final class Samples {
         var nav = List.of(
                 item("Home", "/", "home", here),
                 item("Tenants", "/tenants", "tenants", here),
+                item("Operations", "/operations", "clock", here),
                 item("Marketplace", "/marketplace", "market", here),
                 item("Plans", "/plans", "plans", here),
                 item("Billing", "/billing", "money", here),

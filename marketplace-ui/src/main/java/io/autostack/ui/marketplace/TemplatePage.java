@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /// One template: what it builds, what it asks for, and for whom the viewer may deploy it.
 @CheckedTemplate(basePath = "marketplace")
-public record TemplatePage(Frame frame, TemplateCard template, Description about, List<TenantChoice> tenants)
+public record TemplatePage(Frame frame, TemplateCard template, Description about, TenantChoices tenants)
         implements TemplateInstance {
 
     /// Everything about a template beyond its card.
@@ -37,6 +37,16 @@ public record TemplatePage(Frame frame, TemplateCard template, Description about
 
     /// What a typical deployment costs, and with which choices.
     public record Example(String choices, AmountRange monthly) {}
+
+    /// The tenants for which the viewer may deploy, as far as they fit; the others are found by typing.
+    ///
+    /// @param more whether there are others
+    public record TenantChoices(String q, List<TenantChoice> found, boolean more) {
+
+        public boolean searchable() {
+            return more || !q.isEmpty();
+        }
+    }
 
     /// A tenant for which the viewer may deploy.
     public record TenantChoice(String name, String slug) {}

@@ -1,12 +1,11 @@
 package io.autostack.ui.tenancy;
 
 import io.autostack.ui.frame.Frame;
+import io.autostack.ui.lists.Listing;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/// Every tenant of the platform, for operators; `next` is the address of the following page.
+/// The tenants of the platform, for operators and finance.
 @CheckedTemplate(basePath = "tenancy")
-public record TenantsPage(
-        Frame frame, List<TenantRow> tenants, @Nullable String next) implements TemplateInstance {}
+public record TenantsPage(Frame frame, Listing list, List<TenantRow> tenants) implements TemplateInstance {}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.autostack.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/// How every long list is searched, narrowed, ordered and turned over.
+@NullMarked
+package io.autostack.ui.lists;
+
+import org.jspecify.annotations.NullMarked;
