@@ -7,7 +7,6 @@ import io.autostack.metering.limits.Limits;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.SuspendTenant;
@@ -77,7 +76,7 @@ public class MoveToPlan {
         var tooMuch = limits.tooMuchFor(tenant, to);
         if (!tooMuch.isEmpty()) return new Result.TooMuchInUse(tooMuch);
         var operation = operations.enqueue(
-                ChangePlan.request(tenant.subject(caller.name()), UuidV7.next(), target(from), target(to)));
+                new ChangePlan.Request(tenant.subject(caller.name()), UuidV7.next(), target(from), target(to)));
         audit.record(
                 caller.actor(),
                 tenant.id(),
@@ -93,9 +92,6 @@ public class MoveToPlan {
     }
 
     private static ChangePlan.Target target(PlanVersion plan) {
-        return new ChangePlan.Target(
-                plan.plan(),
-                plan.version(),
-                new Sizing(plan.size().connections(), plan.size().statementTimeout()));
+        return new ChangePlan.Target(plan.plan(), plan.version(), TenantRow.sizing(plan));
     }
 }

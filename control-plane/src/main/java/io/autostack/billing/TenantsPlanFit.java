@@ -40,11 +40,7 @@ class TenantsPlanFit implements PlanFit {
 
     @Override
     public Optional<Sizing> findSizing(UUID tenant) {
-        return scopes.inTenant(
-                tenant,
-                () -> tenants.find(tenant)
-                        .map(found -> found.plan().size())
-                        .map(size -> new Sizing(size.connections(), size.statementTimeout())));
+        return scopes.inTenant(tenant, () -> tenants.find(tenant).map(TenantRow::sizing));
     }
 
     private Optional<String> findObstacle(TenantRow tenant, Version from, Version to) {

@@ -32,7 +32,6 @@ public class ApproveDeployment {
     private final Suspensions suspensions;
     private final Limits limits;
     private final Operations operations;
-    private final DeployStack deployStack;
     private final Audit audit;
     private final InstantSource clock;
 
@@ -44,7 +43,6 @@ public class ApproveDeployment {
             Suspensions suspensions,
             Limits limits,
             Operations operations,
-            DeployStack deployStack,
             Audit audit,
             InstantSource clock) {
         this.tenants = tenants;
@@ -53,7 +51,6 @@ public class ApproveDeployment {
         this.suspensions = suspensions;
         this.limits = limits;
         this.operations = operations;
-        this.deployStack = deployStack;
         this.audit = audit;
         this.clock = clock;
     }
@@ -91,7 +88,7 @@ public class ApproveDeployment {
 
         var project = projects.add(tenant.id(), plan.appSlug(), plan.appName());
         var deployment = UuidV7.next();
-        var operation = operations.enqueue(deployStack.request(
+        var operation = operations.enqueue(new DeployStack.Request(
                 tenant.subject(caller.name()), deployment, plan.appSlug(), Stacks.built(plan.stack())));
         deployments.add(deployment, plan, project, operation, caller.name());
         audit.record(

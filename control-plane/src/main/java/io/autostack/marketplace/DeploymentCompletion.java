@@ -13,11 +13,10 @@ import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.util.Map;
 import java.util.Set;
-import java.util.UUID;
 
 /// Notes whether a deployment runs, and whether all of it is real.
 @ApplicationScoped
-class DeploymentCompletion implements CompletionHandler {
+class DeploymentCompletion implements CompletionHandler<DeployStack.Request> {
 
     private static final String SOURCE = "/autostack/marketplace";
 
@@ -35,13 +34,13 @@ class DeploymentCompletion implements CompletionHandler {
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(DeployStack.KIND);
+    public Set<Class<? extends DeployStack.Request>> requests() {
+        return Set.of(DeployStack.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
-        var deployment = UUID.fromString(operation.facts().get("deployment"));
+    public void completed(Operation operation, DeployStack.Request request) {
+        var deployment = request.deployment();
         var done = operation.state() == State.DONE;
         if (!deployments.complete(deployment, done ? "running" : "failed", operation.simulated())) return;
         if (done) usage.count(operation.tenant(), SOURCE, deployment.toString(), "deployments", BigDecimal.ONE);
@@ -52,20 +51,20 @@ class DeploymentCompletion implements CompletionHandler {
                 "deployment",
                 deployment.toString(),
                 Map.of(
-                        "app", operation.facts().get("app"),
+                        "app", request.app().name(),
                         "operation", operation.id().toString(),
                         "simulated", operation.simulated()));
     }
 
     @Override
-    public void retried(Operation operation) {
-        deployments.resume(UUID.fromString(operation.facts().get("deployment")));
+    public void retried(Operation operation, DeployStack.Request request) {
+        deployments.resume(request.deployment());
     }
 
     @Override
-    public void rolledBack(Operation rollback) {
+    public void rolledBack(Operation rollback, DeployStack.Request request) {
         if (rollback.state() != State.DONE) return;
-        var deployment = UUID.fromString(rollback.facts().get("deployment"));
+        var deployment = request.deployment();
         deployments.release(deployment).ifPresent(project -> {
             projects.remove(project);
             audit.record(
@@ -76,7 +75,7 @@ class DeploymentCompletion implements CompletionHandler {
                     deployment.toString(),
                     Map.of(
                             "app",
-                            rollback.facts().get("app"),
+                            request.app().name(),
                             "operation",
                             rollback.id().toString()));
         });

@@ -251,7 +251,7 @@ class DeploymentPages {
     }
 
     private static Optional<String> address(Operation operation) {
-        return operation.facts().values().entrySet().stream()
+        return operation.learned().values().entrySet().stream()
                 .filter(fact ->
                         fact.getKey().startsWith("address.") && fact.getValue().startsWith("http://"))
                 .map(Map.Entry::getValue)

@@ -12,6 +12,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Optional;
 
 /// From a plugin's plan to what it costs and to what is built. Pure.
 final class Stacks {
@@ -95,7 +96,7 @@ final class Stacks {
                 container.size().vcpu(),
                 container.size().memoryGb().multiply(MB_PER_GB).intValue(),
                 endpoint == null ? 0 : endpoint.port(),
-                endpoint == null ? null : endpoint.healthPath(),
+                endpoint == null ? Optional.empty() : Optional.ofNullable(endpoint.healthPath()),
                 literals,
                 secrets,
                 databases);

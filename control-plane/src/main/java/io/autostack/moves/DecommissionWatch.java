@@ -4,7 +4,6 @@ import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.PeriodicTask;
-import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.Tenants;
@@ -52,8 +51,7 @@ class DecommissionWatch implements PeriodicTask {
             scopes.inPlatform(() -> {
                 if (tenants.tryLock(due.tenantId).isEmpty()) return false;
                 if (!moves.change(due.id, MoveState.MOVED, MoveState.DECOMMISSIONING)) return false;
-                var operation = operations.enqueue(
-                        DecommissionDatabase.request(StartMove.left(due, Actor.SYSTEM.name()), UuidV7.next(), due.id));
+                var operation = operations.enqueue(StartMove.decommissioning(due, Actor.SYSTEM.name(), UuidV7.next()));
                 audit.record(
                         Actor.SYSTEM,
                         due.tenantId,

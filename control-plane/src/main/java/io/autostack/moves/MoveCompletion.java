@@ -1,18 +1,17 @@
 package io.autostack.moves;
 
-import io.autostack.audit.Actor;
-import io.autostack.audit.Audit;
 import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
-import io.autostack.provisioning.plans.Subject;
+import io.autostack.provisioning.plans.TenantRequest;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.Environment;
+import io.autostack.tenancy.OperationAudit;
 import io.autostack.tenancy.TenantRow.DatabaseFacts;
 import io.autostack.tenancy.Tenants;
 import io.autostack.tenancy.backups.BackupKind;
@@ -22,21 +21,21 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 
 /// Leads the tenant to its other database in the transaction that ends the operation: that moment is the cut-over. What
 /// failed is released by itself, because its tenant stands still until then.
 @ApplicationScoped
-class MoveCompletion implements CompletionHandler {
+class MoveCompletion implements CompletionHandler<TenantRequest> {
 
     private final Moves moves;
     private final Tenants tenants;
     private final Operations operations;
     private final KeepBackup backups;
-    private final Audit audit;
+    private final OperationAudit audit;
     private final MovesConfig config;
     private final InstantSource clock;
 
@@ -46,7 +45,7 @@ class MoveCompletion implements CompletionHandler {
             Tenants tenants,
             Operations operations,
             KeepBackup backups,
-            Audit audit,
+            OperationAudit audit,
             MovesConfig config,
             InstantSource clock) {
         this.moves = moves;
@@ -59,117 +58,78 @@ class MoveCompletion implements CompletionHandler {
     }
 
     @Override
-    public Set<String> kinds() {
-        return StartMove.KINDS;
+    public Set<Class<? extends TenantRequest>> requests() {
+        return Set.of(MoveToProduction.Request.class, RollBackMove.Request.class, DecommissionDatabase.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
-        switch (operation.kind()) {
-            case MoveToProduction.KIND -> moveCompleted(operation);
-            case RollBackMove.KIND -> rollBackCompleted(operation);
-            case DecommissionDatabase.KIND -> decommissionCompleted(operation);
+    public void completed(Operation operation, TenantRequest request) {
+        switch (request) {
+            case MoveToProduction.Request move -> moveCompleted(operation, move);
+            case RollBackMove.Request rollback -> rollBackCompleted(operation, rollback);
+            case DecommissionDatabase.Request decommission -> decommissionCompleted(operation, decommission);
             default -> throw new IllegalStateException("not a move: " + operation.kind());
         }
     }
 
     @Override
-    public void rolledBack(Operation rollback) {
+    public void rolledBack(Operation rollback, TenantRequest request) {
         if (rollback.state() != State.DONE) return;
-        if (moves.end(move(rollback), MoveState.MOVING, MoveState.UNDONE, clock.instant()))
-            tell(rollback, "tenant.move-undone", Map.of());
-        else if (moves.change(move(rollback), MoveState.ROLLING_BACK, MoveState.MOVED))
-            tell(rollback, "tenant.move-back-undone", Map.of());
+        if (moves.end(move(request), MoveState.MOVING, MoveState.UNDONE, clock.instant()))
+            audit.record(rollback, request, "tenant.move-undone");
+        else if (moves.change(move(request), MoveState.ROLLING_BACK, MoveState.MOVED))
+            audit.record(rollback, request, "tenant.move-back-undone");
     }
 
-    private void moveCompleted(Operation operation) {
+    private void moveCompleted(Operation operation, MoveToProduction.Request request) {
         if (operation.state() == State.FAILED) {
             operations.rollBack(operation.id());
             return;
         }
-        var facts = operation.facts();
         var now = clock.instant();
-        var pause = Duration.between(Instant.parse(facts.get(MoveToProduction.PAUSED_AT)), now);
-        mustLead(
-                operation,
-                facts.get("database.name"),
-                "to.database",
-                "to.secret",
-                facts.get("to.placement"),
-                Environment.PRODUCTION);
-        moves.moved(move(operation), now, now.plus(config.fallback()), pause.toMillis());
-        backups.keep(operation, move(operation), BackupKind.REPLACED);
-        tell(operation, "tenant.moved-to-production", Map.of("pause", pause.toMillis() + " ms"));
+        var pause = Duration.between(Instant.parse(operation.learned().get(MoveToProduction.PAUSED_AT)), now);
+        mustLead(operation, request, request.to(), Environment.PRODUCTION);
+        moves.moved(request.move(), now, now.plus(config.fallback()), pause.toMillis());
+        backups.keep(operation, request.subject(), request.move(), BackupKind.REPLACED);
+        audit.record(operation, request, "tenant.moved-to-production", Map.of("pause", pause.toMillis() + " ms"));
     }
 
-    private void rollBackCompleted(Operation operation) {
+    private void rollBackCompleted(Operation operation, RollBackMove.Request request) {
         if (operation.state() == State.FAILED) {
             operations.rollBack(operation.id());
             return;
         }
-        var facts = operation.facts();
-        mustLead(
-                operation,
-                facts.get("database.name"),
-                "old.database",
-                "old.secret",
-                facts.get("old.placement"),
-                Environment.POC);
-        moves.end(move(operation), MoveState.ROLLING_BACK, MoveState.ROLLED_BACK, clock.instant());
-        var production = new Subject(
-                operation.tenant(),
-                facts.get("slug"),
-                facts.get("database.name"),
-                facts.get("database.secret"),
-                Placement.of(facts.get("database.placement")),
-                facts.get("requestedBy"));
-        operations.enqueue(
-                DecommissionDatabase.request(production, UuidV7.next(), move(operation), facts.get("snapshot")));
-        tell(operation, "tenant.moved-back", Map.of());
+        mustLead(operation, request, request.old(), Environment.POC);
+        moves.end(request.move(), MoveState.ROLLING_BACK, MoveState.ROLLED_BACK, clock.instant());
+        operations.enqueue(new DecommissionDatabase.Request(
+                request.subject(), UuidV7.next(), request.move(), Optional.of(request.snapshot())));
+        audit.record(operation, request, "tenant.moved-back");
     }
 
-    private void decommissionCompleted(Operation operation) {
+    private void decommissionCompleted(Operation operation, DecommissionDatabase.Request request) {
         if (operation.state() != State.DONE) return;
-        moves.end(move(operation), MoveState.DECOMMISSIONING, MoveState.DECOMMISSIONED, clock.instant());
-        tell(
+        moves.end(request.move(), MoveState.DECOMMISSIONING, MoveState.DECOMMISSIONED, clock.instant());
+        audit.record(
                 operation,
+                request,
                 "tenant.decommissioned",
-                Map.of("database", operation.facts().get("database.name")));
+                Map.of("database", request.subject().database()));
     }
 
     /// An exception here leaves the operation unfinished: nobody is led to a database that was changed meanwhile.
-    private void mustLead(
-            Operation operation,
-            String from,
-            String database,
-            String secret,
-            String placement,
-            Environment environment) {
-        var facts = operation.facts();
-        var to = new DatabaseFacts(
-                "postgresql",
-                facts.get("database.host"),
-                Integer.parseInt(facts.get("database.port")),
-                facts.get(database),
-                facts.get(secret));
-        if (!tenants.cutOver(operation.tenant(), from, to, Placement.of(placement), environment))
+    private void mustLead(Operation operation, TenantRequest request, DatabaseSpec database, Environment environment) {
+        var from = request.subject().database();
+        var to = DatabaseFacts.of(database, operation.learned());
+        if (!tenants.cutOver(operation.tenant(), from, to, database.placement(), environment))
             throw new IllegalStateException("tenant " + operation.tenant() + " is no longer on " + from);
     }
 
-    private void tell(Operation operation, String action, Map<String, String> more) {
-        var details = new HashMap<String, Object>(more);
-        details.put("slug", operation.facts().get("slug"));
-        details.put("operation", operation.id().toString());
-        audit.record(
-                Actor.SYSTEM,
-                operation.tenant(),
-                action,
-                "tenant",
-                operation.tenant().toString(),
-                details);
-    }
-
-    private static UUID move(Operation operation) {
-        return UUID.fromString(operation.facts().get("move"));
+    private static UUID move(TenantRequest request) {
+        return switch (request) {
+            case MoveToProduction.Request there -> there.move();
+            case RollBackMove.Request back -> back.move();
+            case DecommissionDatabase.Request end -> end.move();
+            default -> throw new IllegalStateException("not a move: " + request);
+        };
     }
 }

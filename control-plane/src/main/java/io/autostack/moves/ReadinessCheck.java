@@ -5,6 +5,7 @@ import io.autostack.metering.limits.Limits;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Rollback;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
@@ -50,15 +51,16 @@ class ReadinessCheck {
     Readiness of(TenantRow tenant, Placement placement, Set<Confirmation> confirmed) {
         var latest = scopes.inTenant(tenant.id(), () -> operations.latest(tenant.id(), LATEST));
         var rolledBack = latest.stream()
-                .flatMap(operation -> operation.facts().find("released").stream())
+                .flatMap(operation -> operation.find(Rollback.class).stream())
+                .map(Rollback::operation)
                 .collect(Collectors.toSet());
         var facts = new Readiness.Facts(
                 tenant.status().word(),
                 titles(latest, operation -> !operation.finished()),
                 titles(
                         latest,
-                        operation -> operation.state() == Operation.State.FAILED
-                                && !rolledBack.contains(operation.id().toString())),
+                        operation ->
+                                operation.state() == Operation.State.FAILED && !rolledBack.contains(operation.id())),
                 databaseProblem(tenant),
                 scopes.inTenant(tenant.id(), () -> limits.tooMuchFor(tenant, tenant.plan())).stream()
                         .map(LimitDecision.Refused::reason)

@@ -4,7 +4,6 @@ import io.autostack.costs.PriceBooks;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Placement;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
@@ -75,7 +74,7 @@ class StartMove {
         var words = confirmed.stream().map(Confirmation::word).sorted().collect(Collectors.joining(","));
         var details = Map.of("database", placement.word(), "confirmed", words, "by", caller.name());
         var subject = tenant.subject(caller.name());
-        var toProduction = MoveToProduction.request(subject, id, placement, sizing(tenant));
+        var toProduction = new MoveToProduction.Request(subject, id, placement, tenant.sizing());
         var answer = request.ask(
                 caller,
                 tenant,
@@ -88,8 +87,8 @@ class StartMove {
         if (answer instanceof ChangeRequest.Result.Accepted(var operation)) {
             var move = opened(tenant, subject, id, placement, words);
             move.operationId = operation;
-            move.toDatabase = toProduction.facts().get("to.database");
-            move.toSecret = toProduction.facts().get("to.secret");
+            move.toDatabase = toProduction.to().name();
+            move.toSecret = toProduction.to().secret();
             moves.persist(move);
         }
         return new Result.Asked(answer);
@@ -102,8 +101,8 @@ class StartMove {
                 asked,
                 "tenant.move-back-requested",
                 MoveState.ROLLING_BACK,
-                (tenant, move, subject, id) ->
-                        RollBackMove.request(subject, id, move.id, left(move, subject.requestedBy()), sizing(tenant)));
+                (tenant, move, subject, id) -> new RollBackMove.Request(
+                        subject, id, move.id, left(move, subject.requestedBy()).databaseSpec(), tenant.sizing()));
     }
 
     @Transactional
@@ -113,8 +112,7 @@ class StartMove {
                 asked,
                 "tenant.decommission-requested",
                 MoveState.DECOMMISSIONING,
-                (tenant, move, subject, id) ->
-                        DecommissionDatabase.request(left(move, subject.requestedBy()), id, move.id));
+                (tenant, move, subject, id) -> decommissioning(move, subject.requestedBy(), id));
     }
 
     /// What is enqueued about a move that has a fallback.
@@ -142,8 +140,12 @@ class StartMove {
         return new Result.Asked(answer);
     }
 
-    /// The database that the tenant left when it moved.
-    static Subject left(Move move, String requestedBy) {
+    /// The end of the database that the tenant left when it moved.
+    static DecommissionDatabase.Request decommissioning(Move move, String requestedBy, UUID id) {
+        return new DecommissionDatabase.Request(left(move, requestedBy), id, move.id, Optional.empty());
+    }
+
+    private static Subject left(Move move, String requestedBy) {
         return new Subject(
                 move.tenantId,
                 move.slug,
@@ -172,10 +174,5 @@ class StartMove {
         move.requestedBy = subject.requestedBy();
         move.requestedAt = clock.instant();
         return move;
-    }
-
-    static Sizing sizing(TenantRow tenant) {
-        return new Sizing(
-                tenant.plan().size().connections(), tenant.plan().size().statementTimeout());
     }
 }

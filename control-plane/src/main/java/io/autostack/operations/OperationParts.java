@@ -1,6 +1,9 @@
 package io.autostack.operations;
 
 import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.Rollback;
+import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.ui.operations.Operation.Recovery;
 import io.autostack.ui.operations.OperationRow;
 import io.autostack.ui.operations.State;
@@ -44,9 +47,9 @@ public class OperationParts {
                 operation.id().toString(),
                 operation.title(),
                 operation
-                        .facts()
-                        .find("app")
-                        .orElse(operation.facts().find("slug").orElse("")),
+                        .find(OperationRequest.class)
+                        .map(OperationRequest::about)
+                        .orElse(""),
                 state(operation.state()),
                 operation.simulated(),
                 operation.startedAt(),
@@ -72,14 +75,17 @@ public class OperationParts {
     }
 
     private static io.autostack.ui.operations.Operation.Destination destination(Operation operation) {
-        var slug = operation.facts().get("slug");
-        return operation
-                .facts()
-                .find("deployment")
-                .map(deployment -> new io.autostack.ui.operations.Operation.Destination(
-                        "Open the app", "/tenants/" + slug + "/deployments/" + deployment))
-                .orElseGet(() ->
-                        new io.autostack.ui.operations.Operation.Destination("Open the tenant", "/tenants/" + slug));
+        var asked = operation
+                .find(Rollback.class)
+                .map(Rollback::request)
+                .or(() -> operation.find(OperationRequest.class))
+                .orElse(null);
+        if (asked == null) return new io.autostack.ui.operations.Operation.Destination("Open the tenants", "/tenants");
+        var tenant = "/tenants/" + asked.slug();
+        return asked instanceof DeployStack.Request deployment
+                ? new io.autostack.ui.operations.Operation.Destination(
+                        "Open the app", tenant + "/deployments/" + deployment.deployment())
+                : new io.autostack.ui.operations.Operation.Destination("Open the tenant", tenant);
     }
 
     private static Step step(Operation operation, Operation.StepRecord step) {

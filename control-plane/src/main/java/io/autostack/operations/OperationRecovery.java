@@ -6,6 +6,7 @@ import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.shared.Problem;
 import io.autostack.shared.VisibleText;
 import io.autostack.tenancy.TenantAccess;
@@ -54,8 +55,8 @@ public class OperationRecovery {
                 operator && !operation.kind().equals(Operations.ROLLBACK) && ended.mayBeReleased(operation));
     }
 
-    private static boolean isAsker(Caller caller, TenantRole role, Operation operation) {
-        return switch (RequiredRole.of(operation)) {
+    private boolean isAsker(Caller caller, TenantRole role, Operation operation) {
+        return switch (operations.requiredRole(operation)) {
             case OPERATOR -> caller.is(Role.OPERATOR);
             case OWNER -> role.atLeast(TenantRole.OWNER);
             case ADMINISTRATOR -> role.atLeast(TenantRole.ADMIN);
@@ -67,9 +68,9 @@ public class OperationRecovery {
     /// @throws io.autostack.shared.ProblemException the caller may not
     void admit(Caller caller, Operation operation) {
         var tenant = operation.tenant().toString();
-        if (RequiredRole.of(operation) == RequiredRole.OWNER) access.toOwn(tenant);
+        if (operations.requiredRole(operation) == RequiredRole.OWNER) access.toOwn(tenant);
         else access.toAdminister(tenant);
-        if (RequiredRole.of(operation) == RequiredRole.OPERATOR) caller.mustBe(Role.OPERATOR);
+        if (operations.requiredRole(operation) == RequiredRole.OPERATOR) caller.mustBe(Role.OPERATOR);
     }
 
     /// Goes on at the failed step.

@@ -26,8 +26,9 @@ public class NextPlan {
     public Optional<PlanVersion> find(UUID tenant) {
         return operations.ofKind(tenant, ChangePlan.KIND).stream()
                 .filter(change -> !change.finished())
-                .map(change -> ChangePlan.to(change.facts()))
-                .map(to -> plans.get(to.plan(), to.number()))
+                .flatMap(change -> change.find(ChangePlan.Request.class).stream())
+                .map(ChangePlan.Request::to)
+                .map(to -> plans.get(to.plan(), to.version()))
                 .findFirst();
     }
 }

@@ -9,7 +9,6 @@ import io.autostack.plans.Plans;
 import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.Scopes;
@@ -104,14 +103,11 @@ public class SignUp {
                         clock.instant());
                 tenants.flush();
                 memberships.add(id, form.adminEmail(), TenantRole.OWNER);
-                var operation = operations.enqueue(OpenTenant.request(
-                        id,
-                        form.slug(),
+                var operation = operations.enqueue(new OpenTenant.Request(
+                        tenant.subject(caller.name()),
                         config.host(form.slug()),
                         tenant.environment() == Environment.PRODUCTION,
-                        sizing(plan.get()),
-                        placement,
-                        caller.name()));
+                        tenant.sizing()));
                 audit.record(
                         caller.actor(),
                         id,
@@ -137,10 +133,6 @@ public class SignUp {
     /// As asked for, or else as the plan says.
     private static Placement placement(SignUpForm form, PlanVersion plan) {
         return form.placement().orElse(plan.size().dedicated() ? Placement.DEDICATED : Placement.SHARED);
-    }
-
-    private static Sizing sizing(PlanVersion plan) {
-        return new Sizing(plan.size().connections(), plan.size().statementTimeout());
     }
 
     private static Result kept(String slug) {

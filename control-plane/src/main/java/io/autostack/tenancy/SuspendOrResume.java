@@ -15,17 +15,9 @@ public class SuspendOrResume {
 
     private static final Set<String> RIVALS = Set.of(SuspendTenant.KIND, ResumeTenant.KIND);
     private static final Change SUSPEND = new Change(
-            Set.of(TenantStatus.ACTIVE),
-            RIVALS,
-            "tenant.suspension-requested",
-            Map.of(),
-            (subject, change) -> SuspendTenant.request(subject, change));
+            Set.of(TenantStatus.ACTIVE), RIVALS, "tenant.suspension-requested", Map.of(), SuspendTenant.Request::new);
     private static final Change RESUME = new Change(
-            Set.of(TenantStatus.SUSPENDED),
-            RIVALS,
-            "tenant.resumption-requested",
-            Map.of(),
-            (subject, change) -> ResumeTenant.request(subject, change));
+            Set.of(TenantStatus.SUSPENDED), RIVALS, "tenant.resumption-requested", Map.of(), ResumeTenant.Request::new);
 
     private final ChangeRequest request;
 

@@ -1,8 +1,10 @@
 package io.autostack.tenancy;
 
 import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.Subject;
 import java.time.Instant;
@@ -33,7 +35,20 @@ public record TenantRow(
     }
 
     /// Where the tenant's database is; the secret's name, never its value.
-    public record DatabaseFacts(String engine, String host, int port, String name, String secret) {}
+    public record DatabaseFacts(String engine, String host, int port, String name, String secret) {
+
+        /// Of a database that an operation has made.
+        ///
+        /// @param learned by its steps: the server
+        public static DatabaseFacts of(DatabaseSpec made, Facts learned) {
+            return new DatabaseFacts(
+                    "postgresql",
+                    learned.get("database.host"),
+                    Integer.parseInt(learned.get("database.port")),
+                    made.name(),
+                    made.secret());
+        }
+    }
 
     TenantRow withoutDatabase() {
         return new TenantRow(
@@ -43,6 +58,16 @@ public record TenantRow(
     /// The database as the cloud is asked for it; empty until it is there.
     public Optional<DatabaseSpec> databaseSpec() {
         return database.map(facts -> new DatabaseSpec(id, facts.name(), facts.secret(), true, placement));
+    }
+
+    /// The size of its plan.
+    public Sizing sizing() {
+        return sizing(plan);
+    }
+
+    /// The size that comes with a plan.
+    public static Sizing sizing(PlanVersion plan) {
+        return new Sizing(plan.size().connections(), plan.size().statementTimeout());
     }
 
     /// The tenant as an operation is told about it.

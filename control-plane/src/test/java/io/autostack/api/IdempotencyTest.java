@@ -291,11 +291,11 @@ class IdempotencyTest {
     private static int onboardings(String slug) throws SQLException {
         try (var admin = Server.asSuperuser("autostack");
                 var select = admin.prepareStatement("""
-                        select (select count(*) from tenancy.tenant where slug = ?)
-                             + (select count(*) from provisioning.operation where facts ->> 'slug' = ?)
-                             + (select count(*) from audit.event
-                                 where action = 'tenant.onboarding-requested' and details ->> 'slug' = ?)
-                        """)) {
+                    select (select count(*) from tenancy.tenant where slug = ?)
+                         + (select count(*) from provisioning.operation where request -> 'subject' ->> 'slug' = ?)
+                         + (select count(*) from audit.event
+                             where action = 'tenant.onboarding-requested' and details ->> 'slug' = ?)
+                    """)) {
             for (int i = 1; i <= 3; i++) select.setString(i, slug);
             try (var row = select.executeQuery()) {
                 row.next();

@@ -212,8 +212,8 @@ class EndedSessionTest {
     private static UUID endless(String tenant) throws SQLException {
         var id = UUID.randomUUID();
         Server.execute("autostack", """
-                insert into provisioning.operation (id, tenant_id, kind, request_key, facts, title)
-                select '%1$s', tenant_id, kind, '%1$s', facts, title from provisioning.operation
+                insert into provisioning.operation (id, tenant_id, kind, request_key, request, facts, title)
+                select '%1$s', tenant_id, kind, '%1$s', request, facts, title from provisioning.operation
                  where tenant_id = (select id from tenancy.tenant where slug = '%2$s') limit 1
                 """.formatted(id, tenant));
         return id;

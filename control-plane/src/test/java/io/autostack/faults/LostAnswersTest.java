@@ -101,17 +101,17 @@ class LostAnswersTest {
     }
 
     private static OperationRequest rotation(Tenant tenant) {
-        return RotateCredentials.request(tenant.subject(), UUID.randomUUID());
+        return new RotateCredentials.Request(tenant.subject(), UUID.randomUUID());
     }
 
     private static OperationRequest adding(Tenant tenant, String domain) {
         NameServer.running().say("_proof." + domain, "autostack=" + tenant.id());
-        return AddDomain.request(
+        return new AddDomain.Request(
                 tenant.subject(), UUID.randomUUID(), domain, "_proof." + domain, "autostack=" + tenant.id());
     }
 
     private static OperationRequest removing(Tenant tenant, String domain) {
-        return RemoveDomain.request(tenant.subject(), UUID.randomUUID(), domain, true);
+        return new RemoveDomain.Request(tenant.subject(), UUID.randomUUID(), domain, true);
     }
 
     private Secret secret(Tenant tenant) {

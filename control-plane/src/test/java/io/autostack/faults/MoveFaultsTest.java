@@ -3,10 +3,10 @@ package io.autostack.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.faults.Scenario.Tenant;
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.Step;
+import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
 import io.autostack.testing.Callers;
@@ -16,12 +16,10 @@ import io.autostack.testing.Onboarding;
 import io.autostack.testing.TenantApplication;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
-import jakarta.enterprise.inject.Any;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -36,23 +34,27 @@ class MoveFaultsTest {
             ? List.of(Trouble.TIMEOUT_AFTER_SUCCESS, Trouble.THROTTLED, Trouble.ERROR, Trouble.ERROR_AFTER_SUCCESS)
             : List.of(Trouble.TIMEOUT_AFTER_SUCCESS, Trouble.ERROR_AFTER_SUCCESS);
 
+    private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
+
     private final Stage stage;
-    private final Instance<OperationKind> kinds;
 
     @Inject
-    MoveFaultsTest(Stage stage, @Any Instance<OperationKind> kinds) {
+    MoveFaultsTest(Stage stage) {
         this.stage = stage;
-        this.kinds = kinds;
     }
 
     @TestFactory
     Stream<DynamicTest> a_move_arrives_or_leaves_the_proof_of_concept_as_it_was() {
-        return cases(MoveToProduction.KIND, this::move);
+        var subject = Tenant.fresh().subject();
+        return cases(new MoveToProduction.Request(subject, UUID.randomUUID(), Placement.SHARED, SMALL), this::move);
     }
 
     @TestFactory
     Stream<DynamicTest> a_way_back_arrives_or_leaves_production_as_it_was() {
-        return cases(RollBackMove.KIND, this::rollBack);
+        var subject = Tenant.fresh().subject();
+        return cases(
+                new RollBackMove.Request(subject, UUID.randomUUID(), UUID.randomUUID(), subject.databaseSpec(), SMALL),
+                this::rollBack);
     }
 
     private void move(String step, Trouble trouble) throws SQLException {
@@ -135,11 +137,8 @@ class MoveFaultsTest {
         void meet(String step, Trouble trouble) throws SQLException;
     }
 
-    private Stream<DynamicTest> cases(String kind, Work work) {
-        return kinds.stream()
-                .filter(one -> one.name().equals(kind))
-                .flatMap(one -> one.steps(Facts.of(Map.of())).stream())
-                .map(Step::name)
+    private Stream<DynamicTest> cases(OperationRequest request, Work work) {
+        return stage.steps(request).stream()
                 .flatMap(step -> TROUBLES.stream()
                         .map(trouble -> DynamicTest.dynamicTest(
                                 step + " / " + trouble.words(), () -> work.meet(step, trouble))));

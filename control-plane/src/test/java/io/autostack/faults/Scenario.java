@@ -1,11 +1,11 @@
 package io.autostack.faults;
 
+import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.AddDomain;
-import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.ChangePlan;
 import io.autostack.provisioning.plans.CloseTenant;
@@ -23,25 +23,32 @@ import io.autostack.provisioning.plans.RestoreDrill;
 import io.autostack.provisioning.plans.RestoreTenant;
 import io.autostack.provisioning.plans.ResumeTenant;
 import io.autostack.provisioning.plans.RetireDatabase;
+import io.autostack.provisioning.plans.RotateCredentials;
 import io.autostack.provisioning.plans.StackComponent;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.testing.Exhaustive;
 import io.autostack.testing.NameServer;
 import io.autostack.testing.Onboarding;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.CDI;
+import jakarta.enterprise.util.TypeLiteral;
+import java.lang.reflect.RecordComponent;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// How an operation of each kind is prepared and asked for: one entry for each kind.
+/// How an operation of each kind is prepared and asked for: one entry for each kind, except for those whose
+/// request needs nothing but an open tenant.
 ///
 /// @param before what the tenant has gone through already
 record Scenario(String kind, List<String> before, Function<Scenario.Tenant, OperationRequest> request) {
@@ -61,30 +68,22 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
     /// One that makes everything, one that copies a database, and one of many components.
     private static final Set<String> DIFFERENT_ENOUGH = Set.of(OpenTenant.KIND, RestoreTenant.KIND, DeployStack.KIND);
 
-    private static final List<Scenario> ALL = List.of(
+    /// Told in `LostAnswersTest`: a rotation keeps two versions of a secret.
+    private static final String ELSEWHERE = RotateCredentials.KIND;
+
+    private static final List<Scenario> LISTED = List.of(
             new Scenario(
                     OpenTenant.KIND,
                     List.of(),
-                    tenant -> OpenTenant.request(
-                            tenant.id(),
-                            tenant.slug(),
-                            tenant.slug() + ".localhost",
-                            true,
-                            SMALL,
-                            Placement.SHARED,
-                            "tester")),
-            new Scenario(
-                    SuspendTenant.KIND,
-                    List.of(OpenTenant.KIND),
-                    tenant -> SuspendTenant.request(tenant.subject(), UUID.randomUUID())),
+                    tenant -> new OpenTenant.Request(tenant.subject(), tenant.slug() + ".localhost", true, SMALL)),
             new Scenario(
                     ResumeTenant.KIND,
                     List.of(OpenTenant.KIND, SuspendTenant.KIND),
-                    tenant -> ResumeTenant.request(tenant.subject(), UUID.randomUUID())),
+                    tenant -> new ResumeTenant.Request(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     ChangePlan.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> ChangePlan.request(
+                    tenant -> new ChangePlan.Request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             new ChangePlan.Target("starter", 1, SMALL),
@@ -93,16 +92,15 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
             new Scenario(
                     ReopenTenant.KIND,
                     List.of(OpenTenant.KIND, CloseTenant.KIND),
-                    tenant -> ReopenTenant.request(
-                            tenant.subject(), UUID.randomUUID(), closing(tenant).facts(), SMALL)),
+                    tenant -> new ReopenTenant.Request(tenant.subject(), UUID.randomUUID(), closing(tenant), SMALL)),
             new Scenario(
                     DeleteTenant.KIND,
                     List.of(OpenTenant.KIND, CloseTenant.KIND),
-                    tenant -> DeleteTenant.request(tenant.subject(), tenant.id())),
+                    tenant -> new DeleteTenant.Request(tenant.subject(), tenant.id())),
             new Scenario(
                     MigrateSchema.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> MigrateSchema.request(
+                    tenant -> new MigrateSchema.Request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             UUID.randomUUID(),
@@ -110,7 +108,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
             new Scenario(
                     RepairTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> RepairTenant.request(
+                    tenant -> new RepairTenant.Request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             EnumSet.allOf(RepairTenant.Part.class),
@@ -119,20 +117,20 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
             new Scenario(
                     RemoveDomain.KIND,
                     List.of(OpenTenant.KIND, AddDomain.KIND),
-                    tenant -> RemoveDomain.request(tenant.subject(), UUID.randomUUID(), domain(tenant), true)),
+                    tenant -> new RemoveDomain.Request(tenant.subject(), UUID.randomUUID(), domain(tenant), true)),
             new Scenario(
                     BackUpTenant.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> BackUpTenant.request(tenant.subject(), tenant.id())),
+                    tenant -> new BackUpTenant.Request(tenant.subject(), tenant.id())),
             new Scenario(
                     RemoveBackup.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RemoveBackup.request(
+                    tenant -> new RemoveBackup.Request(
                             tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
             new Scenario(
                     RestoreTenant.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RestoreTenant.request(
+                    tenant -> new RestoreTenant.Request(
                             tenant.subject(),
                             UUID.randomUUID(),
                             tenant.id(),
@@ -142,23 +140,21 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
             new Scenario(
                     RestoreDrill.KIND,
                     List.of(OpenTenant.KIND, BackUpTenant.KIND),
-                    tenant -> RestoreDrill.request(
+                    tenant -> new RestoreDrill.Request(
                             tenant.subject(), UUID.randomUUID(), tenant.id(), Names.snapshot(tenant.id()))),
             new Scenario(
                     RetireDatabase.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> RetireDatabase.request(tenant.subject(), UUID.randomUUID())),
+                    tenant -> new RetireDatabase.Request(tenant.subject(), UUID.randomUUID())),
             new Scenario(
                     DecommissionDatabase.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> DecommissionDatabase.request(tenant.subject(), UUID.randomUUID(), UUID.randomUUID())),
+                    tenant -> new DecommissionDatabase.Request(
+                            tenant.subject(), UUID.randomUUID(), UUID.randomUUID(), Optional.empty())),
             new Scenario(
                     DeployStack.KIND,
                     List.of(OpenTenant.KIND),
-                    tenant -> CDI.current()
-                            .select(DeployStack.class)
-                            .get()
-                            .request(tenant.subject(), UUID.randomUUID(), "shop", stack())));
+                    tenant -> new DeployStack.Request(tenant.subject(), UUID.randomUUID(), "shop", stack())));
 
     /// A tenant that nobody else uses.
     record Tenant(UUID id, String slug) {
@@ -173,7 +169,28 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
     }
 
     static Stream<Scenario> all() {
-        return ALL.stream();
+        return Stream.concat(LISTED.stream(), unlisted());
+    }
+
+    /// Asked for with the tenant and an id, as the record says.
+    private static Stream<Scenario> unlisted() {
+        var listed = LISTED.stream().map(Scenario::kind).collect(Collectors.toSet());
+        return CDI.current().select(new TypeLiteral<OperationKind<?>>() {}, Any.Literal.INSTANCE).stream()
+                .filter(kind -> !listed.contains(kind.name()) && !kind.name().equals(ELSEWHERE))
+                .filter(kind -> Stream.of(kind.request().getRecordComponents())
+                        .map(RecordComponent::getType)
+                        .toList()
+                        .equals(List.of(Subject.class, UUID.class)))
+                .map(kind ->
+                        new Scenario(kind.name(), List.of(OpenTenant.KIND), tenant -> request(kind.request(), tenant)));
+    }
+
+    private static <R extends OperationRequest> R request(Class<R> type, Tenant tenant) {
+        try {
+            return type.getConstructor(Subject.class, UUID.class).newInstance(tenant.subject(), UUID.randomUUID());
+        } catch (ReflectiveOperationException wrong) {
+            throw new IllegalStateException(type + " is not a public record of a tenant and an id", wrong);
+        }
     }
 
     /// All of them, or those that `-Dautostack.test.kinds=` names.
@@ -215,7 +232,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
     private static OperationRequest adding(Tenant tenant) {
         var record = "_proof." + domain(tenant);
         NameServer.running().say(record, "autostack=" + tenant.id());
-        return AddDomain.request(
+        return new AddDomain.Request(
                 tenant.subject(), UUID.randomUUID(), domain(tenant), record, "autostack=" + tenant.id());
     }
 
@@ -223,15 +240,15 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
         return tenant.slug() + ".own.localhost";
     }
 
-    private static OperationRequest closing(Tenant tenant) {
-        return CloseTenant.request(
+    private static CloseTenant.Request closing(Tenant tenant) {
+        return new CloseTenant.Request(
                 tenant.subject(),
                 tenant.id(),
                 tenant.slug() + ".localhost",
                 List.of(tenant.slug() + ".localhost"),
                 SMALL,
                 false,
-                new Apps(List.of()));
+                List.of());
     }
 
     static DeployStack.Stack stack() {
@@ -246,7 +263,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
                         BigDecimal.ONE,
                         256,
                         8080,
-                        "/",
+                        Optional.of("/"),
                         Map.of(),
                         Map.of("PASSWORD", List.of("credentials", "password")),
                         Map.of("DATABASE_URL", "database"))));

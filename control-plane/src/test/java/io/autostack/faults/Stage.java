@@ -3,14 +3,20 @@ package io.autostack.faults;
 import io.autostack.provisioning.Hurry;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
+import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.Step;
 import io.autostack.shared.Scopes;
 import io.autostack.testing.Server;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /// Where operations are asked for and watched until they end.
@@ -33,12 +39,26 @@ class Stage {
     private final Operations operations;
     private final Scopes scopes;
     private final Hurry hurry;
+    private final Instance<OperationKind<?>> kinds;
 
     @Inject
-    Stage(Operations operations, Scopes scopes, Hurry hurry) {
+    Stage(Operations operations, Scopes scopes, Hurry hurry, @Any Instance<OperationKind<?>> kinds) {
         this.operations = operations;
         this.scopes = scopes;
         this.hurry = hurry;
+        this.kinds = kinds;
+    }
+
+    /// Names of the steps that carry a request out.
+    List<String> steps(OperationRequest request) {
+        return kinds.stream()
+                .filter(kind -> kind.request().isInstance(request))
+                .flatMap(kind -> steps(kind, request))
+                .toList();
+    }
+
+    private static <R extends OperationRequest> Stream<String> steps(OperationKind<R> kind, OperationRequest request) {
+        return kind.steps(kind.request().cast(request)).stream().map(Step::name);
     }
 
     UUID enqueue(OperationRequest request) {

@@ -9,6 +9,7 @@ import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
+import io.autostack.provisioning.StoredRequest;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -99,6 +100,7 @@ class LedgerTest {
                 "open-tenant",
                 "Onboard acme",
                 state,
+                new StoredRequest.Unreadable("nobody asks"),
                 Facts.of(Map.of()),
                 null,
                 false,

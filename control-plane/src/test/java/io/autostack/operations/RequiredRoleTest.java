@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.Operations;
+import io.autostack.provisioning.RequiredRole;
+import io.autostack.provisioning.StoredRequest;
+import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +16,16 @@ import java.util.UUID;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+/// What kinds of operations say about who may let a failed one go on.
+@QuarkusTest
 class RequiredRoleTest {
+
+    private final Operations operations;
+
+    @Inject
+    RequiredRoleTest(Operations operations) {
+        this.operations = operations;
+    }
 
     @ParameterizedTest
     @CsvSource({
@@ -34,7 +48,7 @@ class RequiredRoleTest {
         "a kind that nobody has named yet, OPERATOR"
     })
     void m18_who_may_ask_for_a_kind_may_let_one_of_it_go_on(String kind, RequiredRole asker) {
-        assertThat(RequiredRole.of(operation(kind))).isEqualTo(asker);
+        assertThat(operations.requiredRole(operation(kind))).isEqualTo(asker);
     }
 
     private static Operation operation(String kind) {
@@ -45,6 +59,7 @@ class RequiredRoleTest {
                 kind,
                 kind,
                 Operation.State.FAILED,
+                new StoredRequest.Unreadable("nobody asks"),
                 Facts.of(Map.of()),
                 null,
                 false,

@@ -19,6 +19,8 @@ import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Operations are executed once, step by step, whatever happens in between.
 @QuarkusTest
@@ -27,15 +29,17 @@ class EngineTest {
     private final Operations operations;
     private final OperationExecutor keeper;
     private final Ledger ledger;
+    private final Kinds kinds;
     private final Scopes scopes;
     private final UUID tenant = UUID.randomUUID();
     private final String key = "rehearsal:" + tenant;
 
     @Inject
-    EngineTest(Operations operations, OperationExecutor keeper, Ledger ledger, Scopes scopes) {
+    EngineTest(Operations operations, OperationExecutor keeper, Ledger ledger, Kinds kinds, Scopes scopes) {
         this.operations = operations;
         this.keeper = keeper;
         this.ledger = ledger;
+        this.kinds = kinds;
         this.scopes = scopes;
     }
 
@@ -48,7 +52,7 @@ class EngineTest {
         assertThat(operation.state()).isEqualTo(State.DONE);
         assertThat(operation.steps()).extracting(Operation.StepRecord::state).containsOnly(State.DONE);
         assertThat(operation.steps().get(1).evidence()).containsEntry("built", "it");
-        assertThat(operation.facts().find("learned")).contains("something");
+        assertThat(operation.learned().find("learned")).contains("something");
         assertThat(play.first()).hasValue(1);
         assertThat(play.third()).hasValue(1);
     }
@@ -231,11 +235,59 @@ class EngineTest {
         assertThat(play.third()).hasValue(1);
     }
 
+    private record UnheardOf(UUID tenant, UUID change, String slug) implements OperationRequest {}
+
     @Test
     void an_unknown_kind_of_operation_is_never_enqueued() {
-        assertThatThrownBy(() -> scopes.inPlatform(
-                        () -> operations.enqueue(new OperationRequest("unheard-of", tenant, key, Facts.of(Map.of())))))
-                .hasMessageContaining("unheard-of");
+        assertThatThrownBy(
+                        () -> scopes.inPlatform(() -> operations.enqueue(new UnheardOf(tenant, tenant, "unheard-of"))))
+                .hasMessageContaining("UnheardOf");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            quoteCharacter = '`',
+            value = {
+                "request || '{\"more\": 1}'; more",
+                "request - 'change'; change",
+                "'{\"tenant\": null, \"change\": null}'; tenant",
+                "'{\"tenant\": 7, \"change\": []}'; UUID",
+                "'[]'; Request"
+            })
+    void a_request_that_this_version_cannot_read_fails_its_operation_and_nothing_else(String written, String why)
+            throws SQLException {
+        var play = Rehearsal.play(tenant, attempt -> Outcome.done(Map.of()));
+        var id = Rehearsal.written(ledger, kinds, tenant, key);
+        var asked = Server.texts(
+                        "autostack", "select request::text from provisioning.operation where id = '%s'".formatted(id))
+                .getFirst();
+        set(id, written);
+
+        assertThat(keeper.goOn(id)).isEmpty();
+
+        var failed = find(id);
+        assertThat(failed.state()).isEqualTo(State.FAILED);
+        assertThat(failed.message())
+                .startsWith("What this operation was asked for cannot be read by this version of AutoStack: ")
+                .contains(why)
+                .endsWith("Run the version that accepted the operation.");
+        assertThat(failed.find(OperationRequest.class)).isEmpty();
+        assertThat(play.completed())
+                .as("its owner could not be told what it is about")
+                .isEmpty();
+        assertThat(scopes.inPlatform(() -> operations.rollBack(id))).isEmpty();
+
+        set(id, "'" + asked + "'");
+        assertThat(retry(id)).isTrue();
+        assertThat(ended(id).state()).isEqualTo(State.DONE);
+    }
+
+    private static void set(UUID operation, String request) throws SQLException {
+        Server.execute(
+                "autostack",
+                "update provisioning.operation set request = (%s)::jsonb where id = '%s'"
+                        .formatted(request, operation));
     }
 
     private UUID enqueue() {

@@ -3,10 +3,11 @@ package io.autostack.provisioning;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
+import java.util.UUID;
 
 /// A rehearsal among those operations that take long.
 @ApplicationScoped
-class LongRehearsal implements OperationKind {
+class LongRehearsal implements OperationKind<LongRehearsal.Request> {
 
     static final String KIND = "long-rehearsal";
 
@@ -27,13 +28,26 @@ class LongRehearsal implements OperationKind {
         return true;
     }
 
+    record Request(UUID tenant, UUID change) implements OperationRequest {
+
+        @Override
+        public String slug() {
+            return "rehearsal";
+        }
+    }
+
     @Override
-    public String title(Facts asked) {
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public String title(Request request) {
         return "Rehearse at length";
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
-        return rehearsal.steps(asked);
+    public List<Step> steps(Request request) {
+        return rehearsal.steps(request.tenant());
     }
 }

@@ -1,6 +1,7 @@
 package io.autostack.provisioning;
 
 import jakarta.enterprise.context.ApplicationScoped;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -13,11 +14,11 @@ import java.util.function.IntFunction;
 
 /// A kind of operation whose second step does what a test says. The first and the third are always done at once.
 @ApplicationScoped
-class Rehearsal implements OperationKind {
+class Rehearsal implements OperationKind<Rehearsal.Request> {
 
     static final String KIND = "rehearsal";
 
-    private static final Map<String, Play> PLAYS = new ConcurrentHashMap<>();
+    private static final Map<UUID, Play> PLAYS = new ConcurrentHashMap<>();
 
     /// What the middle step answers, and how often each step was asked.
     ///
@@ -47,13 +48,13 @@ class Rehearsal implements OperationKind {
                 new CopyOnWriteArrayList<>(),
                 new CopyOnWriteArrayList<>(),
                 new AtomicBoolean(true));
-        PLAYS.put(tenant.toString(), play);
+        PLAYS.put(tenant, play);
         return play;
     }
 
     /// Told of the end of a rehearsal.
     static void completed(Operation operation) {
-        var play = PLAYS.get(operation.facts().get("tenant"));
+        var play = PLAYS.get(operation.tenant());
         if (play == null) return;
         play.completed().add(operation.state());
         play.owner().accept(operation);
@@ -64,19 +65,22 @@ class Rehearsal implements OperationKind {
     }
 
     static OperationRequest request(String kind, UUID tenant, String requestKey) {
-        return new OperationRequest(
-                kind, tenant, requestKey, Facts.of(Map.of("tenant", tenant.toString(), "slug", "rehearsal")));
+        var change = UUID.nameUUIDFromBytes(requestKey.getBytes(StandardCharsets.UTF_8));
+        return kind.equals(KIND) ? new Request(tenant, change) : new LongRehearsal.Request(tenant, change);
+    }
+
+    record Request(UUID tenant, UUID change) implements OperationRequest {
+
+        @Override
+        public String slug() {
+            return "rehearsal";
+        }
     }
 
     /// An operation that is written down and not handed to the worker: nobody but the test takes it up.
     static UUID written(Ledger ledger, Kinds kinds, UUID tenant, String requestKey) {
-        var request = request(tenant, requestKey);
-        return ledger.alone(connection -> ledger.insert(
-                        connection,
-                        request,
-                        kinds.title(request),
-                        kinds.steps(request.kind(), request.facts()).orElseThrow()))
-                .orElseThrow();
+        var enqueued = Enqueued.of(kinds, request(tenant, requestKey), Facts.of(Map.of()));
+        return ledger.alone(connection -> ledger.insert(connection, enqueued)).orElseThrow();
     }
 
     @Override
@@ -85,40 +89,49 @@ class Rehearsal implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
+    public Class<Request> request() {
+        return Request.class;
+    }
+
+    @Override
+    public String title(Request request) {
         return "Rehearse";
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
-        var known = PLAYS.get(asked.get("tenant"));
+    public List<Step> steps(Request request) {
+        return steps(request.tenant());
+    }
+
+    List<Step> steps(UUID tenant) {
+        var known = PLAYS.get(tenant);
         if (known != null && !known.listed().get()) throw new IllegalStateException("no list (on purpose)");
         return List.of(
-                new Step("first", "Learn something", facts -> {
-                            of(facts).first().incrementAndGet();
+                new Step("first", "Learn something", () -> {
+                            of(tenant).first().incrementAndGet();
                             return new Outcome.Done(Map.of("seen", "yes"), Map.of("learned", "something"), false);
                         })
-                        .compensatedBy(facts -> compensated(facts, "first")),
-                new Step("second", "Do what the test says", facts -> {
-                            facts.get("learned");
-                            var play = of(facts);
+                        .compensatedBy(() -> compensated(tenant, "first")),
+                new Step("second", "Do what the test says", learned -> {
+                            learned.get("learned");
+                            var play = of(tenant);
                             return play.middle().apply(play.second().incrementAndGet());
                         })
-                        .compensatedBy(facts -> compensated(facts, "second"))
+                        .compensatedBy(() -> compensated(tenant, "second"))
                         .mayBeSkipped(),
-                new Step("third", "Come to an end", facts -> {
-                    of(facts).third().incrementAndGet();
+                new Step("third", "Come to an end", () -> {
+                    of(tenant).third().incrementAndGet();
                     return Outcome.done(Map.of());
                 }));
     }
 
-    private static Outcome compensated(Facts facts, String step) {
-        of(facts).compensated().add(step);
+    private static Outcome compensated(UUID tenant, String step) {
+        of(tenant).compensated().add(step);
         return Outcome.done(Map.of("undone", step));
     }
 
-    private static Play of(Facts facts) {
-        var play = PLAYS.get(facts.get("tenant"));
+    private static Play of(UUID tenant) {
+        var play = PLAYS.get(tenant);
         if (play == null) throw new IllegalStateException("a rehearsal of an earlier run");
         return play;
     }

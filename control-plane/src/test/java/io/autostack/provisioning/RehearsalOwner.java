@@ -5,15 +5,15 @@ import java.util.Set;
 
 /// Takes note of the ends of rehearsals as a test says.
 @ApplicationScoped
-class RehearsalOwner implements CompletionHandler {
+class RehearsalOwner implements CompletionHandler<OperationRequest> {
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(Rehearsal.KIND, LongRehearsal.KIND);
+    public Set<Class<? extends OperationRequest>> requests() {
+        return Set.of(Rehearsal.Request.class, LongRehearsal.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
+    public void completed(Operation operation, OperationRequest request) {
         Rehearsal.completed(operation);
     }
 }

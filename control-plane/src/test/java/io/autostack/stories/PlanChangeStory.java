@@ -6,6 +6,8 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.is;
 
 import io.autostack.provisioning.CompletionHandler;
+import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Scopes;
 import io.autostack.testing.Callers;
@@ -36,11 +38,11 @@ import org.junit.jupiter.api.Test;
 class PlanChangeStory {
 
     private final Operations operations;
-    private final Instance<CompletionHandler> handlers;
+    private final Instance<CompletionHandler<?>> handlers;
     private final Scopes scopes;
 
     @Inject
-    PlanChangeStory(Operations operations, @Any Instance<CompletionHandler> handlers, Scopes scopes) {
+    PlanChangeStory(Operations operations, @Any Instance<CompletionHandler<?>> handlers, Scopes scopes) {
         this.operations = operations;
         this.handlers = handlers;
         this.scopes = scopes;
@@ -117,9 +119,7 @@ class PlanChangeStory {
         QuarkusTransaction.requiringNew()
                 .run(() -> scopes.inPlatform(() -> {
                     var completed = operations.find(UUID.fromString(up)).orElseThrow();
-                    handlers.stream()
-                            .filter(handler -> handler.kinds().contains(completed.kind()))
-                            .forEach(handler -> handler.completed(completed));
+                    for (var handler : handlers) tell(handler, completed);
                     return completed;
                 }));
 
@@ -191,5 +191,10 @@ class PlanChangeStory {
                 return row.getInt(1);
             }
         }
+    }
+
+    private static <R extends OperationRequest> void tell(CompletionHandler<R> handler, Operation completed) {
+        for (var request : handler.requests())
+            completed.find(request).ifPresent(asked -> handler.completed(completed, asked));
     }
 }

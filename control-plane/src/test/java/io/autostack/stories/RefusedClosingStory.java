@@ -111,7 +111,10 @@ class RefusedClosingStory {
         Ending.inControlPlane(
                 "insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts, state)"
                         + " values (gen_random_uuid(), '" + id + "', 'deploy-stack', 'Deploy it', 'test:" + id
-                        + "', '{\"app\": \"shop\"}', 'failed')");
+                        + "', '{\"app\": \"shop\", \"slug\": \"" + slug + "\", \"tenant\": \"" + id
+                        + "\", \"deployment\": \"" + id + "\", \"requestedBy\": \"tester\", \"stack\":"
+                        + " \"{\\\"secrets\\\": [], \\\"databases\\\": [], \\\"buckets\\\": [],"
+                        + " \\\"containers\\\": []}\"}', 'failed')");
 
         problem(Ending.close(Callers.alice(), slug, slug), 409, "conflict")
                 .body("detail", containsString("“shop” failed"));

@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// What an operation was asked for and what its steps have learned since: flat names and texts, kept as JSON.
+/// What the steps of an operation have learned: flat names and texts, kept as JSON.
 public record Facts(Map<String, String> values) {
 
     public Facts {
@@ -15,9 +15,9 @@ public record Facts(Map<String, String> values) {
         return new Facts(values);
     }
 
-    /// @throws IllegalStateException when no step has learned it and nobody asked for it
+    /// @throws IllegalStateException when no step has learned it
     public String get(String name) {
-        return find(name).orElseThrow(() -> new IllegalStateException("the operation knows no " + name));
+        return find(name).orElseThrow(() -> new IllegalStateException("no step has learned " + name));
     }
 
     public Optional<String> find(String name) {

@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
-import org.jspecify.annotations.Nullable;
 
 /// All kinds of operations, and their completion handlers.
 @ApplicationScoped
@@ -20,45 +19,55 @@ class Kinds {
     static final String ROLLBACK = "release";
 
     private static final Logger LOG = Logger.getLogger(Kinds.class);
-    private static final String ROLLED_BACK_KIND = "released.kind";
     private static final String COMPENSATE = "undo:";
 
-    private final Map<String, OperationKind> kinds = new HashMap<>();
-    private final Map<String, CompletionHandler> handlers = new HashMap<>();
+    private final Map<String, OperationKind<?>> byName = new HashMap<>();
+    private final Map<Class<?>, OperationKind<?>> byRequest = new HashMap<>();
+    private final Map<Class<?>, CompletionHandler<?>> handlers = new HashMap<>();
 
     @Inject
-    Kinds(@Any Instance<OperationKind> kinds, @Any Instance<CompletionHandler> handlers) {
-        for (var kind : kinds) this.kinds.put(kind.name(), kind);
-        for (var handler : handlers) for (var kind : handler.kinds()) this.handlers.put(kind, handler);
+    Kinds(@Any Instance<OperationKind<?>> kinds, @Any Instance<CompletionHandler<?>> handlers) {
+        for (var kind : kinds) {
+            byName.put(kind.name(), kind);
+            byRequest.put(kind.request(), kind);
+        }
+        for (var handler : handlers) for (var request : handler.requests()) this.handlers.put(request, handler);
     }
 
     List<String> names() {
-        return Stream.concat(kinds.keySet().stream(), Stream.of(ROLLBACK))
+        return Stream.concat(byName.keySet().stream(), Stream.of(ROLLBACK))
                 .sorted()
                 .toList();
     }
 
-    /// The steps of a kind, in their order; empty when this version does not know the kind.
-    Optional<List<Step>> steps(String kind, Facts facts) {
-        if (kind.equals(ROLLBACK))
-            return facts.find(ROLLED_BACK_KIND)
-                    .flatMap(rolledBack -> steps(rolledBack, facts))
-                    .map(Kinds::compensating);
-        return Optional.ofNullable(kinds.get(kind)).map(known -> known.steps(facts));
+    /// Name of the kind that is asked for.
+    String name(OperationRequest request) {
+        return request instanceof Rollback ? ROLLBACK : kind(request).name();
     }
 
-    /// What a person reads, for a request of a kind that is known.
+    /// The steps that carry a request out, in their order.
+    List<Step> steps(OperationRequest request) {
+        return request instanceof Rollback rollback
+                ? compensating(steps(rollback.request()))
+                : kind(request).steps(request);
+    }
+
+    /// What a person reads.
     String title(OperationRequest request) {
-        var facts = request.facts();
-        return request.kind().equals(ROLLBACK)
-                ? "Release: " + facts.get("released.title")
-                : Optional.ofNullable(kinds.get(request.kind())).orElseThrow().title(facts);
+        return request instanceof Rollback rollback
+                ? "Release: " + rollback.title()
+                : kind(request).title(request);
     }
 
+    /// One that asks for it again makes no second operation.
+    String requestKey(OperationRequest request) {
+        return name(request) + ":" + request.change();
+    }
+
+    /// Empty when there is no such step, or this version cannot read what was asked for.
     Optional<Step> step(Operation operation, String name) {
-        return steps(operation.kind(), operation.facts()).orElse(List.of()).stream()
-                .filter(step -> step.name().equals(name))
-                .findFirst();
+        if (!(operation.request() instanceof StoredRequest.Readable(var request))) return Optional.empty();
+        return steps(request).stream().filter(step -> step.name().equals(name)).findFirst();
     }
 
     /// The same for whoever merely shows it: a list that cannot be made has no such step.
@@ -72,40 +81,61 @@ class Kinds {
     }
 
     boolean takesLong(String kind) {
-        var known = kinds.get(kind);
+        var known = byName.get(kind);
         return known != null && known.takesLong();
     }
 
-    /// The request to roll a failed operation back: its facts, its steps backwards.
-    static OperationRequest rollback(Operation failed) {
-        return new OperationRequest(
-                ROLLBACK,
-                failed.tenant(),
-                ROLLBACK + ":" + failed.id(),
-                failed.facts()
-                        .plus(Map.of(
-                                ROLLED_BACK_KIND,
-                                failed.kind(),
-                                "released",
-                                failed.id().toString(),
-                                "released.title",
-                                failed.title())));
+    /// Of a kind that nobody knows, and of a rollback, operators.
+    RequiredRole requiredRole(String kind) {
+        var known = byName.get(kind);
+        return known == null ? RequiredRole.OPERATOR : known.requiredRole();
+    }
+
+    boolean fitsSuspension(Operation operation) {
+        return operation.request() instanceof StoredRequest.Readable(var request)
+                && (request instanceof Rollback || kind(request).fitsSuspension(request));
+    }
+
+    /// The request to roll a failed operation back: its steps backwards. Empty when this version cannot read its
+    /// request.
+    static Optional<Rollback> rollback(Operation failed) {
+        return failed.request() instanceof StoredRequest.Readable(var request)
+                ? Optional.of(new Rollback(failed.id(), failed.kind(), failed.title(), request))
+                : Optional.empty();
     }
 
     void completed(Operation operation) {
-        var handler = handler(operation);
-        if (handler == null) return;
-        if (operation.kind().equals(ROLLBACK)) handler.rolledBack(operation);
-        else handler.completed(operation);
+        switch (operation.request()) {
+            case StoredRequest.Readable(Rollback rollback) ->
+                handler(rollback.request()).ifPresent(owner -> owner.rolledBack(operation, rollback.request()));
+            case StoredRequest.Readable(var request) ->
+                handler(request).ifPresent(owner -> owner.completed(operation, request));
+            case StoredRequest.Unreadable(var why) ->
+                LOG.errorf(
+                        "the owner of operation %s knows nothing of its end, because its request cannot be read: %s",
+                        operation.id(), why);
+        }
     }
 
     void retried(Operation operation) {
-        var handler = handler(operation);
-        if (handler != null && !operation.kind().equals(ROLLBACK)) handler.retried(operation);
+        if (operation.request() instanceof StoredRequest.Readable(var request))
+            handler(request).ifPresent(owner -> owner.retried(operation, request));
     }
 
-    private @Nullable CompletionHandler handler(Operation operation) {
-        return handlers.get(operation.facts().find(ROLLED_BACK_KIND).orElse(operation.kind()));
+    /// The cast holds because each kind says which record asks for it.
+    @SuppressWarnings("unchecked")
+    private <R extends OperationRequest> OperationKind<R> kind(R request) {
+        var kind = byRequest.get(request.getClass());
+        if (kind == null)
+            throw new IllegalArgumentException("no kind of operation is asked for by a "
+                    + request.getClass().getName());
+        return (OperationKind<R>) kind;
+    }
+
+    /// The cast holds because each handler says which records it handles.
+    @SuppressWarnings("unchecked")
+    private <R extends OperationRequest> Optional<CompletionHandler<R>> handler(R request) {
+        return Optional.ofNullable((CompletionHandler<R>) handlers.get(request.getClass()));
     }
 
     private static List<Step> compensating(List<Step> steps) {

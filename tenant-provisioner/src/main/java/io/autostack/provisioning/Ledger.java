@@ -31,8 +31,8 @@ class Ledger {
     private static final String AS_THE_PLATFORM = "select set_config('autostack.scope', 'platform', false)";
 
     private static final String INSERT = """
-            insert into provisioning.operation (id, tenant_id, kind, title, request_key, facts)
-            values (uuidv7(), ?, ?, ?, ?, ?::jsonb)
+            insert into provisioning.operation (id, tenant_id, kind, title, request_key, request, facts)
+            values (uuidv7(), ?, ?, ?, ?, ?::jsonb, ?::jsonb)
             on conflict (request_key) do nothing
             returning id
             """;
@@ -43,7 +43,7 @@ class Ledger {
             """;
 
     private static final String SELECT = """
-            select id, tenant_id, kind, title, state, facts, message, simulated, version, created_at, started_at,
+            select id, tenant_id, kind, title, state, request, facts, message, simulated, version, created_at, started_at,
                    finished_at, unanswered, unsettled
               from provisioning.operation
             """;
@@ -60,11 +60,13 @@ class Ledger {
 
     private final DataSource database;
     private final ObjectMapper json;
+    private final RequestJson requests;
 
     @Inject
-    Ledger(DataSource database, ObjectMapper json) {
+    Ledger(DataSource database, ObjectMapper json, RequestJson requests) {
         this.database = database;
         this.json = json;
+        this.requests = requests;
     }
 
     /// Work on a connection, inside whatever transaction runs.
@@ -92,32 +94,36 @@ class Ledger {
     }
 
     /// @return its id; empty when this request was made before
-    Optional<UUID> insert(Connection connection, OperationRequest request, String title, List<Step> steps)
-            throws SQLException {
+    Optional<UUID> insert(Connection connection, Enqueued enqueued) throws SQLException {
         UUID id;
         try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, request.tenant());
-            insert.setString(2, request.kind());
-            insert.setString(3, title);
-            insert.setString(4, request.requestKey());
-            insert.setString(5, text(request.facts().values()));
+            insert.setObject(1, enqueued.tenant());
+            insert.setString(2, enqueued.kind());
+            insert.setString(3, enqueued.title());
+            insert.setString(4, enqueued.requestKey());
+            insert.setString(5, requests.write(enqueued.request()));
+            insert.setString(6, text(enqueued.learned().values()));
             try (var rows = insert.executeQuery()) {
                 if (!rows.next()) return Optional.empty();
                 id = rows.getObject(1, UUID.class);
             }
         }
+        insertSteps(connection, id, enqueued.tenant(), enqueued.steps());
+        return Optional.of(id);
+    }
+
+    void insertSteps(Connection connection, UUID operation, UUID tenant, List<Step> steps) throws SQLException {
         try (var insert = connection.prepareStatement(INSERT_STEP)) {
             for (int position = 0; position < steps.size(); position++) {
-                insert.setObject(1, id);
+                insert.setObject(1, operation);
                 insert.setInt(2, position);
-                insert.setObject(3, request.tenant());
+                insert.setObject(3, tenant);
                 insert.setString(4, steps.get(position).name());
                 insert.setString(5, steps.get(position).title());
                 insert.addBatch();
             }
             insert.executeBatch();
         }
-        return Optional.of(id);
     }
 
     Optional<UUID> findByRequestKey(Connection connection, String requestKey) throws SQLException {
@@ -213,7 +219,7 @@ class Ledger {
                 """)) {
             int parameter = 1;
             update.setString(parameter++, change.to().word());
-            update.setString(parameter++, text(change.facts().values()));
+            update.setString(parameter++, text(change.learned().values()));
             update.setString(parameter++, change.message());
             update.setBoolean(parameter++, change.simulated());
             update.setInt(parameter++, change.unanswered());
@@ -290,6 +296,7 @@ class Ledger {
                         rows.getString("kind"),
                         rows.getString("title"),
                         State.of(rows.getString("state")),
+                        requests.read(rows.getString("kind"), rows.getString("request")),
                         new Facts(texts(rows.getString("facts"))),
                         rows.getString("message"),
                         rows.getBoolean("simulated"),

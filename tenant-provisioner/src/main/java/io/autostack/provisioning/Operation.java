@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A durable operation: its request, its steps and how far they are.
 ///
 /// @param title what a person reads, as in "Onboard acme"
+/// @param learned by its steps, and by those of the operation that it rolls back
 /// @param message why it failed, or what it waits for
 /// @param simulated true when at least one step built nothing real
 /// @param version grows with every change
@@ -22,7 +23,8 @@ public record Operation(
         String kind,
         String title,
         State state,
-        Facts facts,
+        StoredRequest request,
+        Facts learned,
         @Nullable String message,
         boolean simulated,
         int version,
@@ -38,14 +40,14 @@ public record Operation(
     }
 
     Operation with(List<StepRecord> steps) {
-        return copy(state, facts, message, simulated, version, unanswered, unhandled, steps);
+        return copy(state, learned, message, simulated, version, unanswered, unhandled, steps);
     }
 
     /// One change later.
     Operation after(OperationChange change, List<StepRecord> steps) {
         return copy(
                 change.to(),
-                change.facts(),
+                change.learned(),
                 change.message(),
                 simulated || change.simulated(),
                 version + 1,
@@ -56,12 +58,12 @@ public record Operation(
 
     /// With nothing under suspicion.
     Operation trusted() {
-        return copy(state, facts, message, simulated, version, 0, unhandled, steps);
+        return copy(state, learned, message, simulated, version, 0, unhandled, steps);
     }
 
     private Operation copy(
             State state,
-            Facts facts,
+            Facts learned,
             @Nullable String message,
             boolean simulated,
             int version,
@@ -74,7 +76,8 @@ public record Operation(
                 kind,
                 title,
                 state,
-                facts,
+                request,
+                learned,
                 message,
                 simulated,
                 version,
@@ -84,6 +87,22 @@ public record Operation(
                 unanswered,
                 unhandled,
                 steps);
+    }
+
+    /// What it was asked for.
+    ///
+    /// @throws IllegalStateException when it was something else, or this version cannot read it
+    public <R extends OperationRequest> R request(Class<R> type) {
+        return find(type)
+                .orElseThrow(() -> new IllegalStateException(
+                        "operation " + id + " is not asked for by a " + type.getName() + ": " + request));
+    }
+
+    /// The same; empty when it was something else, or this version cannot read it.
+    public <R extends OperationRequest> Optional<R> find(Class<R> type) {
+        return request instanceof StoredRequest.Readable(var readable) && type.isInstance(readable)
+                ? Optional.of(type.cast(readable))
+                : Optional.empty();
     }
 
     public boolean finished() {

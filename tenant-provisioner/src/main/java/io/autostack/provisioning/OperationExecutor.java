@@ -193,8 +193,8 @@ class OperationExecutor {
     }
 
     private Then done(Operation now, StepRecord record, Outcome.Done answer) {
-        var facts = now.facts().plus(answer.learned());
-        if (!answer.learned().isEmpty() && !Bounded.fits(facts))
+        var learned = now.learned().plus(answer.learned());
+        if (!answer.learned().isEmpty() && !Bounded.fits(learned))
             return fail(
                     now,
                     record,
@@ -204,7 +204,7 @@ class OperationExecutor {
         seen.putAll(answer.evidence());
         var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, answer.simulated(), null);
         return ledger.alone(connection ->
-                        advance(connection, OperationChange.advanced(now, facts, answer.simulated()), done))
+                        advance(connection, OperationChange.advanced(now, learned, answer.simulated()), done))
                 .<Then>map(Then.GoOn::new)
                 .orElse(new Then.Later(SOMEBODY_FASTER));
     }
@@ -240,6 +240,10 @@ class OperationExecutor {
     }
 
     private Answer ask(Operation operation, StepRecord record) {
+        if (operation.request() instanceof StoredRequest.Unreadable(var why))
+            return new Answer.Heard(
+                    new Outcome.Failed("What this operation was asked for cannot be read by this version"
+                            + " of AutoStack: " + why + ". Run the version that accepted the operation."));
         try {
             var step = kinds.step(operation, record.name());
             if (step.isEmpty())
@@ -248,7 +252,7 @@ class OperationExecutor {
             if (Retries.isOverdue(record.startedAt(), step.get().deadline(), time.now()))
                 return new Answer.Overdue("“" + record.title() + "” was not done within "
                         + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again.");
-            return new Answer.Heard(step.get().ensure().apply(operation.facts()));
+            return new Answer.Heard(step.get().ensure().apply(operation.learned()));
         } catch (LivesElsewhere elsewhere) {
             return new Answer.Elsewhere(elsewhere.where());
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {

@@ -2,7 +2,20 @@ package io.autostack.provisioning;
 
 import java.util.UUID;
 
-/// Something to be built, changed or removed for a tenant.
-///
-/// @param requestKey the same key enqueues only once
-public record OperationRequest(String kind, UUID tenant, String requestKey, Facts facts) {}
+/// What somebody asks of an operation: one record for each kind, written down as JSON when it is enqueued and read back
+/// by its steps and its completion handler. It never holds a secret.
+public interface OperationRequest {
+
+    UUID tenant();
+
+    /// The tenant's short name.
+    String slug();
+
+    /// Its own id: what is asked for again with the same one is enqueued only once.
+    UUID change();
+
+    /// What it is about, as lists of operations say it.
+    default String about() {
+        return slug();
+    }
+}

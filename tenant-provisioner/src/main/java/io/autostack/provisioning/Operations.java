@@ -32,16 +32,20 @@ public class Operations {
 
     /// Writes an operation down in the transaction of whoever asks for it: both are there, or neither.
     ///
-    /// @return the operation; the earlier one if the same request key made it before
+    /// @return the operation; the earlier one if the same change made it before
     @Transactional(Transactional.TxType.MANDATORY)
     public UUID enqueue(OperationRequest request) {
-        var steps = kinds.steps(request.kind(), request.facts())
-                .orElseThrow(() -> new IllegalArgumentException("no kind of operation is called " + request.kind()));
+        return enqueue(request, Facts.of(Map.of()));
+    }
+
+    private UUID enqueue(OperationRequest request, Facts learned) {
+        var enqueued = Enqueued.of(kinds, request, learned);
         return ledger.with(connection -> {
-            var made = ledger.insert(connection, request, kinds.title(request), steps);
+            var made = ledger.insert(connection, enqueued);
             if (made.isEmpty())
-                return ledger.findByRequestKey(connection, request.requestKey()).orElseThrow();
-            worker.schedule(made.get(), 0, kinds.takesLong(request.kind()));
+                return ledger.findByRequestKey(connection, enqueued.requestKey())
+                        .orElseThrow();
+            worker.schedule(made.get(), 0, kinds.takesLong(enqueued.kind()));
             return made.get();
         });
     }
@@ -117,6 +121,16 @@ public class Operations {
                         .isPresent();
     }
 
+    /// Who may let an operation go on once it has failed.
+    public RequiredRole requiredRole(Operation operation) {
+        return kinds.requiredRole(operation.kind());
+    }
+
+    /// Whether an operation that failed may go on while its tenant is suspended.
+    public boolean fitsSuspension(Operation operation) {
+        return kinds.fitsSuspension(operation);
+    }
+
     /// What the steps that are done have built, by the step's name, as far as it is charged for.
     public Map<String, Billable> built(Operation operation) {
         var built = new HashMap<String, Billable>();
@@ -131,22 +145,21 @@ public class Operations {
     /// Enqueues the rollback of a failed operation: everything it built, backwards. The operation itself stays as it
     /// ended.
     ///
-    /// @return the rollback; the earlier one if it was asked for before; empty when it has not failed
+    /// @return the rollback; the earlier one if it was asked for before; empty when it has not failed, or its
+    /// request cannot be read
     @Transactional(Transactional.TxType.MANDATORY)
     public Optional<UUID> rollBack(UUID id) {
         return ledger.with(connection -> ledger.findLocked(connection, id))
                 .filter(operation ->
                         operation.state() == State.FAILED && !operation.kind().equals(Kinds.ROLLBACK))
-                .map(failed -> enqueue(Kinds.rollback(failed)));
+                .flatMap(failed -> Kinds.rollback(failed).map(rollback -> enqueue(rollback, failed.learned())));
     }
 
     private boolean goOn(UUID id, Function<StepRecord, StepChange> change) {
         return ledger.with(connection -> {
             var operation = ledger.findLocked(connection, id).orElse(null);
             if (operation == null || operation.state() != State.FAILED) return false;
-            var rolledBack = ledger.findByRequestKey(
-                    connection, Kinds.rollback(operation).requestKey());
-            if (rolledBack.isPresent()) return false;
+            if (ledger.findByRequestKey(connection, Kinds.ROLLBACK + ":" + id).isPresent()) return false;
             if (!ledger.change(connection, OperationChange.of(operation, State.WAITING, null))) return false;
             for (var step : operation.steps())
                 if (step.state() == State.FAILED || isLastOfAllDone(operation, step))

@@ -3,12 +3,14 @@ package io.autostack.provisioning;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One thing an operation makes sure of. It looks before it builds, because it will be asked again.
 ///
 /// @param name stable word for programs
 /// @param title what a person reads
-/// @param ensure asked until it answers `Done` or `Failed`; runs outside any transaction
+/// @param ensure asked with what the steps before have learned, until it answers `Done` or `Failed`; runs outside
+/// any transaction
 /// @param compensation takes back what `ensure` built, looks before it removes; empty when there is nothing to take
 /// back
 /// @param deadline how long it may take from its first attempt on, waiting included
@@ -28,6 +30,15 @@ public record Step(
 
     public Step(String name, String title, Function<Facts, Outcome> ensure) {
         this(name, title, ensure, Optional.empty(), USUAL_DEADLINE, false, Optional.empty());
+    }
+
+    /// One that needs nothing from the steps before.
+    public Step(String name, String title, Supplier<Outcome> ensure) {
+        this(name, title, learned -> ensure.get());
+    }
+
+    public Step compensatedBy(Supplier<Outcome> compensation) {
+        return compensatedBy(learned -> compensation.get());
     }
 
     public Step compensatedBy(Function<Facts, Outcome> compensation) {

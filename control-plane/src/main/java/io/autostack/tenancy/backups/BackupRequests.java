@@ -1,7 +1,6 @@
 package io.autostack.tenancy.backups;
 
 import io.autostack.audit.Actor;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.BackUpTenant;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.RemoveBackup;
@@ -71,7 +70,7 @@ class BackupRequests {
                         Set.of(BackUpTenant.KIND),
                         "tenant.backup-requested",
                         Map.of("backup", id.toString(), "kind", kind.word()),
-                        (subject, change) -> BackUpTenant.request(subject, id)));
+                        (subject, change) -> new BackUpTenant.Request(subject, id)));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation)) {
             var database = tenants.find(tenant.id())
                     .orElseThrow()
@@ -87,7 +86,6 @@ class BackupRequests {
     Result restore(Actor actor, TenantRow asked, UUID id) {
         tenants.lock(asked.id());
         return kept(asked, id, (tenant, backup) -> {
-            var size = tenant.plan().size();
             return new Result.Answered(
                     id,
                     request.ask(
@@ -98,12 +96,12 @@ class BackupRequests {
                                     ChangeRequest.EVERY_KIND,
                                     "tenant.restore-requested",
                                     about(backup),
-                                    (subject, change) -> RestoreTenant.request(
+                                    (subject, change) -> new RestoreTenant.Request(
                                             subject,
                                             change,
                                             id,
                                             backup.snapshot(),
-                                            new Sizing(size.connections(), size.statementTimeout()),
+                                            tenant.sizing(),
                                             tenant.status() == TenantStatus.SUSPENDED))));
         });
     }
@@ -124,7 +122,7 @@ class BackupRequests {
                         Set.of(),
                         "tenant.backup-removal-requested",
                         about(backup),
-                        (subject, change) -> RemoveBackup.request(subject, change, id, backup.snapshot())));
+                        (subject, change) -> new RemoveBackup.Request(subject, change, id, backup.snapshot())));
         if (answer instanceof ChangeRequest.Result.Accepted) backups.change(id, BackupState.KEPT, BackupState.REMOVING);
         return new Result.Answered(id, answer);
     }
@@ -144,7 +142,7 @@ class BackupRequests {
                         Set.of(RestoreDrill.KIND),
                         "tenant.drill-requested",
                         about(backup),
-                        (subject, change) -> RestoreDrill.request(subject, id, backup.id(), backup.snapshot())));
+                        (subject, change) -> new RestoreDrill.Request(subject, id, backup.id(), backup.snapshot())));
         if (answer instanceof ChangeRequest.Result.Accepted(var operation))
             drills.begin(id, operation, backup, actor.name(), clock.instant());
         return new Result.Answered(id, answer);

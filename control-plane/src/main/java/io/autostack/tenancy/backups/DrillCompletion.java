@@ -1,61 +1,56 @@
 package io.autostack.tenancy.backups;
 
-import io.autostack.audit.Actor;
-import io.autostack.audit.Audit;
 import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import io.autostack.provisioning.plans.RestoreDrill;
+import io.autostack.tenancy.OperationAudit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 /// Reads from the ledger how long a drill took, and writes it down.
 @ApplicationScoped
-class DrillCompletion implements CompletionHandler {
+class DrillCompletion implements CompletionHandler<RestoreDrill.Request> {
 
     private final Drills drills;
-    private final Audit audit;
+    private final OperationAudit audit;
 
     @Inject
-    DrillCompletion(Drills drills, Audit audit) {
+    DrillCompletion(Drills drills, OperationAudit audit) {
         this.drills = drills;
         this.audit = audit;
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(RestoreDrill.KIND);
+    public Set<Class<? extends RestoreDrill.Request>> requests() {
+        return Set.of(RestoreDrill.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
-        var drill = UUID.fromString(operation.facts().get("drill"));
+    public void completed(Operation operation, RestoreDrill.Request request) {
+        var drill = request.drill();
         var done = operation.state() == State.DONE;
         var changed = done
                 ? drills.passed(drill, rto(operation))
                 : drills.change(drill, Drill.State.RUNNING, Drill.State.FAILED);
         if (changed)
             audit.record(
-                    Actor.SYSTEM,
-                    operation.tenant(),
+                    operation,
+                    request,
                     done ? "tenant.drill-passed" : "tenant.drill-failed",
                     "restore-drill",
                     drill.toString(),
-                    Map.of(
-                            "slug", operation.facts().get("slug"),
-                            "backup", operation.facts().get("backup"),
-                            "operation", operation.id().toString()));
+                    Map.of("backup", request.backup().toString()));
     }
 
     @Override
-    public void retried(Operation operation) {
-        drills.change(UUID.fromString(operation.facts().get("drill")), Drill.State.FAILED, Drill.State.RUNNING);
+    public void retried(Operation operation, RestoreDrill.Request request) {
+        drills.change(request.drill(), Drill.State.FAILED, Drill.State.RUNNING);
     }
 
     private static Duration rto(Operation operation) {

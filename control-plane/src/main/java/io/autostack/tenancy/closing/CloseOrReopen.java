@@ -3,11 +3,9 @@ package io.autostack.tenancy.closing;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
-import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
@@ -99,14 +97,14 @@ class CloseOrReopen {
                 caller.actor(),
                 tenant,
                 "tenant.closing-requested",
-                (subject, change) -> CloseTenant.request(
+                (subject, change) -> new CloseTenant.Request(
                         subject,
                         change,
                         config.host(tenant.slug()),
                         domains.verified(tenant.id()),
-                        sizing(tenant.plan()),
+                        tenant.sizing(),
                         tenant.status() == TenantStatus.SUSPENDED,
-                        apps));
+                        apps.all()));
     }
 
     @Transactional
@@ -117,12 +115,12 @@ class CloseOrReopen {
         if (refused.isPresent()) return refused.get();
         if (!closing.orElseThrow().canComeBack(closings.now()))
             return new Result.TooLate(closing.get().retainedUntil());
-        var closed = operations.find(closing.get().operation()).orElseThrow().facts();
+        var closed = operations.find(closing.get().operation()).orElseThrow().request(CloseTenant.Request.class);
         return enqueue(
                 caller.actor(),
                 tenant,
                 "tenant.reopening-requested",
-                (subject, change) -> ReopenTenant.request(subject, change, closed, sizing(tenant.plan())));
+                (subject, change) -> new ReopenTenant.Request(subject, change, closed, tenant.sizing()));
     }
 
     @Transactional
@@ -147,7 +145,7 @@ class CloseOrReopen {
                 tenant,
                 "tenant.deletion-requested",
                 (subject, change) ->
-                        DeleteTenant.request(subject, closing.orElseThrow().id()));
+                        new DeleteTenant.Request(subject, closing.orElseThrow().id()));
     }
 
     /// What a closed tenant that is not being deleted has to be.
@@ -177,9 +175,5 @@ class CloseOrReopen {
                 tenant.id().toString(),
                 Map.of("slug", tenant.slug(), "operation", operation.toString()));
         return new Result.Accepted(operation);
-    }
-
-    private static Sizing sizing(PlanVersion plan) {
-        return new Sizing(plan.size().connections(), plan.size().statementTimeout());
     }
 }

@@ -27,7 +27,7 @@ import java.util.stream.Collectors;
 /// Writes the certificate in the transaction that ends the deletion, gives the short name and the domains back, and
 /// takes the tenant's API tokens away.
 @ApplicationScoped
-class DeletionCompletion implements CompletionHandler {
+class DeletionCompletion implements CompletionHandler<DeleteTenant.Request> {
 
     private final Tenants tenants;
     private final Closings closings;
@@ -59,19 +59,20 @@ class DeletionCompletion implements CompletionHandler {
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(DeleteTenant.KIND);
+    public Set<Class<? extends DeleteTenant.Request>> requests() {
+        return Set.of(DeleteTenant.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
+    public void completed(Operation operation, DeleteTenant.Request request) {
         if (operation.state() != State.DONE) return;
         var tenant = tenants.find(operation.tenant());
         var closing = closings.latest(operation.tenant());
-        if (tenant.isPresent() && closing.isPresent()) deleted(operation, tenant.get(), closing.get());
+        if (tenant.isPresent() && closing.isPresent())
+            deleted(operation, request.subject().requestedBy(), tenant.get(), closing.get());
     }
 
-    private void deleted(Operation operation, TenantRow tenant, ClosedTenant closing) {
+    private void deleted(Operation operation, String requestedBy, TenantRow tenant, ClosedTenant closing) {
         var now = closings.now();
         if (!closings.deleted(closing.id(), now) || !tenants.forget(operation.tenant(), now)) return;
         var thereWas = thereWas(operation);
@@ -92,7 +93,7 @@ class DeletionCompletion implements CompletionHandler {
                         closing.closedBy(),
                         closing.closedAt(),
                         closing.retainedUntil(),
-                        operation.facts().get("requestedBy"),
+                        requestedBy,
                         now,
                         operation.id(),
                         removedAtClosing(closing.operation()),
@@ -139,7 +140,7 @@ class DeletionCompletion implements CompletionHandler {
 
     private static SortedMap<String, String> thereWas(Operation operation) {
         var there = new TreeMap<String, String>();
-        operation.facts().values().forEach((fact, names) -> {
+        operation.learned().values().forEach((fact, names) -> {
             if (fact.startsWith(DeleteTenant.THERE_WAS))
                 there.put(fact.substring(DeleteTenant.THERE_WAS.length()), names);
         });

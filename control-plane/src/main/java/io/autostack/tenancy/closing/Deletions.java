@@ -13,8 +13,10 @@ final class Deletions {
     /// Asked for, whether it has begun, failed or ended.
     static Optional<Operation> of(Operations operations, ClosedTenant closing) {
         return operations.ofKind(closing.tenant(), DeleteTenant.KIND).stream()
-                .filter(operation ->
-                        operation.facts().get("closing").equals(closing.id().toString()))
+                .filter(operation -> operation
+                        .find(DeleteTenant.Request.class)
+                        .filter(request -> request.closing().equals(closing.id()))
+                        .isPresent())
                 .findFirst();
     }
 }

@@ -2,39 +2,22 @@ package io.autostack.tenancy.closing;
 
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.plans.AddDomain;
-import io.autostack.provisioning.plans.ChangePlan;
+import io.autostack.provisioning.Rollback;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
-import io.autostack.provisioning.plans.DeployStack;
-import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.ReopenTenant;
-import io.autostack.provisioning.plans.RepairTenant;
-import io.autostack.provisioning.plans.RestoreTenant;
-import io.autostack.provisioning.plans.RollBackMove;
-import io.autostack.provisioning.plans.RotateCredentials;
 import io.autostack.tenancy.Suspensions;
 import io.autostack.tenancy.TenantStatus;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Set;
+import java.util.Optional;
+import java.util.UUID;
 
 /// Says which failed operations of a tenant that is suspended or closed, or about to be, may still go on: nothing is
 /// built or opened again behind the back of a suspension or a closing.
 @ApplicationScoped
 public class EndedTenants {
-
-    /// What builds for a tenant or gives it access, unless it was enqueued to leave the database closed.
-    private static final Set<String> NOT_WHILE_SUSPENDED = Set.of(
-            DeployStack.KIND,
-            ChangePlan.KIND,
-            AddDomain.KIND,
-            RotateCredentials.KIND,
-            MoveToProduction.KIND,
-            RollBackMove.KIND,
-            RestoreTenant.KIND,
-            RepairTenant.KIND);
 
     private final Tenants tenants;
     private final Suspensions suspensions;
@@ -53,7 +36,8 @@ public class EndedTenants {
     /// tenant's lock.
     public boolean mayGoOn(Operation failed) {
         return tenants.find(failed.tenant())
-                .map(tenant -> mayGoOn(failed, tenant.status()) && (leavesClosed(failed) || !suspensions.holds(tenant)))
+                .map(tenant -> mayGoOn(failed, tenant.status())
+                        && (operations.fitsSuspension(failed) || !suspensions.holds(tenant)))
                 .orElse(true);
     }
 
@@ -63,12 +47,6 @@ public class EndedTenants {
                 && tenants.find(failed.tenant())
                         .map(tenant -> mayGoOn(failed, tenant.status()))
                         .orElse(true);
-    }
-
-    private static boolean leavesClosed(Operation failed) {
-        return !NOT_WHILE_SUSPENDED.contains(failed.kind())
-                || RestoreTenant.leavesClosed(failed.facts())
-                || RepairTenant.leavesClosed(failed.facts());
     }
 
     private boolean mayGoOn(Operation failed, TenantStatus status) {
@@ -82,7 +60,13 @@ public class EndedTenants {
 
     /// The kind that it is about: a release is about what it undoes.
     private static String about(Operation operation) {
-        return operation.facts().find("released.kind").orElse(operation.kind());
+        return operation.find(Rollback.class).map(Rollback::kind).orElse(operation.kind());
+    }
+
+    private static Optional<UUID> closing(Operation reopening) {
+        return reopening
+                .find(ReopenTenant.Request.class)
+                .map(request -> request.closed().closing());
     }
 
     /// Its closing is the last one, has not ended, and nothing else is about to end it.
@@ -90,9 +74,9 @@ public class EndedTenants {
         return operations.underWay(reopening.tenant()).isEmpty()
                 && closings.latest(reopening.tenant())
                         .filter(closing -> closing.deletedAt() == null
-                                && closing.id()
-                                        .toString()
-                                        .equals(reopening.facts().get("closing"))
+                                && closing(reopening)
+                                        .filter(closing.id()::equals)
+                                        .isPresent()
                                 && Deletions.of(operations, closing).isEmpty())
                         .isPresent();
     }

@@ -25,7 +25,7 @@ class CredentialRotation {
             Set.of(RotateCredentials.KIND, SuspendTenant.KIND, ResumeTenant.KIND),
             "tenant.credential-rotation-requested",
             Map.of(),
-            (subject, change) -> RotateCredentials.request(subject, change));
+            RotateCredentials.Request::new);
 
     private final ChangeRequest request;
 

@@ -119,7 +119,7 @@ class DomainChanges {
                         RIVALS,
                         "domain.verification-requested",
                         Map.of("domain", domain.name()),
-                        (subject, change) -> AddDomain.request(
+                        (subject, change) -> new AddDomain.Request(
                                 subject, change, domain.name(), domain.record(), domain.challenge()))));
     }
 
@@ -134,7 +134,8 @@ class DomainChanges {
                         RIVALS,
                         "domain.removal-requested",
                         Map.of("domain", domain.name()),
-                        (subject, change) -> RemoveDomain.request(subject, change, domain.name(), domain.verified()))));
+                        (subject, change) ->
+                                new RemoveDomain.Request(subject, change, domain.name(), domain.verified()))));
     }
 
     /// As it is written down, which may be by an earlier rule, or as it was claimed; null when the tenant has no such

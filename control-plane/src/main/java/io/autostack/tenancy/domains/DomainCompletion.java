@@ -1,12 +1,12 @@
 package io.autostack.tenancy.domains;
 
-import io.autostack.audit.Actor;
-import io.autostack.audit.Audit;
 import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.RemoveDomain;
+import io.autostack.provisioning.plans.TenantRequest;
+import io.autostack.tenancy.OperationAudit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -14,38 +14,39 @@ import java.util.Set;
 
 /// Marks a domain that was proven, and forgets one that leads nowhere any more.
 @ApplicationScoped
-class DomainCompletion implements CompletionHandler {
+class DomainCompletion implements CompletionHandler<TenantRequest> {
 
     private final Domains domains;
-    private final Audit audit;
+    private final OperationAudit audit;
 
     @Inject
-    DomainCompletion(Domains domains, Audit audit) {
+    DomainCompletion(Domains domains, OperationAudit audit) {
         this.domains = domains;
         this.audit = audit;
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(AddDomain.KIND, RemoveDomain.KIND);
+    public Set<Class<? extends TenantRequest>> requests() {
+        return Set.of(AddDomain.Request.class, RemoveDomain.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
+    public void completed(Operation operation, TenantRequest request) {
         if (operation.state() != State.DONE) return;
-        var name = operation.facts().get(AddDomain.DOMAIN);
-        var adds = operation.kind().equals(AddDomain.KIND);
-        var changed = adds ? domains.verify(operation.tenant(), name) : domains.forget(operation.tenant(), name);
-        if (changed)
-            audit.record(
-                    Actor.SYSTEM,
-                    operation.tenant(),
-                    adds ? "domain.verified" : "domain.removed",
-                    "domain",
-                    name,
-                    Map.of(
-                            "slug", operation.facts().get("slug"),
-                            "domain", name,
-                            "operation", operation.id().toString()));
+        switch (request) {
+            case AddDomain.Request added -> {
+                if (domains.verify(operation.tenant(), added.domain()))
+                    record(operation, request, "domain.verified", added.domain());
+            }
+            case RemoveDomain.Request removed -> {
+                if (domains.forget(operation.tenant(), removed.domain()))
+                    record(operation, request, "domain.removed", removed.domain());
+            }
+            default -> throw new IllegalStateException("nothing about a domain: " + operation.kind());
+        }
+    }
+
+    private void record(Operation operation, TenantRequest request, String action, String domain) {
+        audit.record(operation, request, action, "domain", domain, Map.of("domain", domain));
     }
 }

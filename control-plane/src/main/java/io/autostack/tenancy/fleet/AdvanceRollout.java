@@ -110,7 +110,7 @@ class AdvanceRollout {
                 ChangeRequest.EVERY_KIND,
                 "tenant.schema-migration-requested",
                 Map.of("rollout", rollout.id.toString(), "version", rollout.version),
-                (subject, change) -> MigrateSchema.request(subject, change, rollout.id, rollout.version));
+                (subject, change) -> new MigrateSchema.Request(subject, change, rollout.id, rollout.version));
     }
 
     private void stop(Rollout rollout) {

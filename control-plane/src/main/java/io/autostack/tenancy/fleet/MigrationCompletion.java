@@ -13,12 +13,11 @@ import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 
 /// Notes where a tenant's schema is now, and lets the rollout go on or stop. A migration of a database that the tenant
 /// has no more says nothing about the one it has.
 @ApplicationScoped
-class MigrationCompletion implements CompletionHandler {
+class MigrationCompletion implements CompletionHandler<MigrateSchema.Request> {
 
     private final RolloutTenants parts;
     private final KnownSchemas schemas;
@@ -44,26 +43,26 @@ class MigrationCompletion implements CompletionHandler {
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(MigrateSchema.KIND);
+    public Set<Class<? extends MigrateSchema.Request>> requests() {
+        return Set.of(MigrateSchema.Request.class);
     }
 
     /// A migration that belongs to no rollout concerns nobody here.
     @Override
-    public void completed(Operation operation) {
+    public void completed(Operation operation, MigrateSchema.Request request) {
         if (!parts.holds(operation.id())) return;
-        var rollout = UUID.fromString(operation.facts().get("rollout"));
+        var rollout = request.rollout();
         rollouts.lock(rollout);
-        var from = MigrateSchema.found(operation.facts(), "from");
-        if (isAboutAnotherDatabase(operation)) parts.again(operation.id());
+        var from = MigrateSchema.found(operation.learned(), "from");
+        if (isAboutAnotherDatabase(request)) parts.again(operation.id());
         else if (waitedInVain(operation)) {
             parts.waitAgain(operation.id(), Objects.requireNonNullElse(operation.message(), "It waited in vain."));
-            record(operation, "tenant.schema-migration-put-off");
+            record(operation, request, "tenant.schema-migration-put-off");
         } else if (operation.state() == State.DONE) {
-            var to = MigrateSchema.found(operation.facts(), "to");
+            var to = MigrateSchema.found(operation.learned(), "to");
             parts.complete(operation.id(), PartState.DONE, from, to, null);
             schemas.note(operation.tenant(), to);
-            record(operation, "tenant.schema-migrated");
+            record(operation, request, "tenant.schema-migrated");
         } else {
             var status = tenants.find(operation.tenant()).orElseThrow().status();
             parts.complete(
@@ -72,7 +71,7 @@ class MigrationCompletion implements CompletionHandler {
                     from,
                     null,
                     Objects.requireNonNullElse(operation.message(), "It failed."));
-            record(operation, "tenant.schema-migration-failed");
+            record(operation, request, "tenant.schema-migration-failed");
         }
         advance.advance(rollout);
     }
@@ -86,20 +85,19 @@ class MigrationCompletion implements CompletionHandler {
     }
 
     /// A restore came between the failure and the retry.
-    private boolean isAboutAnotherDatabase(Operation operation) {
-        return tenants.find(operation.tenant())
+    private boolean isAboutAnotherDatabase(MigrateSchema.Request request) {
+        return tenants.find(request.tenant())
                 .flatMap(TenantRow::database)
-                .filter(now -> !now.name().equals(MigrateSchema.database(operation.facts())))
+                .filter(now -> !now.name().equals(request.subject().database()))
                 .isPresent();
     }
 
     @Override
-    public void retried(Operation operation) {
+    public void retried(Operation operation, MigrateSchema.Request request) {
         parts.goOn(operation.id());
     }
 
-    private void record(Operation operation, String action) {
-        var facts = operation.facts();
+    private void record(Operation operation, MigrateSchema.Request request, String action) {
         audit.record(
                 Actor.SYSTEM,
                 operation.tenant(),
@@ -108,10 +106,10 @@ class MigrationCompletion implements CompletionHandler {
                 operation.id().toString(),
                 Map.of(
                         "slug",
-                        facts.get("slug"),
+                        request.slug(),
                         "from",
-                        MigrateSchema.found(facts, "from").version(),
+                        MigrateSchema.found(operation.learned(), "from").version(),
                         "to",
-                        facts.get("target")));
+                        request.target()));
     }
 }

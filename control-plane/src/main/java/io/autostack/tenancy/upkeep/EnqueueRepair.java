@@ -3,7 +3,6 @@ package io.autostack.tenancy.upkeep;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.provisioning.Operations;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.RepairTenant.Part;
 import io.autostack.shared.Scope;
@@ -51,13 +50,11 @@ class EnqueueRepair {
                     || tenant.plan().version() != compared.planVersion()
                     || !desired.domains().equals(domains.verified(tenant.id()))
                     || operations.underWay(tenant.id()).isPresent()) return false;
-            var size = desired.size();
-            var operation = operations.enqueue(RepairTenant.request(
+            var operation = operations.enqueue(new RepairTenant.Request(
                     tenant.subject(Actor.SYSTEM.name()),
                     UuidV7.next(),
                     parts,
-                    new RepairTenant.Target(
-                            new Sizing(size.connections(), size.statementTimeout()), desired.open(), desired.hosts())));
+                    new RepairTenant.Target(tenant.sizing(), desired.open(), desired.hosts())));
             audit.record(
                     Actor.SYSTEM,
                     tenant.id(),

@@ -32,12 +32,15 @@ class Inspections {
             select t.id, t.slug, t.status, t.plan, t.plan_version, t.database_name, t.database_secret,
                    t.database_placement,
                    coalesce(r.state = 'failed' and r.finished_at > now() - interval '1 hour', false) as repair_failed,
-                   r.facts ->> 'parts' as repair_parts,
+                   (select string_agg(lower(p.part), ',' order by p.position)
+                      from jsonb_array_elements_text(
+                               case jsonb_typeof(r.request -> 'parts') when 'array' then r.request -> 'parts' else '[]' end)
+                           with ordinality as p (part, position)) as repair_parts,
                    array(select d.name from tenancy.domain d
                           where d.tenant_id = t.id and d.verified_at is not null order by d.name) as domains
               from tenancy.tenant t
               left join lateral (
-                   select o.state, o.finished_at, o.facts from provisioning.operation o
+                   select o.state, o.finished_at, o.request from provisioning.operation o
                     where o.tenant_id = t.id and o.kind = 'repair-tenant'
                     order by o.created_at desc, o.id desc limit 1) r on true
              where t.status in ('active', 'suspended') and t.database_name is not null and t.id > ?

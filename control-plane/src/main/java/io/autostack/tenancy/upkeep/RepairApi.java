@@ -2,7 +2,6 @@ package io.autostack.tenancy.upkeep;
 
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
-import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.tenancy.ChangeAnswers;
 import io.autostack.tenancy.ChangeRequest;
@@ -49,17 +48,14 @@ class RepairApi {
     public Response repair(String tenant) {
         var row = access.toSee(tenant);
         callers.current().mustBe(Role.OPERATOR);
-        var size = row.plan().size();
         var target = new RepairTenant.Target(
-                new Sizing(size.connections(), size.statementTimeout()),
-                row.status() == TenantStatus.ACTIVE,
-                List.of(config.host(row.slug())));
+                row.sizing(), row.status() == TenantStatus.ACTIVE, List.of(config.host(row.slug())));
         var change = new Change(
                 row.status() == TenantStatus.SUSPENDED ? Set.of(TenantStatus.SUSPENDED) : Set.of(TenantStatus.ACTIVE),
                 Set.of(RepairTenant.KIND),
                 "tenant.repair-requested",
                 Map.of("parts", "all"),
-                (subject, id) -> RepairTenant.request(subject, id, EnumSet.allOf(RepairTenant.Part.class), target));
+                (subject, id) -> new RepairTenant.Request(subject, id, EnumSet.allOf(RepairTenant.Part.class), target));
         return ChangeAnswers.forProgram(
                 row,
                 request.ask(callers.current(), row, change),

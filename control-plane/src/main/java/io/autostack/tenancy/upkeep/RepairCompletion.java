@@ -1,11 +1,10 @@
 package io.autostack.tenancy.upkeep;
 
-import io.autostack.audit.Actor;
-import io.autostack.audit.Audit;
 import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.plans.RepairTenant;
+import io.autostack.tenancy.OperationAudit;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
@@ -14,35 +13,29 @@ import java.util.Set;
 /// Writes into history that a tenant is repaired. Its findings are resolved by the next run, which sees for
 /// itself; what only signing in tells was seen by the repair.
 @ApplicationScoped
-class RepairCompletion implements CompletionHandler {
+class RepairCompletion implements CompletionHandler<RepairTenant.Request> {
 
     private final Inspections inspections;
-    private final Audit audit;
+    private final OperationAudit audit;
 
     @Inject
-    RepairCompletion(Inspections inspections, Audit audit) {
+    RepairCompletion(Inspections inspections, OperationAudit audit) {
         this.inspections = inspections;
         this.audit = audit;
     }
 
     @Override
-    public Set<String> kinds() {
-        return Set.of(RepairTenant.KIND);
+    public Set<Class<? extends RepairTenant.Request>> requests() {
+        return Set.of(RepairTenant.Request.class);
     }
 
     @Override
-    public void completed(Operation operation) {
-        if (operation.state() == State.DONE && RepairTenant.signsIn(operation.facts()))
-            inspections.resolveToldBySignIn(operation.tenant());
+    public void completed(Operation operation, RepairTenant.Request request) {
+        if (operation.state() == State.DONE && request.signsIn()) inspections.resolveToldBySignIn(operation.tenant());
         audit.record(
-                Actor.SYSTEM,
-                operation.tenant(),
+                operation,
+                request,
                 operation.state() == State.DONE ? "tenant.repaired" : "tenant.repair-failed",
-                "tenant",
-                operation.tenant().toString(),
-                Map.of(
-                        "slug", operation.facts().get("slug"),
-                        "parts", operation.facts().get("parts"),
-                        "operation", operation.id().toString()));
+                Map.of("parts", RepairTenant.words(request.parts())));
     }
 }

@@ -1,9 +1,8 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.dns.TxtRecords;
@@ -16,15 +15,10 @@ import java.util.UUID;
 
 /// A domain of a tenant's own: its name server has to show that it is the tenant's, then the domain leads there.
 @ApplicationScoped
-public class AddDomain implements OperationKind {
+public class AddDomain implements OperationKind<AddDomain.Request> {
 
     public static final String KIND = "add-domain";
 
-    /// What asked for it, and what its completion handler reads.
-    public static final String DOMAIN = "domain";
-
-    private static final String RECORD = "record.name";
-    private static final String VALUE = "record.value";
     private static final Duration AGAIN = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
@@ -39,9 +33,8 @@ public class AddDomain implements OperationKind {
 
     /// @param record name of the TXT record
     /// @param value what it has to say
-    public static OperationRequest request(Subject subject, UUID change, String domain, String record, String value) {
-        return ChangeTenant.request(KIND, subject, change, Map.of(DOMAIN, domain, RECORD, record, VALUE, value));
-    }
+    public record Request(Subject subject, UUID change, String domain, String record, String value)
+            implements TenantRequest {}
 
     @Override
     public String name() {
@@ -49,31 +42,46 @@ public class AddDomain implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Verify " + asked.get(DOMAIN);
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Verify " + request.domain();
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         return List.of(
-                new Step("proof", "Look for the TXT record that proves whose domain it is", this::proof)
+                new Step("proof", "Look for the TXT record that proves whose domain it is", () -> proof(request))
                         .within(PATIENCE),
                 new Step(
                                 "route",
                                 "Let the domain lead to the tenant",
-                                facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN)))
-                        .compensatedBy(facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(DOMAIN))));
+                                () -> cloud.ensureRoute(request.tenant(), request.domain()))
+                        .compensatedBy(() -> cloud.removeRoute(request.tenant(), request.domain())));
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public boolean fitsSuspension(Request request) {
+        return false;
     }
 
     /// A record that is missing is for a person to set: waiting for it would keep the tenant's other operations
     /// waiting.
-    private Outcome proof(Facts facts) {
-        var name = facts.get(RECORD);
-        var expected = facts.get(VALUE);
-        if (cloud.findRoute(facts.get(DOMAIN))
-                .filter(tenant -> !tenant.equals(ChangeTenant.tenant(facts)))
+    private Outcome proof(Request request) {
+        var name = request.record();
+        var expected = request.value();
+        if (cloud.findRoute(request.domain())
+                .filter(tenant -> !tenant.equals(request.tenant()))
                 .isPresent())
-            return new Outcome.Failed(facts.get(DOMAIN)
+            return new Outcome.Failed(request.domain()
                     + " is proven by somebody else on this platform. If it is yours, ask an operator, then retry.");
         return switch (records.ask(name)) {
             case TxtRecords.Answer.NoAnswer(var reason) ->

@@ -1,17 +1,14 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
-import java.util.HashMap;
-import java.util.HashSet;
+import io.autostack.provisioning.Rollback;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 
-/// The apps that a tenant runs, as the operations that deployed them say; carried along by operations on the tenant as
-/// a whole.
+/// The apps that a tenant runs, as the operations that deployed them say.
 public record Apps(List<Operation> deployed) {
 
     public Apps {
@@ -21,12 +18,13 @@ public record Apps(List<Operation> deployed) {
     /// @param deployments operations of the kind `deploy-stack`
     /// @param releases operations of the kind `release`
     public static Apps of(List<Operation> deployments, List<Operation> releases) {
-        var gone = new HashSet<String>();
-        for (var rollback : releases)
-            if (rollback.state() == Operation.State.DONE)
-                rollback.facts().find("released").ifPresent(gone::add);
+        var gone = releases.stream()
+                .filter(release -> release.state() == Operation.State.DONE)
+                .flatMap(release -> release.find(Rollback.class).stream())
+                .map(Rollback::operation)
+                .collect(Collectors.toSet());
         return new Apps(deployments.stream()
-                .filter(operation -> !gone.contains(operation.id().toString()))
+                .filter(operation -> !gone.contains(operation.id()))
                 .toList());
     }
 
@@ -35,37 +33,22 @@ public record Apps(List<Operation> deployed) {
         return of(operations.ofKind(tenant, DeployStack.KIND), operations.ofKind(tenant, Operations.ROLLBACK));
     }
 
-    /// Apps whose deployment failed: half of them is there.
+    /// Names of apps whose deployment failed: half of them is there. One of which nobody can read what it is counts as
+    /// well, by its title.
     public List<String> halfBuilt() {
         return deployed.stream()
-                .filter(operation -> operation.state() != Operation.State.DONE)
-                .map(operation -> operation.facts().get("app"))
+                .filter(operation -> operation.state() != Operation.State.DONE
+                        || app(operation).isEmpty())
+                .map(operation -> app(operation).map(DeployStack.App::name).orElse(operation.title()))
                 .toList();
     }
 
-    Map<String, String> facts() {
-        var facts = new HashMap<String, String>();
-        facts.put("apps", Integer.toString(deployed.size()));
-        for (int i = 0; i < deployed.size(); i++) {
-            facts.put("app." + i, deployed.get(i).facts().get("app"));
-            facts.put("app." + i + ".stack", deployed.get(i).facts().get("stack"));
-            var databases = "app." + i + "." + DeployStack.DATABASES;
-            deployed.get(i).facts().find(DeployStack.DATABASES).ifPresent(names -> facts.put(databases, names));
-        }
-        return facts;
+    /// All that can be read, as they were deployed.
+    public List<DeployStack.App> all() {
+        return deployed.stream().flatMap(operation -> app(operation).stream()).toList();
     }
 
-    /// What was asked for when each app was deployed.
-    static List<Facts> asked(Facts facts) {
-        return IntStream.range(0, Integer.parseInt(facts.get("apps")))
-                .mapToObj(i -> Facts.of(Map.of(
-                                "tenant", facts.get("tenant"),
-                                "slug", facts.get("slug"),
-                                "app", facts.get("app." + i),
-                                "stack", facts.get("app." + i + ".stack")))
-                        .plus(facts.find("app." + i + "." + DeployStack.DATABASES)
-                                .map(names -> Map.of(DeployStack.DATABASES, names))
-                                .orElse(Map.of())))
-                .toList();
+    private static Optional<DeployStack.App> app(Operation deployment) {
+        return deployment.find(DeployStack.Request.class).map(DeployStack.Request::app);
     }
 }

@@ -1,19 +1,17 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// Backing a tenant up: a copy of its database, and a file of the copy where a program is there that writes one.
 @ApplicationScoped
-public class BackUpTenant implements OperationKind {
+public class BackUpTenant implements OperationKind<BackUpTenant.Request> {
 
     public static final String KIND = "back-up-tenant";
 
@@ -25,9 +23,16 @@ public class BackUpTenant implements OperationKind {
     }
 
     /// @param backup its own id
-    public static OperationRequest request(Subject subject, UUID backup) {
-        return ChangeTenant.request(
-                KIND, subject, backup, Map.of("backup", backup.toString(), "snapshot", Names.snapshot(backup)));
+    public record Request(Subject subject, UUID backup, String snapshot) implements TenantRequest {
+
+        public Request(Subject subject, UUID backup) {
+            this(subject, backup, Names.snapshot(backup));
+        }
+
+        @Override
+        public UUID change() {
+            return backup;
+        }
     }
 
     @Override
@@ -41,23 +46,32 @@ public class BackUpTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Back up " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Back up " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         return List.of(
                 new Step(
                                 "snapshot",
                                 "Copy the database while nobody is connected",
-                                facts -> cloud.takeSnapshot(ChangeTenant.database(facts), facts.get("snapshot")))
-                        .compensatedBy(
-                                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
+                                () -> cloud.takeSnapshot(request.database(), request.snapshot()))
+                        .compensatedBy(() -> cloud.removeSnapshot(request.tenant(), request.snapshot())),
                 new Step(
                                 "dump",
                                 "Write the copy to a file, where pg_dump can",
-                                facts -> cloud.dumpSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot")))
+                                () -> cloud.dumpSnapshot(request.tenant(), request.snapshot()))
                         .mayBeSkipped());
     }
 }

@@ -1,9 +1,8 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
@@ -12,16 +11,14 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Closing a tenant: its apps stop, its databases refuse connections, a final snapshot of each is taken, and only then
 /// the live ones go. Secrets and buckets stay as they are, for a tenant that comes back.
 @ApplicationScoped
-public class CloseTenant implements OperationKind {
+public class CloseTenant implements OperationKind<CloseTenant.Request> {
 
     public static final String KIND = "close-tenant";
 
@@ -39,19 +36,31 @@ public class CloseTenant implements OperationKind {
     /// @param domains of its own that lead to it
     /// @param sizing of its plan, in case the closing is taken back
     /// @param suspended whether it was suspended before
-    public static OperationRequest request(
+    public record Request(
             Subject subject,
             UUID closing,
             String host,
             List<String> domains,
             Sizing sizing,
             boolean suspended,
-            Apps apps) {
-        var asked = new HashMap<>(apps.facts());
-        asked.putAll(OwnDomains.facts(domains));
-        asked.putAll(SizingFacts.of(sizing));
-        asked.putAll(Map.of("closing", closing.toString(), "host", host, "suspended", Boolean.toString(suspended)));
-        return ChangeTenant.request(KIND, subject, closing, asked);
+            List<DeployStack.App> apps)
+            implements TenantRequest {
+
+        public Request {
+            domains = List.copyOf(domains);
+            apps = List.copyOf(apps);
+        }
+
+        @Override
+        public UUID change() {
+            return closing;
+        }
+
+        /// The same for everybody who knows the closing.
+        String snapshot(DatabaseSpec database) {
+            return Names.snapshot(
+                    UUID.nameUUIDFromBytes((closing + "/" + database.name()).getBytes(StandardCharsets.UTF_8)));
+        }
     }
 
     @Override
@@ -65,62 +74,72 @@ public class CloseTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Close " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Close " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.OWNER;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         var steps = new ArrayList<Step>();
-        for (var app : Apps.asked(asked)) stop(steps, app);
-        var databases = HeldDatabase.all(asked, deployStack);
+        for (var app : request.apps()) stop(steps, request.subject(), app);
+        var databases = HeldDatabase.all(request.subject(), request.apps());
         for (var held : databases) {
             var database = held.desired();
             steps.add(new Step(
                             "close:" + held.label(),
                             "Refuse connections to " + database.name() + " and end the present ones",
-                            facts -> cloud.closeDatabase(database))
+                            () -> cloud.closeDatabase(database))
                     .compensatedBy(
-                            facts -> closedBefore(asked, database) ? cloud.closeDatabase(database) : opened(database)));
+                            () -> closedBefore(request, database) ? cloud.closeDatabase(database) : opened(database)));
         }
         for (var held : databases) {
             var database = held.desired();
             steps.add(new Step(
                             "snapshot:" + held.label(),
                             "Take the final snapshot of " + database.name(),
-                            facts -> cloud.takeSnapshot(database, snapshot(asked, database)))
-                    .compensatedBy(facts -> cloud.removeSnapshot(database.tenant(), snapshot(asked, database))));
+                            () -> cloud.takeSnapshot(database, request.snapshot(database)))
+                    .compensatedBy(() -> cloud.removeSnapshot(database.tenant(), request.snapshot(database))));
         }
         steps.add(new Step(
                         "route",
                         "Take the tenant's address away",
-                        facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get("host")))
-                .compensatedBy(facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get("host"))));
-        steps.addAll(new OwnDomains(cloud).taken(asked));
+                        () -> cloud.removeRoute(request.tenant(), request.host()))
+                .compensatedBy(() -> cloud.ensureRoute(request.tenant(), request.host())));
+        steps.addAll(new OwnDomains(cloud, request.tenant(), request.domains()).taken());
         for (var held : databases) {
             var database = held.desired();
             steps.add(new Step(
                             "remove:" + held.label(),
                             "Remove " + database.name() + " and its role",
-                            facts -> remove(asked, database))
-                    .compensatedBy(facts -> bringBack(asked, database)));
+                            () -> remove(request, database))
+                    .compensatedBy(() -> bringBack(request, database)));
         }
         return steps;
     }
 
-    private void stop(List<Step> steps, Facts app) {
-        for (var built : deployStack.steps(app))
+    private void stop(List<Step> steps, Subject subject, DeployStack.App app) {
+        for (var built : deployStack.steps(subject, app))
             if (built.name().startsWith("container:"))
                 steps.add(new Step(
-                                "stop:" + app.get("app") + ":" + built.name(),
-                                "Stop and remove a container of " + app.get("app"),
+                                "stop:" + app.name() + ":" + built.name(),
+                                "Stop and remove a container of " + app.name(),
                                 built.compensation().orElseThrow())
                         .compensatedBy(built.ensure()));
     }
 
     /// Only what can be brought back is removed.
-    private Outcome remove(Facts asked, DatabaseSpec database) {
-        var snapshot = snapshot(asked, database);
+    private Outcome remove(Request request, DatabaseSpec database) {
+        var snapshot = request.snapshot(database);
         return isKept(cloud, database.tenant(), snapshot)
                 ? removed(database)
                 : new Outcome.Failed("The final snapshot " + snapshot + " is not there, so " + database.name()
@@ -138,12 +157,12 @@ public class CloseTenant implements OperationKind {
     }
 
     /// What was removed comes back with the size it had; what is still there stays as it is.
-    private Outcome bringBack(Facts asked, DatabaseSpec database) {
-        var snapshot = snapshot(asked, database);
+    private Outcome bringBack(Request request, DatabaseSpec database) {
+        var snapshot = request.snapshot(database);
         if (!isKept(cloud, database.tenant(), snapshot)) return Outcome.done(Map.of("database", "was not removed"));
         var restored = cloud.restoreSnapshot(database.tenant(), snapshot, database);
         return restored instanceof Outcome.Done && database.baseline()
-                ? cloud.sizeDatabase(database, SizingFacts.read(asked))
+                ? cloud.sizeDatabase(database, request.sizing())
                 : restored;
     }
 
@@ -158,14 +177,7 @@ public class CloseTenant implements OperationKind {
     }
 
     /// A suspension closes the tenant's own database only.
-    private static boolean closedBefore(Facts asked, DatabaseSpec database) {
-        return database.baseline()
-                && Optional.of(asked.get("suspended")).filter("true"::equals).isPresent();
-    }
-
-    /// The same for everybody who knows the closing.
-    static String snapshot(Facts asked, DatabaseSpec database) {
-        return Names.snapshot(UUID.nameUUIDFromBytes(
-                (asked.get("closing") + "/" + database.name()).getBytes(StandardCharsets.UTF_8)));
+    private static boolean closedBefore(Request request, DatabaseSpec database) {
+        return database.baseline() && request.suspended();
     }
 }

@@ -1,8 +1,6 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -21,7 +19,7 @@ import java.util.stream.Collectors;
 /// Deleting a closed tenant for good: everything that carries its tag, kind after kind, and then a check whether
 /// anything is left. Nothing of it can be undone.
 @ApplicationScoped
-public class DeleteTenant implements OperationKind {
+public class DeleteTenant implements OperationKind<DeleteTenant.Request> {
 
     public static final String KIND = "delete-tenant";
 
@@ -38,8 +36,12 @@ public class DeleteTenant implements OperationKind {
     }
 
     /// @param closing that it ends; the same one is enqueued once
-    public static OperationRequest request(Subject subject, UUID closing) {
-        return ChangeTenant.request(KIND, subject, closing, Map.of("closing", closing.toString()));
+    public record Request(Subject subject, UUID closing) implements TenantRequest {
+
+        @Override
+        public UUID change() {
+            return closing;
+        }
     }
 
     @Override
@@ -48,32 +50,37 @@ public class DeleteTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Delete " + asked.get("slug") + " for good";
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Delete " + request.slug() + " for good";
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         var steps = new ArrayList<Step>();
-        steps.add(new Step("look", "Write down what there is of the tenant", this::inspect));
+        steps.add(new Step("look", "Write down what there is of the tenant", () -> inspect(request.tenant())));
         for (var kind : Kind.values())
             steps.add(new Step(
                     "remove:" + kind.words().replace(' ', '-'),
                     "Remove all " + kind.words() + " of the tenant",
-                    facts -> cloud.removeTaggedResources(ChangeTenant.tenant(facts), kind)));
-        steps.add(new Step("verify", "Look whether anything is left", this::verify));
+                    () -> cloud.removeTaggedResources(request.tenant(), kind)));
+        steps.add(new Step("verify", "Look whether anything is left", () -> verify(request.tenant())));
         return steps;
     }
 
-    private Outcome inspect(Facts facts) {
-        var found = byKind(facts);
+    private Outcome inspect(UUID tenant) {
+        var found = byKind(tenant);
         var learned = new TreeMap<String, String>();
         found.forEach((kind, names) -> learned.put(THERE_WAS + kind, names));
         return new Outcome.Done(found, learned, false);
     }
 
-    private Outcome verify(Facts facts) {
-        var left = byKind(facts);
+    private Outcome verify(UUID tenant) {
+        var left = byKind(tenant);
         if (left.values().stream().allMatch(NONE::equals)) {
             if (!cloud.containerRuntime().real())
                 left.put(Kind.CONTAINER.words(), "none; no container engine answers, so none can be seen");
@@ -87,8 +94,8 @@ public class DeleteTenant implements OperationKind {
                 + ". Find out who made it and remove it, then retry.");
     }
 
-    private Map<String, String> byKind(Facts facts) {
-        var found = cloud.findTaggedResources(ChangeTenant.tenant(facts));
+    private Map<String, String> byKind(UUID tenant) {
+        var found = cloud.findTaggedResources(tenant);
         return Arrays.stream(Kind.values())
                 .collect(Collectors.toMap(
                         Kind::words,

@@ -1,6 +1,5 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,15 +11,15 @@ record HeldDatabase(DatabaseSpec desired, String label) {
 
     private static final String OWN = "tenant";
 
-    static HeldDatabase own(Facts asked) {
-        return new HeldDatabase(ChangeTenant.database(asked), OWN);
+    static HeldDatabase own(Subject subject) {
+        return new HeldDatabase(subject.databaseSpec(), OWN);
     }
 
     /// The tenant's own, then those of its apps.
-    static List<HeldDatabase> all(Facts asked, DeployStack deployStack) {
+    static List<HeldDatabase> all(Subject subject, List<DeployStack.App> apps) {
         var all = new ArrayList<HeldDatabase>();
-        all.add(own(asked));
-        for (var app : Apps.asked(asked)) all.addAll(deployStack.databases(app));
+        all.add(own(subject));
+        for (var app : apps) all.addAll(DeployStack.databases(subject, app));
         return all;
     }
 }

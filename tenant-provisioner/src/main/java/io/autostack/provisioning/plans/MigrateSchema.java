@@ -2,7 +2,6 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -18,7 +17,7 @@ import java.util.UUID;
 /// Bringing a tenant's database to a version of the schema. There is no way back: what came before works with what
 /// came after, so nothing has to be undone.
 @ApplicationScoped
-public class MigrateSchema implements OperationKind {
+public class MigrateSchema implements OperationKind<MigrateSchema.Request> {
 
     public static final String KIND = "migrate-schema";
 
@@ -31,22 +30,16 @@ public class MigrateSchema implements OperationKind {
 
     /// @param change its own id: each attempt is a change of its own
     /// @param rollout of which it is a part
-    public static OperationRequest request(Subject subject, UUID change, UUID rollout, String version) {
-        return ChangeTenant.request(KIND, subject, change, Map.of("rollout", rollout.toString(), "target", version));
-    }
+    /// @param target version of the schema
+    public record Request(Subject subject, UUID change, UUID rollout, String target) implements TenantRequest {}
 
     /// The schema at one end of the migration, as its steps have learned it.
     ///
     /// @param end `from` or `to`
-    public static SchemaReading.Observed found(Facts facts, String end) {
+    public static SchemaReading.Observed found(Facts learned, String end) {
         return new SchemaReading.Observed(
-                facts.find(end + ".version").orElse(""),
-                facts.find(end + ".fingerprint").orElse(""));
-    }
-
-    /// Name of the database that it is about.
-    public static String database(Facts facts) {
-        return ChangeTenant.database(facts).name();
+                learned.find(end + ".version").orElse(""),
+                learned.find(end + ".fingerprint").orElse(""));
     }
 
     @Override
@@ -55,25 +48,24 @@ public class MigrateSchema implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Bring " + asked.get("slug") + " to schema version " + asked.get("target");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Bring " + request.slug() + " to schema version " + request.target();
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         return List.of(
-                new Step(
-                        "look",
-                        "Look at the schema's version",
-                        facts -> inspect(cloud, ChangeTenant.database(facts), "from")),
+                new Step("look", "Look at the schema's version", () -> inspect(cloud, request.database(), "from")),
                 new Step(
                         "migrate",
-                        "Migrate to version " + asked.get("target"),
-                        facts -> cloud.migrateSchema(ChangeTenant.database(facts), facts.get("target"))),
-                new Step(
-                        "check",
-                        "Take the schema's fingerprint",
-                        facts -> inspect(cloud, ChangeTenant.database(facts), "to")));
+                        "Migrate to version " + request.target(),
+                        () -> cloud.migrateSchema(request.database(), request.target())),
+                new Step("check", "Take the schema's fingerprint", () -> inspect(cloud, request.database(), "to")));
     }
 
     /// Learns the schema of a database for whoever has the tenant's turn.

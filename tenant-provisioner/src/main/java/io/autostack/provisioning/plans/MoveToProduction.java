@@ -2,7 +2,6 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -12,7 +11,6 @@ import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,7 +20,7 @@ import java.util.UUID;
 /// each step
 /// is undone by leaving the new database behind and opening the old one.
 @ApplicationScoped
-public class MoveToProduction implements OperationKind {
+public class MoveToProduction implements OperationKind<MoveToProduction.Request> {
 
     public static final String KIND = "move-to-production";
 
@@ -39,17 +37,20 @@ public class MoveToProduction implements OperationKind {
     }
 
     /// @param move its own id, which names the new database and the snapshot
-    /// @param placement of the new database
+    /// @param to the new database
     /// @param sizing of the tenant's plan
-    public static OperationRequest request(Subject subject, UUID move, Placement placement, Sizing sizing) {
-        var asked = new HashMap<>(Map.of(
-                "move", move.toString(),
-                "snapshot", Names.snapshot(move),
-                "to.database", Names.copy(subject.database(), move),
-                "to.secret", Names.copySecret(subject.slug(), move),
-                "to.placement", placement.word()));
-        asked.putAll(SizingFacts.of(sizing));
-        return ChangeTenant.request(KIND, subject, move, asked);
+    public record Request(Subject subject, UUID move, String snapshot, DatabaseSpec to, Sizing sizing)
+            implements TenantRequest {
+
+        /// @param placement of the new database
+        public Request(Subject subject, UUID move, Placement placement, Sizing sizing) {
+            this(subject, move, Names.snapshot(move), subject.copy(move, placement), sizing);
+        }
+
+        @Override
+        public UUID change() {
+            return move;
+        }
     }
 
     @Override
@@ -63,74 +64,77 @@ public class MoveToProduction implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Move " + asked.get("slug") + " to production";
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Move " + request.slug() + " to production";
+    }
+
+    @Override
+    public boolean fitsSuspension(Request request) {
+        return false;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var database = request.database();
+        var to = request.to();
         return List.of(
                 new Step(
                                 "secret",
                                 "Generate credentials for production and seal them",
-                                facts -> cloud.ensureSecret(
-                                        ChangeTenant.tenant(facts),
-                                        facts.get("to.secret"),
-                                        Map.of("username", facts.get("to.database"), "password", Passwords.next())))
-                        .compensatedBy(facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("to.secret"))),
-                new Step("server", "Provide the server for production", facts -> cloud.ensureServer(production(facts)))
-                        .compensatedBy(facts -> cloud.removeDatabase(production(facts))),
-                new Step("pause", "Pause: end sessions, and let nobody write until the end", this::pause)
-                        .compensatedBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))),
+                                () -> cloud.ensureSecret(
+                                        to.tenant(),
+                                        to.secret(),
+                                        Map.of("username", to.name(), "password", Passwords.next())))
+                        .compensatedBy(() -> cloud.removeSecret(to.tenant(), to.secret())),
+                new Step("server", "Provide the server for production", () -> cloud.ensureServer(to))
+                        .compensatedBy(() -> cloud.removeDatabase(to)),
+                new Step(
+                                "pause",
+                                "Pause: end sessions, and let nobody write until the end",
+                                learned -> pause(database, learned))
+                        .compensatedBy(() -> cloud.openDatabase(database)),
                 new Step(
                                 "snapshot",
                                 "Take the final snapshot of the proof of concept",
-                                facts -> cloud.takeSnapshot(ChangeTenant.database(facts), facts.get("snapshot")))
-                        .compensatedBy(
-                                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))),
+                                () -> cloud.takeSnapshot(database, request.snapshot()))
+                        .compensatedBy(() -> cloud.removeSnapshot(to.tenant(), request.snapshot())),
                 new Step(
                                 "copy",
                                 "Copy everything into the production database",
-                                facts -> cloud.restoreSnapshot(
-                                        ChangeTenant.tenant(facts), facts.get("snapshot"), production(facts)))
-                        .compensatedBy(facts -> cloud.removeDatabase(production(facts))),
+                                () -> cloud.restoreSnapshot(to.tenant(), request.snapshot(), to))
+                        .compensatedBy(() -> cloud.removeDatabase(to)),
                 new Step(
                         "compare",
                         "Compare row counts and checksums of every table",
-                        facts -> cloud.compareWithSnapshot(
-                                ChangeTenant.tenant(facts), facts.get("snapshot"), production(facts))),
+                        () -> cloud.compareWithSnapshot(to.tenant(), request.snapshot(), to)),
                 new Step(
                         "size",
                         "Give the production database the size of the plan",
-                        facts -> cloud.sizeDatabase(production(facts), SizingFacts.read(facts))),
+                        () -> cloud.sizeDatabase(to, request.sizing())),
                 new Step(
                         "smoke-test",
                         "Sign in to production as the tenant and check it",
-                        facts -> cloud.checkDatabase(production(facts))));
+                        () -> cloud.checkDatabase(to)));
     }
 
     /// A repeated attempt does not make the pause look shorter.
-    private Outcome pause(Facts facts) {
-        return switch (cloud.closeDatabase(ChangeTenant.database(facts))) {
-            case Outcome.Done(var evidence, var learned, var simulated) ->
+    private Outcome pause(DatabaseSpec database, Facts learned) {
+        return switch (cloud.closeDatabase(database)) {
+            case Outcome.Done(var evidence, var nothing, var simulated) ->
                 new Outcome.Done(
                         evidence,
                         Map.of(
                                 PAUSED_AT,
-                                facts.find(PAUSED_AT)
+                                learned.find(PAUSED_AT)
                                         .orElseGet(() -> clock.instant().toString())),
                         simulated);
             case Outcome.NotYet later -> later;
             case Outcome.Failed failed -> failed;
         };
-    }
-
-    private static DatabaseSpec production(Facts facts) {
-        return new DatabaseSpec(
-                ChangeTenant.tenant(facts),
-                facts.get("to.database"),
-                facts.get("to.secret"),
-                true,
-                Placement.of(facts.get("to.placement")));
     }
 }

@@ -4,8 +4,8 @@ import java.util.UUID;
 
 /// Names of what belongs to a tenant. On a server that tenants share everybody may read the names of databases and
 /// roles: they are made from ids and say nothing about a customer. A database keeps the name that it was made with;
-/// the tenant's row and the facts of its operations remember it. Names of secrets and containers are made from slugs,
-/// which have no two hyphens in a row, so no two slugs make the same name.
+/// the tenant's row and the requests of its operations remember it. Names of secrets and containers are made from
+/// slugs, which have no two hyphens in a row, so no two slugs make the same name.
 public final class Names {
 
     private static final String COPY = "__[0-9]+$";
@@ -15,11 +15,6 @@ public final class Names {
     /// Of a new tenant's database and its owner role; 39 characters.
     public static String database(UUID tenant) {
         return "tenant_" + hex(tenant);
-    }
-
-    /// Of the database of a tenant that signed up when names were made from slugs; at most 37 characters.
-    static String earlierDatabase(String tenant) {
-        return "tenant_" + tenant.replace('-', '_');
     }
 
     /// What the names of the databases of an app begin with; 54 characters, so that PostgreSQL takes them whole.
@@ -34,11 +29,6 @@ public final class Names {
     /// @param number of the database in the stack, from 1 on
     static String appDatabase(String databases, int number) {
         return number == 1 ? databases : databases + "_" + number;
-    }
-
-    /// The same of an app that was deployed when names were made from slugs.
-    static String earlierAppDatabase(String tenant, String app, String component) {
-        return earlierDatabase(tenant) + "__" + appLabel(app, component);
     }
 
     /// What a person calls a database of an app; a component called `database` needs no mention.

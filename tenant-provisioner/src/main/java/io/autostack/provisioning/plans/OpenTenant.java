@@ -3,10 +3,9 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.cloud.Sizing;
@@ -14,12 +13,11 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /// Opening a tenant: credentials, a database of its own, a host name, and a check whether it all works together.
 @ApplicationScoped
-public class OpenTenant implements OperationKind {
+public class OpenTenant implements OperationKind<OpenTenant.Request> {
 
     public static final String KIND = "open-tenant";
 
@@ -30,47 +28,23 @@ public class OpenTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    /// @param slug the tenant's short name
+    /// A tenant is opened once.
+    ///
+    /// @param subject with the names that its database gets
     /// @param host the tenant's host name at the shared application
     /// @param production false for a proof of concept
     /// @param sizing of the plan that the tenant begins with
-    /// @param placement which server its database goes to
-    /// @param requestedBy who asked, for history
-    public static OperationRequest request(
-            UUID tenant,
-            String slug,
-            String host,
-            boolean production,
-            Sizing sizing,
-            Placement placement,
-            String requestedBy) {
-        return new OperationRequest(
-                KIND,
-                tenant,
-                KIND + ":" + tenant,
-                Facts.of(Map.of(
-                                "tenant",
-                                tenant.toString(),
-                                "slug",
-                                slug,
-                                "host",
-                                host,
-                                "production",
-                                Boolean.toString(production),
-                                "database.name",
-                                Names.database(tenant),
-                                "database.secret",
-                                Names.databaseSecret(slug),
-                                "database.placement",
-                                placement.word(),
-                                "requestedBy",
-                                requestedBy))
-                        .plus(SizingFacts.of(sizing)));
+    public record Request(Subject subject, String host, boolean production, Sizing sizing) implements TenantRequest {
+
+        @Override
+        public UUID change() {
+            return tenant();
+        }
     }
 
     /// The schema that the database began with; empty words when nobody has read it.
-    public static SchemaReading.Observed schema(Facts facts) {
-        return MigrateSchema.found(facts, "schema");
+    public static SchemaReading.Observed schema(Facts learned) {
+        return MigrateSchema.found(learned, "schema");
     }
 
     @Override
@@ -79,58 +53,51 @@ public class OpenTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Onboard " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Onboard " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var database = request.database();
         return List.of(
                 new Step(
                                 "secret",
                                 "Generate credentials and seal them in the secret store",
-                                facts -> cloud.ensureSecret(
-                                        tenant(facts),
-                                        facts.get("database.secret"),
-                                        Map.of("username", facts.get("database.name"), "password", Passwords.next())))
-                        .compensatedBy(facts -> cloud.removeSecret(tenant(facts), facts.get("database.secret")))
+                                () -> cloud.ensureSecret(
+                                        database.tenant(),
+                                        database.secret(),
+                                        Map.of("username", database.name(), "password", Passwords.next())))
+                        .compensatedBy(() -> cloud.removeSecret(database.tenant(), database.secret()))
                         .billedAs(new Billable.SecretEntry()),
                 new Step(
                                 "database",
-                                asked.find("database.placement").equals(Optional.of(Placement.DEDICATED.word()))
+                                database.placement() == Placement.DEDICATED
                                         ? "Start a server of the tenant's own, create role and database in it"
                                         : "Create the tenant's own role and database",
-                                facts -> cloud.ensureDatabase(database(facts)))
-                        .compensatedBy(facts -> cloud.removeDatabase(database(facts)))
-                        .billedAs(new Billable.DatabaseServer(asked.find("production")
-                                .map(Boolean::parseBoolean)
-                                .orElse(true))),
+                                () -> cloud.ensureDatabase(database))
+                        .compensatedBy(() -> cloud.removeDatabase(database))
+                        .billedAs(new Billable.DatabaseServer(request.production())),
                 new Step(
                         "size",
                         "Give the database the size of the plan",
-                        facts -> cloud.sizeDatabase(database(facts), SizingFacts.read(facts))),
-                new Step(
-                                "check",
-                                "Sign in as the tenant and check the database",
-                                facts -> cloud.checkDatabase(database(facts)))
+                        () -> cloud.sizeDatabase(database, request.sizing())),
+                new Step("check", "Sign in as the tenant and check the database", () -> cloud.checkDatabase(database))
                         .mayBeSkipped(),
                 new Step(
                                 "route",
                                 "Give the tenant its address",
-                                facts -> cloud.ensureRoute(tenant(facts), facts.get("host")))
-                        .compensatedBy(facts -> cloud.removeRoute(tenant(facts), facts.get("host"))));
-    }
-
-    private static DatabaseSpec database(Facts facts) {
-        return new DatabaseSpec(
-                tenant(facts),
-                facts.get("database.name"),
-                facts.get("database.secret"),
-                true,
-                ChangeTenant.placement(facts));
-    }
-
-    private static UUID tenant(Facts facts) {
-        return UUID.fromString(facts.get("tenant"));
+                                () -> cloud.ensureRoute(request.tenant(), request.host()))
+                        .compensatedBy(() -> cloud.removeRoute(request.tenant(), request.host())));
     }
 }

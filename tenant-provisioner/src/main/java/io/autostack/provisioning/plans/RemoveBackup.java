@@ -1,19 +1,17 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// Removing a backup: its snapshot, and its file if there is one.
 @ApplicationScoped
-public class RemoveBackup implements OperationKind {
+public class RemoveBackup implements OperationKind<RemoveBackup.Request> {
 
     public static final String KIND = "remove-backup";
 
@@ -24,9 +22,8 @@ public class RemoveBackup implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static OperationRequest request(Subject subject, UUID change, UUID backup, String snapshot) {
-        return ChangeTenant.request(KIND, subject, change, Map.of("backup", backup.toString(), "snapshot", snapshot));
-    }
+    /// @param change its own id
+    public record Request(Subject subject, UUID change, UUID backup, String snapshot) implements TenantRequest {}
 
     @Override
     public String name() {
@@ -34,15 +31,25 @@ public class RemoveBackup implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Remove a backup of " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Remove a backup of " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         return List.of(new Step(
                 "remove-snapshot",
                 "Remove the copy, and its file if there is one",
-                facts -> cloud.removeSnapshot(ChangeTenant.tenant(facts), facts.get("snapshot"))));
+                () -> cloud.removeSnapshot(request.tenant(), request.snapshot())));
     }
 }

@@ -1,23 +1,19 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// Giving a domain back: it leads to the tenant no more.
 @ApplicationScoped
-public class RemoveDomain implements OperationKind {
+public class RemoveDomain implements OperationKind<RemoveDomain.Request> {
 
     public static final String KIND = "remove-domain";
-
-    private static final String VERIFIED = "verified";
 
     private final Cloud cloud;
 
@@ -27,10 +23,7 @@ public class RemoveDomain implements OperationKind {
     }
 
     /// @param verified whether it leads to the tenant now
-    public static OperationRequest request(Subject subject, UUID change, String domain, boolean verified) {
-        return ChangeTenant.request(
-                KIND, subject, change, Map.of(AddDomain.DOMAIN, domain, VERIFIED, Boolean.toString(verified)));
-    }
+    public record Request(Subject subject, UUID change, String domain, boolean verified) implements TenantRequest {}
 
     @Override
     public String name() {
@@ -38,20 +31,27 @@ public class RemoveDomain implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Remove " + asked.get(AddDomain.DOMAIN);
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Remove " + request.domain();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         var step = new Step(
-                "route",
-                "Let the domain lead nowhere",
-                facts -> cloud.removeRoute(ChangeTenant.tenant(facts), facts.get(AddDomain.DOMAIN)));
+                "route", "Let the domain lead nowhere", () -> cloud.removeRoute(request.tenant(), request.domain()));
         return List.of(
-                Boolean.parseBoolean(asked.get(VERIFIED))
-                        ? step.compensatedBy(
-                                facts -> cloud.ensureRoute(ChangeTenant.tenant(facts), facts.get(AddDomain.DOMAIN)))
+                request.verified()
+                        ? step.compensatedBy(() -> cloud.ensureRoute(request.tenant(), request.domain()))
                         : step);
     }
 }

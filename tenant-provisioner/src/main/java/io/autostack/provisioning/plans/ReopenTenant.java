@@ -1,9 +1,8 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
@@ -11,7 +10,6 @@ import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +17,7 @@ import java.util.UUID;
 /// Bringing a closed tenant back: its databases from the final snapshots, compared with them row for row, its apps, its
 /// address. The snapshots go last, once everything they hold is there.
 @ApplicationScoped
-public class ReopenTenant implements OperationKind {
+public class ReopenTenant implements OperationKind<ReopenTenant.Request> {
 
     public static final String KIND = "reopen-tenant";
 
@@ -32,15 +30,11 @@ public class ReopenTenant implements OperationKind {
         this.deployStack = deployStack;
     }
 
-    /// @param closed facts of the operation that closed the tenant
+    /// @param change its own id
+    /// @param closed what closed the tenant
     /// @param sizing of its plan
-    public static OperationRequest request(Subject subject, UUID change, Facts closed, Sizing sizing) {
-        var asked = new HashMap<>(closed.values());
-        asked.keySet().removeIf(name -> name.startsWith("snapshot."));
-        asked.putAll(SizingFacts.of(sizing));
-        asked.put("requestedBy", subject.requestedBy());
-        return ChangeTenant.request(KIND, subject, change, asked);
-    }
+    public record Request(Subject subject, UUID change, CloseTenant.Request closed, Sizing sizing)
+            implements TenantRequest {}
 
     @Override
     public String name() {
@@ -48,70 +42,79 @@ public class ReopenTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Reopen " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Reopen " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.OWNER;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
         var steps = new ArrayList<Step>();
-        var held = HeldDatabase.own(asked);
+        var closed = request.closed();
+        var held = HeldDatabase.own(closed.subject());
         var own = held.desired();
         steps.add(new Step(
                 "secret",
                 "Look for the sealed credentials",
-                facts -> cloud.ensureSecret(
+                () -> cloud.ensureSecret(
                         own.tenant(), own.secret(), Map.of("username", own.name(), "password", Passwords.next()))));
-        restore(steps, asked, held);
+        restore(steps, closed, held);
         steps.add(new Step(
-                "size",
-                "Give the database the size of the plan",
-                facts -> cloud.sizeDatabase(own, SizingFacts.read(facts))));
-        steps.add(new Step("check", "Sign in as the tenant and check the database", facts -> cloud.checkDatabase(own))
+                "size", "Give the database the size of the plan", () -> cloud.sizeDatabase(own, request.sizing())));
+        steps.add(new Step("check", "Sign in as the tenant and check the database", () -> cloud.checkDatabase(own))
                 .mayBeSkipped());
-        for (var app : Apps.asked(asked)) bringBack(steps, asked, app);
+        for (var app : closed.apps()) bringBack(steps, closed, app);
         steps.add(new Step(
                         "route",
                         "Give the tenant its address again",
-                        facts -> cloud.ensureRoute(own.tenant(), facts.get("host")))
-                .compensatedBy(facts -> cloud.removeRoute(own.tenant(), facts.get("host"))));
-        steps.addAll(new OwnDomains(cloud).givenBack(asked));
-        if (asked.get("suspended").equals("true"))
+                        () -> cloud.ensureRoute(own.tenant(), closed.host()))
+                .compensatedBy(() -> cloud.removeRoute(own.tenant(), closed.host())));
+        steps.addAll(new OwnDomains(cloud, own.tenant(), closed.domains()).givenBack());
+        if (closed.suspended())
             steps.add(new Step(
-                    "close", "Refuse connections, as before the tenant was closed", facts -> cloud.closeDatabase(own)));
-        for (var each : HeldDatabase.all(asked, deployStack)) {
+                    "close", "Refuse connections, as before the tenant was closed", () -> cloud.closeDatabase(own)));
+        for (var each : HeldDatabase.all(closed.subject(), closed.apps())) {
             var database = each.desired();
             steps.add(new Step(
                             "remove-snapshot:" + each.label(),
                             "Remove the final snapshot of " + database.name() + ", which is live again",
-                            facts -> cloud.removeSnapshot(own.tenant(), CloseTenant.snapshot(asked, database)))
-                    .compensatedBy(facts -> keepAgain(database, CloseTenant.snapshot(asked, database))));
+                            () -> cloud.removeSnapshot(own.tenant(), closed.snapshot(database)))
+                    .compensatedBy(() -> keepAgain(database, closed.snapshot(database))));
         }
         return steps;
     }
 
-    private void restore(List<Step> steps, Facts asked, HeldDatabase held) {
+    private void restore(List<Step> steps, CloseTenant.Request closed, HeldDatabase held) {
         var database = held.desired();
-        var snapshot = CloseTenant.snapshot(asked, database);
+        var snapshot = closed.snapshot(database);
         steps.add(new Step(
                         "restore:" + held.label(),
                         "Restore " + database.name() + " from the final snapshot",
-                        facts -> cloud.restoreSnapshot(database.tenant(), snapshot, database))
-                .compensatedBy(facts -> takeAway(database, snapshot)));
+                        () -> cloud.restoreSnapshot(database.tenant(), snapshot, database))
+                .compensatedBy(() -> takeAway(database, snapshot)));
         steps.add(new Step(
                 "compare:" + held.label(),
                 "Compare " + database.name() + " with the final snapshot",
-                facts -> cloud.compareWithSnapshot(database.tenant(), snapshot, database)));
+                () -> cloud.compareWithSnapshot(database.tenant(), snapshot, database)));
     }
 
     /// The steps that built the app, with its databases from their snapshots. Secrets and buckets were there all the
     /// time, so taking the reopening back leaves them.
-    private void bringBack(List<Step> steps, Facts asked, Facts app) {
-        var databases = deployStack.databases(app).iterator();
-        for (var built : deployStack.steps(app)) {
-            if (built.name().startsWith("database:")) restore(steps, asked, databases.next());
+    private void bringBack(List<Step> steps, CloseTenant.Request closed, DeployStack.App app) {
+        var databases = DeployStack.databases(closed.subject(), app).iterator();
+        for (var built : deployStack.steps(closed.subject(), app)) {
+            if (built.name().startsWith("database:")) restore(steps, closed, databases.next());
             else {
-                var step = new Step("app:" + app.get("app") + ":" + built.name(), built.title(), built.ensure());
+                var step = new Step("app:" + app.name() + ":" + built.name(), built.title(), built.ensure());
                 steps.add(
                         built.name().startsWith("container:")
                                 ? step.compensatedBy(built.compensation().orElseThrow())

@@ -1,20 +1,18 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.UUID;
 
 /// Trying a backup out: restored into a database of its own, compared, and removed again.
 @ApplicationScoped
-public class RestoreDrill implements OperationKind {
+public class RestoreDrill implements OperationKind<RestoreDrill.Request> {
 
     public static final String KIND = "restore-drill";
 
@@ -30,10 +28,19 @@ public class RestoreDrill implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static OperationRequest request(Subject subject, UUID drill, UUID backup, String snapshot) {
-        var asked = new HashMap<>(RestoredCopy.facts(subject, drill, backup, snapshot));
-        asked.put("drill", drill.toString());
-        return ChangeTenant.request(KIND, subject, drill, asked);
+    /// @param drill its own id, which names the database of the drill
+    /// @param copy the database of the drill
+    public record Request(Subject subject, UUID drill, UUID backup, String snapshot, DatabaseSpec copy)
+            implements TenantRequest {
+
+        public Request(Subject subject, UUID drill, UUID backup, String snapshot) {
+            this(subject, drill, backup, snapshot, subject.copy(drill, subject.placement()));
+        }
+
+        @Override
+        public UUID change() {
+            return drill;
+        }
     }
 
     @Override
@@ -47,22 +54,24 @@ public class RestoreDrill implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Try restoring " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
-        var steps = new ArrayList<>(RestoredCopy.steps(cloud));
-        steps.add(RestoredCopy.compare(cloud));
+    public String title(Request request) {
+        return "Try restoring " + request.slug();
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var copy = request.copy();
+        var restored = new RestoredCopy(cloud, request.snapshot(), copy);
+        var steps = new ArrayList<>(restored.steps());
+        steps.add(restored.compare());
+        steps.add(new Step("remove-database", "Remove the database of the drill", () -> cloud.removeDatabase(copy)));
         steps.add(new Step(
-                "remove-database",
-                "Remove the database of the drill",
-                facts -> cloud.removeDatabase(RestoredCopy.database(facts))));
-        steps.add(new Step(
-                "remove-secret",
-                "Remove its credentials",
-                facts -> cloud.removeSecret(ChangeTenant.tenant(facts), facts.get("copy.secret"))));
+                "remove-secret", "Remove its credentials", () -> cloud.removeSecret(copy.tenant(), copy.secret())));
         return List.copyOf(steps);
     }
 }

@@ -1,8 +1,6 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +10,7 @@ import java.util.UUID;
 
 /// Resuming a suspended tenant: its database takes connections again, and a check whether it works.
 @ApplicationScoped
-public class ResumeTenant implements OperationKind {
+public class ResumeTenant implements OperationKind<ResumeTenant.Request> {
 
     public static final String KIND = "resume-tenant";
 
@@ -23,9 +21,8 @@ public class ResumeTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static OperationRequest request(Subject subject, UUID change) {
-        return ChangeTenant.request(KIND, subject, change);
-    }
+    /// @param change its own id
+    public record Request(Subject subject, UUID change) implements TenantRequest {}
 
     @Override
     public String name() {
@@ -33,22 +30,25 @@ public class ResumeTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Resume " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Resume " + request.slug();
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var database = request.database();
         return List.of(
                 new Step(
                                 "open-database",
                                 "Accept connections to the tenant's database again",
-                                facts -> cloud.openDatabase(ChangeTenant.database(facts)))
-                        .compensatedBy(facts -> cloud.closeDatabase(ChangeTenant.database(facts))),
-                new Step(
-                                "check",
-                                "Sign in as the tenant and check the database",
-                                facts -> cloud.checkDatabase(ChangeTenant.database(facts)))
+                                () -> cloud.openDatabase(database))
+                        .compensatedBy(() -> cloud.closeDatabase(database)),
+                new Step("check", "Sign in as the tenant and check the database", () -> cloud.checkDatabase(database))
                         .mayBeSkipped());
     }
 }

@@ -2,10 +2,11 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Secrets;
@@ -23,7 +24,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 /// New credentials for a tenant's database, without a moment in which none work: the new ones are handed out while the
 /// previous ones go on working, and those end when nobody uses them any more.
 @ApplicationScoped
-public class RotateCredentials implements OperationKind {
+public class RotateCredentials implements OperationKind<RotateCredentials.Request> {
 
     public static final String KIND = "rotate-credentials";
 
@@ -51,9 +52,8 @@ public class RotateCredentials implements OperationKind {
         this.drain = drain;
     }
 
-    public static OperationRequest request(Subject subject, UUID change) {
-        return ChangeTenant.request(KIND, subject, change);
-    }
+    /// @param change its own id
+    public record Request(Subject subject, UUID change) implements TenantRequest {}
 
     @Override
     public String name() {
@@ -61,84 +61,98 @@ public class RotateCredentials implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Rotate the credentials of " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Rotate the credentials of " + request.slug();
+    }
+
+    @Override
+    public RequiredRole requiredRole() {
+        return RequiredRole.ADMINISTRATOR;
+    }
+
+    @Override
+    public boolean fitsSuspension(Request request) {
+        return false;
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var database = request.database();
         return List.of(
-                new Step("stage", "Generate new credentials and seal them beside the current ones", this::stage)
-                        .compensatedBy(facts -> cloud.withdrawSecret(ChangeTenant.tenant(facts), secret(facts))),
+                new Step(
+                                "stage",
+                                "Generate new credentials and seal them beside the current ones",
+                                () -> stage(database))
+                        .compensatedBy(() -> cloud.withdrawSecret(database.tenant(), database.secret())),
                 new Step(
                                 "login",
                                 "Let the new credentials sign in, with the owner's rights",
-                                facts -> cloud.openLogin(ChangeTenant.database(facts), SecretStage.PENDING))
-                        .compensatedBy(facts -> with(
-                                facts,
-                                SecretStage.PENDING,
-                                () -> cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PENDING))),
+                                () -> cloud.openLogin(database, SecretStage.PENDING))
+                        .compensatedBy(() -> with(
+                                database, SecretStage.PENDING, () -> cloud.closeLogin(database, SecretStage.PENDING))),
                 new Step(
                         "check",
                         "Sign in with the new credentials and check the database",
-                        facts -> cloud.checkLogin(ChangeTenant.database(facts), SecretStage.PENDING)),
-                new Step("promote", "Hand the new credentials out", this::promote)
-                        .compensatedBy(facts -> facts.find(Secrets.STAGED_VERSION)
+                        () -> cloud.checkLogin(database, SecretStage.PENDING)),
+                new Step("promote", "Hand the new credentials out", learned -> promote(database, learned))
+                        .compensatedBy(learned -> learned.find(Secrets.STAGED_VERSION)
                                 .map(version -> cloud.demoteSecret(
-                                        ChangeTenant.tenant(facts), secret(facts), Integer.parseInt(version)))
+                                        database.tenant(), database.secret(), Integer.parseInt(version)))
                                 .orElseGet(() -> Outcome.done(Map.of("promotion", "was not there")))),
                 new Step(
                                 "overlap",
                                 "Let applications take the new credentials, while both work",
-                                facts -> passed(facts, PROMOTED_AT, overlap)
-                                        ? cloud.checkLogin(ChangeTenant.database(facts), SecretStage.CURRENT)
+                                learned -> passed(learned, PROMOTED_AT, overlap)
+                                        ? cloud.checkLogin(database, SecretStage.CURRENT)
                                         : new Outcome.NotYet(
                                                 "Both the new and the previous credentials work until "
-                                                        + at(facts, PROMOTED_AT).plus(overlap) + ".",
-                                                left(facts, PROMOTED_AT, overlap)))
+                                                        + at(learned, PROMOTED_AT)
+                                                                .plus(overlap) + ".",
+                                                left(learned, PROMOTED_AT, overlap)))
                         .within(overlap.plus(SPARE_TIME)),
-                new Step("close", "Refuse the previous credentials", this::close).compensatedBy(this::reopen),
+                new Step("close", "Refuse the previous credentials", () -> close(database))
+                        .compensatedBy(learned -> reopen(database, learned)),
                 new Step(
                                 "drain",
                                 "Wait until the sessions of the previous credentials have ended",
-                                facts -> cloud.endSessions(
-                                        ChangeTenant.database(facts),
-                                        SecretStage.PREVIOUS,
-                                        passed(facts, CLOSED_AT, drain)))
+                                learned -> cloud.endSessions(
+                                        database, SecretStage.PREVIOUS, passed(learned, CLOSED_AT, drain)))
                         .within(drain.plus(SPARE_TIME)));
     }
 
     /// The previous version stays on record until here, so that everything can be taken back.
-    private Outcome stage(Facts facts) {
-        if (cloud.readSecret(secret(facts), SecretStage.PREVIOUS).isPresent()) {
-            cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS);
-            cloud.retireSecret(ChangeTenant.tenant(facts), secret(facts));
+    private Outcome stage(DatabaseSpec database) {
+        if (cloud.readSecret(database.secret(), SecretStage.PREVIOUS).isPresent()) {
+            cloud.closeLogin(database, SecretStage.PREVIOUS);
+            cloud.retireSecret(database.tenant(), database.secret());
         }
         return cloud.stageSecret(
-                ChangeTenant.tenant(facts),
-                secret(facts),
-                Map.of("username", cloud.spareLogin(ChangeTenant.database(facts)), "password", Passwords.next()));
+                database.tenant(),
+                database.secret(),
+                Map.of("username", cloud.spareLogin(database), "password", Passwords.next()));
     }
 
-    private Outcome promote(Facts facts) {
+    private Outcome promote(DatabaseSpec database, Facts learned) {
         return noted(
                 cloud.promoteSecret(
-                        ChangeTenant.tenant(facts), secret(facts), Integer.parseInt(facts.get(Secrets.STAGED_VERSION))),
+                        database.tenant(), database.secret(), Integer.parseInt(learned.get(Secrets.STAGED_VERSION))),
                 PROMOTED_AT);
     }
 
-    private Outcome close(Facts facts) {
-        return noted(cloud.closeLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS), CLOSED_AT);
+    private Outcome close(DatabaseSpec database) {
+        return noted(cloud.closeLogin(database, SecretStage.PREVIOUS), CLOSED_AT);
     }
 
     /// Only what this rotation closed: a later one has its own previous version.
-    private Outcome reopen(Facts facts) {
-        var current = cloud.readSecret(secret(facts)).map(Secret::version).map(String::valueOf);
-        return current.isPresent() && current.equals(facts.find(Secrets.STAGED_VERSION))
-                ? with(
-                        facts,
-                        SecretStage.PREVIOUS,
-                        () -> cloud.openLogin(ChangeTenant.database(facts), SecretStage.PREVIOUS))
+    private Outcome reopen(DatabaseSpec database, Facts learned) {
+        var current = cloud.readSecret(database.secret()).map(Secret::version).map(String::valueOf);
+        return current.isPresent() && current.equals(learned.find(Secrets.STAGED_VERSION))
+                ? with(database, SecretStage.PREVIOUS, () -> cloud.openLogin(database, SecretStage.PREVIOUS))
                 : Outcome.done(Map.of("previous credentials", "were not refused"));
     }
 
@@ -151,26 +165,22 @@ public class RotateCredentials implements OperationKind {
     }
 
     /// Undoing may meet a stage that was never reached, or is behind already.
-    private Outcome with(Facts facts, SecretStage stage, Supplier<Outcome> compensation) {
-        return cloud.readSecret(secret(facts), stage).isPresent()
+    private Outcome with(DatabaseSpec database, SecretStage stage, Supplier<Outcome> compensation) {
+        return cloud.readSecret(database.secret(), stage).isPresent()
                 ? compensation.get()
                 : Outcome.done(Map.of(stage.word() + " credentials", "were not there"));
     }
 
-    private boolean passed(Facts facts, String moment, Duration time) {
-        return !clock.instant().isBefore(at(facts, moment).plus(time));
+    private boolean passed(Facts learned, String moment, Duration time) {
+        return !clock.instant().isBefore(at(learned, moment).plus(time));
     }
 
-    private Duration left(Facts facts, String moment, Duration time) {
-        var left = Duration.between(clock.instant(), at(facts, moment).plus(time));
+    private Duration left(Facts learned, String moment, Duration time) {
+        var left = Duration.between(clock.instant(), at(learned, moment).plus(time));
         return left.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : left;
     }
 
-    private static Instant at(Facts facts, String moment) {
-        return Instant.parse(facts.get(moment));
-    }
-
-    private static String secret(Facts facts) {
-        return ChangeTenant.database(facts).secret();
+    private static Instant at(Facts learned, String moment) {
+        return Instant.parse(learned.get(moment));
     }
 }

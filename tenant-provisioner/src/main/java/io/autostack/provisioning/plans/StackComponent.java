@@ -3,9 +3,9 @@ package io.autostack.provisioning.plans;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/// One part of a stack to deploy, as the approved plan says. Kept as JSON in the operation's facts.
+/// One part of a stack to deploy, as the approved plan says.
 public sealed interface StackComponent {
 
     String name();
@@ -24,7 +24,7 @@ public sealed interface StackComponent {
     /// A container.
     ///
     /// @param port 0 for a worker that does not listen
-    /// @param healthPath where it answers 2xx once it is ready; null when nothing is asked
+    /// @param healthPath where it answers 2xx once it is ready; empty when nothing is asked
     /// @param secrets variable → `[secret, member]`
     /// @param databases variable → name of a database of the stack
     record Container(
@@ -34,7 +34,7 @@ public sealed interface StackComponent {
             BigDecimal vcpu,
             int memoryMb,
             int port,
-            @Nullable String healthPath,
+            Optional<String> healthPath,
             Map<String, String> environment,
             Map<String, List<String>> secrets,
             Map<String, String> databases)

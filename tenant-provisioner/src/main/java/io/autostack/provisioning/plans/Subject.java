@@ -1,5 +1,6 @@
 package io.autostack.provisioning.plans;
 
+import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import java.util.UUID;
 
@@ -10,4 +11,20 @@ import java.util.UUID;
 /// @param placement which server its database is on
 /// @param requestedBy who asked, for history
 public record Subject(
-        UUID tenant, String slug, String database, String secret, Placement placement, String requestedBy) {}
+        UUID tenant, String slug, String database, String secret, Placement placement, String requestedBy) {
+
+    /// The database as the cloud is asked for it.
+    public DatabaseSpec databaseSpec() {
+        return new DatabaseSpec(tenant, database, secret, true, placement);
+    }
+
+    /// The same tenant with another database of its own.
+    public Subject in(DatabaseSpec other) {
+        return new Subject(tenant, slug, other.name(), other.secret(), other.placement(), requestedBy);
+    }
+
+    /// A database that the tenant gets besides, for a restore or a move; it is called after the change.
+    DatabaseSpec copy(UUID change, Placement placement) {
+        return new DatabaseSpec(tenant, Names.copy(database, change), Names.copySecret(slug, change), true, placement);
+    }
+}

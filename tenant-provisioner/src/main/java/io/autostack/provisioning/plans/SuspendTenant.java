@@ -1,8 +1,6 @@
 package io.autostack.provisioning.plans;
 
-import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,7 +10,7 @@ import java.util.UUID;
 
 /// Suspending a tenant: its database refuses connections, its data stay as they are.
 @ApplicationScoped
-public class SuspendTenant implements OperationKind {
+public class SuspendTenant implements OperationKind<SuspendTenant.Request> {
 
     public static final String KIND = "suspend-tenant";
 
@@ -23,9 +21,8 @@ public class SuspendTenant implements OperationKind {
         this.cloud = cloud;
     }
 
-    public static OperationRequest request(Subject subject, UUID change) {
-        return ChangeTenant.request(KIND, subject, change);
-    }
+    /// @param change its own id
+    public record Request(Subject subject, UUID change) implements TenantRequest {}
 
     @Override
     public String name() {
@@ -33,16 +30,22 @@ public class SuspendTenant implements OperationKind {
     }
 
     @Override
-    public String title(Facts asked) {
-        return "Suspend " + asked.get("slug");
+    public Class<Request> request() {
+        return Request.class;
     }
 
     @Override
-    public List<Step> steps(Facts asked) {
+    public String title(Request request) {
+        return "Suspend " + request.slug();
+    }
+
+    @Override
+    public List<Step> steps(Request request) {
+        var database = request.database();
         return List.of(new Step(
                         "close-database",
                         "Refuse connections to the tenant's database and end the present ones",
-                        facts -> cloud.closeDatabase(ChangeTenant.database(facts)))
-                .compensatedBy(facts -> cloud.openDatabase(ChangeTenant.database(facts))));
+                        () -> cloud.closeDatabase(database))
+                .compensatedBy(() -> cloud.openDatabase(database)));
     }
 }

@@ -50,13 +50,6 @@ class NamesTest {
     }
 
     @Test
-    void names_of_before_were_made_from_slugs() {
-        assertThat(Names.earlierDatabase("acme-west")).isEqualTo("tenant_acme_west");
-        assertThat(Names.earlierAppDatabase("acme-west", "my-shop", "database")).isEqualTo("tenant_acme_west__my_shop");
-        assertThat(Names.earlierAppDatabase("acme", "shop", "read-model")).isEqualTo("tenant_acme__shop__read_model");
-    }
-
-    @Test
     void secrets_and_containers_are_called_after_slugs_that_cannot_be_mixed_up() {
         assertThat(Names.databaseSecret("acme")).isEqualTo("tenants/acme/database");
         assertThat(Names.copySecret("acme", change)).isEqualTo("tenants/acme/database/4294967295");
