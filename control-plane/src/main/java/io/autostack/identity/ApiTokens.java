@@ -3,6 +3,7 @@ package io.autostack.identity;
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
 import io.autostack.sealing.PurposeKeys;
+import io.autostack.shared.Scope;
 import io.autostack.shared.Scopes;
 import io.autostack.shared.UuidV7;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
@@ -11,9 +12,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
 import java.security.SecureRandom;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +35,11 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     public static final String PREFIX = "ask_";
 
     static final String CALLER = "autostack.caller";
+
+    private static final String PRESENTED = """
+            select id, name, role, tenant_id, last_used_at from identity.api_token
+             where lookup = ? and revoked_at is null and (expires_at is null or expires_at > ?)
+            """;
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Duration USED_GRAIN = Duration.ofMinutes(1);
@@ -104,16 +113,37 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
 
     /// Whose token this is; empty when unknown, revoked or expired.
     Optional<Caller> resolve(String secret) {
-        return scopes.inPlatform(() -> {
-            var now = clock.instant();
-            var token = find("lookup", lookup(secret)).firstResult();
-            if (token == null || token.revokedAt != null || hasPassed(token.expiresAt, now)) return Optional.empty();
-            if (token.lastUsedAt == null || token.lastUsedAt.plus(USED_GRAIN).isBefore(now))
-                update("lastUsedAt = ?1 where id = ?2", now, token.id);
-            var role = Role.of(token.role).orElseThrow();
-            return Optional.of(
-                    new Caller(Caller.Kind.TOKEN, token.id.toString(), token.name, null, Set.of(role), token.tenantId));
-        });
+        var now = clock.instant();
+        Optional<Presented> token = scopes.ask(
+                Scope.PLATFORM,
+                PRESENTED,
+                row -> row.next() ? Optional.of(Presented.of(row)) : Optional.empty(),
+                lookup(secret),
+                now.atOffset(ZoneOffset.UTC));
+        token.filter(found -> hasPassed(found.noted(), now)).ifPresent(found -> noteUse(found.id(), now));
+        return token.map(found -> new Caller(
+                Caller.Kind.TOKEN, found.id().toString(), found.name(), null, Set.of(found.role()), found.tenant()));
+    }
+
+    private void noteUse(UUID id, Instant now) {
+        scopes.inPlatform(() -> update("lastUsedAt = ?1 where id = ?2", now, id));
+    }
+
+    /// A token that lets somebody in.
+    ///
+    /// @param noted until when its last use is noted exactly enough
+    private record Presented(
+            UUID id, String name, Role role, @Nullable UUID tenant, Instant noted) {
+
+        static Presented of(ResultSet row) throws SQLException {
+            var used = row.getTimestamp("last_used_at");
+            return new Presented(
+                    row.getObject("id", UUID.class),
+                    row.getString("name"),
+                    Role.of(row.getString("role")).orElseThrow(),
+                    row.getObject("tenant_id", UUID.class),
+                    used == null ? Instant.MIN : used.toInstant().plus(USED_GRAIN));
+        }
     }
 
     /// Whether a token that was presented before would still be let in.

@@ -40,12 +40,7 @@ public class Memberships implements PanacheRepositoryBase<Membership, UUID> {
         persist(new Membership(UuidV7.next(), tenant, email.toLowerCase(Locale.ROOT), role.word(), clock.instant()));
     }
 
-    /// How many people belong to the tenant: what the plan's user limit counts.
-    public long countAt(UUID tenant) {
-        return count("tenantId", tenant);
-    }
-
     private static TenantRole role(Membership membership) {
-        return TenantRole.valueOf(membership.role.toUpperCase(Locale.ROOT));
+        return TenantRole.of(membership.role);
     }
 }

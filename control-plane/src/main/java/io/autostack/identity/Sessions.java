@@ -2,6 +2,8 @@ package io.autostack.identity;
 
 import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
+import io.autostack.shared.Scope;
+import io.autostack.shared.Scopes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
@@ -28,12 +30,14 @@ class Sessions {
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final OwnTransaction transaction;
+    private final Scopes scopes;
     private final PurposeKeys keys;
     private final InstantSource clock;
 
     @Inject
-    Sessions(OwnTransaction transaction, PurposeKeys keys, InstantSource clock) {
+    Sessions(OwnTransaction transaction, Scopes scopes, PurposeKeys keys, InstantSource clock) {
         this.transaction = transaction;
+        this.scopes = scopes;
         this.keys = keys;
         this.clock = clock;
     }
@@ -110,18 +114,14 @@ class Sessions {
     /// The tokens of a session that is alive.
     Optional<String> tokens(String handle) {
         if (!isHandle(handle)) return Optional.empty();
-        return alone(connection -> {
-            try (var select = connection.prepareStatement(
-                    "select tokens from identity.session where lookup = ? and expires_at > ?")) {
-                select.setBytes(1, lookup(handle));
-                select.setObject(2, clock.instant().atOffset(ZoneOffset.UTC));
-                try (var row = select.executeQuery()) {
-                    return row.next()
-                            ? Optional.of(new String(keys.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
-                            : Optional.empty();
-                }
-            }
-        });
+        return scopes.ask(
+                Scope.NONE,
+                "select tokens from identity.session where lookup = ? and expires_at > ?",
+                row -> row.next()
+                        ? Optional.of(new String(keys.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
+                        : Optional.empty(),
+                lookup(handle),
+                clock.instant().atOffset(ZoneOffset.UTC));
     }
 
     boolean isAlive(String handle) {

@@ -9,6 +9,10 @@ public enum TenantRole {
     MEMBER,
     VIEWER;
 
+    public static TenantRole of(String word) {
+        return valueOf(word.toUpperCase(Locale.ROOT));
+    }
+
     public boolean atLeast(TenantRole other) {
         return compareTo(other) <= 0;
     }

@@ -5,6 +5,7 @@ import java.util.UUID;
 
 /// A template deployed as an app of a tenant.
 ///
+/// @param templateName as the deployed version calls itself
 /// @param status deploying, running, failed or released; closing or closed when its tenant is
 /// @param simulated true when at least one part has nothing real behind it
 public record Deployment(
@@ -14,6 +15,7 @@ public record Deployment(
         String name,
         UUID plan,
         String template,
+        String templateName,
         String version,
         UUID operation,
         String status,

@@ -1,11 +1,13 @@
 package io.autostack.marketplace;
 
 import io.autostack.identity.Callers;
+import io.autostack.identity.TenantRole;
 import io.autostack.operations.OperationParts;
 import io.autostack.operations.OperationRecovery;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
+import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantRow;
 import io.autostack.ui.marketplace.Component;
@@ -51,6 +53,7 @@ class DeploymentPages {
     private final OperationParts parts;
     private final InstantSource clock;
     private final Frames frames;
+    private final Scopes scopes;
 
     @Inject
     DeploymentPages(
@@ -64,7 +67,8 @@ class DeploymentPages {
             OperationRecovery recovery,
             OperationParts parts,
             InstantSource clock,
-            Frames frames) {
+            Frames frames,
+            Scopes scopes) {
         this.callers = callers;
         this.access = access;
         this.deployments = deployments;
@@ -76,6 +80,7 @@ class DeploymentPages {
         this.parts = parts;
         this.clock = clock;
         this.frames = frames;
+        this.scopes = scopes;
     }
 
     @GET
@@ -119,13 +124,16 @@ class DeploymentPages {
     @GET
     @Path("deployments/{deployment}")
     public TemplateInstance deployment(String tenant, UUID deployment) {
-        var row = access.toSee(tenant);
+        var visit = access.visit(tenant);
+        return scopes.together(() -> page(visit.tenant(), Optional.of(visit.role()), deployment));
+    }
+
+    private DeploymentPage page(TenantRow row, Optional<TenantRole> role, UUID deployment) {
         var found = deployments
                 .find(deployment)
                 .orElseThrow(() ->
                         Problem.notFound("This tenant has no such deployment.").exception());
         var operation = operations.find(found.operation());
-        var role = access.roleAt(row);
         return new DeploymentPage(
                 frames.frame(found.name()),
                 shown(found, row, operation),
@@ -197,7 +205,7 @@ class DeploymentPages {
                 tenant.name(),
                 tenant.slug(),
                 deployment.template(),
-                templateName(deployment.template(), deployment.version()),
+                deployment.templateName(),
                 deployment.version(),
                 Badge.status(deployment.status()),
                 deployment.createdAt(),

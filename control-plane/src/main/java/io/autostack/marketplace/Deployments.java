@@ -29,7 +29,8 @@ public class Deployments {
 
     /// An app runs no longer than its tenant.
     private static final String SELECT = """
-        select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version, d.operation,
+        select d.id, d.tenant_id, p.slug as app, p.name, d.plan_id, q.template, q.version,
+               r.description ->> 'name' as template_name, d.operation,
                case when d.status = 'running' and t.status in ('closing', 'closed') then t.status else d.status end
                    as status,
                d.simulated, d.created_by, d.created_at
@@ -37,6 +38,7 @@ public class Deployments {
           join tenancy.tenant t on t.id = d.tenant_id
           join tenancy.project p on p.id = d.project_id
           join marketplace.deployment_plan q on q.id = d.plan_id
+          join marketplace.release r on r.template = q.template and r.version = q.version
         """;
 
     private final DataSource database;
@@ -184,6 +186,7 @@ public class Deployments {
                         rows.getString("name"),
                         rows.getObject("plan_id", UUID.class),
                         rows.getString("template"),
+                        rows.getString("template_name"),
                         rows.getString("version"),
                         rows.getObject("operation", UUID.class),
                         rows.getString("status"),

@@ -19,6 +19,9 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
 
@@ -48,16 +51,22 @@ class MarketplacePages {
     @GET
     public TemplateInstance grid(@RestQuery @Nullable String q, @RestQuery @Nullable String category) {
         callers.current().mustBeSignedIn();
-        var everything = releases.search(null, null);
-        var categories = releases.categories().stream()
-                .map(name -> new Search.Category(name, name, (int) everything.stream()
-                        .filter(release -> release.description().category().equals(name))
-                        .count()))
+        var everything = releases.newest();
+        var categories = everything.stream()
+                .collect(Collectors.groupingBy(
+                        release -> release.description().category(), TreeMap::new, Collectors.counting()))
+                .entrySet()
+                .stream()
+                .map(some -> new Search.Category(
+                        some.getKey(), some.getKey(), some.getValue().intValue()))
                 .toList();
         return new MarketplacePage(
                 frames.frame("Marketplace"),
                 new Search(q == null ? "" : q, category == null ? "" : category, categories),
-                releases.search(q, category).stream().map(this::card).toList(),
+                everything.stream()
+                        .filter(release -> Releases.fits(release, q, category))
+                        .map(this::card)
+                        .toList(),
                 null);
     }
 
@@ -65,13 +74,14 @@ class MarketplacePages {
     @Path("{template}")
     public TemplateInstance template(String template, @RestQuery @Nullable String q) {
         var caller = callers.current().mustBeSignedIn();
-        var release = releases.find(template, null)
-                .orElseThrow(() -> Problem.notFound("There is no template “" + template + "”.")
-                        .exception());
+        var versions = releases.versions(template);
+        if (versions.isEmpty())
+            throw Problem.notFound("There is no template “" + template + "”.").exception();
+        var release = versions.getFirst();
         return new TemplatePage(
                 frames.frame(release.description().name()),
                 card(release),
-                description(release),
+                description(release, versions),
                 choices(q == null ? "" : q.strip(), tenants.toWorkIn(caller, q, MOST_CHOICES)));
     }
 
@@ -104,13 +114,13 @@ class MarketplacePages {
         return new AmountRange(new Amount(cost.low(), cost.currency()), new Amount(cost.high(), cost.currency()));
     }
 
-    private TemplatePage.Description description(Release release) {
+    private TemplatePage.Description description(Release release, List<Release> versions) {
         var description = release.description();
         var monthly = monthly(release);
         return new TemplatePage.Description(
                 description.description(),
                 release.origin().equals("bundled") ? "AutoStack" : "an author of this marketplace",
-                releases.versions(release.template()).stream()
+                versions.stream()
                         .map(version -> new TemplatePage.Version(
                                 version.version(),
                                 version.publishedAt(),

@@ -11,10 +11,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +22,12 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 public class Releases {
 
-    private static final String SELECT = """
+    private static final String ALL = """
             select template, version, sha256, description, sample, verified, origin, published_at
               from marketplace.release
             """;
+
+    private static final String OF_TEMPLATE = ALL + "where template = ?";
 
     private final DataSource database;
 
@@ -38,29 +40,45 @@ public class Releases {
     ///
     /// @param words all of them must occur in name, summary or description; null for any
     public List<Release> search(@Nullable String words, @Nullable String category) {
-        var newest = new LinkedHashMap<String, Release>();
-        for (var release : all()) newest.merge(release.template(), release, Releases::newer);
-        return newest.values().stream()
-                .filter(release -> category == null
-                        || category.isBlank()
-                        || release.description().category().equalsIgnoreCase(category.strip()))
-                .filter(release -> says(release.description(), words))
-                .sorted(Comparator.comparing(release -> release.description().name()))
+        return newest().stream()
+                .filter(release -> fits(release, words, category))
                 .toList();
     }
 
-    public List<String> categories() {
-        return all().stream()
-                .map(release -> release.description().category())
-                .distinct()
-                .sorted()
+    /// The newest release of every template, by name.
+    public List<Release> newest() {
+        return everyVersion().stream().map(List::getFirst).toList();
+    }
+
+    /// Whether it is what somebody looks for.
+    ///
+    /// @param words all of them must occur in name, summary or description; null for any
+    public static boolean fits(Release release, @Nullable String words, @Nullable String category) {
+        return (category == null
+                        || category.isBlank()
+                        || release.description().category().equalsIgnoreCase(category.strip()))
+                && says(release.description(), words);
+    }
+
+    /// The versions of each template, newest first; templates by the name of their newest version.
+    public List<List<Release>> everyVersion() {
+        return all(ALL).stream()
+                .collect(Collectors.groupingBy(
+                        Release::template, Collectors.collectingAndThen(Collectors.toList(), Releases::newestFirst)))
+                .values()
+                .stream()
+                .sorted(Comparator.comparing(
+                        versions -> versions.getFirst().description().name()))
                 .toList();
     }
 
     /// Newest first; empty when there is no such template.
     public List<Release> versions(String template) {
-        return all().stream()
-                .filter(release -> release.template().equals(template))
+        return newestFirst(all(OF_TEMPLATE, template));
+    }
+
+    private static List<Release> newestFirst(List<Release> versions) {
+        return versions.stream()
                 .sorted(Comparator.comparing((Release release) -> order(release.version()))
                         .reversed())
                 .toList();
@@ -103,13 +121,15 @@ public class Releases {
         }
     }
 
-    private List<Release> all() {
+    private List<Release> all(String question, String... values) {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(SELECT);
-                var rows = select.executeQuery()) {
-            var found = new ArrayList<Release>();
-            while (rows.next()) found.add(release(rows));
-            return found;
+                var select = connection.prepareStatement(question)) {
+            for (int value = 0; value < values.length; value++) select.setString(value + 1, values[value]);
+            try (var rows = select.executeQuery()) {
+                var found = new ArrayList<Release>();
+                while (rows.next()) found.add(release(rows));
+                return found;
+            }
         } catch (SQLException outage) {
             throw new IllegalStateException("marketplace.release cannot be read", outage);
         }
@@ -133,10 +153,6 @@ public class Releases {
 
     private static Optional<StackPlan> sample(@Nullable String json) throws PluginJson.Malformed {
         return json == null ? Optional.empty() : Optional.of(PluginJson.readPlan(json));
-    }
-
-    private static Release newer(Release one, Release other) {
-        return order(one.version()).compareTo(order(other.version())) >= 0 ? one : other;
     }
 
     private static Version order(String version) {

@@ -34,16 +34,17 @@ public class Usage {
     /// Gauges are counted now, so a month that is over has none.
     public MonthUsage of(TenantRow tenant, Period period) {
         var now = clock.instant();
-        var plan = period.contains(now) ? tenant.plan() : history.planBefore(tenant, period.end());
-        var totals = ledger.totals(tenant.id(), period);
+        var present = period.contains(now);
+        var plan = present ? tenant.plan() : history.planBefore(tenant, period.end());
+        var totals = present ? ledger.totalsAndGauges(tenant.id(), period) : ledger.totals(tenant.id(), period);
         var used = meters.byName().values().stream()
-                .filter(meter -> meter.isSum() || period.contains(now))
+                .filter(meter -> meter.isSum() || present)
                 .map(meter -> MeterUsage.of(
                         meter,
                         plan.limit(meter.name()),
                         meter.isSum()
                                 ? totals.getOrDefault(meter.name(), BigDecimal.ZERO)
-                                : gauges.count(tenant.id(), meter),
+                                : Gauges.found(meter, totals),
                         period,
                         now))
                 .toList();

@@ -55,6 +55,7 @@ class UsageLedger {
 
     private static final String DAYS =
             "select meter, day, quantity from metering.daily_total where tenant_id = ? and day >= ? and day < ?";
+    private static final String TOTALS_AND_GAUGES = TOTALS + Gauges.rows();
 
     private final DataSource database;
 
@@ -93,10 +94,20 @@ class UsageLedger {
 
     /// What a tenant used in a period, by meter; a meter that was not used is not there.
     Map<String, BigDecimal> totals(UUID tenant, Period period) {
+        return totals(TOTALS, 0, tenant, period);
+    }
+
+    /// The same with what gauges count now, in one question.
+    Map<String, BigDecimal> totalsAndGauges(UUID tenant, Period period) {
+        return totals(TOTALS_AND_GAUGES, Gauges.number(), tenant, period);
+    }
+
+    private Map<String, BigDecimal> totals(String question, int gauges, UUID tenant, Period period) {
         try (var connection = database.getConnection();
-                var select = connection.prepareStatement(TOTALS)) {
+                var select = connection.prepareStatement(question)) {
             select.setObject(1, tenant);
             select.setObject(2, period.firstDay());
+            for (int gauge = 0; gauge < gauges; gauge++) select.setObject(3 + gauge, tenant);
             try (var rows = select.executeQuery()) {
                 var totals = new HashMap<String, BigDecimal>();
                 while (rows.next()) totals.put(rows.getString(1), Quantity.stripped(rows.getBigDecimal(2)));

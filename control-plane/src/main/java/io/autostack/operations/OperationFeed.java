@@ -2,6 +2,7 @@ package io.autostack.operations;
 
 import io.autostack.identity.Callers;
 import io.autostack.identity.OpenStreams;
+import io.autostack.identity.TenantRole;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.Problem;
@@ -39,11 +40,19 @@ public class OperationFeed {
         this.scopes = scopes;
     }
 
+    /// An operation, and what the caller is to its tenant.
+    record Seen(Operation operation, TenantRole role) {}
+
     /// @throws io.autostack.shared.ProblemException when there is none that the caller may see
     public Operation get(String id) {
+        return see(id).operation();
+    }
+
+    /// @throws io.autostack.shared.ProblemException when there is none that the caller may see
+    Seen see(String id) {
         callers.current().mustBeSignedIn();
         return scopes.inPlatform(() -> operations.find(uuid(id)))
-                .filter(operation -> access.maySee(operation.tenant()))
+                .flatMap(operation -> access.visit(operation.tenant()).map(visit -> new Seen(operation, visit.role())))
                 .orElseThrow(() -> notFound(id));
     }
 

@@ -2,10 +2,8 @@ package io.autostack.operations;
 
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
-import io.autostack.identity.TenantRole;
-import io.autostack.provisioning.Operation;
+import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantAccess;
-import io.autostack.tenancy.Tenants;
 import io.autostack.ui.operations.Operation.Recovery;
 import io.autostack.ui.operations.OperationPage;
 import io.autostack.ui.operations.Steps;
@@ -36,7 +34,7 @@ class OperationPages {
     private final OperationFeed feed;
     private final OperationRecovery recovery;
     private final TenantAccess access;
-    private final Tenants tenants;
+    private final Scopes scopes;
     private final Callers callers;
     private final OperationParts parts;
     private final Frames frames;
@@ -46,14 +44,14 @@ class OperationPages {
             OperationFeed feed,
             OperationRecovery recovery,
             TenantAccess access,
-            Tenants tenants,
+            Scopes scopes,
             Callers callers,
             OperationParts parts,
             Frames frames) {
         this.feed = feed;
         this.recovery = recovery;
         this.access = access;
-        this.tenants = tenants;
+        this.scopes = scopes;
         this.callers = callers;
         this.parts = parts;
         this.frames = frames;
@@ -63,8 +61,8 @@ class OperationPages {
     @Path("{id}")
     @Produces(MediaType.TEXT_HTML)
     public TemplateInstance page(String id) {
-        var operation = feed.get(id);
-        var part = parts.operation(operation, ways(operation));
+        var seen = feed.see(id);
+        var part = parts.operation(seen.operation(), ways(seen));
         return new OperationPage(frames.frame(part.title()), part);
     }
 
@@ -84,12 +82,12 @@ class OperationPages {
     @RestStreamElementType(MediaType.TEXT_HTML)
     @Blocking
     public Multi<OutboundSseEvent> follow(String id, @Context Sse sse) {
-        var operation = feed.get(id);
-        var role = roleAt(operation);
+        var seen = feed.see(id);
+        var role = Optional.of(seen.role());
         var caller = callers.current();
         return OperationsApi.stream(
                 sse,
-                feed.follow(operation),
+                feed.follow(seen.operation()),
                 now -> sse.newEventBuilder()
                         .mediaType(MediaType.TEXT_HTML_TYPE)
                         .data(
@@ -128,11 +126,7 @@ class OperationPages {
         return Response.seeOther(URI.create("/operations/" + next)).build();
     }
 
-    private Recovery ways(Operation operation) {
-        return recovery.ways(callers.current(), roleAt(operation), operation);
-    }
-
-    private Optional<TenantRole> roleAt(Operation operation) {
-        return tenants.find(operation.tenant()).flatMap(access::roleAt);
+    private Recovery ways(OperationFeed.Seen seen) {
+        return scopes.together(() -> recovery.ways(callers.current(), Optional.of(seen.role()), seen.operation()));
     }
 }

@@ -112,11 +112,12 @@ class HomePages {
     }
 
     private TemplateInstance operatorHome() {
+        var counted = tenants.countByStatus();
         var counts = new ArrayList<Count>();
         for (var status : new TenantStatus[] {TenantStatus.ACTIVE, TenantStatus.PROVISIONING, TenantStatus.FAILED})
             counts.add(new Count(
                     "tenants " + status.word(),
-                    BigDecimal.valueOf(tenants.count("status", status.word())),
+                    BigDecimal.valueOf(counted.getOrDefault(status, 0L)),
                     "/tenants?status=" + status.word()));
         return new OperatorHomePage(
                 frames.frame("Home"),

@@ -36,8 +36,8 @@ class PluginPages {
         callers.current().mustBe(Role.OPERATOR, Role.AUTHOR);
         return new PluginsPage(
                 frames.frame("Plugins"),
-                releases.search(null, null).stream()
-                        .flatMap(release -> releases.versions(release.template()).stream())
+                releases.everyVersion().stream()
+                        .flatMap(List::stream)
                         .map(PluginPages::row)
                         .toList(),
                 null);

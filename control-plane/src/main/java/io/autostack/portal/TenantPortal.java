@@ -6,7 +6,6 @@ import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.marketplace.Deployment;
 import io.autostack.marketplace.Deployments;
-import io.autostack.marketplace.Releases;
 import io.autostack.metering.DailyUsage;
 import io.autostack.metering.MonthUsage;
 import io.autostack.metering.Period;
@@ -16,6 +15,7 @@ import io.autostack.operations.OperationRecovery;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operations;
 import io.autostack.shared.PageRequest;
+import io.autostack.shared.Scopes;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantParts;
 import io.autostack.tenancy.TenantRow;
@@ -32,7 +32,6 @@ import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.web.Frames;
 import io.quarkus.qute.TemplateInstance;
 import jakarta.inject.Inject;
-import jakarta.transaction.Transactional;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
@@ -60,7 +59,6 @@ class TenantPortal {
     private final Callers callers;
     private final TenantAccess access;
     private final Deployments deployments;
-    private final Releases releases;
     private final Usage usage;
     private final Operations operations;
     private final Closings closings;
@@ -69,13 +67,13 @@ class TenantPortal {
     private final Audit audit;
     private final InstantSource clock;
     private final Frames frames;
+    private final Scopes scopes;
 
     @Inject
     TenantPortal(
             Callers callers,
             TenantAccess access,
             Deployments deployments,
-            Releases releases,
             Usage usage,
             Operations operations,
             Closings closings,
@@ -83,11 +81,11 @@ class TenantPortal {
             OperationParts parts,
             Audit audit,
             InstantSource clock,
-            Frames frames) {
+            Frames frames,
+            Scopes scopes) {
         this.callers = callers;
         this.access = access;
         this.deployments = deployments;
-        this.releases = releases;
         this.usage = usage;
         this.operations = operations;
         this.closings = closings;
@@ -96,14 +94,16 @@ class TenantPortal {
         this.audit = audit;
         this.clock = clock;
         this.frames = frames;
+        this.scopes = scopes;
     }
 
-    /// One transaction: one connection, told its scope once, for everything on the page.
     @GET
-    @Transactional
     public TemplateInstance tenant(String tenant) {
-        var row = access.toSee(tenant);
-        var role = access.roleAt(row).orElse(TenantRole.VIEWER);
+        var visit = access.visit(tenant);
+        return scopes.together(() -> page(visit.tenant(), visit.role()));
+    }
+
+    private TenantPage page(TenantRow row, TenantRole role) {
         var latest = operations.latest(row.id(), LATEST);
         return new TenantPage(
                 frames.frame(row.name()),
@@ -121,7 +121,7 @@ class TenantPortal {
                                 operation, recovery.ways(callers.current(), Optional.of(role), operation)))
                         .orElse(null),
                 deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
-                        .map(this::row)
+                        .map(TenantPortal::row)
                         .toList(),
                 meters(usage.of(row, Period.at(clock.instant()))).stream()
                         .filter(meter -> meter.limit() != null || meter.used().signum() > 0)
@@ -135,15 +135,13 @@ class TenantPortal {
     @GET
     @Path("usage")
     public TemplateInstance usage(String tenant, @RestQuery @Nullable String period) {
-        var row = access.toSee(tenant);
+        var visit = access.visit(tenant);
+        var row = visit.tenant();
         var month = Period.of(period, clock.instant());
-        var used = usage.of(row, month);
+        var used = scopes.together(() -> usage.of(row, month));
         return new UsagePage(
                 frames.frame("Usage of " + row.name()),
-                TenantParts.tabs(
-                        row,
-                        TenantTab.USAGE,
-                        access.roleAt(row).orElse(TenantRole.VIEWER).atLeast(TenantRole.ADMIN)),
+                TenantParts.tabs(row, TenantTab.USAGE, visit.role().atLeast(TenantRole.ADMIN)),
                 Badge.plan(used.plan().name()),
                 month.month(),
                 months(row),
@@ -186,13 +184,11 @@ class TenantPortal {
         return projected == null ? null : projected.setScale(0, RoundingMode.HALF_UP);
     }
 
-    private DeploymentRow row(Deployment deployment) {
+    private static DeploymentRow row(Deployment deployment) {
         return new DeploymentRow(
                 deployment.id().toString(),
                 deployment.name(),
-                releases.find(deployment.template(), deployment.version())
-                        .map(release -> release.description().name())
-                        .orElse(deployment.template()),
+                deployment.templateName(),
                 deployment.version(),
                 Badge.status(deployment.status()),
                 deployment.simulated(),

@@ -1,22 +1,23 @@
 package io.autostack.shared;
 
 import io.agroal.api.AgroalDataSource;
-import io.agroal.api.AgroalPoolInterceptor;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
-import java.sql.Connection;
+import jakarta.transaction.TransactionSynchronizationRegistry;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.UUID;
 import java.util.function.Supplier;
 
-/// Binds database work to a scope: every connection is told whose rows it sees before it is handed out.
+/// Binds database work to a scope: whoever has not been told whose rows it sees, sees none.
 ///
 /// A request has one scope, set once its caller is known; `inTenant` and `inPlatform` open another one around a piece
-/// of work, in a transaction of its own when none runs.
+/// of work, in a transaction of its own when none runs. A transaction's connection is told when it is first used and
+/// when the scope changes; the database takes the scope back when the transaction ends, however it ends.
 @ApplicationScoped
 public class Scopes {
 
@@ -24,17 +25,24 @@ public class Scopes {
 
     private final RequestScope request;
     private final Provider<AgroalDataSource> database;
+    private final TransactionSynchronizationRegistry transaction;
 
     @Inject
-    Scopes(RequestScope request, Provider<AgroalDataSource> database) {
+    Scopes(RequestScope request, Provider<AgroalDataSource> database, TransactionSynchronizationRegistry transaction) {
         this.request = request;
         this.database = database;
+        this.transaction = transaction;
+    }
+
+    /// Reads the rows of an answer.
+    public interface Answer<T> {
+        T read(ResultSet rows) throws SQLException;
     }
 
     /// Sets the scope for the rest of this request.
     public void enter(Scope scope) {
         request.set(scope);
-        tellOpenTransaction(scope);
+        if (QuarkusTransaction.isActive()) tellTransaction();
     }
 
     public <T> T inTenant(UUID tenant, Supplier<T> work) {
@@ -47,16 +55,46 @@ public class Scopes {
 
     /// Runs the work in a scope. Inside a running transaction the transaction's connection changes scope for that long.
     public <T> T in(Scope scope, Supplier<T> work) {
-        var before = current();
-        if (scope.equals(before) && QuarkusTransaction.isActive()) return work.get();
-        return ScopedValue.where(BOUND, scope).call(() -> {
-            if (!QuarkusTransaction.isActive())
-                return QuarkusTransaction.requiringNew().call(work::get);
-            tellOpenTransaction(scope);
-            try {
+        if (!QuarkusTransaction.isActive())
+            return ScopedValue.where(BOUND, scope)
+                    .call(() -> QuarkusTransaction.requiringNew().call(work::get));
+        T result;
+        try {
+            result = ScopedValue.where(BOUND, scope).call(() -> {
+                tellTransaction();
                 return work.get();
-            } finally {
-                tellOpenTransaction(before);
+            });
+        } catch (RuntimeException | Error failure) {
+            try {
+                tellTransaction();
+            } catch (RuntimeException stuck) {
+                failure.addSuppressed(stuck);
+            }
+            throw failure;
+        }
+        tellTransaction();
+        return result;
+    }
+
+    /// Runs work that reads several times, as a page does, in one transaction: its connection is told the present scope
+    /// once.
+    public <T> T together(Supplier<T> work) {
+        return in(current(), work);
+    }
+
+    /// Asks one question in a scope. Telling the scope, asking and taking the scope back is one round trip to the
+    /// database, and outside of a transaction it is a transaction of its own.
+    ///
+    /// @param question one statement that reads
+    /// @param values of its parameters
+    public <T> T ask(Scope scope, String question, Answer<T> answer, Object... values) {
+        // Outside of a transaction the pool need not tell what the question tells anyway.
+        var acquired = QuarkusTransaction.isActive() ? current() : Scope.NONE;
+        return ScopedValue.where(BOUND, acquired).call(() -> {
+            try (var connection = database.get().getConnection()) {
+                return Tell.asking(connection, scope, acquired, question, answer, values);
+            } catch (SQLException outage) {
+                throw new IllegalStateException("the database did not answer", outage);
             }
         });
     }
@@ -67,21 +105,25 @@ public class Scopes {
         return context != null && context.isActive() ? request.get() : Scope.NONE;
     }
 
-    private void tellOpenTransaction(Scope scope) {
-        if (!QuarkusTransaction.isActive() || QuarkusTransaction.isRollbackOnly()) return;
-        try (var connection = database.get().getConnection()) {
-            tell(connection, scope);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the database did not take the scope", outage);
-        }
+    /// What the connection of the running transaction was told.
+    void told(Scope scope) {
+        transaction.putResource(Tell.class, scope);
     }
 
-    private static void tell(Connection connection, Scope scope) throws SQLException {
-        try (var set = connection.prepareStatement(
-                "select set_config('autostack.tenant', ?, false), set_config('autostack.scope', ?, false)")) {
-            set.setString(1, scope instanceof Scope.OfTenant(var tenant) ? tenant.toString() : "");
-            set.setString(2, scope instanceof Scope.Platform ? "platform" : "");
-            set.execute();
+    /// Tells the running transaction the present scope, if it has a connection that was told another one. A connection
+    /// that comes later is told when it comes.
+    private void tellTransaction() {
+        var told = transaction.getResource(Tell.class);
+        var scope = current();
+        if (told == null || told.equals(scope)) return;
+        try (var connection = database.get().getConnection()) {
+            Tell.untilTransactionEnds(connection, scope);
+            told(scope);
+        } catch (SQLException refused) {
+            // Whoever it is, it must not go on in the scope of somebody else.
+            QuarkusTransaction.setRollbackOnly();
+            if (!Tell.isAborted(refused))
+                throw new IllegalStateException("the database did not take the scope", refused);
         }
     }
 
@@ -97,27 +139,6 @@ public class Scopes {
 
         void set(Scope scope) {
             this.scope = scope;
-        }
-    }
-
-    /// Tells the database on the way out of the pool, always, so that nothing of the holder before is left.
-    @ApplicationScoped
-    static class OnConnection implements AgroalPoolInterceptor {
-
-        private final Scopes scopes;
-
-        @Inject
-        OnConnection(Scopes scopes) {
-            this.scopes = scopes;
-        }
-
-        @Override
-        public void onConnectionAcquire(Connection connection) {
-            try {
-                tell(connection, scopes.current());
-            } catch (SQLException outage) {
-                throw new IllegalStateException("the database did not take the scope", outage);
-            }
         }
     }
 }

@@ -5,6 +5,8 @@ import jakarta.persistence.Column;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -82,5 +84,26 @@ class Tenant {
         this.databasePlacement = placement.word();
         this.adminEmail = adminEmail;
         this.createdAt = createdAt;
+    }
+
+    /// From a question in plain SQL that names the columns as they are.
+    static Tenant of(ResultSet row) throws SQLException {
+        var tenant = new Tenant();
+        tenant.id = row.getObject("id", UUID.class);
+        tenant.slug = row.getString("slug");
+        tenant.name = row.getString("name");
+        tenant.status = row.getString("status");
+        tenant.plan = row.getString("plan");
+        tenant.planVersion = row.getInt("plan_version");
+        tenant.environment = row.getString("environment");
+        tenant.adminEmail = row.getString("admin_email");
+        tenant.url = row.getString("url");
+        tenant.databaseHost = row.getString("database_host");
+        tenant.databasePort = row.getObject("database_port", Integer.class);
+        tenant.databaseName = row.getString("database_name");
+        tenant.databaseSecret = row.getString("database_secret");
+        tenant.databasePlacement = row.getString("database_placement");
+        tenant.createdAt = row.getTimestamp("created_at").toInstant();
+        return tenant;
     }
 }

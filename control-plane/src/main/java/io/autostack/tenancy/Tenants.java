@@ -11,8 +11,11 @@ import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// The tenants that the current database scope sees.
 @ApplicationScoped
@@ -58,6 +61,14 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     /// Who has the short name now, whatever became of it.
     Optional<TenantRow> findHolder(String slug) {
         return find("slug = ?1 and goneAt is null", slug).firstResultOptional().map(this::row);
+    }
+
+    /// A status that no tenant has is not there.
+    public Map<TenantStatus, Long> countByStatus() {
+        return getEntityManager()
+                .createQuery("select status, count(*) from Tenant group by status", Object[].class)
+                .getResultStream()
+                .collect(Collectors.toMap(row -> TenantStatus.of((String) row[0]), row -> (Long) row[1]));
     }
 
     /// A tenant of which nothing is left has given its short name back.
@@ -189,7 +200,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
         return update("status = ?1 where id = ?2 and status = ?3", to.word(), id, from.word()) == 1;
     }
 
-    private TenantRow row(Tenant tenant) {
+    TenantRow row(Tenant tenant) {
         return new TenantRow(
                 tenant.id,
                 tenant.slug,
@@ -200,20 +211,17 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 Placement.of(tenant.databasePlacement),
                 tenant.adminEmail,
                 Optional.ofNullable(tenant.url),
-                database(tenant),
+                database(tenant.databaseHost, tenant.databasePort, tenant.databaseName, tenant.databaseSecret),
                 tenant.createdAt);
     }
 
-    private static Optional<TenantRow.DatabaseFacts> database(Tenant tenant) {
-        var host = tenant.databaseHost;
-        var port = tenant.databasePort;
-        var name = tenant.databaseName;
-        var secret = tenant.databaseSecret;
+    private static Optional<TenantRow.DatabaseFacts> database(
+            @Nullable String host, @Nullable Integer port, @Nullable String name, @Nullable String secret) {
         if (host == null || port == null || name == null || secret == null) return Optional.empty();
         return Optional.of(new TenantRow.DatabaseFacts("postgresql", host, port, name, secret));
     }
 
-    private static Optional<UUID> uuid(String text) {
+    static Optional<UUID> uuid(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
         } catch (IllegalArgumentException notAnId) {

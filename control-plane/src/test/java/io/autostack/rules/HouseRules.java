@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.HttpMethod;
+import java.sql.Connection;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -70,7 +71,9 @@ class HouseRules {
             Map.entry("identity", List.of("shared", "audit", "provisioning", "sealing")),
             Map.entry("plans", List.of("shared")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "jdbc", "provisioning", "web", "ui")),
-            Map.entry("metering", List.of("shared", "identity", "plans", "tenancy", "web", "ui")),
+            Map.entry(
+                    "metering",
+                    List.of("shared", "audit", "identity", "plans", "tenancy", "provisioning", "web", "ui")),
             Map.entry(
                     "billing",
                     List.of(
@@ -284,5 +287,25 @@ class HouseRules {
     @Test
     void no_file_is_longer_than_four_hundred_lines() {
         assertThat(Arrays.stream(Sources.values()).flatMap(Sources::longFiles)).isEmpty();
+    }
+
+    /// What is told inside a transaction ends with it; what is told outside of one only the pool takes back.
+    @Test
+    void a_scope_that_outlasts_a_transaction_is_told_in_one_place() {
+        assertThat(Arrays.stream(Sources.values()).flatMap(Sources::scopesThatOutlastTransactions))
+                .containsExactly("Tell.java");
+    }
+
+    /// A rollback to a savepoint would take back a scope that was told after it, and nobody would know.
+    @Test
+    void only_the_local_driver_sets_savepoints() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "provisioning.cloud.local..")
+                .should()
+                .callMethod(Connection.class, "setSavepoint")
+                .orShould()
+                .callMethod(Connection.class, "setSavepoint", String.class)
+                .check(HOUSE);
     }
 }

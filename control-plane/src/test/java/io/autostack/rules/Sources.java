@@ -21,6 +21,7 @@ enum Sources {
             "^public (?:(?:sealed|non-sealed|final|abstract|static) )*(?:class|interface|record|enum|@interface) (\\w+)");
     private static final Pattern WRITE = Pattern.compile(
             "(?:insert\\s+into|update|delete\\s+from)\\s+([a-z_]+)\\.[a-z_]+", Pattern.CASE_INSENSITIVE);
+    private static final Pattern LASTING_SCOPE = Pattern.compile("set_config\\('autostack[^)]*false\\)");
     private static final Pattern ENTITY = Pattern.compile("@Table\\(schema = \"([a-z_]+)\"");
 
     private final Path root;
@@ -47,6 +48,12 @@ enum Sources {
                     .filter(schema -> !schema.equals(domain(file)))
                     .map(schema -> file + " writes " + schema);
         });
+    }
+
+    Stream<String> scopesThatOutlastTransactions() {
+        return files().filter(file ->
+                        LASTING_SCOPE.matcher(String.join("\n", lines(file))).find())
+                .map(file -> file.getFileName().toString());
     }
 
     Stream<String> longFiles() {

@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class Ledger {
 
-    private static final String AS_THE_PLATFORM = "select set_config('autostack.scope', 'platform', false)";
+    /// The database takes it back when the transaction ends: a connection in the pool has no scope.
+    private static final String AS_THE_PLATFORM = "select set_config('autostack.scope', 'platform', true)";
 
     private static final String INSERT = """
             insert into provisioning.operation (id, tenant_id, kind, title, request_key, request, facts)
@@ -48,12 +49,22 @@ class Ledger {
               from provisioning.operation
             """;
 
-    private static final String SELECT_STEPS = """
+    private static final String STEPS = """
             select operation_id, position, name, title, state, attempts, failures, started_at, finished_at, evidence,
                    simulated, message
               from provisioning.step
-             where operation_id = any (?)
-             order by operation_id, position
+            """;
+
+    private static final String SELECT_STEPS = STEPS + "where operation_id = any (?) order by operation_id, position";
+
+    private static final String NEWEST_FIRST = " order by created_at desc, id desc limit ?";
+
+    private static final String LATEST = SELECT + "where tenant_id = ?" + NEWEST_FIRST + ";" + STEPS + """
+             where operation_id = (
+                   select id from (select id, state, created_at from provisioning.operation
+                                    where tenant_id = ? order by created_at desc, id desc limit ?) latest
+                    where state <> 'done' order by created_at desc, id desc limit 1)
+             order by position
             """;
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -175,14 +186,28 @@ class Ledger {
         }
     }
 
-    /// Newest first.
-    List<Operation> latest(Connection connection, @Nullable UUID tenant, int max) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT + (tenant == null ? "" : " where tenant_id = ?")
-                + " order by created_at desc, id desc limit ?")) {
-            int parameter = 1;
-            if (tenant != null) select.setObject(parameter++, tenant);
-            select.setInt(parameter, max);
-            return operations(connection, select);
+    /// The newest of all tenants, without their steps.
+    List<Operation> latest(Connection connection, int max) throws SQLException {
+        try (var select = connection.prepareStatement(SELECT + NEWEST_FIRST)) {
+            select.setInt(1, max);
+            return withoutSteps(select.executeQuery());
+        }
+    }
+
+    /// The newest of one tenant, without their steps but for the newest that is not done: two questions in one message.
+    List<Operation> latest(Connection connection, UUID tenant, int max) throws SQLException {
+        try (var select = connection.prepareStatement(LATEST)) {
+            select.setObject(1, tenant);
+            select.setInt(2, max);
+            select.setObject(3, tenant);
+            select.setInt(4, max);
+            select.execute();
+            var found = withoutSteps(select.getResultSet());
+            select.getMoreResults();
+            var steps = steps(select.getResultSet());
+            return found.stream()
+                    .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
+                    .toList();
         }
     }
 
@@ -287,8 +312,17 @@ class Ledger {
     }
 
     private List<Operation> operations(Connection connection, PreparedStatement select) throws SQLException {
+        var found = withoutSteps(select.executeQuery());
+        if (found.isEmpty()) return found;
+        var steps = steps(connection, found.stream().map(Operation::id).toArray());
+        return found.stream()
+                .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
+                .toList();
+    }
+
+    private List<Operation> withoutSteps(ResultSet rows) throws SQLException {
         var found = new ArrayList<Operation>();
-        try (var rows = select.executeQuery()) {
+        try (rows) {
             while (rows.next())
                 found.add(new Operation(
                         rows.getObject("id", UUID.class),
@@ -308,33 +342,33 @@ class Ledger {
                         rows.getInt("unsettled"),
                         List.of()));
         }
-        if (found.isEmpty()) return found;
-        var steps = steps(connection, found.stream().map(Operation::id).toArray());
-        return found.stream()
-                .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
-                .toList();
+        return found;
     }
 
     private Map<UUID, List<StepRecord>> steps(Connection connection, Object[] operations) throws SQLException {
-        var found = new HashMap<UUID, List<StepRecord>>();
         try (var select = connection.prepareStatement(SELECT_STEPS)) {
             select.setArray(1, connection.createArrayOf("uuid", operations));
-            try (var rows = select.executeQuery()) {
-                while (rows.next())
-                    found.computeIfAbsent(rows.getObject("operation_id", UUID.class), id -> new ArrayList<>())
-                            .add(new StepRecord(
-                                    rows.getInt("position"),
-                                    rows.getString("name"),
-                                    rows.getString("title"),
-                                    State.of(rows.getString("state")),
-                                    rows.getInt("attempts"),
-                                    rows.getInt("failures"),
-                                    instant(rows, "started_at"),
-                                    instant(rows, "finished_at"),
-                                    texts(rows.getString("evidence")),
-                                    rows.getBoolean("simulated"),
-                                    rows.getString("message")));
-            }
+            return steps(select.executeQuery());
+        }
+    }
+
+    private Map<UUID, List<StepRecord>> steps(ResultSet rows) throws SQLException {
+        var found = new HashMap<UUID, List<StepRecord>>();
+        try (rows) {
+            while (rows.next())
+                found.computeIfAbsent(rows.getObject("operation_id", UUID.class), id -> new ArrayList<>())
+                        .add(new StepRecord(
+                                rows.getInt("position"),
+                                rows.getString("name"),
+                                rows.getString("title"),
+                                State.of(rows.getString("state")),
+                                rows.getInt("attempts"),
+                                rows.getInt("failures"),
+                                instant(rows, "started_at"),
+                                instant(rows, "finished_at"),
+                                texts(rows.getString("evidence")),
+                                rows.getBoolean("simulated"),
+                                rows.getString("message")));
         }
         return found;
     }

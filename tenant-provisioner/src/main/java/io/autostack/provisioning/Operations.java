@@ -60,14 +60,14 @@ public class Operations {
         return ledger.with(connection -> ledger.find(connection, id));
     }
 
-    /// The newest operations of one tenant, newest first.
+    /// The newest operations of one tenant, newest first, without their steps but for the newest that is not done.
     public List<Operation> latest(UUID tenant, int max) {
         return ledger.with(connection -> ledger.latest(connection, tenant, max));
     }
 
-    /// The newest operations that the current database scope sees.
+    /// The newest operations that the current database scope sees, without their steps.
     public List<Operation> latest(int max) {
-        return ledger.with(connection -> ledger.latest(connection, null, max));
+        return ledger.with(connection -> ledger.latest(connection, max));
     }
 
     /// All operations of one kind of a tenant, oldest first.

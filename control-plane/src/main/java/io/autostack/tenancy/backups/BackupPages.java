@@ -4,6 +4,7 @@ import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
 import io.autostack.shared.PageRequest;
+import io.autostack.shared.Scopes;
 import io.autostack.tenancy.ChangeAnswers;
 import io.autostack.tenancy.TenantAccess;
 import io.autostack.tenancy.TenantParts;
@@ -37,6 +38,7 @@ class BackupPages {
     private final Drills drills;
     private final Frames frames;
     private final InstantSource clock;
+    private final Scopes scopes;
 
     @Inject
     BackupPages(
@@ -46,7 +48,8 @@ class BackupPages {
             Backups backups,
             Drills drills,
             Frames frames,
-            InstantSource clock) {
+            InstantSource clock,
+            Scopes scopes) {
         this.callers = callers;
         this.access = access;
         this.requests = requests;
@@ -54,16 +57,18 @@ class BackupPages {
         this.drills = drills;
         this.frames = frames;
         this.clock = clock;
+        this.scopes = scopes;
     }
 
     @GET
     @Path("backups")
     public TemplateInstance list(String tenant, @RestQuery("page_token") @Nullable String pageToken) {
-        var row = access.toSee(tenant);
+        var visit = access.visit(tenant);
+        return scopes.together(() -> page(visit.tenant(), visit.role().atLeast(TenantRole.ADMIN), pageToken));
+    }
+
+    private BackupsPage page(TenantRow row, boolean mayAdminister, @Nullable String pageToken) {
         var now = clock.instant();
-        var mayAdminister = access.roleAt(row)
-                .filter(role -> role.atLeast(TenantRole.ADMIN))
-                .isPresent();
         var isServed = row.status() == TenantStatus.ACTIVE || row.status() == TenantStatus.SUSPENDED;
         var page = backups.page(row.id(), PageRequest.of(null, pageToken));
         var operator = callers.current().is(Role.OPERATOR);

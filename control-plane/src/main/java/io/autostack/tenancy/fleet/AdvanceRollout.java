@@ -114,7 +114,7 @@ class AdvanceRollout {
     }
 
     private void stop(Rollout rollout) {
-        var failed = parts.failed(rollout.id);
+        var failed = parts.failed(List.of(rollout.id));
         var named = failed.stream()
                 .limit(NAMED)
                 .map(part -> tenants.find(part.tenantId).orElseThrow().slug())

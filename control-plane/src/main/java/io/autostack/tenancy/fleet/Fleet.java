@@ -14,11 +14,13 @@ import io.autostack.tenancy.TenantRow;
 import io.autostack.tenancy.Tenants;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// What operators see of the fleet, and who may see it.
@@ -87,31 +89,59 @@ class Fleet {
     }
 
     Schemas schemas() {
+        var files = files();
+        return scopes.inPlatform(() -> schemas(files));
+    }
+
+    /// What the page of the fleet shows, read in one transaction.
+    ///
+    /// @param rollouts the newest, without the failures of those that have ended
+    record Overview(Schemas schemas, List<View> rollouts) {}
+
+    Overview overview(int past) {
+        var files = files();
+        return scopes.inPlatform(() -> new Overview(
+                schemas(files),
+                views(
+                        rollouts.page(new PageRequest(past, null)).items(),
+                        rollout -> RolloutState.OPEN.contains(rollout.state()))));
+    }
+
+    /// What the cloud says about the files of the migrations; it is not asked inside of a transaction.
+    private record MigrationFiles(String problem, String first, List<SchemaVersions.Version> known) {}
+
+    private MigrationFiles files() {
         return switch (cloud.schemaVersions()) {
-            case SchemaVersions.Known(var known) -> schemas("", cloud.baselineVersion(), known);
-            case SchemaVersions.Unusable(var reason) -> schemas(reason, "", List.of());
+            case SchemaVersions.Known(var known) -> new MigrationFiles("", cloud.baselineVersion(), known);
+            case SchemaVersions.Unusable(var reason) -> new MigrationFiles(reason, "", List.of());
         };
     }
 
-    private Schemas schemas(String problem, String first, List<SchemaVersions.Version> known) {
-        return scopes.inPlatform(() -> {
-            var versions = SchemaGroups.of(known, schemas.groups());
-            return new Schemas(
-                    problem,
-                    first,
-                    versions,
-                    schemas.unread(),
-                    versions.stream()
-                            .flatMap(version -> version.unusual().stream()
-                                    .flatMap(fingerprint -> drifting(version, fingerprint).stream()))
-                            .limit(MAX_DRIFTING)
-                            .toList());
-        });
+    private Schemas schemas(MigrationFiles files) {
+        var groups = schemas.groups();
+        var versions = SchemaGroups.of(files.known(), groups);
+        return new Schemas(
+                files.problem(),
+                files.first(),
+                versions,
+                groups.stream().mapToInt(KnownSchemas.Group::unread).sum(),
+                drifting(versions));
     }
 
-    private List<Drifting> drifting(SchemaGroups.OfVersion version, String fingerprint) {
-        return tenants.all(schemas.tenantsWith(version.number(), fingerprint, MAX_DRIFTING)).stream()
-                .map(tenant -> new Drifting(tenant, version.number(), fingerprint, version.usual()))
+    /// In the order of versions and fingerprints.
+    private List<Drifting> drifting(List<SchemaGroups.OfVersion> versions) {
+        var unusual = versions.stream()
+                .flatMap(version -> version.unusual().stream()
+                        .map(print -> new KnownSchemas.Unusual(version.number(), print, version.usual())))
+                .toList();
+        var found = schemas.tenantsWith(unusual, MAX_DRIFTING);
+        var rows = rows(found.stream().map(KnownSchemas.Drifted::tenant).toList());
+        return found.stream()
+                .map(drifted -> new Drifting(
+                        row(rows, drifted.tenant()),
+                        drifted.from().version(),
+                        drifted.from().fingerprint(),
+                        drifted.from().usual()))
                 .toList();
     }
 
@@ -124,39 +154,49 @@ class Fleet {
 
     /// @throws io.autostack.shared.ProblemException when there is none
     View rollout(String id) {
-        return scopes.inPlatform(() -> view(found(id)));
+        return scopes.inPlatform(() -> views(List.of(found(id)), any -> true).getFirst());
     }
 
     Page<View> rollouts(PageRequest request) {
-        return scopes.inPlatform(() -> rollouts.page(request).map(this::view));
+        return scopes.inPlatform(() -> {
+            var page = rollouts.page(request);
+            return new Page<>(views(page.items(), any -> true), page.nextToken());
+        });
     }
 
     Page<Part> tenants(String id, PageRequest request) {
         return scopes.inPlatform(() -> {
             var page = parts.page(found(id).id, request);
-            var rows = rows(page.items());
-            return page.map(part -> part(part, rows));
+            var rows = rows(page.items().stream().map(part -> part.tenantId).toList());
+            return page.map(part -> new Part(row(rows, part.tenantId), part));
         });
     }
 
-    private View view(Rollout rollout) {
-        var failed = parts.failed(rollout.id);
-        var rows = rows(failed);
-        return new View(
-                rollout,
-                parts.counts(rollout.id),
-                failed.stream().map(part -> part(part, rows)).toList());
+    /// All of them in as many questions as one.
+    private List<View> views(List<Rollout> of, Predicate<Rollout> withFailures) {
+        var waves = parts.counts(of.stream().map(rollout -> rollout.id).toList());
+        var failed = parts.failed(
+                of.stream().filter(withFailures).map(rollout -> rollout.id).toList());
+        var rows = rows(failed.stream().map(part -> part.tenantId).toList());
+        return of.stream()
+                .map(rollout -> new View(
+                        rollout,
+                        waves.getOrDefault(rollout.id, List.of()),
+                        failed.stream()
+                                .filter(part -> part.rolloutId.equals(rollout.id))
+                                .map(part -> new Part(row(rows, part.tenantId), part))
+                                .toList()))
+                .toList();
     }
 
-    private Map<UUID, TenantRow> rows(List<RolloutTenant> of) {
-        return tenants.all(of.stream().map(part -> part.tenantId).toList()).stream()
-                .collect(Collectors.toMap(TenantRow::id, Function.identity()));
+    private Map<UUID, TenantRow> rows(Collection<UUID> ids) {
+        return tenants.all(ids).stream().collect(Collectors.toMap(TenantRow::id, Function.identity()));
     }
 
-    private static Part part(RolloutTenant part, Map<UUID, TenantRow> rows) {
-        var tenant = rows.get(part.tenantId);
-        if (tenant == null) throw new IllegalStateException("a rollout has a tenant that nobody knows");
-        return new Part(tenant, part);
+    private static TenantRow row(Map<UUID, TenantRow> rows, UUID id) {
+        var tenant = rows.get(id);
+        if (tenant == null) throw new IllegalStateException("the fleet has a tenant that nobody knows");
+        return tenant;
     }
 
     private Rollout found(String id) {

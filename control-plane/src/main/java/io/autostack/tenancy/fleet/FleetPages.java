@@ -129,8 +129,9 @@ class FleetPages {
     }
 
     private FleetPage page(String version, String canary, List<FieldError> errors) {
-        var schemas = fleet.schemas();
-        var rollouts = fleet.rollouts(new PageRequest(PAST, null)).items();
+        var overview = fleet.overview(PAST);
+        var schemas = overview.schemas();
+        var rollouts = overview.rollouts();
         var choices = schemas.versions().stream()
                 .filter(SchemaGroups.OfVersion::known)
                 .map(SchemaGroups.OfVersion::number)

@@ -39,21 +39,21 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
             """;
 
     private static final String GROUPS = """
-            select s.version, s.fingerprint, count(*), min(cast(t.id as text))
+            select s.version, s.fingerprint, count(*), min(cast(t.id as text)), count(*) filter (where s.read_at is null)
               from tenancy.tenant t left join tenancy.tenant_schema s on s.tenant_id = t.id
              where t.status in ('active', 'suspended')
              group by s.version, s.fingerprint
             """;
 
-    private static final String UNREAD = """
-            select count(*) from tenancy.tenant t left join tenancy.tenant_schema s on s.tenant_id = t.id
-             where t.status in ('active', 'suspended') and s.read_at is null
-            """;
-
+    /// In the order in which they are asked for, then by name.
     private static final String WITH = """
-            select t.id from tenancy.tenant t join tenancy.tenant_schema s on s.tenant_id = t.id
-             where t.status in ('active', 'suspended') and s.version = :version and s.fingerprint = :fingerprint
-             order by t.id limit :most
+            select t.id, asked.position
+              from unnest(cast(:versions as text[]), cast(:fingerprints as text[]))
+                   with ordinality asked (version, fingerprint, position)
+              join tenancy.tenant_schema s on s.version = asked.version and s.fingerprint = asked.fingerprint
+              join tenancy.tenant t on t.id = s.tenant_id
+             where t.status in ('active', 'suspended')
+             order by asked.position, t.name, t.id limit :most
             """;
 
     private final InstantSource clock;
@@ -104,30 +104,40 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
     ///
     /// @param version null with those that nobody has read yet
     /// @param oldest id of the oldest of them
-    record Group(@Nullable String version, @Nullable String fingerprint, int tenants, String oldest) {}
+    /// @param unread how many nobody has looked at since they came, or since somebody asked to look again
+    record Group(@Nullable String version, @Nullable String fingerprint, int tenants, String oldest, int unread) {}
 
     List<Group> groups() {
         return getSession()
                 .createNativeQuery(GROUPS, Object[].class)
                 .getResultStream()
                 .map(row -> new Group(
-                        (@Nullable String) row[0], (@Nullable String) row[1], ((Number) row[2]).intValue(), (String)
-                                row[3]))
+                        (@Nullable String) row[0],
+                        (@Nullable String) row[1],
+                        ((Number) row[2]).intValue(),
+                        (String) row[3],
+                        ((Number) row[4]).intValue()))
                 .toList();
     }
 
-    /// How many tenants nobody has looked at since they came, or since somebody asked to look again.
-    int unread() {
-        return ((Number) getSession().createNativeQuery(UNREAD).getSingleResult()).intValue();
-    }
+    /// A fingerprint that is not the usual one of its version.
+    record Unusual(String version, String fingerprint, String usual) {}
 
-    List<UUID> tenantsWith(String version, String fingerprint, int max) {
+    /// A tenant that has one.
+    record Drifted(UUID tenant, Unusual from) {}
+
+    List<Drifted> tenantsWith(List<Unusual> prints, int max) {
+        if (prints.isEmpty()) return List.of();
         return getSession()
-                .createNativeQuery(WITH, UUID.class)
-                .setParameter("version", version)
-                .setParameter("fingerprint", fingerprint)
+                .createNativeQuery(WITH, Object[].class)
+                .setParameter("versions", prints.stream().map(Unusual::version).toArray(String[]::new))
+                .setParameter(
+                        "fingerprints",
+                        prints.stream().map(Unusual::fingerprint).toArray(String[]::new))
                 .setParameter("most", max)
-                .getResultList();
+                .getResultStream()
+                .map(row -> new Drifted((UUID) row[0], prints.get(((Number) row[1]).intValue() - 1)))
+                .toList();
     }
 
     /// As far as they are known.

@@ -9,8 +9,11 @@ import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// The tenants of a rollout, each with how far it is.
@@ -18,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
 
     private static final String COUNTS = """
-            select wave,
+            select rollout_id, wave,
                    count(*) filter (where state = 'waiting'), count(*) filter (where state = 'running'),
                    count(*) filter (where state = 'done'), count(*) filter (where state = 'failed'),
                    count(*) filter (where state = 'skipped'),
                    count(*) filter (where state = 'running' and message is not null)
-              from tenancy.rollout_tenant where rollout_id = :rollout
-             group by wave order by wave
+              from tenancy.rollout_tenant where rollout_id in (:rollouts)
+             group by rollout_id, wave order by wave
             """;
 
     /// Whose migration waits for something of the tenant's own: it goes on trying, and nobody waits for it any more.
@@ -71,20 +74,29 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
     }
 
     List<WaveCount> counts(UUID rollout) {
+        return counts(List.of(rollout)).getOrDefault(rollout, List.of());
+    }
+
+    /// The waves of several rollouts, which are asked for together. One without tenants has none.
+    Map<UUID, List<WaveCount>> counts(Collection<UUID> rollouts) {
+        if (rollouts.isEmpty()) return Map.of();
         flush();
         return getSession()
                 .createNativeQuery(COUNTS, Object[].class)
-                .setParameter("rollout", rollout)
+                .setParameterList("rollouts", rollouts)
                 .getResultStream()
-                .map(row -> new WaveCount(
-                        number(row[0]),
-                        number(row[1]),
-                        number(row[2]),
-                        number(row[3]),
-                        number(row[4]),
-                        number(row[5]),
-                        number(row[6])))
-                .toList();
+                .collect(Collectors.groupingBy(
+                        row -> (UUID) row[0],
+                        Collectors.mapping(
+                                row -> new WaveCount(
+                                        number(row[1]),
+                                        number(row[2]),
+                                        number(row[3]),
+                                        number(row[4]),
+                                        number(row[5]),
+                                        number(row[6]),
+                                        number(row[7])),
+                                Collectors.toList())));
     }
 
     /// Nobody waits longer than that for a tenant whose migration cannot begin, or does not get on.
@@ -131,8 +143,11 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
                 .list();
     }
 
-    List<RolloutTenant> failed(UUID rollout) {
-        return list("rolloutId = ?1 and state = ?2", Sort.by("position"), rollout, PartState.FAILED.word());
+    /// Of several rollouts, those of each in the order in which they came.
+    List<RolloutTenant> failed(Collection<UUID> rollouts) {
+        return rollouts.isEmpty()
+                ? List.of()
+                : list("rolloutId in ?1 and state = ?2", Sort.by("position"), rollouts, PartState.FAILED.word());
     }
 
     /// In the order in which they come.

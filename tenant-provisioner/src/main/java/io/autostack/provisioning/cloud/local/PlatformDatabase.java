@@ -28,7 +28,7 @@ class PlatformDatabase {
         return QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
                 try (var scope =
-                        connection.prepareStatement("select set_config('autostack.scope', 'platform', false)")) {
+                        connection.prepareStatement("select set_config('autostack.scope', 'platform', true)")) {
                     scope.execute();
                 }
                 return work.on(connection);

@@ -3,13 +3,17 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.provisioning.cloud.SchemaVersions;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -17,6 +21,7 @@ import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.jspecify.annotations.Nullable;
 
 /// The migrations of tenants' databases: those that come with the product, and those in the operator's folder.
 @ApplicationScoped
@@ -24,6 +29,7 @@ class SchemaFiles {
 
     private final TenantServer shared;
     private final Optional<Path> folder;
+    private volatile @Nullable Read last;
 
     @Inject
     SchemaFiles(TenantServer shared, @ConfigProperty(name = "autostack.tenants.migrations") Optional<Path> folder) {
@@ -31,10 +37,37 @@ class SchemaFiles {
         this.folder = folder.map(Path::toAbsolutePath);
     }
 
+    /// What Flyway made of files. Asking it takes sessions on the server, so it is asked when a file has changed.
+    private record Read(Map<String, String> files, SchemaVersions.Known versions) {}
+
     SchemaVersions versions() {
         if (folder.isPresent() && !Files.isDirectory(folder.get()))
             return new SchemaVersions.Unusable("There is no folder " + folder.get()
                     + ". Make it, or take away the setting autostack.tenants.migrations.");
+        var files = files();
+        var before = last;
+        if (before != null && files.filter(before.files()::equals).isPresent()) return before.versions();
+        var versions = read();
+        last = files.isPresent() && versions instanceof SchemaVersions.Known known
+                ? new Read(files.get(), known)
+                : null;
+        return versions;
+    }
+
+    /// By path, what changes whenever somebody writes to it; empty when somebody is at it.
+    private Optional<Map<String, String>> files() {
+        if (folder.isEmpty()) return Optional.of(Map.of());
+        try (var all = Files.walk(folder.get())) {
+            var files = new HashMap<String, String>();
+            for (var file : all.filter(Files::isRegularFile).toList())
+                files.put(file.toString(), Files.getLastModifiedTime(file) + " " + Files.size(file));
+            return Optional.of(files);
+        } catch (IOException | UncheckedIOException changing) {
+            return Optional.empty();
+        }
+    }
+
+    private SchemaVersions read() {
         try {
             return new SchemaVersions.Known(Arrays.stream(configuration()
                             .dataSource(

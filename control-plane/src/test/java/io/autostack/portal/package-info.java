@@ -1,0 +1,5 @@
+/// What pages take from the database.
+@NullMarked
+package io.autostack.portal;
+
+import org.jspecify.annotations.NullMarked;
