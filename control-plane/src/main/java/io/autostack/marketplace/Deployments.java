@@ -14,6 +14,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,23 @@ public class Deployments {
                and not exists (select from marketplace.deployment d where d.plan_id = p.id)
             """, delete -> {
             delete.setObject(1, deleted.tenant());
+            return delete.executeUpdate();
+        });
+    }
+
+    /// Plans that expired that long ago and that no deployment was made from, by the database's time.
+    ///
+    /// @return how many
+    int removeExpired(Duration ago, int max) {
+        return run("""
+            delete from marketplace.deployment_plan where id in (
+                   select p.id from marketplace.deployment_plan p
+                    where p.expires_at < now() - make_interval(secs => ?)
+                      and not exists (select from marketplace.deployment d where d.plan_id = p.id)
+                    order by p.expires_at limit ?)
+            """, delete -> {
+            delete.setDouble(1, ago.toSeconds());
+            delete.setInt(2, max);
             return delete.executeUpdate();
         });
     }

@@ -38,7 +38,8 @@ class UsageLedger {
                   from added
                  group by tenant_id, meter, month
                  order by tenant_id, meter, month
-                on conflict (tenant_id, meter, period) do update set quantity = before.quantity + excluded.quantity
+                on conflict (tenant_id, meter, period) do update
+                   set quantity = before.quantity + excluded.quantity, has_events = true
             ), counted_by_day as (
                 insert into metering.daily_total as before (tenant_id, meter, day, quantity)
                 select tenant_id, meter, (occurred_at at time zone 'UTC')::date as day_in_utc, sum(quantity)
