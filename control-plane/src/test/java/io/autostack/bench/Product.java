@@ -1,5 +1,6 @@
 package io.autostack.bench;
 
+import io.autostack.local.AotCache;
 import io.autostack.local.Jvm;
 import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
@@ -23,7 +24,9 @@ import org.jspecify.annotations.Nullable;
 final class Product implements AutoCloseable {
 
     private final LocalPlatform platform;
+    private final AotCache cache = new AotCache(Path.of("target/quarkus-app"));
     private final Path log;
+    private boolean useCache = true;
     private final int port;
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
@@ -40,11 +43,18 @@ final class Product implements AutoCloseable {
         var port = freePort();
         var platform = LocalPlatform.prepare(
                 home, Settings.forTests().withPortalPort(port).telling(System.out::println));
-        return new Product(platform, home.resolve("control-plane.log"), port);
+        var product = new Product(platform, home.resolve("control-plane.log"), port);
+        product.cache.train();
+        return product;
     }
 
     LocalPlatform platform() {
         return platform;
+    }
+
+    /// Whether the next starts use the AOT cache, as they do under the launcher.
+    void useCache(boolean use) {
+        useCache = use;
     }
 
     /// Holds from the next start on.
@@ -66,6 +76,7 @@ final class Product implements AutoCloseable {
         var running = process;
         if (running != null && running.isAlive()) return 0;
         var words = new ArrayList<>(Jvm.controlPlane());
+        if (useCache) words.addAll(cache.options());
         words.addAll(List.of("-jar", "target/quarkus-app/quarkus-run.jar"));
         var builder = new ProcessBuilder(words);
         builder.environment().putAll(platform.environment());
@@ -99,9 +110,20 @@ final class Product implements AutoCloseable {
     }
 
     static long residentMb(long pid) throws IOException {
+        return memoryMb(pid, "VmRSS:");
+    }
+
+    /// Memory that the control plane shares with no file, MB.
+    long ownMb() throws IOException {
+        var running = process;
+        if (running == null) throw new IllegalStateException("the control plane does not run");
+        return memoryMb(running.pid(), "RssAnon:");
+    }
+
+    private static long memoryMb(long pid, String kind) throws IOException {
         for (var line : Files.readAllLines(Path.of("/proc/" + pid + "/status")))
-            if (line.startsWith("VmRSS:")) return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
-        throw new IllegalStateException("no VmRSS of process " + pid);
+            if (line.startsWith(kind)) return Long.parseLong(line.replaceAll("[^0-9]", "")) / 1024;
+        throw new IllegalStateException("no " + kind + " of process " + pid);
     }
 
     HttpRequest.Builder request(String path) throws IOException {

@@ -2,6 +2,8 @@ package io.autostack.kill;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.autostack.local.AotCache;
+import io.autostack.local.Jvm;
 import io.autostack.local.LocalPlatform;
 import io.autostack.local.Settings;
 import io.autostack.local.postgres.PostgresServer;
@@ -21,6 +23,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 /// The packaged control plane as a process of its own, behind the wire, on a platform that is fresh for each run.
 final class Application implements AutoCloseable {
 
-    private static final Path JAR = Path.of("target/quarkus-app/quarkus-run.jar");
+    private static final Path PACKAGED = Path.of("target/quarkus-app").toAbsolutePath();
     private static final Path HOME = Path.of("target/kill").toAbsolutePath();
     private static final Path MIGRATIONS = HOME.resolve("migrations");
     private static final String NAME = "control-plane";
@@ -40,6 +43,7 @@ final class Application implements AutoCloseable {
 
     private final LocalPlatform platform;
     private final PostgresServer postgres;
+    private final AotCache cache = new AotCache(PACKAGED);
     private final Gate gate = new Gate();
     private final Wire wire;
     private final Optional<Engine> engine;
@@ -55,6 +59,7 @@ final class Application implements AutoCloseable {
         this.postgres = platform.postgres().orElseThrow();
         this.wire = new Wire(gate, postgres.port());
         Runtime.getRuntime().addShutdownHook(atTheEnd);
+        cache.train();
     }
 
     /// What an earlier run left behind is ended and removed first.
@@ -190,20 +195,12 @@ final class Application implements AutoCloseable {
     }
 
     private Program program() {
-        var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new Program(
-                NAME,
-                address(),
-                List.of(
-                        java,
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-jar",
-                        JAR.toAbsolutePath().toString()),
-                environment(),
-                HOME);
+        var words = new ArrayList<>(Jvm.controlPlane());
+        // It never lives long enough to be worth the better compiler.
+        words.add("-XX:TieredStopAtLevel=1");
+        words.addAll(cache.options());
+        words.addAll(List.of("-jar", PACKAGED.resolve("quarkus-run.jar").toString()));
+        return new Program(NAME, address(), words, environment(), HOME);
     }
 
     private Map<String, String> environment() {

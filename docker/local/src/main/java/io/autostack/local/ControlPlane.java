@@ -1,5 +1,6 @@
 package io.autostack.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.autostack.local.process.Running;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
@@ -7,11 +8,10 @@ import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
-import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
-/// The control plane's HTTP API, as the commands use it: `AUTOSTACK_URL` and `AUTOSTACK_TOKEN`, or the local run.
+/// The control plane's HTTP API, as the commands use it: `AUTOSTACK_URL` and `AUTOSTACK_TOKEN`, or the
+/// local run.
 ///
 /// @param home the installation
 record ControlPlane(Path home) {
@@ -29,8 +29,7 @@ record ControlPlane(Path home) {
         throw new StartFailed(problem(response));
     }
 
-    @Nullable
-    Object json(HttpResponse<String> response) {
+    JsonNode json(HttpResponse<String> response) {
         try {
             return Json.read(response.body());
         } catch (IllegalArgumentException e) {
@@ -40,9 +39,10 @@ record ControlPlane(Path home) {
 
     private static String problem(HttpResponse<String> response) {
         try {
-            if (Json.read(response.body()) instanceof Map<?, ?> problem && problem.get("title") != null) {
-                var detail = problem.get("detail");
-                return problem.get("title") + (detail == null ? "" : ": " + detail);
+            var problem = Json.read(response.body());
+            if (problem.hasNonNull("title")) {
+                var detail = problem.path("detail").asText("");
+                return problem.path("title").asText() + (detail.isEmpty() ? "" : ": " + detail);
             }
         } catch (IllegalArgumentException notJson) {
             // then the status must do

@@ -1,50 +1,73 @@
 package io.autostack.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.KeyFile;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
-/// `keys`: the installation's keys, listed, rotated, and the old ones removed when nothing needs them any more.
+/// `keys`: the installation's keys, listed, rotated, and the old ones removed when nothing needs them any
+/// more.
+@Command(
+        name = "keys",
+        description = "The keys that secrets are sealed under.",
+        synopsisSubcommandLabel = "ls|rotate|prune")
 final class Keys {
 
-    private Keys() {}
+    private final ControlPlane controlPlane;
+    private final Path usual;
+    private final Consumer<String> say;
 
-    static int answer(Arguments arguments, Path home, Consumer<String> say) {
-        var verb = arguments.next("ls, rotate or prune");
-        var file = arguments.option("--file").map(Path::of).orElse(home.resolve("secrets/master.key"));
-        arguments.nothingElse();
-        if (!verb.equals("ls") && !Files.isRegularFile(file))
-            throw new StartFailed("there is no key file " + file + ": name it with --file");
-        var controlPlane = new ControlPlane(home);
-        switch (verb) {
-            case "ls" -> list(controlPlane, say);
-            case "rotate" -> rotate(new KeyFile(file), controlPlane, say);
-            case "prune" -> prune(new KeyFile(file), controlPlane, say);
-            case String other -> throw new Arguments.Wrong("keys knows ls, rotate and prune, not " + other);
-        }
-        return 0;
+    /// @param usual the key file of a local run
+    Keys(ControlPlane controlPlane, Path usual, Consumer<String> say) {
+        this.controlPlane = controlPlane;
+        this.usual = usual;
+        this.say = say;
+    }
+
+    @Command(name = "ls", description = "All keys, and what still needs an old one.")
+    int ls(
+            @Option(names = "--file", paramLabel = "FILE", description = "Of no use here.", hidden = true) @Nullable
+                    Path unused) {
+        list(controlPlane, say);
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "rotate", description = "Puts a new key in front and brings all secrets under it.")
+    int rotate(@Option(names = "--file", paramLabel = "FILE", description = "The key file.") @Nullable Path file) {
+        rotate(keyFile(file), controlPlane, say);
+        return CommandLine.ExitCode.OK;
+    }
+
+    @Command(name = "prune", description = "Removes old keys, once nothing needs them.")
+    int prune(@Option(names = "--file", paramLabel = "FILE", description = "The key file.") @Nullable Path file) {
+        prune(keyFile(file), controlPlane, say);
+        return CommandLine.ExitCode.OK;
+    }
+
+    private KeyFile keyFile(@Nullable Path given) {
+        var file = given == null ? usual : given;
+        if (!Files.isRegularFile(file)) throw new StartFailed("there is no key file " + file + ": name it with --file");
+        return new KeyFile(file);
     }
 
     private static void list(ControlPlane controlPlane, Consumer<String> say) {
         say.accept("%-18s  %-8s  %s".formatted("id", "", "secrets"));
         var now = now(controlPlane);
-        if (now.get("keys") instanceof List<?> keys)
-            for (var key : keys)
-                if (key instanceof Map<?, ?> one)
-                    say.accept("%-18s  %-8s  %s"
-                            .formatted(
-                                    one.get("id"),
-                                    Boolean.TRUE.equals(one.get("current"))
-                                            ? "newest"
-                                            : Boolean.TRUE.equals(one.get("there")) ? "old" : "MISSING",
-                                    one.get("secrets")));
+        for (var key : now.path("keys"))
+            say.accept("%-18s  %-8s  %s"
+                    .formatted(
+                            key.path("id").asText(),
+                            key.path("current").asBoolean()
+                                    ? "newest"
+                                    : key.path("there").asBoolean() ? "old" : "MISSING",
+                            key.path("secrets").asText()));
         say.accept(sentence(now));
     }
 
@@ -54,17 +77,14 @@ final class Keys {
         say.accept("A new key is in front; keep a copy of the file in another safe than the database.");
         long secrets = 0;
         while (true) {
-            var answer = object(
-                    controlPlane,
-                    controlPlane
-                            .request("/keys/rewrap")
-                            .POST(BodyPublishers.noBody())
-                            .build());
-            long some = number(answer.get("rewrapped"));
+            var answer = controlPlane.json(controlPlane.send(controlPlane
+                    .request("/keys/rewrap")
+                    .POST(BodyPublishers.noBody())
+                    .build()));
+            long some = answer.path("rewrapped").asLong();
             secrets += some;
             if (some == 0) {
-                say.accept("Brought " + secrets + " secrets under it. "
-                        + (answer.get("now") instanceof Map<?, ?> now ? sentence(now) : ""));
+                say.accept("Brought " + secrets + " secrets under it. " + sentence(answer.path("now")));
                 return;
             }
         }
@@ -74,7 +94,7 @@ final class Keys {
         var now = now(controlPlane);
         if (left(now, "secrets") + left(now, "answers") > 0)
             throw new StartFailed("the old keys have to stay for now. " + sentence(now));
-        if (known(now) != file.keys())
+        if (now.path("keys").size() != file.keys())
             throw new StartFailed("the control plane does not use this file, so nobody knows what needs it");
         int before = file.keys();
         file.keepNewest();
@@ -82,11 +102,7 @@ final class Keys {
         say.accept("Removed " + (old == 1 ? "one old key." : old + " old keys."));
     }
 
-    private static long known(Map<?, ?> now) {
-        return now.get("keys") instanceof List<?> keys ? keys.size() : 0;
-    }
-
-    private static String sentence(Map<?, ?> now) {
+    private static String sentence(JsonNode now) {
         long secrets = left(now, "secrets");
         long answers = left(now, "answers");
         if (secrets + answers == 0) return "Nothing needs an old key.";
@@ -94,19 +110,11 @@ final class Keys {
                 + " the newest within minutes, answers are forgotten after a day.";
     }
 
-    private static Map<?, ?> now(ControlPlane controlPlane) {
-        return object(controlPlane, controlPlane.request("/keys").build());
+    private static JsonNode now(ControlPlane controlPlane) {
+        return controlPlane.json(controlPlane.send(controlPlane.request("/keys").build()));
     }
 
-    private static Map<?, ?> object(ControlPlane controlPlane, HttpRequest request) {
-        return controlPlane.json(controlPlane.send(request)) instanceof Map<?, ?> fields ? fields : Map.of();
-    }
-
-    private static long left(Map<?, ?> now, String what) {
-        return now.get("left") instanceof Map<?, ?> left ? number(left.get(what)) : 0;
-    }
-
-    private static long number(@Nullable Object value) {
-        return value instanceof Number number ? number.longValue() : 0;
+    private static long left(JsonNode now, String what) {
+        return now.path("left").path(what).asLong();
     }
 }

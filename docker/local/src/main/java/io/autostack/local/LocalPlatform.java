@@ -15,16 +15,12 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/// Everything the control plane needs around it on one machine, and the environment that tells it where that is.
+/// Everything the control plane needs around it on one machine, and the environment that tells it where
+/// that is.
 public final class LocalPlatform implements AutoCloseable {
-
-    private static final int PROGRESS_EVERY = 10;
 
     private final Path home;
     private final OwnerLock lock;
@@ -48,9 +44,16 @@ public final class LocalPlatform implements AutoCloseable {
         this.passwords = passwords;
     }
 
-    /// Starts what is missing and waits until all of it is ready. State lives in `home`; deleting that is a fresh
-    /// start.
+    /// Starts what is missing and waits until all of it is ready. State lives in `home`; deleting that is a
+    /// fresh start.
     public static LocalPlatform prepare(Path home, Settings settings) {
+        try (var stages = new Stages(settings.progress())) {
+            return prepare(home, settings, stages);
+        }
+    }
+
+    /// The same, beside whatever else begins in these stages; they end when this fails.
+    static LocalPlatform prepare(Path home, Settings settings, Stages stages) {
         var place = home.toAbsolutePath().normalize();
         Secrets.onlyForThisUser(place.resolve("run"));
         Secrets.onlyForThisUser(place);
@@ -58,35 +61,31 @@ public final class LocalPlatform implements AutoCloseable {
                 .orElseThrow(() -> new StartFailed("another AutoStack is already running on " + place
                         + ": end it first (./autostack stop), or set AUTOSTACK_HOME to another folder"));
         try {
-            return prepare(lock, place, settings);
+            return prepare(lock, place, settings, stages);
         } catch (RuntimeException e) {
             lock.close();
             throw e;
         }
     }
 
-    private static LocalPlatform prepare(OwnerLock lock, Path home, Settings settings) {
+    private static LocalPlatform prepare(OwnerLock lock, Path home, Settings settings, Stages stages) {
         var secrets = Secrets.in(home);
         var repository = Repository.find();
+        // Both take their time, and neither needs the other.
+        var people = stages.begin("identity provider", "ready", () -> Identity.prepare(home, settings, repository));
+        var data = stages.begin("database", "ready", () -> Databases.prepare(home, settings.given(), secrets));
         Databases databases;
         Identity identity;
-        // Both take their time, and neither needs the other.
-        try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
-            var people = both.submit(() -> Identity.prepare(home, settings, repository));
-            var data = both.submit(() -> Databases.prepare(home, settings.given(), secrets));
-            try {
-                settings.progress().accept("Starting the database ...");
-                databases = result(data, "database", settings);
-                settings.progress().accept("Starting the identity provider (the first time takes a minute) ...");
-                identity = result(people, "identity provider", settings);
-            } catch (RuntimeException e) {
-                boolean interrupted = Thread.interrupted();
-                both.shutdownNow();
-                closeIfStarted(people, started -> started.embedded().ifPresent(KeycloakServer::close));
-                closeIfStarted(data, started -> started.embedded().ifPresent(PostgresServer::stop));
-                if (interrupted) Thread.currentThread().interrupt();
-                throw e;
-            }
+        try {
+            databases = stages.result(data);
+            identity = stages.result(people);
+        } catch (RuntimeException e) {
+            boolean interrupted = Thread.interrupted();
+            stages.close();
+            closeIfStarted(people, started -> started.embedded().ifPresent(KeycloakServer::close));
+            closeIfStarted(data, started -> started.embedded().ifPresent(PostgresServer::stop));
+            if (interrupted) Thread.currentThread().interrupt();
+            throw e;
         }
         var environment = new LinkedHashMap<String, String>();
         environment.put("AUTOSTACK_HOME", home.toString());
@@ -102,25 +101,7 @@ public final class LocalPlatform implements AutoCloseable {
                 home, lock, databases, identity, Collections.unmodifiableMap(environment), identity.passwords(secrets));
     }
 
-    private static <T> T result(Future<T> future, String what, Settings settings) {
-        try {
-            for (int waited = PROGRESS_EVERY; ; waited += PROGRESS_EVERY) {
-                try {
-                    return future.get(PROGRESS_EVERY, TimeUnit.SECONDS);
-                } catch (TimeoutException notYet) {
-                    settings.progress().accept("  still waiting for the " + what + " (" + waited + " s) ...");
-                }
-            }
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof RuntimeException cause) throw cause;
-            throw new IllegalStateException(e.getCause());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new StartFailed("interrupted while the platform started", e);
-        }
-    }
-
-    /// Waits for the other one before giving up: what was started must be ended.
+    /// What was started must be ended, although the other one failed.
     private static <T> void closeIfStarted(Future<T> future, Consumer<T> close) {
         try {
             close.accept(future.get());
@@ -172,9 +153,9 @@ public final class LocalPlatform implements AutoCloseable {
         secrets.key("master.key");
         secrets.write(
                 "bootstrap-tokens", """
-                cli operator %s
-                reference-app application %s
-                """.formatted(secrets.token("cli.token"), secrets.token("reference-app.token")));
+                    cli operator %s
+                    reference-app application %s
+                    """.formatted(secrets.token("cli.token"), secrets.token("reference-app.token")));
         return Map.of(
                 "AUTOSTACK_SECRETS_KEY_FILE", secrets.file("master.key").toString(),
                 "AUTOSTACK_TOKENS_BOOTSTRAP_FILE",

@@ -13,20 +13,35 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Parameters;
 
 /// `plugin`: asks a plugin jar as the platform would, or hands it in for publishing.
+@CommandLine.Command(name = "plugin", description = "Template plugins.", synopsisSubcommandLabel = "verify|publish")
 final class Plugins {
 
-    private Plugins() {}
+    private final ControlPlane controlPlane;
+    private final Consumer<String> say;
 
-    static int answer(Arguments arguments, ControlPlane controlPlane, Consumer<String> say) {
-        var verb = arguments.next("verify or publish");
-        if (!verb.equals("verify") && !verb.equals("publish"))
-            throw new Arguments.Wrong("plugin knows verify and publish, not " + verb);
-        var jar = Path.of(arguments.next("the plugin's jar")).toAbsolutePath();
-        arguments.nothingElse();
-        if (!Files.isRegularFile(jar)) throw new StartFailed("there is no file " + jar);
-        return verb.equals("verify") ? verify(jar, say) : publish(jar, controlPlane, say);
+    Plugins(ControlPlane controlPlane, Consumer<String> say) {
+        this.controlPlane = controlPlane;
+        this.say = say;
+    }
+
+    @CommandLine.Command(name = "verify", description = "Asks a plugin jar as the platform would.")
+    int verify(@Parameters(paramLabel = "FILE.jar") Path jar) {
+        return verify(existing(jar), say);
+    }
+
+    @CommandLine.Command(name = "publish", description = "Hands a plugin jar in for publishing.")
+    int publish(@Parameters(paramLabel = "FILE.jar") Path jar) {
+        return publish(existing(jar), controlPlane, say);
+    }
+
+    private static Path existing(Path jar) {
+        var file = jar.toAbsolutePath();
+        if (!Files.isRegularFile(file)) throw new StartFailed("there is no file " + file);
+        return file;
     }
 
     /// Asked by the control plane's own classes, so that cage, limits and verdict are those of the server.

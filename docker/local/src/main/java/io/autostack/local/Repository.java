@@ -24,13 +24,14 @@ record Repository(Path root) {
                 .orElseThrow(() -> new StartFailed("cannot find the AutoStack repository around " + classes()));
     }
 
+    /// The folder of the packaged control plane.
     Path controlPlane() {
-        return root.resolve("control-plane/target/quarkus-app/quarkus-run.jar");
+        return root.resolve("control-plane/target/quarkus-app");
     }
 
     /// The class path of the control plane, for what can be asked of its classes while it does not run.
     String controlPlaneClasses() {
-        var built = root.resolve("control-plane/target/quarkus-app");
+        var built = controlPlane();
         if (!Files.isDirectory(built))
             throw new StartFailed(built + " is not there: build first, with ./mvnw -Dquick package");
         return String.join(

@@ -1,14 +1,16 @@
 package io.autostack.local;
 
+import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.process.UntilAsked;
-import java.net.URI;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -63,7 +65,7 @@ final class Run {
                 say.accept("");
                 return;
             }
-            Kept.sleep(Duration.ofMillis(100));
+            Pauses.sleep(Duration.ofMillis(100));
         }
         log.newLines().forEach(say);
         throw new StartFailed("AutoStack did not start; all it said is in " + program.log());
@@ -78,25 +80,34 @@ final class Run {
     private void standUp() {
         var address = "http://localhost:" + settings.portalPort();
         var self = Running.rememberSelf(home, SELF, address);
-        var started = new ArrayList<Runnable>();
+        long begun = System.nanoTime();
+        // Parts start side by side, and each of them may be the one that fails.
+        var started = Collections.synchronizedList(new ArrayList<Runnable>());
         started.add(self::forget);
-        try {
+        try (var stages = new Stages(say)) {
             endLeftovers(home, say);
             needPort(settings.portalPort(), "the portal and API", "choose another one with --port");
             needPort(settings.tenantPort(), "the tenant application", "end the program that listens there");
-            var platform = LocalPlatform.prepare(home, settings);
-            started.add(platform::close);
-            var controlPlane = start(controlPlane(platform), "/q/health/ready", started);
-            var application = start(referenceApplication(), "/healthz", started);
+            say.accept("Starting ...");
+            var cache = new AotCache(repository.controlPlane());
+            var readyApplication =
+                    stages.begin(REFERENCE_APP, "ready", () -> start(referenceApplication(), "/healthz", started));
+            var platform = LocalPlatform.prepare(home, settings, stages);
+            // Before the programs that stand on it, so that it ends after them.
+            started.add(1, platform::close);
+            var controlPlane = stages.result(stages.begin(
+                    CONTROL_PLANE, "ready", () -> start(controlPlane(platform, cache), "/q/health/ready", started)));
+            var application = stages.result(readyApplication);
+            say.accept("Everything is ready after " + Stages.seconds(System.nanoTime() - begun) + " s.");
             say.accept("");
             say.accept(READY + address);
             // What a detached launcher says goes into its log, and passwords do not belong there.
             if (!settings.given().containsKey(DETACHED)) SignIns.of(home).forEach(say);
             say.accept("");
-            while (true) {
-                controlPlane.watch();
-                application.watch();
-                Thread.sleep(200);
+            var work = new ArrayList<Runnable>(parts(platform, controlPlane, application));
+            work.add(() -> train(cache));
+            try (var supervision = Supervision.of(work)) {
+                supervision.untilInterrupted();
             }
         } catch (InterruptedException asked) {
             // The ordinary end: Ctrl-C, SIGTERM or `./autostack stop`.
@@ -117,17 +128,48 @@ final class Run {
         }
     }
 
-    private Kept start(Program program, String health, List<Runnable> started) {
-        say.accept("Starting the " + program.name() + " ...");
-        var kept = new Kept(program, URI.create(program.address() + health), say);
-        started.add(kept::stop);
-        kept.start();
+    private static ServedProgram start(Program program, String health, List<Runnable> started) {
+        var served = new ServedProgram(program, health);
+        started.add(served::stop);
+        served.start();
+        return served;
+    }
+
+    private List<Kept> parts(LocalPlatform platform, ServedProgram... programs) {
+        var kept = new ArrayList<Kept>();
+        platform.postgres()
+                .filter(PostgresServer::owned)
+                .map(server -> new Part("postgres", server.log(), server::alive, server::startAgain))
+                .ifPresent(part -> kept.add(kept(part, Pauses.OF_SERVERS)));
+        platform.keycloak()
+                .map(server -> new Part("identity", server.log(), server::alive, server::startAgain))
+                .ifPresent(part -> kept.add(kept(part, Pauses.OF_SERVERS)));
+        for (var program : programs) kept.add(kept(program.part(), Pauses.OF_PROGRAMS));
         return kept;
     }
 
-    private Program controlPlane(LocalPlatform platform) {
+    private Kept kept(Part part, Pauses pauses) {
+        return new Kept(part, pauses, new Note(home, part.name()), say);
+    }
+
+    /// Once after each build, when everything runs: the next start is the first that gains by it.
+    private void train(AotCache cache) {
+        long begun = System.nanoTime();
+        try {
+            if (!cache.isTrained() && cache.trainAside())
+                say.accept("The next start of the control plane will be a fast one: its AOT cache was trained in "
+                        + Stages.seconds(System.nanoTime() - begun) + " s.");
+        } catch (StartFailed | UncheckedIOException e) {
+            if (!Thread.currentThread().isInterrupted())
+                say.accept("The control plane starts slower than it could: no AOT cache, because " + e.getMessage());
+        }
+    }
+
+    private Program controlPlane(LocalPlatform platform, AotCache cache) {
         var words = new ArrayList<>(Jvm.controlPlane());
-        words.addAll(List.of("-jar", repository.controlPlane().toString()));
+        words.addAll(cache.options());
+        words.addAll(List.of(
+                "-jar", repository.controlPlane().resolve("quarkus-run.jar").toString()));
         return new Program(
                 CONTROL_PLANE, "http://127.0.0.1:" + settings.portalPort(), words, platform.environment(), home);
     }

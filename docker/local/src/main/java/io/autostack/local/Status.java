@@ -23,7 +23,7 @@ record Status(Path home) {
             Running.find(home, name)
                     .ifPresentOrElse(
                             running -> say.accept(row(name, running.process(), running.address())),
-                            () -> say.accept(ROW.formatted(name, "-", "not running", "")));
+                            () -> say.accept(notRunning(name)));
         }
         var postgres = home.resolve("postgres");
         PostgresServer.running(postgres)
@@ -32,11 +32,17 @@ record Status(Path home) {
                                 "postgres",
                                 process,
                                 "127.0.0.1:" + PostgresServer.lastPort(postgres).orElse(0))),
-                        () -> say.accept(ROW.formatted("postgres", "-", "not running", "")));
+                        () -> say.accept(notRunning("postgres")));
         if (Running.find(home, Run.SELF).isEmpty()) return NOT_RUNNING;
         say.accept("");
         SignIns.of(home).forEach(say);
         return 0;
+    }
+
+    /// With what the launcher does about it, if there is one.
+    private String notRunning(String name) {
+        var note = Running.find(home, Run.SELF).flatMap(launcher -> new Note(home, name).read());
+        return ROW.formatted(name, "-", note.orElse("not running"), "").stripTrailing();
     }
 
     private static String row(String name, ProcessHandle process, String address) {

@@ -1,78 +1,104 @@
 package io.autostack.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.TypeConversionException;
 
 /// `token`: API tokens for scripts, made, listed and revoked through the HTTP API.
+@Command(name = "token", description = "API tokens for scripts.", synopsisSubcommandLabel = "create|ls|revoke")
 final class Tokens {
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_-]+");
     private static final List<String> COLUMNS = List.of("id", "name", "role", "tenant", "expiresAt", "lastUsedAt");
 
-    private Tokens() {}
+    private final ControlPlane controlPlane;
+    private final Consumer<String> say;
 
-    static int answer(Arguments arguments, ControlPlane controlPlane, Consumer<String> say) {
-        switch (arguments.next("create, ls or revoke")) {
-            case "create" -> create(arguments, controlPlane, say);
-            case "ls" -> list(arguments, controlPlane, say);
-            case "revoke" -> revoke(arguments, controlPlane, say);
-            case String other -> throw new Arguments.Wrong("token knows create, ls and revoke, not " + other);
-        }
-        return 0;
+    Tokens(ControlPlane controlPlane, Consumer<String> say) {
+        this.controlPlane = controlPlane;
+        this.say = say;
     }
 
-    private static void create(Arguments arguments, ControlPlane controlPlane, Consumer<String> say) {
+    @Command(name = "create", description = "Prints a new token once.", sortOptions = false)
+    int create(
+            @Option(names = "--name", required = true, paramLabel = "NAME", description = "What it is for.")
+                    String name,
+            @Option(
+                            names = "--role",
+                            required = true,
+                            paramLabel = "ROLE",
+                            description = "operator, finance, author or sales.")
+                    String role,
+            @Option(names = "--tenant", paramLabel = "SLUG", description = "For one tenant only.") @Nullable
+                    String tenant,
+            @Option(
+                            names = "--expires",
+                            paramLabel = "TIME",
+                            defaultValue = "90d",
+                            description = "After how long (usually 90d).")
+                    String expires) {
         var wish = new LinkedHashMap<String, String>();
-        wish.put("name", arguments.required("--name"));
-        wish.put("role", arguments.required("--role"));
-        arguments.option("--tenant").ifPresent(tenant -> wish.put("tenant", tenant));
-        wish.put("expires", arguments.option("--expires").orElse("90d"));
-        arguments.nothingElse();
-        var request = controlPlane
+        wish.put("name", name);
+        wish.put("role", role);
+        if (tenant != null) wish.put("tenant", tenant);
+        wish.put("expires", expires);
+        var made = controlPlane.json(controlPlane.send(controlPlane
                 .request("/tokens")
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(wish)))
-                .build();
-        if (controlPlane.json(controlPlane.send(request)) instanceof Map<?, ?> made) {
-            // Alone on its line, so that a script can take it: TOKEN=$(./autostack token create ...)
-            say.accept(String.valueOf(made.get("token")));
-            System.err.println("Token " + made.get("id") + " is shown this once only.");
-        }
+                .build()));
+        // Alone on its line, so that a script can take it: TOKEN=$(./autostack token create ...)
+        say.accept(made.path("token").asText());
+        System.err.println("Token " + made.path("id").asText() + " is shown this once only.");
+        return CommandLine.ExitCode.OK;
     }
 
-    private static void list(Arguments arguments, ControlPlane controlPlane, Consumer<String> say) {
-        arguments.nothingElse();
+    @Command(name = "ls", description = "All tokens.")
+    int list() {
         var answer = controlPlane.json(
                 controlPlane.send(controlPlane.request("/tokens").build()));
         say.accept(row(COLUMNS));
         for (var token : items(answer))
-            if (token instanceof Map<?, ?> fields)
-                say.accept(row(COLUMNS.stream()
-                        .map(name -> fields.get(name) == null ? "-" : String.valueOf(fields.get(name)))
-                        .toList()));
+            say.accept(row(
+                    COLUMNS.stream().map(name -> token.path(name).asText("-")).toList()));
+        return CommandLine.ExitCode.OK;
     }
 
-    private static void revoke(Arguments arguments, ControlPlane controlPlane, Consumer<String> say) {
-        var id = arguments.next("the token's id (./autostack token ls)");
-        arguments.nothingElse();
-        if (!ID.matcher(id).matches()) throw new Arguments.Wrong("this is no token id: " + id);
+    @Command(name = "revoke", description = "Ends a token.")
+    int revoke(
+            @Parameters(paramLabel = "ID", converter = Id.class, description = "As ./autostack token ls shows it.")
+                    String id) {
         controlPlane.send(controlPlane.request("/tokens/" + id).DELETE().build());
         say.accept("Revoked " + id + ".");
+        return CommandLine.ExitCode.OK;
     }
 
-    private static List<?> items(@Nullable Object answer) {
-        if (answer instanceof List<?> all) return all;
-        if (answer instanceof Map<?, ?> page)
-            for (var value : page.values()) if (value instanceof List<?> items) return items;
+    /// The list itself, or the page that holds it.
+    private static Iterable<JsonNode> items(JsonNode answer) {
+        if (answer.isArray()) return answer;
+        for (var value : answer) if (value.isArray()) return value;
         return List.of();
     }
 
     private static String row(List<String> cells) {
         return "%-36s  %-20s  %-11s  %-16s  %-24s  %s".formatted(cells.toArray());
+    }
+
+    static final class Id implements ITypeConverter<String> {
+        @Override
+        public String convert(String given) {
+            if (ID.matcher(given).matches()) return given;
+            throw new TypeConversionException("this is no token id: " + given);
+        }
     }
 }

@@ -64,7 +64,7 @@ final class GuestBookHandler implements HttpHandler {
             return answer;
         } catch (SQLException e) {
             directory.doubt(host);
-            LOG.log(System.Logger.Level.WARNING, "database of {0}: {1}", host, e.getMessage());
+            LOG.log(System.Logger.Level.WARNING, "database of {0}: {1}", host, e.getCause() == null ? e : e.getCause());
             return away(
                     "The database does not answer",
                     "It may be starting, or a backup of it is being taken or restored. Please try again in a moment.");

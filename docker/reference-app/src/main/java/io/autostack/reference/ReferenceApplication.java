@@ -45,8 +45,8 @@ public final class ReferenceApplication implements AutoCloseable {
         System.out.println("reference-app is ready: " + settings);
     }
 
-    /// Before the first server is made: its own defaults wait for slow callers without end, and take as many as
-    /// come. What is set already stays.
+    /// Before the first server is made: its own defaults wait for slow callers without end, and take as
+    /// many as come. What is set already stays.
     static void bound() {
         var limits = Map.of(
                 // Seconds for head and body together, and for fetching the answer.
@@ -54,7 +54,9 @@ public final class ReferenceApplication implements AutoCloseable {
                 "sun.net.httpserver.maxRspTime", "30",
                 "sun.net.httpserver.idleInterval", "15",
                 "jdk.httpserver.maxConnections", "1000",
-                "sun.net.httpserver.nodelay", "true");
+                "sun.net.httpserver.nodelay", "true",
+                // A connection is looked at whenever it is borrowed, also half a second after it was given back.
+                "com.zaxxer.hikari.aliveBypassWindowMs", "0");
         limits.forEach((name, value) -> System.getProperties().putIfAbsent(name, value));
     }
 

@@ -1,75 +1,126 @@
 package io.autostack.reference;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariCredentialsProvider;
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.util.Credentials;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
 
-/// The databases of the tenants who are here right now.
+/// The databases of the tenants who are here right now, each with a few connections; who stays away loses
+/// them.
 final class TenantDatabases implements AutoCloseable {
 
-    /// Shorter than the platform lets new and previous credentials work side by side.
+    private static final int MAX = 4;
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+    private static final Duration IDLE = Duration.ofSeconds(10);
+
+    /// Shorter than the platform lets new and previous credentials work side by side: a rotation finds no old
+    /// connection that it has to cut off.
     private static final Duration RENEWED_AFTER = Duration.ofSeconds(30);
+
+    /// What is done with a connection while it is borrowed.
+    interface Work<T> {
+        T with(Connection connection) throws SQLException;
+    }
+
+    private record Pool(HikariDataSource connections, long usedAt) {
+
+        boolean unused() {
+            return System.nanoTime() - usedAt > RENEWED_AFTER.toNanos()
+                    && connections.getHikariPoolMXBean().getActiveConnections() == 0;
+        }
+    }
+
+    /// Asked for each new connection: the password of a minute ago may be an old one. While nobody can be
+    /// asked, it will do.
+    private final class Latest implements HikariCredentialsProvider {
+
+        private final Tenant.Database database;
+        private volatile Credentials known;
+
+        Latest(Tenant.Database database, Credentials known) {
+            this.database = database;
+            this.known = known;
+        }
+
+        @Override
+        public Credentials getCredentials() {
+            try {
+                known = ask(database);
+            } catch (ControlPlane.Unavailable away) {
+                // then those of the last time
+            }
+            return known;
+        }
+    }
 
     private final ControlPlane controlPlane;
     private final ConcurrentHashMap<Tenant.Database, Pool> pools = new ConcurrentHashMap<>();
-    private final ScheduledExecutorService sweeper = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().daemon().name("idle-connections").factory());
+    private final ScheduledExecutorService housekeeping = Executors.newScheduledThreadPool(
+            1, Thread.ofPlatform().daemon().name("connections-", 0).factory());
 
     TenantDatabases(ControlPlane controlPlane) {
         this.controlPlane = controlPlane;
-        var unused = sweeper.scheduleWithFixedDelay(this::closeIdle, 5, 5, TimeUnit.SECONDS);
+        var unused = housekeeping.scheduleWithFixedDelay(this::closeUnused, 5, 5, TimeUnit.SECONDS);
     }
 
-    /// A refused password may be an old one: it is asked for again, once.
-    <T> T in(Tenant.Database database, Pool.Work<T> work) throws SQLException {
-        var pool = pools.compute(database, this::upToDate);
-        try {
-            return pool.borrow(work);
-        } catch (SQLException e) {
-            if (!passwordRefused(e)) throw e;
-            pools.remove(database, pool);
-            pool.close();
-            return pools.computeIfAbsent(database, this::open).borrow(work);
+    <T> T in(Tenant.Database database, Work<T> work) throws SQLException {
+        try (var connection = pool(database).connections().getConnection()) {
+            return work.with(connection);
         }
     }
 
     @Override
     public void close() {
-        sweeper.shutdownNow();
-        pools.values().forEach(Pool::close);
+        pools.values().forEach(pool -> pool.connections().close());
+        housekeeping.shutdownNow();
     }
 
-    /// Credentials are asked for again while the ones at hand still work, so that a rotation ends no connection that is
-    /// in use. While nobody can be asked, the old ones will do.
-    private Pool upToDate(Tenant.Database database, @Nullable Pool pool) {
-        if (pool == null) return open(database);
-        if (pool.age().compareTo(RENEWED_AFTER) < 0) return pool;
-        try {
-            var fresh = open(database);
-            pool.close();
-            return fresh;
-        } catch (ControlPlane.Unavailable away) {
-            return pool;
-        }
+    private Pool pool(Tenant.Database database) {
+        return pools.compute(
+                database,
+                (address, pool) -> new Pool(pool == null ? open(address) : pool.connections(), System.nanoTime()));
     }
 
-    private Pool open(Tenant.Database database) {
-        return new Pool(database.jdbcUrl(), controlPlane.getCredentials(database.secret()));
+    private HikariDataSource open(Tenant.Database database) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setMaximumPoolSize(MAX);
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(IDLE.toMillis());
+        config.setMaxLifetime(RENEWED_AFTER.toMillis());
+        config.setConnectionTimeout(PATIENCE.toMillis());
+        config.setValidationTimeout(PATIENCE.toMillis());
+        // A database that is away is a matter of the request, which says so to the visitor.
+        config.setInitializationFailTimeout(-1);
+        config.setScheduledExecutor(housekeeping);
+        config.setThreadFactory(Thread.ofVirtual().factory());
+        config.addDataSourceProperty("ApplicationName", "reference-app");
+        config.addDataSourceProperty("connectTimeout", "3");
+        config.addDataSourceProperty("loginTimeout", "5");
+        config.addDataSourceProperty("socketTimeout", "10");
+        // Asked for here first, where it is the request that fails when nobody answers.
+        config.setCredentialsProvider(new Latest(database, ask(database)));
+        return new HikariDataSource(config);
     }
 
-    private void closeIdle() {
-        pools.forEach((database, pool) -> {
-            pool.closeIdle();
-            if (pool.unused()) pools.remove(database, pool);
-        });
+    private Credentials ask(Tenant.Database database) {
+        var credentials = controlPlane.getCredentials(database.secret());
+        return Credentials.of(credentials.user(), credentials.password());
     }
 
-    /// invalid_authorization_specification and invalid_password
-    private static boolean passwordRefused(SQLException e) {
-        return "28000".equals(e.getSQLState()) || "28P01".equals(e.getSQLState());
+    private void closeUnused() {
+        for (var database : pools.keySet())
+            pools.computeIfPresent(database, (address, pool) -> {
+                if (!pool.unused()) return pool;
+                pool.connections().close();
+                return null;
+            });
     }
 }

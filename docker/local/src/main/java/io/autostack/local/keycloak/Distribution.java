@@ -15,8 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// An unpacked Keycloak. Preparing it for our options takes half a minute, so that is done once and copied from then
-/// on.
+/// An unpacked Keycloak. Preparing it takes half a minute, so that is done once and copied from then on: it
+/// is built for our options, and one start of it leaves the classes that it loaded, from which the JVM
+/// takes them at all others.
 ///
 /// @param folder holds `lib`, `conf` and, once it ran, `data`
 record Distribution(Path folder) {
@@ -25,8 +26,7 @@ record Distribution(Path folder) {
 
     /// A copy in `target`, prepared for our options; `unpacked` stays as it came.
     static Distribution installed(Path unpacked, Path target) {
-        if (Files.isDirectory(target)) return new Distribution(target);
-        copy(prepared(unpacked), target);
+        if (!Files.isDirectory(target)) copy(prepared(unpacked), target);
         return new Distribution(target);
     }
 
@@ -35,7 +35,9 @@ record Distribution(Path folder) {
         var words = new ArrayList<String>();
         words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         words.addAll(jvm);
+        if (Files.isRegularFile(classes())) words.add("-XX:SharedArchiveFile=" + classes());
         words.addAll(List.of(
+                "-XX:+UseSerialGC",
                 "-XX:MaxMetaspaceSize=256m",
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Dfile.encoding=UTF-8",
@@ -60,12 +62,13 @@ record Distribution(Path folder) {
         return words;
     }
 
-    static List<String> options() {
-        return OPTIONS;
+    /// Of one start, as the JVM archived them. A JVM that they do not fit goes without.
+    Path classes() {
+        return folder.resolve("classes.jsa");
     }
 
     private static Path prepared(Path unpacked) {
-        var prepared = unpacked.resolveSibling("prepared-" + unpacked.getFileName());
+        var prepared = unpacked.resolveSibling("rehearsed-" + unpacked.getFileName());
         if (Files.isDirectory(prepared)) return prepared;
         var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + "-"
                 + ProcessHandle.current().pid());
@@ -73,15 +76,17 @@ record Distribution(Path folder) {
         var arguments = new ArrayList<String>();
         arguments.add("build");
         arguments.addAll(OPTIONS);
-        var words = new Distribution(half).java(List.of("-Xmx512m"), arguments);
+        var distribution = new Distribution(half);
+        var words = distribution.java(List.of("-Xmx512m"), arguments);
         var result = new Command(words, Map.of()).run(Duration.ofMinutes(5));
         if (!result.succeeded()) throw new StartFailed("could not prepare Keycloak:\n" + result.output());
+        new Rehearsal(distribution).archiveClasses();
         rename(half, prepared);
         return prepared;
     }
 
-    /// Under another name first, so that a folder with the final name is complete. Libraries are linked where the file
-    /// system can: they never change, and they are nine tenths of it.
+    /// Under another name first, so that a folder with the final name is complete. Libraries are linked
+    /// where the file system can: they never change, and they are nine tenths of it.
     private static void copy(Path from, Path to) {
         try {
             Files.createDirectories(to.getParent());
@@ -95,7 +100,9 @@ record Distribution(Path folder) {
 
                 @Override
                 public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
-                    put(file, half.resolve(from.relativize(file).toString()), file.startsWith(from.resolve("lib/lib")));
+                    boolean neverChanges =
+                            file.startsWith(from.resolve("lib/lib")) || file.equals(new Distribution(from).classes());
+                    put(file, half.resolve(from.relativize(file).toString()), neverChanges);
                     return FileVisitResult.CONTINUE;
                 }
             });

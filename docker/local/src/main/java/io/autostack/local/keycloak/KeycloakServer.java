@@ -25,11 +25,13 @@ public final class KeycloakServer implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(4);
     private static final Duration TO_END = Duration.ofSeconds(20);
 
-    private final Running running;
+    private final Program program;
     private final Secrets secrets;
     private final int port;
+    private volatile Running running;
 
-    private KeycloakServer(Running running, Secrets secrets, int port) {
+    private KeycloakServer(Program program, Running running, Secrets secrets, int port) {
+        this.program = program;
         this.running = running;
         this.secrets = secrets;
         this.port = port;
@@ -58,10 +60,10 @@ public final class KeycloakServer implements AutoCloseable {
         var memory = new RealmMemory(installed.folder());
         if (memory.nothingImported()) memory.importAtNextStart(realm.json(secrets));
 
-        var program = program(home, installed, port, secrets, memory.nothingImported());
-        var server = new KeycloakServer(program.start(), secrets, port);
+        var first = program(home, installed, port, secrets, memory.nothingImported());
+        var server = new KeycloakServer(program(home, installed, port, secrets, false), first.start(), secrets, port);
         try {
-            server.waitUntilReady(program);
+            server.waitUntilReady();
             if (memory.nothingImported()) memory.imported(realm);
             else if (memory.differsFrom(realm)) {
                 new KeycloakAdmin(port, secrets).update(realm);
@@ -72,6 +74,31 @@ public final class KeycloakServer implements AutoCloseable {
             server.close();
             throw e;
         }
+    }
+
+    /// Starts it once more after it died, and returns when people can sign in.
+    public void startAgain() {
+        if (alive()) return;
+        if (!Ports.becomesFree(port))
+            throw new StartFailed(
+                    "port " + port + " was taken by another program meanwhile, and people are sent there");
+        running = program.start();
+        try {
+            waitUntilReady();
+        } catch (RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    /// Whether its process runs.
+    public boolean alive() {
+        return running.alive();
+    }
+
+    /// What it writes down.
+    public Path log() {
+        return program.log();
     }
 
     public static void stopOrphan(Path home) {
@@ -107,6 +134,18 @@ public final class KeycloakServer implements AutoCloseable {
     }
 
     private static Program program(Path home, Distribution installed, int port, Secrets secrets, boolean importRealm) {
+        // Few people sign in here: the better compiler would take more time from them than it gives.
+        var jvm = List.of("-Xms64m", "-Xmx384m", "-XX:TieredStopAtLevel=1");
+        var words = installed.java(jvm, arguments(port, importRealm));
+        var administrator = Map.of(
+                "KC_BOOTSTRAP_ADMIN_USERNAME",
+                KeycloakAdmin.USER,
+                "KC_BOOTSTRAP_ADMIN_PASSWORD",
+                KeycloakAdmin.password(secrets));
+        return new Program(NAME, "http://localhost:" + port, words, administrator, home);
+    }
+
+    static List<String> arguments(int port, boolean importRealm) {
         var arguments = new ArrayList<String>();
         arguments.addAll(List.of("start", "--optimized"));
         if (importRealm) arguments.add("--import-realm");
@@ -116,16 +155,10 @@ public final class KeycloakServer implements AutoCloseable {
                 "--http-host=127.0.0.1",
                 "--http-port=" + port,
                 "--hostname=http://localhost:" + port));
-        var words = installed.java(List.of("-Xms64m", "-Xmx384m", "-XX:+UseSerialGC"), arguments);
-        var administrator = Map.of(
-                "KC_BOOTSTRAP_ADMIN_USERNAME",
-                KeycloakAdmin.USER,
-                "KC_BOOTSTRAP_ADMIN_PASSWORD",
-                KeycloakAdmin.password(secrets));
-        return new Program(NAME, "http://localhost:" + port, words, administrator, home);
+        return arguments;
     }
 
-    private void waitUntilReady(Program program) {
+    private void waitUntilReady() {
         var discovery = issuer().replace("localhost", "127.0.0.1") + "/.well-known/openid-configuration";
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!Web.answers(discovery)) {

@@ -204,7 +204,8 @@ final class Cluster {
                             data().toString(),
                             "-l",
                             log.toString()))
-                    .run(LONG);
+                    // Cut off in between, it would leave a server behind of which nobody knows yet.
+                    .runEvenIfInterrupted(LONG);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

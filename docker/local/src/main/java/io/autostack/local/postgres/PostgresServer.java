@@ -1,5 +1,6 @@
 package io.autostack.local.postgres;
 
+import io.autostack.local.process.Command;
 import io.autostack.local.process.OwnerLock;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.StartFailed;
@@ -12,6 +13,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /// A running PostgreSQL with its own folder. It listens on 127.0.0.1 alone and asks everybody for a password.
@@ -21,7 +23,7 @@ public final class PostgresServer implements AutoCloseable {
     private static final int ATTEMPTS = 5;
 
     private final Cluster cluster;
-    private final Postmaster postmaster;
+    private volatile Postmaster postmaster;
     private final Optional<OwnerLock> lock;
 
     private PostgresServer(Cluster cluster, Postmaster postmaster, Optional<OwnerLock> lock) {
@@ -30,8 +32,9 @@ public final class PostgresServer implements AutoCloseable {
         this.lock = lock;
     }
 
-    /// Starts the server whose data live in `home`, which is made when it is not there. A server left behind by
-    /// a killed process is adopted; the server of a live process is shared, and then `stop` leaves it running.
+    /// Starts the server whose data live in `home`, which is made when it is not there. A server left
+    /// behind by a killed process is adopted; the server of a live process is shared, and then `stop`
+    /// leaves it running.
     public static PostgresServer start(Path home) {
         return start(home, home);
     }
@@ -55,12 +58,39 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private static PostgresServer startOwned(Cluster cluster, Optional<OwnerLock> lock) {
+        return new PostgresServer(cluster, orStop(cluster, PostgresServer::launch), lock);
+    }
+
+    /// Adopts what runs or else launches; what does not become ready is ended.
+    private static Postmaster orStop(Cluster cluster, Function<Cluster, Postmaster> launch) {
         try {
-            return new PostgresServer(cluster, adopt(cluster).orElseGet(() -> launch(cluster)), lock);
+            return adopt(cluster).orElseGet(() -> launch.apply(cluster));
         } catch (RuntimeException e) {
             if (Postmaster.of(cluster.data()).isPresent()) cluster.stop();
             throw e;
         }
+    }
+
+    /// Starts the server once more after it died, where everybody who knows its address finds it.
+    public void startAgain() {
+        if (lock.isEmpty())
+            throw new IllegalStateException("another process answers for the server in " + cluster.home());
+        int known = port();
+        postmaster = orStop(cluster, died -> {
+            clearAway(died);
+            if (!Ports.becomesFree(known))
+                throw new StartFailed("port " + known + " was taken by another program meanwhile, and the server is"
+                        + " looked for there");
+            var result = launchAt(died, known);
+            if (!result.succeeded())
+                throw new StartFailed("PostgreSQL in " + died.home() + " did not start again:\n" + result.output());
+            return waitUntilReady(died);
+        });
+    }
+
+    /// Whether the server runs.
+    public boolean alive() {
+        return Postmaster.of(cluster.data()).isPresent();
     }
 
     /// Makes `home` the folder of a new server, with the data and the password of `prepared`, which must not
@@ -175,8 +205,7 @@ public final class PostgresServer implements AutoCloseable {
         var said = "";
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             int port = cluster.port().filter(Ports::isFree).orElseGet(Ports::free);
-            cluster.configure(port);
-            var result = cluster.launch();
+            var result = launchAt(cluster, port);
             if (result.succeeded()) return waitUntilReady(cluster);
             said = result.output() + cluster.lastLines();
             if (!said.contains("Address already in use")) break;
@@ -184,9 +213,14 @@ public final class PostgresServer implements AutoCloseable {
         throw new StartFailed("PostgreSQL in " + cluster.home() + " did not start:\n" + said);
     }
 
-    /// PostgreSQL itself removes the pid file of a dead server and the lock of its socket, but not those whose
-    /// pid now belongs to somebody else, or to a process that nobody has reaped yet. They may go only when
-    /// nobody works in the data any more: they are what keeps two servers from sharing them.
+    private static Command.Result launchAt(Cluster cluster, int port) {
+        cluster.configure(port);
+        return cluster.launch();
+    }
+
+    /// PostgreSQL itself removes the pid file of a dead server and the lock of its socket, but not those
+    /// whose pid now belongs to somebody else, or to a process that nobody has reaped yet. They may go only
+    /// when nobody works in the data any more: they are what keeps two servers from sharing them.
     private static void clearAway(Cluster cluster) {
         waitUntil(
                 () -> !Postmaster.anybodyWorksIn(cluster.data()),

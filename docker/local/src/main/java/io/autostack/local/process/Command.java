@@ -28,22 +28,22 @@ public record Command(List<String> words, Map<String, String> environment) {
         }
     }
 
-    /// For what must come to its end although everything else is being given up, such as ending a database in order.
+    /// For what must come to its end although everything else is being given up, such as ending a database
+    /// in order.
     public Result runEvenIfInterrupted(Duration max) {
-        boolean interrupted = Thread.interrupted();
-        try {
-            return run(max);
-        } finally {
-            if (interrupted) Thread.currentThread().interrupt();
-        }
+        return run(max, true);
     }
 
     public Result run(Duration max) {
+        return run(max, false);
+    }
+
+    private Result run(Duration max, boolean evenIfInterrupted) {
         try {
             // A file and not a pipe: a daemon the program leaves behind would keep a pipe open for ever.
             var output = Files.createTempFile("autostack-", ".out");
             try {
-                return run(max, output);
+                return run(max, evenIfInterrupted, output);
             } finally {
                 Files.deleteIfExists(output);
             }
@@ -52,22 +52,31 @@ public record Command(List<String> words, Map<String, String> environment) {
         }
     }
 
-    private Result run(Duration max, Path output) throws IOException {
+    private Result run(Duration max, boolean evenIfInterrupted, Path output) throws IOException {
         Process process;
         try {
             process = start(output);
         } catch (IOException notThere) {
             return new Result(-1, "cannot run " + words.getFirst() + ": " + notThere.getMessage());
         }
+        long end = System.nanoTime() + max.toNanos();
+        boolean interrupted = false;
         try {
-            if (process.waitFor(max.toMillis(), TimeUnit.MILLISECONDS))
-                return new Result(process.exitValue(), read(output));
-            process.destroyForcibly().waitFor();
-            return new Result(-1, read(output) + words.getFirst() + " took longer than " + max.toSeconds() + " s");
-        } catch (InterruptedException e) {
-            process.destroyForcibly();
-            Thread.currentThread().interrupt();
-            return new Result(-1, read(output) + words.getFirst() + " was interrupted");
+            while (true)
+                try {
+                    if (process.waitFor(end - System.nanoTime(), TimeUnit.NANOSECONDS))
+                        return new Result(process.exitValue(), read(output));
+                    process.destroyForcibly().waitFor();
+                    return new Result(
+                            -1, read(output) + words.getFirst() + " took longer than " + max.toSeconds() + " s");
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                    if (evenIfInterrupted) continue;
+                    process.destroyForcibly();
+                    return new Result(-1, read(output) + words.getFirst() + " was interrupted");
+                }
+        } finally {
+            if (interrupted) Thread.currentThread().interrupt();
         }
     }
 

@@ -3,6 +3,7 @@ package io.autostack.local.keycloak;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autostack.local.process.Command;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
@@ -14,8 +15,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -121,6 +124,39 @@ class KeycloakServerTest {
             assertThat(Web.send(request).statusCode() + " " + first.running().alive())
                     .isEqualTo("200 false");
         }
+    }
+
+    @Test
+    void most_of_its_classes_come_from_the_archive_of_a_start_before() throws IOException {
+        var installed = new Distribution(home.resolve("identity").resolve(UNPACKED.getFileName()));
+        var words = installed.java(List.of("-Xshare:auto", "-Xlog:class+load"), List.of("--version"));
+
+        var said = new Command(words, Map.of()).run(Duration.ofMinutes(1));
+
+        assertThat(said.output()).contains("source: shared objects file (top)");
+        assertThat(server.running().process().info().commandLine())
+                .hasValueSatisfying(line -> assertThat(line).contains("-XX:SharedArchiveFile=" + installed.classes()));
+    }
+
+    @Test
+    void nothing_of_the_rehearsal_is_left_in_the_prepared_distribution() throws IOException {
+        var prepared = UNPACKED.resolveSibling("rehearsed-" + UNPACKED.getFileName());
+
+        assertThat(List.of("data", "logs", "run")).noneMatch(left -> Files.exists(prepared.resolve(left)));
+        assertThat(new Distribution(prepared).classes()).isRegularFile();
+    }
+
+    @Test
+    void a_killed_server_comes_back_at_its_address_with_its_people() throws IOException {
+        var killed = server.running();
+        assertThat(killed.process().destroyForcibly()).isTrue();
+        assertThat(killed.waitForEnd(Duration.ofSeconds(30))).isTrue();
+        assertThat(server.alive()).isFalse();
+
+        server.startAgain();
+
+        assertThat(server.running().pid()).isNotEqualTo(killed.pid());
+        assertThat(claims("alice", "id_token")).contains("\"email\":\"alice@example.com\"");
     }
 
     @Test
