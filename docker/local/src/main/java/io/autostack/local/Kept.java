@@ -43,7 +43,7 @@ final class Kept implements Runnable {
         }
         var pause = pauses.before(deaths);
         tell(
-                "The " + part.name() + " ended unexpectedly; it is started again in " + pause.toSeconds()
+                part.name() + " ended unexpectedly; it is started again in " + pause.toSeconds()
                         + " s. Its log: " + part.log(),
                 "died, is started again");
         Pauses.sleep(pause);
@@ -52,18 +52,18 @@ final class Kept implements Runnable {
             part.start().run();
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) throw new StartFailed("interrupted", e);
-            say.accept("The " + part.name() + " did not come back: " + e.getMessage());
+            say.accept(part.name() + " did not come back: " + e.getMessage());
             return true;
         }
         note.clear();
-        say.accept("The " + part.name() + " is ready again, " + Stages.seconds(System.nanoTime() - startedAt)
+        say.accept(part.name() + " is ready again, " + Stages.seconds(System.nanoTime() - startedAt)
                 + " s after it was started.");
         return true;
     }
 
     private void giveUp() {
         tell(
-                "The " + part.name() + " died " + deaths + " times in a row and is not started again. " + part.log()
+                part.name() + " died " + deaths + " times in a row and is not started again. " + part.log()
                         + " says why; when that is mended: ./autostack stop, then ./autostack run",
                 "given up after " + pauses.tries() + " tries, see its log");
     }

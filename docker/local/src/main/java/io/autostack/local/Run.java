@@ -6,6 +6,7 @@ import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.process.UntilAsked;
+import io.autostack.local.secrets.Secrets;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -90,8 +91,8 @@ final class Run {
             needPort(settings.tenantPort(), "the tenant application", "end the program that listens there");
             say.accept("Starting ...");
             var cache = new AotCache(repository.controlPlane());
-            var readyApplication =
-                    stages.begin(REFERENCE_APP, "ready", () -> start(referenceApplication(), "/healthz", started));
+            var reference = referenceApplication();
+            var readyApplication = stages.begin(REFERENCE_APP, "ready", () -> start(reference, "/healthz", started));
             var platform = LocalPlatform.prepare(home, settings, stages);
             // Before the programs that stand on it, so that it ends after them.
             started.add(1, platform::close);
@@ -175,6 +176,8 @@ final class Run {
     }
 
     private Program referenceApplication() {
+        // On a first run nobody has made its token yet.
+        Secrets.in(home).token(REFERENCE_APP + ".token");
         var words = new ArrayList<>(Jvm.small());
         words.addAll(List.of("-cp", repository.referenceApplication(), "io.autostack.reference.ReferenceApplication"));
         var environment = new HashMap<>(Map.of(

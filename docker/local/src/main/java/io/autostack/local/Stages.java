@@ -11,19 +11,23 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Parts that start side by side. Each says when it is done and how long it took, and whoever waits hears
 /// now and then what for.
 final class Stages implements AutoCloseable {
 
     private static final Duration TELL_EVERY = Duration.ofSeconds(10);
+    private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
     private final Consumer<String> say;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Map<String, Long> pending = new LinkedHashMap<>();
+    private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
 
     Stages(Consumer<String> say) {
         this.say = say;
@@ -40,6 +44,9 @@ final class Stages implements AutoCloseable {
                 var result = work.get();
                 say.accept("  %-18s %s after %s s".formatted(part, done, seconds(System.nanoTime() - begun)));
                 return result;
+            } catch (RuntimeException e) {
+                failure.compareAndSet(null, e);
+                throw e;
             } finally {
                 synchronized (pending) {
                     pending.remove(part);
@@ -48,13 +55,18 @@ final class Stages implements AutoCloseable {
         });
     }
 
-    /// Waits for it; what it failed with is thrown.
+    /// Waits for it. What it or any other part failed with is thrown at once: all of them are needed.
     <T> T result(Future<T> part) {
+        long told = System.nanoTime();
         try {
             while (true) {
+                var failed = failure.get();
+                if (failed != null) throw failed;
                 try {
-                    return part.get(TELL_EVERY.toSeconds(), TimeUnit.SECONDS);
+                    return part.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
                 } catch (TimeoutException notYet) {
+                    if (System.nanoTime() - told < TELL_EVERY.toNanos()) continue;
+                    told = System.nanoTime();
                     say.accept("  still at it: " + pending());
                 }
             }

@@ -48,6 +48,21 @@ class StagesTest {
         }
     }
 
+    @Test
+    void who_waits_for_one_part_hears_at_once_that_another_one_failed() {
+        var never = new CountDownLatch(2);
+        try (var stages = new Stages(told::add)) {
+            var hanging = stages.begin("identity", "ready", () -> meet(never));
+            stages.begin("database", "ready", () -> {
+                throw new StartFailed("no disk left");
+            });
+
+            assertThatThrownBy(() -> stages.result(hanging))
+                    .isInstanceOf(StartFailed.class)
+                    .hasMessage("no disk left");
+        }
+    }
+
     private static boolean meet(CountDownLatch both) {
         both.countDown();
         try {
