@@ -56,8 +56,8 @@ public class Charges {
                 UUID before = null;
                 while (rows.next()) before = tell(rows, period, before, each);
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the charges of " + period + " cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the charges of " + period + " cannot be read", e);
         }
     }
 

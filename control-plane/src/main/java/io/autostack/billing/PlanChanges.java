@@ -126,8 +126,8 @@ public class PlanChanges {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             return work.on(statement);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the changes of plan cannot be reached", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the changes of plan cannot be reached", e);
         }
     }
 }

@@ -56,8 +56,8 @@ public class PriceBooks {
                     row.getString("source"),
                     prices(connection, version),
                     leftOut(connection, version));
-        } catch (SQLException outage) {
-            throw new IllegalStateException("costs.price_book cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("costs.price_book cannot be read", e);
         }
     }
 

@@ -43,9 +43,9 @@ public class Callers {
     public Caller current() {
         try {
             return of(association.getIdentity());
-        } catch (AuthenticationFailedException ended) {
+        } catch (AuthenticationFailedException e) {
             var running = request.getCurrent();
-            if (running == null || running.request().getHeader("Authorization") != null) throw ended;
+            if (running == null || running.request().getHeader("Authorization") != null) throw e;
             return Caller.nobody();
         }
     }

@@ -54,8 +54,8 @@ class ProviderSignOut {
         try {
             provider.verifyLogoutJwtToken(token);
             return true;
-        } catch (InvalidJwtException invalid) {
-            return invalid.getCause() instanceof UnresolvableKeyException && isVerifiedByNewKeys(provider, token);
+        } catch (InvalidJwtException e) {
+            return e.getCause() instanceof UnresolvableKeyException && isVerifiedByNewKeys(provider, token);
         }
     }
 
@@ -65,7 +65,7 @@ class ProviderSignOut {
                     .await()
                     .atMost(FOR_NEW_KEYS);
             return true;
-        } catch (CompletionException invalid) {
+        } catch (CompletionException _) {
             return false;
         }
     }

@@ -26,8 +26,8 @@ class StoredAnswers {
                 row.next();
                 return row.getLong(1);
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("stored answers cannot be counted", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("stored answers cannot be counted", e);
         }
     }
 }

@@ -68,7 +68,7 @@ class ContainerLogs {
         try {
             int lines = Integer.parseInt(asked);
             if (lines >= 1 && lines <= MAX_LINES) return lines;
-        } catch (NumberFormatException notANumber) {
+        } catch (NumberFormatException _) {
             throw wrong();
         }
         throw wrong();

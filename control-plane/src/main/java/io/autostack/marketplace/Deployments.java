@@ -227,16 +227,16 @@ public class Deployments {
                     json.readValue(row.getString("answers"), TEXTS),
                     PluginJson.readPlan(row.getString("stack")),
                     row.getTimestamp("expires_at").toInstant());
-        } catch (PluginJson.Malformed | JsonProcessingException notOurs) {
-            throw new IllegalStateException("marketplace.deployment_plan holds a plan that cannot be read", notOurs);
+        } catch (PluginJson.Malformed | JsonProcessingException e) {
+            throw new IllegalStateException("marketplace.deployment_plan holds a plan that cannot be read", e);
         }
     }
 
     private String text(Map<String, String> answers) {
         try {
             return json.writeValueAsString(answers);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
         }
     }
 
@@ -248,8 +248,8 @@ public class Deployments {
         try (var connection = database.getConnection();
                 var statement = connection.prepareStatement(sql)) {
             return work.on(statement);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("deployments cannot be reached", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("deployments cannot be reached", e);
         }
     }
 }

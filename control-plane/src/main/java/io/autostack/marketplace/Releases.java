@@ -116,8 +116,8 @@ public class Releases {
             insert.setBoolean(6, origin.equals(Release.BUNDLED));
             insert.setString(7, origin);
             return insert.executeUpdate() == 1;
-        } catch (SQLException outage) {
-            throw new IllegalStateException("marketplace.release cannot be written", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("marketplace.release cannot be written", e);
         }
     }
 
@@ -130,8 +130,8 @@ public class Releases {
                 while (rows.next()) found.add(release(rows));
                 return found;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("marketplace.release cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("marketplace.release cannot be read", e);
         }
     }
 
@@ -146,8 +146,8 @@ public class Releases {
                     row.getBoolean("verified"),
                     row.getString("origin"),
                     row.getTimestamp("published_at").toInstant());
-        } catch (PluginJson.Malformed notOurs) {
-            throw new IllegalStateException("marketplace.release holds a description that cannot be read", notOurs);
+        } catch (PluginJson.Malformed e) {
+            throw new IllegalStateException("marketplace.release holds a description that cannot be read", e);
         }
     }
 

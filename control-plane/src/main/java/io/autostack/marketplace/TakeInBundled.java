@@ -38,8 +38,8 @@ class TakeInBundled {
         for (var jar : plugins.bundled()) {
             try {
                 takeIn(jar);
-            } catch (IOException unkept) {
-                LOG.errorf("the bundled template %s is left out: %s", jar.getFileName(), unkept.getMessage());
+            } catch (IOException e) {
+                LOG.errorf("the bundled template %s is left out: %s", jar.getFileName(), e.getMessage());
             }
         }
     }

@@ -40,8 +40,8 @@ record Admission(Map<String, Meter> meters, Map<String, Subject> subjects, Insta
     Verdict judge(CloudEvent event) {
         try {
             return new Verdict.Countable(read(event));
-        } catch (Refusal refused) {
-            return new Verdict.Rejected(refused.reason);
+        } catch (Refusal e) {
+            return new Verdict.Rejected(e.reason);
         }
     }
 
@@ -88,7 +88,7 @@ record Admission(Map<String, Meter> meters, Map<String, Subject> subjects, Insta
         if (time != null) {
             try {
                 at = OffsetDateTime.parse(time).toInstant();
-            } catch (DateTimeParseException notATime) {
+            } catch (DateTimeParseException _) {
                 throw new Refusal("time must be written as in 2026-11-20T12:00:00Z (RFC 3339)");
             }
         }

@@ -13,7 +13,7 @@ final class HeaderText {
         if (header == null || header.indexOf('%') < 0) return header;
         try {
             return URLDecoder.decode(header.replace("+", "%2B"), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
+        } catch (IllegalArgumentException _) {
             return header;
         }
     }

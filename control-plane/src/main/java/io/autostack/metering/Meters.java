@@ -50,8 +50,8 @@ public class Meters {
                                 rows.getString("plural"),
                                 Meter.Aggregation.of(rows.getString("aggregation"))));
             return Collections.unmodifiableMap(meters);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("metering.meter cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("metering.meter cannot be read", e);
         }
     }
 }

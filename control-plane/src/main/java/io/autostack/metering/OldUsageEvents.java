@@ -61,9 +61,9 @@ class OldUsageEvents implements PeriodicTask {
             try {
                 batches -= remove(month, batches);
                 if (batches <= 0) return;
-            } catch (RuntimeException trouble) {
+            } catch (RuntimeException e) {
                 LOG.warnf(
-                        trouble,
+                        e,
                         "usage events of tenant %s in %s could not be removed; that is tried again",
                         month.tenant(),
                         month.period());

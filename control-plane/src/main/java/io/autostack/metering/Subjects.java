@@ -51,8 +51,8 @@ class Subjects {
                 }
                 return byWord(words, byName);
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("tenancy.tenant cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("tenancy.tenant cannot be read", e);
         }
     }
 

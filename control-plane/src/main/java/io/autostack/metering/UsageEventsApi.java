@@ -137,10 +137,10 @@ class UsageEventsApi {
             var node = json.readTree(body);
             if (node.isMissingNode()) throw malformed("The body is empty.");
             return node;
-        } catch (JsonProcessingException notJson) {
+        } catch (JsonProcessingException _) {
             throw malformed("The body is not well-formed JSON.");
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("an array of bytes can be read", impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array of bytes can be read", e);
         }
     }
 

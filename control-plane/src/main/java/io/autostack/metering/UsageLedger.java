@@ -88,8 +88,8 @@ class UsageLedger {
                     added.add(new UsageEvent.Key(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)));
                 return added;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("usage could not be counted", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("usage could not be counted", e);
         }
     }
 
@@ -114,8 +114,8 @@ class UsageLedger {
                 while (rows.next()) totals.put(rows.getString(1), Quantity.stripped(rows.getBigDecimal(2)));
                 return totals;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("metering.total cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("metering.total cannot be read", e);
         }
     }
 
@@ -133,8 +133,8 @@ class UsageLedger {
                             .put(rows.getObject(2, LocalDate.class), Quantity.stripped(rows.getBigDecimal(3)));
                 return days;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("metering.daily_total cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("metering.daily_total cannot be read", e);
         }
     }
 

@@ -74,8 +74,8 @@ class UsageRetention {
                             new Period(YearMonth.from(rows.getObject("period", LocalDate.class)))));
                 return due;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("metering.total cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("metering.total cannot be read", e);
         }
     }
 
@@ -90,8 +90,8 @@ class UsageRetention {
             boolean over = removed - before < ROWS_AT_ONCE;
             if (over) standsAlone(connection, month, meters);
             return new Result(removed, over);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("usage events cannot be removed", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("usage events cannot be removed", e);
         }
     }
 

@@ -106,8 +106,8 @@ class ReadinessCheck {
         if (desired.isEmpty()) return Optional.of("It has no database yet. Finish the onboarding first.");
         try {
             return run.apply(desired.get());
-        } catch (RuntimeException outage) {
-            LOG.warnf(outage, "the database of %s did not answer", tenant.slug());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "the database of %s did not answer", tenant.slug());
             return Optional.of("It does not answer. The log says why; resume or repair it first.");
         }
     }
@@ -120,8 +120,8 @@ class ReadinessCheck {
                     .mapToLong(Quota::free)
                     .findFirst();
             return new Readiness.Room(size.stream().map(bytes -> COPIES * bytes).findFirst(), free);
-        } catch (RuntimeException outage) {
-            LOG.warnf(outage, "nobody says how much room there is for %s", tenant.slug());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "nobody says how much room there is for %s", tenant.slug());
             return new Readiness.Room(OptionalLong.empty(), OptionalLong.empty());
         }
     }

@@ -57,8 +57,8 @@ final class LedgerCsv {
         try (var csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
             for (var line : lines)
                 csv.writeRecord(line.stream().map(SpreadsheetText::safe).toList());
-        } catch (IOException impossible) {
-            throw new UncheckedIOException("a text in memory takes everything", impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text in memory takes everything", e);
         }
         return text.toString();
     }

@@ -102,18 +102,18 @@ public class OperationFeed {
                 Thread.sleep(LOOK_AGAIN);
             }
             emitter.complete();
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             emitter.complete();
-        } catch (RuntimeException outage) {
-            emitter.fail(outage);
+        } catch (RuntimeException e) {
+            emitter.fail(e);
         }
     }
 
     private static UUID uuid(String id) {
         try {
             return UUID.fromString(id);
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             throw notFound(id);
         }
     }

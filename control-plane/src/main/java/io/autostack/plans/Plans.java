@@ -50,8 +50,8 @@ public class Plans {
                 var select = connection.prepareStatement(OFFERED);
                 var rows = select.executeQuery()) {
             while (rows.next()) keys.add(new Key(rows.getString("plan"), rows.getInt("version")));
-        } catch (SQLException outage) {
-            throw new IllegalStateException("plans.plan_version cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("plans.plan_version cannot be read", e);
         }
         return keys.stream().map(key -> get(key.plan(), key.version())).toList();
     }
@@ -84,8 +84,8 @@ public class Plans {
                 } while (rows.next());
                 return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits), size);
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("plans.plan_version cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("plans.plan_version cannot be read", e);
         }
     }
 

@@ -56,12 +56,12 @@ public class Artefacts {
             sync(file.getParent());
             sync(folder);
             return new Kept.Stored(sha256, size, file);
-        } catch (IOException refused) {
-            if (!isFull()) throw refused;
+        } catch (IOException e) {
+            if (!isFull()) throw e;
             throw new IOException(
                     "There is no room left in " + folder
                             + ". Make room, or set autostack.artefacts.dir to a folder on a larger disk.",
-                    refused);
+                    e);
         } finally {
             Files.deleteIfExists(unfinished);
         }
@@ -104,8 +104,8 @@ public class Artefacts {
     private static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

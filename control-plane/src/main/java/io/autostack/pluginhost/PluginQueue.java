@@ -60,9 +60,9 @@ final class PluginQueue {
         }
         try {
             if (place.called.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) return turn;
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             if (!leave(place)) giveBack(asker);
-            throw stopping;
+            throw e;
         }
         return leave(place) ? Entry.TOO_MANY_IN_ALL : turn;
     }

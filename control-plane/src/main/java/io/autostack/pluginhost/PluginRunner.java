@@ -103,8 +103,8 @@ public class PluginRunner {
             return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("autostack.plugins.bundled cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("autostack.plugins.bundled cannot be read", e);
         }
     }
 
@@ -127,9 +127,9 @@ public class PluginRunner {
                 case ADMITTED -> admitted(inquiry, question, request, Priority.NORMAL);
                 case ADMITTED_WITH_LOW_PRIORITY -> admitted(inquiry, question, request, Priority.LOW);
             };
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while a plugin waited for its turn", stopping);
+            throw new IllegalStateException("stopped while a plugin waited for its turn", e);
         }
     }
 
@@ -157,8 +157,8 @@ public class PluginRunner {
             if (!outcome.log().isBlank())
                 LOG.infof("%s of %s: %s", question, jar.getFileName(), oneLine(outcome.log()));
             return RunnerReply.of(outcome);
-        } catch (IOException broken) {
-            throw new UncheckedIOException("the plugin runner could not be started", broken);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the plugin runner could not be started", e);
         }
     }
 
@@ -185,8 +185,8 @@ public class PluginRunner {
             if (found.isolation() == Isolation.CAGED) LOG.info(found.isolation().words());
             else LOG.warn(found.isolation().words());
             return found;
-        } catch (IOException broken) {
-            throw new UncheckedIOException("plugins cannot be run", broken);
+        } catch (IOException e) {
+            throw new UncheckedIOException("plugins cannot be run", e);
         }
     }
 
@@ -199,8 +199,8 @@ public class PluginRunner {
     private static JarFacts.Reading read(Path jar) {
         try {
             return JarFacts.read(jar);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("the artefact cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the artefact cannot be read", e);
         }
     }
 

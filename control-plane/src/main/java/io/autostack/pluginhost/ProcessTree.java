@@ -63,7 +63,7 @@ record ProcessTree(Process root) {
             long ticks = 0;
             for (int time = USER_TIME; time <= LAST_TIME; time++) ticks += Long.parseLong(times[time]);
             return new Use(memory(Files.readString(folder.resolve("status"), ISO_8859_1)), ticks);
-        } catch (IOException gone) {
+        } catch (IOException _) {
             return new Use(0, 0);
         }
     }

@@ -56,9 +56,9 @@ final class RunnerProcess {
         var running = new RunnerProcess(builder.start());
         try {
             return running.outcome(request, limits);
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("stopped while a plugin was being asked", stopping);
+            throw new IllegalStateException("stopped while a plugin was being asked", e);
         } finally {
             running.tree.kill();
         }
@@ -88,7 +88,7 @@ final class RunnerProcess {
     private void write(String request) {
         try (var stdin = process.getOutputStream()) {
             stdin.write(request.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // It ended without reading its question; how it ended is what counts.
         }
     }
@@ -102,7 +102,7 @@ final class RunnerProcess {
                 // One byte, one character here: the limit counts bytes, and an answer is decoded when it is read.
                 read.complete(new String(bytes, StandardCharsets.ISO_8859_1));
                 stream.transferTo(OutputStream.nullOutputStream());
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 read.complete("");
             }
         });
@@ -113,10 +113,10 @@ final class RunnerProcess {
     private static String lastWords(CompletableFuture<String> words) throws InterruptedException {
         try {
             return words.get(LAST_WORDS.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (TimeoutException heldOpen) {
+        } catch (TimeoutException _) {
             return "";
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

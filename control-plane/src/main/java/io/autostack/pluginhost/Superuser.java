@@ -29,8 +29,8 @@ class Superuser {
         try {
             var mapped = Files.readString(SELF.resolve("uid_map")).strip().split("\\s+", 3);
             return Files.getAttribute(SELF, "unix:uid").equals(0) && mapped[0].equals("0") && mapped[1].equals("0");
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException("/proc/self cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException("/proc/self cannot be read", e);
         }
     }
 }

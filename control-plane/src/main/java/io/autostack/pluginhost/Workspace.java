@@ -42,8 +42,8 @@ record Workspace(Path folder) implements AutoCloseable {
     public void close() {
         try (var paths = Files.walk(folder)) {
             for (var path : paths.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (IOException | UncheckedIOException stubborn) {
-            LOG.warnf(stubborn, "%s could not be deleted", folder);
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warnf(e, "%s could not be deleted", folder);
         }
     }
 }

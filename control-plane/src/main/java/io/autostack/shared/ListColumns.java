@@ -103,7 +103,7 @@ public record ListColumns<T>(String initial, List<Column<T>> columns) {
             var moment = Instant.parse(written);
             int year = moment.atOffset(ZoneOffset.UTC).getYear();
             return year >= 1 && year <= LAST_YEAR ? Optional.of(moment) : Optional.empty();
-        } catch (DateTimeParseException notAMoment) {
+        } catch (DateTimeParseException _) {
             return Optional.empty();
         }
     }
@@ -111,7 +111,7 @@ public record ListColumns<T>(String initial, List<Column<T>> columns) {
     private static Optional<UUID> id(String written) {
         try {
             return written.length() == 36 ? Optional.of(UUID.fromString(written)) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -117,8 +117,8 @@ public record ListRequest<T>(List<String> words, Order<T> order, int size, List<
     private static int size(Typed typed, Collection<FieldError> errors) {
         try {
             return PageRequest.of(typed.pageSize(), null).size();
-        } catch (ProblemException refused) {
-            errors.addAll(refused.problem().errors());
+        } catch (ProblemException e) {
+            errors.addAll(e.problem().errors());
             return Page.DEFAULT_SIZE;
         }
     }
@@ -127,8 +127,8 @@ public record ListRequest<T>(List<String> words, Order<T> order, int size, List<
         try {
             var written = PageRequest.of(null, pageToken).after();
             return written == null ? List.of() : place(written, order);
-        } catch (ProblemException refused) {
-            errors.addAll(refused.problem().errors());
+        } catch (ProblemException e) {
+            errors.addAll(e.problem().errors());
             return List.of();
         }
     }

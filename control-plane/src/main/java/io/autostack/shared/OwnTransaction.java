@@ -30,8 +30,8 @@ public class OwnTransaction {
         return QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
                 return work.on(connection);
-            } catch (SQLException outage) {
-                throw new IllegalStateException(what + " cannot be reached", outage);
+            } catch (SQLException e) {
+                throw new IllegalStateException(what + " cannot be reached", e);
             }
         });
     }

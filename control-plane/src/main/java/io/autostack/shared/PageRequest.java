@@ -24,7 +24,7 @@ public record PageRequest(int size, @Nullable String after) {
         if (after == null) return Optional.empty();
         try {
             return Optional.of(UUID.fromString(after));
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             throw badToken();
         }
     }
@@ -44,7 +44,7 @@ public record PageRequest(int size, @Nullable String after) {
     private static String key(String token) {
         try {
             return new String(Base64.getUrlDecoder().decode(token), StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notBase64) {
+        } catch (IllegalArgumentException _) {
             throw badToken();
         }
     }

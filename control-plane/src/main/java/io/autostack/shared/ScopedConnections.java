@@ -43,8 +43,8 @@ class ScopedConnections implements AgroalPoolInterceptor {
                 holding.add(physical);
                 Tell.session(connection, scope);
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the database did not take the scope", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the database did not take the scope", e);
         }
     }
 
@@ -55,8 +55,8 @@ class ScopedConnections implements AgroalPoolInterceptor {
             // What is said inside a transaction is taken back with it: somebody else's rollback must not do that.
             if (physical.getTransactionState() != TransactionState.IDLE) drop(connection, physical);
             else if (holding.contains(physical)) takeBackOrDrop(connection, physical);
-        } catch (SQLException closed) {
-            LOG.debugf(closed, "a connection came back closed");
+        } catch (SQLException e) {
+            LOG.debugf(e, "a connection came back closed");
         }
     }
 
@@ -64,15 +64,15 @@ class ScopedConnections implements AgroalPoolInterceptor {
     public void onConnectionDestroy(Connection connection) {
         try {
             holding.remove(connection.unwrap(BaseConnection.class));
-        } catch (SQLException closed) {
-            LOG.debugf(closed, "a connection was destroyed that is closed already");
+        } catch (SQLException e) {
+            LOG.debugf(e, "a connection was destroyed that is closed already");
         }
     }
 
     private void takeBackOrDrop(Connection connection, BaseConnection physical) throws SQLException {
         try {
             takeBack(connection, physical);
-        } catch (SQLException stuck) {
+        } catch (SQLException _) {
             drop(connection, physical);
         }
     }

@@ -64,13 +64,13 @@ public class Scopes {
                 tellTransaction();
                 return work.get();
             });
-        } catch (RuntimeException | Error failure) {
+        } catch (RuntimeException | Error e) {
             try {
                 tellTransaction();
             } catch (RuntimeException stuck) {
-                failure.addSuppressed(stuck);
+                e.addSuppressed(stuck);
             }
-            throw failure;
+            throw e;
         }
         tellTransaction();
         return result;
@@ -93,8 +93,8 @@ public class Scopes {
         return ScopedValue.where(BOUND, acquired).call(() -> {
             try (var connection = database.get().getConnection()) {
                 return Tell.asking(connection, scope, acquired, question, answer, values);
-            } catch (SQLException outage) {
-                throw new IllegalStateException("the database did not answer", outage);
+            } catch (SQLException e) {
+                throw new IllegalStateException("the database did not answer", e);
             }
         });
     }
@@ -119,11 +119,10 @@ public class Scopes {
         try (var connection = database.get().getConnection()) {
             Tell.untilTransactionEnds(connection, scope);
             told(scope);
-        } catch (SQLException refused) {
+        } catch (SQLException e) {
             // Whoever it is, it must not go on in the scope of somebody else.
             QuarkusTransaction.setRollbackOnly();
-            if (!Tell.isAborted(refused))
-                throw new IllegalStateException("the database did not take the scope", refused);
+            if (!Tell.isAborted(e)) throw new IllegalStateException("the database did not take the scope", e);
         }
     }
 

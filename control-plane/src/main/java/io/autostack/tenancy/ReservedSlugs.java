@@ -33,8 +33,8 @@ final class ReservedSlugs {
                     .flatMap(line -> Arrays.stream(line.split(" +")))
                     .filter(word -> !word.isEmpty())
                     .collect(Collectors.toUnmodifiableSet());
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(LIST + " cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(LIST + " cannot be read", e);
         }
     }
 }

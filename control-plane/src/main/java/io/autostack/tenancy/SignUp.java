@@ -125,7 +125,7 @@ public class SignUp {
                                 operation.toString()));
                 return new Result.Accepted(tenant, operation);
             });
-        } catch (ConstraintViolationException somebodyFaster) {
+        } catch (ConstraintViolationException _) {
             return taken(form.slug());
         }
     }

@@ -39,8 +39,8 @@ public class TenantHistory {
             try (var row = select.executeQuery()) {
                 return row.next() ? plans.get(row.getString("plan"), row.getInt("plan_version")) : tenant.plan();
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the history of tenant " + tenant.id() + " cannot be read", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the history of tenant " + tenant.id() + " cannot be read", e);
         }
     }
 }

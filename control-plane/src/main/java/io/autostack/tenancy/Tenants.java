@@ -224,7 +224,7 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
     static Optional<UUID> uuid(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

@@ -48,7 +48,7 @@ class CrossSiteGuard {
             var from = URI.create(origin);
             return own.getScheme().equals(from.getScheme())
                     && own.getAuthority().equals(from.getAuthority());
-        } catch (IllegalArgumentException notAnAddress) {
+        } catch (IllegalArgumentException _) {
             return false;
         }
     }

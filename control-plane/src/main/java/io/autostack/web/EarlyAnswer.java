@@ -37,8 +37,8 @@ class EarlyAnswer {
         try {
             return json.writeValueAsString(
                     ProblemAnswers.json(Problem.of(type, detail), path == null ? "/" : path, null));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a problem is always JSON", impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a problem is always JSON", e);
         }
     }
 }

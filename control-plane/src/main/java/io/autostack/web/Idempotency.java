@@ -119,8 +119,8 @@ class Idempotency {
                             + request.getUriInfo().getRequestUri().getPath() + "\n")
                     .getBytes(StandardCharsets.UTF_8));
             return digest.digest(bytes);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
         }
     }
 }

@@ -47,9 +47,9 @@ public record Listings(String path, String thing, String things, String hint, Ma
     public static Response answer(Supplier<String> found, Function<Problem, String> refused) {
         try {
             return Response.ok(found.get()).build();
-        } catch (ProblemException wrong) {
-            var problem = wrong.problem();
-            if (problem.type() != ProblemType.INVALID_INPUT && problem.type() != ProblemType.NOT_FOUND) throw wrong;
+        } catch (ProblemException e) {
+            var problem = e.problem();
+            if (problem.type() != ProblemType.INVALID_INPUT && problem.type() != ProblemType.NOT_FOUND) throw e;
             return Response.status(problem.type().status())
                     .entity(refused.apply(problem))
                     .build();

@@ -67,7 +67,7 @@ class Notices {
         if (back == null || !back.startsWith("/") || back.startsWith("//")) return HOME;
         try {
             return new URI(back);
-        } catch (URISyntaxException notAnAddress) {
+        } catch (URISyntaxException _) {
             return HOME;
         }
     }

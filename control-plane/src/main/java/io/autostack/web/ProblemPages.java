@@ -67,7 +67,7 @@ class ProblemPages {
             return Caller.nobody();
         try {
             return callers.current();
-        } catch (AuthenticationFailedException notKnown) {
+        } catch (AuthenticationFailedException _) {
             return Caller.nobody();
         }
     }

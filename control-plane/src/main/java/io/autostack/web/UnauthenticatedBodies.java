@@ -116,7 +116,7 @@ class UnauthenticatedBodies {
         var length = headers.get(HttpHeaders.CONTENT_LENGTH);
         try {
             return length == null ? 0 : Long.parseLong(length.strip());
-        } catch (NumberFormatException notALength) {
+        } catch (NumberFormatException _) {
             return Long.MAX_VALUE;
         }
     }

@@ -62,7 +62,7 @@ class WellFormedHeaders {
         var charset = CHARSET.matcher(type);
         try {
             return !charset.find() || Charset.isSupported(charset.group(1));
-        } catch (IllegalCharsetNameException | UnsupportedCharsetException none) {
+        } catch (IllegalCharsetNameException | UnsupportedCharsetException _) {
             return false;
         }
     }
@@ -92,7 +92,7 @@ class WellFormedHeaders {
         try {
             StandardCharsets.UTF_8.newDecoder().decode(bytes.flip());
             return true;
-        } catch (CharacterCodingException binary) {
+        } catch (CharacterCodingException _) {
             return false;
         }
     }

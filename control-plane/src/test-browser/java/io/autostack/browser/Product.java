@@ -218,7 +218,7 @@ public final class Product implements AutoCloseable {
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(process.pid()), "stat"));
             return process.isAlive() && !stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-        } catch (IOException gone) {
+        } catch (IOException _) {
             return false;
         }
     }

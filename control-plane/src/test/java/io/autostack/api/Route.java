@@ -42,16 +42,16 @@ record Route(String method, String path) {
                     .<Class<?>>map(name -> loaded(
                             name.substring(0, name.length() - ".class".length()).replace('/', '.')))
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static Class<?> loaded(String name) {
         try {
             return Class.forName(name, false, Thread.currentThread().getContextClassLoader());
-        } catch (ClassNotFoundException gone) {
-            throw new IllegalStateException(gone);
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -250,8 +250,8 @@ class EndedSessionTest {
     private static String text(InputStream stream) {
         try (stream) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (java.io.IOException cut) {
-            return "cut off: " + cut.getMessage();
+        } catch (java.io.IOException e) {
+            return "cut off: " + e.getMessage();
         }
     }
 }

@@ -186,8 +186,8 @@ class RoadsIntoCodeTest {
                     asked.add(method.getName());
                     try {
                         return method.invoke(cloud, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
                     }
                 });
     }
@@ -284,7 +284,7 @@ class RoadsIntoCodeTest {
         try {
             TenantDatabase.execute(tenant, statement);
             return true;
-        } catch (SQLException refused) {
+        } catch (SQLException _) {
             return false;
         }
     }

@@ -137,8 +137,8 @@ class TenantLimitsTest {
             try {
                 connect().close();
                 return false;
-            } catch (SQLException refused) {
-                return TOO_MANY_CONNECTIONS.equals(refused.getSQLState());
+            } catch (SQLException e) {
+                return TOO_MANY_CONNECTIONS.equals(e.getSQLState());
             }
         });
         assertThat(cloud.readSchema(desired, true)).isInstanceOf(SchemaReading.Observed.class);
@@ -301,7 +301,7 @@ class TenantLimitsTest {
         try {
             TenantDatabase.execute(session, "select 1");
             return true;
-        } catch (SQLException ended) {
+        } catch (SQLException _) {
             return false;
         }
     }

@@ -254,7 +254,7 @@ class UnauthenticatedClientTest {
             int sent = 0;
             try {
                 for (; sent < 1_000; sent++) endless.send(chunk);
-            } catch (IOException refused) {
+            } catch (IOException _) {
                 // That is what it is about.
             }
             assertThat(sent).isLessThan(1_000);

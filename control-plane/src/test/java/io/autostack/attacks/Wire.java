@@ -52,10 +52,9 @@ final class Wire implements AutoCloseable {
         var all = new ByteArrayOutputStream();
         try {
             socket.getInputStream().transferTo(all);
-        } catch (SocketTimeoutException open) {
-            throw new AssertionError(
-                    "the connection is still open after " + all.toString(StandardCharsets.UTF_8), open);
-        } catch (IOException reset) {
+        } catch (SocketTimeoutException e) {
+            throw new AssertionError("the connection is still open after " + all.toString(StandardCharsets.UTF_8), e);
+        } catch (IOException _) {
             // An end without ceremony is an end too.
         }
         return all.toString(StandardCharsets.UTF_8);
@@ -68,9 +67,9 @@ final class Wire implements AutoCloseable {
             try {
                 socket.getOutputStream().write(letter);
                 if (socket.getInputStream().read() < 0) return;
-            } catch (SocketTimeoutException goOn) {
+            } catch (SocketTimeoutException _) {
                 // It waits for more.
-            } catch (IOException ended) {
+            } catch (IOException _) {
                 return;
             }
     }

@@ -153,7 +153,7 @@ final class Product implements AutoCloseable {
                     .timeout(Duration.ofSeconds(5))
                     .build();
             return client.send(probe, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
+        } catch (IOException _) {
             return false;
         }
     }

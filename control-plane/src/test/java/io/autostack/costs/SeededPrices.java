@@ -67,8 +67,8 @@ public final class SeededPrices {
         try (var file = SeededPrices.class.getResourceAsStream(name)) {
             if (file == null) throw new IllegalStateException("not on the class path: " + name);
             return new String(file.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -41,8 +41,8 @@ final class Cut {
                 cut.execute();
                 LockSupport.parkNanos(5_000_000);
             }
-        } catch (SQLException gone) {
-            throw new IllegalStateException(gone);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -51,8 +51,8 @@ final class Cut {
                 var row = select.executeQuery("select pg_backend_pid()")) {
             row.next();
             return row.getInt(1);
-        } catch (SQLException gone) {
-            throw new IllegalStateException(gone);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 }

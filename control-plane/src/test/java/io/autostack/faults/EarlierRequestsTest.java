@@ -216,8 +216,8 @@ class EarlierRequestsTest {
                     .replace("HEX", tenant.id().toString().replace("-", ""))
                     .replace("SLUG", tenant.slug())
                     .replace("VERSION", cloud.baselineVersion());
-        } catch (IOException impossible) {
-            throw new IllegalStateException(impossible);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -292,8 +292,8 @@ class EveryStepTest {
                     return DynamicTest.dynamicTest(one.name(), () -> {
                         try {
                             result.get();
-                        } catch (ExecutionException failed) {
-                            throw new AssertionError(one.name(), failed.getCause());
+                        } catch (ExecutionException e) {
+                            throw new AssertionError(one.name(), e.getCause());
                         }
                     });
                 })

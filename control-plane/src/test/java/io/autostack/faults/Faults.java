@@ -44,8 +44,8 @@ public final class Faults {
         Object really() throws Throwable {
             try {
                 return method.invoke(real, arguments.toArray());
-            } catch (InvocationTargetException thrown) {
-                throw thrown.getCause();
+            } catch (InvocationTargetException e) {
+                throw e.getCause();
             }
         }
 
@@ -148,8 +148,8 @@ public final class Faults {
                 .map(component -> {
                     try {
                         return (UUID) component.getAccessor().invoke(argument);
-                    } catch (ReflectiveOperationException notOurs) {
-                        throw new IllegalStateException(notOurs);
+                    } catch (ReflectiveOperationException e) {
+                        throw new IllegalStateException(e);
                     }
                 });
     }

@@ -188,8 +188,8 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
     private static <R extends OperationRequest> R request(Class<R> type, Tenant tenant) {
         try {
             return type.getConstructor(Subject.class, UUID.class).newInstance(tenant.subject(), UUID.randomUUID());
-        } catch (ReflectiveOperationException wrong) {
-            throw new IllegalStateException(type + " is not a public record of a tenant and an id", wrong);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " is not a public record of a tenant and an id", e);
         }
     }
 

@@ -75,7 +75,7 @@ final class Dock implements AutoCloseable {
                 Thread.ofVirtual()
                         .name("dock-back")
                         .start(() -> pass(client, there, () -> answer(there, client, making)));
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 // the next accept tells whether the door is
             }
         }
@@ -93,7 +93,7 @@ final class Dock implements AutoCloseable {
     private void pass(SocketChannel client, SocketChannel there, Talk talk) {
         try {
             talk.run();
-        } catch (IOException ended) {
+        } catch (IOException _) {
             // one side went away; the other one follows
         } finally {
             close(client);
@@ -167,7 +167,7 @@ final class Dock implements AutoCloseable {
     private static void close(AutoCloseable channel) {
         try {
             channel.close();
-        } catch (Exception gone) {
+        } catch (Exception _) {
             // then it is closed
         }
     }

@@ -45,7 +45,7 @@ final class Engine implements AutoCloseable {
                         .build());
         try {
             client.pingCmd().exec();
-        } catch (RuntimeException nobody) {
+        } catch (RuntimeException _) {
             return Optional.empty();
         }
         var engine = new Engine(client, Path.of(address.getPath()));

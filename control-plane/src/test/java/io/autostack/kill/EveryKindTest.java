@@ -34,8 +34,8 @@ class EveryKindTest {
     private static String nameOf(JavaClass kind) {
         try {
             return String.valueOf(kind.reflect().getField("KIND").get(null));
-        } catch (ReflectiveOperationException none) {
-            throw new AssertionError(kind.getName() + " has no public constant KIND with its name", none);
+        } catch (ReflectiveOperationException e) {
+            throw new AssertionError(kind.getName() + " has no public constant KIND with its name", e);
         }
     }
 }

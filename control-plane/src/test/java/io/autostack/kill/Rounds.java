@@ -59,9 +59,9 @@ final class Rounds {
         if (trial.failure().isPresent()) return;
         try {
             work.accept(trial);
-        } catch (RuntimeException | AssertionError failed) {
-            trial.failed(failed);
-            say("%s: failed, %s", trial.kind(), failed.toString());
+        } catch (RuntimeException | AssertionError e) {
+            trial.failed(e);
+            say("%s: failed, %s", trial.kind(), e.toString());
             application.kill();
             application.start();
         }
@@ -211,11 +211,11 @@ final class Rounds {
     private void until(Trial trial, String what, BooleanSupplier reached) {
         try {
             waitFor(what, reached);
-        } catch (ConditionTimeoutException never) {
+        } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     trial.kind() + " never came so far that " + what + "; " + application.gate() + "; it said last:\n"
                             + application.lastWords(),
-                    never);
+                    e);
         }
     }
 

@@ -108,9 +108,9 @@ final class Truth {
                 var statement = tenant.createStatement();
                 var rows = statement.executeQuery("select current_user = current_database()")) {
             return rows.next() && rows.getBoolean(1);
-        } catch (SQLException refused) {
-            if (DATABASE_TAKES_NOBODY.equals(refused.getSQLState())) return false;
-            throw new IllegalStateException(customer.slug() + " cannot sign in", refused);
+        } catch (SQLException e) {
+            if (DATABASE_TAKES_NOBODY.equals(e.getSQLState())) return false;
+            throw new IllegalStateException(customer.slug() + " cannot sign in", e);
         }
     }
 

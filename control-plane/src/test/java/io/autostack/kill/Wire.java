@@ -52,7 +52,7 @@ final class Wire implements AutoCloseable {
     public void close() {
         try {
             door.close();
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // then it is closed
         }
         drop();
@@ -69,7 +69,7 @@ final class Wire implements AutoCloseable {
                 }
                 Thread.ofVirtual().name("wire-there").start(() -> pass(client, there, () -> speak(client, there)));
                 Thread.ofVirtual().name("wire-back").start(() -> pass(client, there, () -> answer(there, client)));
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 // the next accept tells whether the door is
             }
         }
@@ -82,7 +82,7 @@ final class Wire implements AutoCloseable {
     private void pass(Socket client, Socket there, Talk talk) {
         try {
             talk.run();
-        } catch (IOException ended) {
+        } catch (IOException _) {
             // one side went away; the other one follows
         } finally {
             close(client);
@@ -142,7 +142,7 @@ final class Wire implements AutoCloseable {
     private static void close(Socket socket) {
         try {
             socket.close();
-        } catch (IOException gone) {
+        } catch (IOException _) {
             // then it is closed
         }
     }

@@ -145,8 +145,8 @@ class AdmissionTest {
     private static JsonNode json(@Nullable String text) {
         try {
             return JSON.readTree(text == null ? "{}" : text.replace('\'', '"'));
-        } catch (JsonProcessingException wrong) {
-            throw new IllegalArgumentException(wrong);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException(e);
         }
     }
 

@@ -71,8 +71,8 @@ public final class PlatformDatabase implements AutoCloseable {
             insert.setString(6, createdAt);
             insert.execute();
             return id;
-        } catch (SQLException wrong) {
-            throw new IllegalStateException(wrong);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -81,8 +81,8 @@ public final class PlatformDatabase implements AutoCloseable {
         try (var admin = server.connectAsSuperuser("autostack");
                 var statement = admin.createStatement()) {
             statement.execute(sql);
-        } catch (SQLException wrong) {
-            throw new IllegalStateException(wrong);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -152,8 +152,8 @@ public final class PlatformDatabase implements AutoCloseable {
             static Holder open() {
                 try {
                     return new Holder(new PlatformDatabase());
-                } catch (IOException | SQLException wrong) {
-                    throw new IllegalStateException(wrong);
+                } catch (IOException | SQLException e) {
+                    throw new IllegalStateException(e);
                 }
             }
 

@@ -27,7 +27,7 @@ class CagedPluginTest extends AskedInCage {
                         "/dev/kmsg", "/dev/tty", "/etc/passwd", "/jdk/bin/java",
                         "/jars/runner.jar", "/jars/plugin.jar"))
                     try { new java.io.RandomAccessFile(file, "rw").close(); opened.add(file); }
-                    catch (java.io.IOException shut) { }
+                    catch (java.io.IOException _) { }
                 return plain("opened " + opened);""")).isEqualTo("opened []");
     }
 

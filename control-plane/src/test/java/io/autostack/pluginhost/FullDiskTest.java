@@ -55,8 +55,8 @@ class FullDiskTest {
         try {
             artefacts.keep(new ByteArrayInputStream(new byte[2 * ROOM]), 4 * ROOM);
             System.out.println("kept, although there is no room");
-        } catch (IOException refused) {
-            System.out.println(refused.getMessage());
+        } catch (IOException e) {
+            System.out.println(e.getMessage());
         }
         try (var left = Files.walk(store)) {
             System.out.println(

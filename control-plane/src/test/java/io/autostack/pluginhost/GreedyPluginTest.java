@@ -133,7 +133,7 @@ class GreedyPluginTest extends AskedInCage {
         return asking.summary("""
                 int n = 0;
                 var taken = new ArrayList<Object>();
-                try { for (; n < %d; n++) { %s; } } catch (Throwable enough) { }
+                try { for (; n < %d; n++) { %s; } } catch (Throwable _) { }
                 for (var one : taken) if (one instanceof AutoCloseable open) open.close();
                 return plain("got " + n);""".formatted(wanted, greed));
     }

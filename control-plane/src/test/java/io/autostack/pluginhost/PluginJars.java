@@ -143,8 +143,8 @@ public final class PluginJars {
                             && file.getFileName().toString().endsWith(suffix))
                     .findFirst()
                     .orElseThrow();
-        } catch (IOException | NoSuchElementException missing) {
-            throw new AssertionError("Build " + folder + " first (mvnw package).", missing);
+        } catch (IOException | NoSuchElementException e) {
+            throw new AssertionError("Build " + folder + " first (mvnw package).", e);
         }
     }
 }

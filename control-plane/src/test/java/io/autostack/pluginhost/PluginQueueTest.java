@@ -69,7 +69,7 @@ class PluginQueueTest {
         var stopped = Thread.ofVirtual().unstarted(() -> {
             try {
                 queue.take("other");
-            } catch (InterruptedException expected) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         });

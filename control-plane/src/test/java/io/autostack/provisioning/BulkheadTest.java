@@ -91,7 +91,7 @@ class BulkheadTest {
             hanging.incrementAndGet();
             try {
                 go.await();
-            } catch (InterruptedException stopping) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
             return Outcome.done(Map.of());

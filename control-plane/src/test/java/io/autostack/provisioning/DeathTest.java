@@ -240,8 +240,8 @@ class DeathTest {
     private static void endSession(int session) {
         try {
             Server.execute("autostack", "select pg_terminate_backend(" + session + ", 30000)");
-        } catch (SQLException outage) {
-            throw new IllegalStateException(outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -90,7 +90,7 @@ class RecoveryTest {
         var play = Rehearsal.play(tenant, attempt -> {
             try {
                 assertThat(go.await(30, TimeUnit.SECONDS)).isTrue();
-            } catch (InterruptedException stopped) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
             return Outcome.done(Map.of());

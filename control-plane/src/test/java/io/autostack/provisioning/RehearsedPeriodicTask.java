@@ -72,7 +72,7 @@ final class RehearsedPeriodicTask {
             try {
                 hanging.set(until.getCount() > 0);
                 until.await();
-            } catch (InterruptedException stopping) {
+            } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             } finally {
                 hanging.set(false);

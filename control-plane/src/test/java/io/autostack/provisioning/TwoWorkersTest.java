@@ -191,8 +191,8 @@ class TwoWorkersTest {
     private static void meet(CyclicBarrier barrier) {
         try {
             barrier.await();
-        } catch (InterruptedException | BrokenBarrierException alone) {
-            throw new IllegalStateException("nobody else came", alone);
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new IllegalStateException("nobody else came", e);
         }
     }
 

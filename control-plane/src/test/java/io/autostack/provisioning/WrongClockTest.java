@@ -158,8 +158,8 @@ class WrongClockTest {
             try {
                 go.await();
                 return Outcome.done(Map.of());
-            } catch (InterruptedException stopped) {
-                throw new IllegalStateException(stopped);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
             } finally {
                 inside.decrementAndGet();
             }

@@ -301,8 +301,8 @@ class SchemaRulesTest {
             execute(application, """
                     insert into tenancy.tenant_schema (tenant_id) values ('%s') on conflict do nothing
                     """.formatted(tenant));
-        } catch (SQLException refused) {
-            throw new AssertionError(refused);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -125,7 +125,7 @@ class ScopesTest {
                 });
                 return after.addAll(seen());
             });
-        } catch (RuntimeException rolledBack) {
+        } catch (RuntimeException _) {
             assertThat(after).isNotEmpty();
         }
 
@@ -212,7 +212,7 @@ class ScopesTest {
                 pid = pid(connection);
                 raw.execute("begin");
                 raw.execute(statement);
-            } catch (SQLException divided) {
+            } catch (SQLException _) {
                 assertThat(statement).contains("/ 0");
                 continue;
             }
@@ -336,8 +336,8 @@ class ScopesTest {
                 while (rows.next()) seen.add(rows.getObject(1, UUID.class));
                 return seen;
             }
-        } catch (SQLException outage) {
-            throw new IllegalStateException(outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -357,8 +357,8 @@ class ScopesTest {
         try (var connection = database.getConnection();
                 var select = connection.createStatement()) {
             return select.execute("select 1 / 0");
-        } catch (SQLException divided) {
-            throw new IllegalStateException(divided);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -207,7 +207,7 @@ class DedicatedClusterStory {
     private static boolean refuses(String slug) {
         try (var open = asTenant(slug)) {
             return open.isClosed();
-        } catch (SQLException refused) {
+        } catch (SQLException _) {
             return true;
         }
     }

@@ -61,8 +61,8 @@ final class Visitors implements AutoCloseable {
             try {
                 try {
                     request(credentials);
-                } catch (SQLException refused) {
-                    if (!"28P01".equals(refused.getSQLState()) && !"28000".equals(refused.getSQLState())) throw refused;
+                } catch (SQLException e) {
+                    if (!"28P01".equals(e.getSQLState()) && !"28000".equals(e.getSQLState())) throw e;
                     credentials = read();
                     request(credentials);
                 }

@@ -18,7 +18,7 @@ final class Writer implements AutoCloseable {
                 try {
                     application.write("written " + i);
                     acknowledged.add("written " + i);
-                } catch (SQLException | RuntimeException refused) {
+                } catch (SQLException | RuntimeException _) {
                     // Nobody enqueued anything during the pause.
                 }
         });

@@ -145,8 +145,8 @@ public final class Browser {
             var answer = HTTP.send(request.build(), BodyHandlers.ofString());
             for (var set : answer.headers().allValues("Set-Cookie")) keep(jar, set);
             return answer;
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new AssertionError(stopping);
@@ -179,8 +179,8 @@ public final class Browser {
                     .withoutPadding()
                     .encodeToString(
                             MessageDigest.getInstance("SHA-256").digest(verifier.getBytes(StandardCharsets.US_ASCII)));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new AssertionError(impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError(e);
         }
     }
 

@@ -73,8 +73,8 @@ public final class Callers {
                     .map(line -> line.split(" ")[2])
                     .findFirst()
                     .orElseThrow());
-        } catch (IOException unreadable) {
-            throw new AssertionError("the bootstrap tokens cannot be read", unreadable);
+        } catch (IOException e) {
+            throw new AssertionError("the bootstrap tokens cannot be read", e);
         }
     }
 }

@@ -76,7 +76,7 @@ final class CountingWire implements AutoCloseable {
                 }
                 Thread.ofVirtual().name("counting-wire-there").start(() -> pass(client, there, this::count));
                 Thread.ofVirtual().name("counting-wire-back").start(() -> pass(there, client, CountingWire::hand));
-            } catch (IOException closed) {
+            } catch (IOException _) {
                 // the next accept tells whether the door is
             }
         }
@@ -89,7 +89,7 @@ final class CountingWire implements AutoCloseable {
     private static void pass(Socket from, Socket to, Talk talk) {
         try {
             talk.from(from, to);
-        } catch (IOException ended) {
+        } catch (IOException _) {
             // one side went away; the other one follows
         } finally {
             close(from);
@@ -159,7 +159,7 @@ final class CountingWire implements AutoCloseable {
     private static void close(AutoCloseable socket) {
         try {
             socket.close();
-        } catch (Exception gone) {
+        } catch (Exception _) {
             // then it is closed
         }
     }

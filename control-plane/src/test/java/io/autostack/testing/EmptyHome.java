@@ -42,8 +42,8 @@ public final class EmptyHome {
             for (var setting : List.of("fsync", "full_page_writes"))
                 statement.execute("alter system set " + setting + " = off");
             statement.execute("select pg_reload_conf()");
-        } catch (SQLException refused) {
-            throw new IllegalStateException(refused);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
         }
     }
 
@@ -59,16 +59,16 @@ public final class EmptyHome {
         if (!Files.isDirectory(parent)) return List.of();
         try (var all = Files.list(parent)) {
             return all.filter(Files::isDirectory).toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     private static void remove(Path home) {
         try (var all = Files.walk(home)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

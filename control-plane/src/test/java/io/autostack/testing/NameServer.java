@@ -31,8 +31,8 @@ public final class NameServer {
     private NameServer() {
         try {
             socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
-        } catch (SocketException refused) {
-            throw new UncheckedIOException(refused);
+        } catch (SocketException e) {
+            throw new UncheckedIOException(e);
         }
         Thread.ofPlatform().daemon().name("name-server").start(this::serve);
     }
@@ -66,8 +66,8 @@ public final class NameServer {
                 var answer = answer(ByteBuffer.wrap(buffer, 0, question.getLength()));
                 socket.send(new DatagramPacket(answer, answer.length, question.getSocketAddress()));
             }
-        } catch (IOException broken) {
-            throw new UncheckedIOException(broken);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

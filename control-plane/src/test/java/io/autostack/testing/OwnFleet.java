@@ -73,24 +73,24 @@ public class OwnFleet implements QuarkusTestProfile {
             try (var files = Files.list(FOLDER)) {
                 for (var file : files.toList()) Files.delete(file);
             }
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     public static void write(String file, String sql) {
         try {
             Files.writeString(FOLDER.resolve(file), sql);
-        } catch (IOException refused) {
-            throw new UncheckedIOException(refused);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
     public static void remove(String file) {
         try {
             Files.delete(FOLDER.resolve(file));
-        } catch (IOException stays) {
-            throw new UncheckedIOException(stays);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -26,8 +26,8 @@ public final class QueryPlan {
                 while (rows.next()) lines.append(rows.getString(1)).append('\n');
             }
             return lines.toString();
-        } catch (SQLException wrong) {
-            throw new IllegalStateException(sql, wrong);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
         }
     }
 }

@@ -35,9 +35,9 @@ public final class Superuser {
             var found = texts(select, parameters);
             release(database, connection);
             return found;
-        } catch (SQLException failed) {
+        } catch (SQLException e) {
             connection.close();
-            throw failed;
+            throw e;
         }
     }
 

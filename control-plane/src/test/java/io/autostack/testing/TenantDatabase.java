@@ -25,8 +25,8 @@ public final class TenantDatabase {
             return Ending.onServer(
                             "select datname from pg_database where starts_with(datname, '" + name(slug) + "__a')")
                     .getFirst();
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the server does not say which databases it has", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the server does not say which databases it has", e);
         }
     }
 

@@ -60,7 +60,7 @@ final class Attempts {
             alone = operation;
             since = System.nanoTime();
             return true;
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return false;
         } finally {

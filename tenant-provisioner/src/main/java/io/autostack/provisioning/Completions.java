@@ -32,10 +32,10 @@ final class Completions {
         try {
             end(operation, state, last, message, true);
             return Optional.empty();
-        } catch (RuntimeException | Error trouble) {
+        } catch (RuntimeException | Error e) {
             int failures = operation.unhandled() + 1;
             LOG.warnf(
-                    Bounded.trouble(trouble),
+                    Bounded.trouble(e),
                     "what follows from the end of operation %s could not be written down, %d times in a row",
                     operation.id(),
                     failures);
@@ -73,8 +73,8 @@ final class Completions {
                 + " times in a row. An operator finds the reason in the log; Retry tries it again.";
         try {
             end(operation, State.FAILED, null, sentence, true);
-        } catch (RuntimeException | Error trouble) {
-            LOG.warnf(Bounded.trouble(trouble), "operation %s could not be completed as failed either", operation.id());
+        } catch (RuntimeException | Error e) {
+            LOG.warnf(Bounded.trouble(e), "operation %s could not be completed as failed either", operation.id());
             endUnhandled(operation, null, sentence);
         }
     }

@@ -74,8 +74,8 @@ class Kinds {
     Optional<Step> known(Operation operation, String name) {
         try {
             return step(operation, name);
-        } catch (RuntimeException bug) {
-            LOG.warnf(Bounded.trouble(bug), "the steps of operation %s cannot be listed", operation.id());
+        } catch (RuntimeException e) {
+            LOG.warnf(Bounded.trouble(e), "the steps of operation %s cannot be listed", operation.id());
             return Optional.empty();
         }
     }

@@ -88,8 +88,8 @@ class Ledger {
     <T> T with(Work<T> work) {
         try (var connection = database.getConnection()) {
             return work.on(connection);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the ledger of operations cannot be reached", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the ledger of operations cannot be reached", e);
         }
     }
 
@@ -381,16 +381,16 @@ class Ledger {
     private String text(Map<String, String> texts) {
         try {
             return json.writeValueAsString(texts);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a map of texts is always JSON", impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a map of texts is always JSON", e);
         }
     }
 
     private Map<String, String> texts(String text) {
         try {
             return json.readValue(text, TEXTS);
-        } catch (JsonProcessingException notOurs) {
-            throw new IllegalStateException("the ledger holds JSON that is not a map of texts", notOurs);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("the ledger holds JSON that is not a map of texts", e);
         }
     }
 }

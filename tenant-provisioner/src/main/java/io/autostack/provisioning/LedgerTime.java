@@ -78,8 +78,8 @@ class LedgerTime implements Clock {
                 LOG.warnf("by the database it is %s earlier than was reckoned with", Duration.between(told, expected));
                 sleepers.forEach(Runnable::run);
             }
-        } catch (SQLException | RuntimeException outage) {
-            LOG.debug("the database does not tell the time", outage);
+        } catch (SQLException | RuntimeException e) {
+            LOG.debug("the database does not tell the time", e);
         } finally {
             asked = System.nanoTime();
         }

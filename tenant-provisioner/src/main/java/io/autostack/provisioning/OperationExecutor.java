@@ -253,8 +253,8 @@ class OperationExecutor {
                 return new Answer.Overdue("“" + record.title() + "” was not done within "
                         + step.get().deadline().toMinutes() + " minutes. Retry gives it the same time again.");
             return new Answer.Heard(step.get().ensure().apply(operation.learned()));
-        } catch (LivesElsewhere elsewhere) {
-            return new Answer.Elsewhere(elsewhere.where());
+        } catch (LivesElsewhere e) {
+            return new Answer.Elsewhere(e.where());
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
             LOG.errorf(Bounded.trouble(tooMuch), "step %s of operation %s is too much", record.name(), operation.id());
             return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” needed more memory than there is. An"

@@ -32,8 +32,8 @@ final class ReplicaTasks {
     private static void run(PeriodicTask run) {
         try {
             run.run();
-        } catch (RuntimeException | Error trouble) {
-            LOG.errorf(Bounded.trouble(trouble), "the look %s failed; it is tried again when it is due", run.name());
+        } catch (RuntimeException | Error e) {
+            LOG.errorf(Bounded.trouble(e), "the look %s failed; it is tried again when it is due", run.name());
         }
     }
 }

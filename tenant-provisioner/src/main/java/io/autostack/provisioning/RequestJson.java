@@ -45,17 +45,17 @@ class RequestJson {
     String write(OperationRequest request) {
         try {
             return JSON.writeValueAsString(request);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("a request is always JSON", impossible);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("a request is always JSON", e);
         }
     }
 
     StoredRequest read(String kind, String json) {
         try {
             return new StoredRequest.Readable(request(kind, JSON.readTree(json)));
-        } catch (JsonProcessingException otherVersion) {
+        } catch (JsonProcessingException e) {
             return new StoredRequest.Unreadable(
-                    FOR_PROGRAMMERS.matcher(otherVersion.getOriginalMessage()).replaceFirst(""));
+                    FOR_PROGRAMMERS.matcher(e.getOriginalMessage()).replaceFirst(""));
         } catch (IllegalArgumentException otherVersion) {
             return new StoredRequest.Unreadable(String.valueOf(otherVersion.getMessage()));
         }

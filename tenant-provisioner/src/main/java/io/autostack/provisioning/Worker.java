@@ -130,8 +130,8 @@ public class Worker {
     private void giveBack() {
         try {
             keeper.giveBack();
-        } catch (RuntimeException outage) {
-            LOG.warn("what is under way could not be given back; it counts as begun without an answer", outage);
+        } catch (RuntimeException e) {
+            LOG.warn("what is under way could not be given back; it counts as begun without an answer", e);
         }
     }
 

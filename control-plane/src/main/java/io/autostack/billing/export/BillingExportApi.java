@@ -92,8 +92,8 @@ class BillingExportApi {
         try (var csv = new FocusCsv(version, issuer, out)) {
             charges.forEach(month, csv::write);
             return month;
-        } catch (IOException gone) {
-            throw new UncheckedIOException("the caller does not read on", gone);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the caller does not read on", e);
         }
     }
 }

@@ -83,8 +83,8 @@ class BackupWatch implements PeriodicTask {
                 work.run();
                 return tenant;
             });
-        } catch (RuntimeException trouble) {
-            LOG.errorf(trouble, "the backups of tenant %s could not be looked after; they are looked at again", tenant);
+        } catch (RuntimeException e) {
+            LOG.errorf(e, "the backups of tenant %s could not be looked after; they are looked at again", tenant);
         }
     }
 }

@@ -50,8 +50,8 @@ public record AwsQuota(
                             cell[5].equals("yes"),
                             cell[6]))
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -52,8 +52,8 @@ public class Preflight {
         var now = clock.instant();
         try {
             return new Numbers(now, cloud.quotas());
-        } catch (RuntimeException outage) {
-            LOG.warn("nobody says how much room there is; onboarding goes on without knowing", outage);
+        } catch (RuntimeException e) {
+            LOG.warn("nobody says how much room there is; onboarding goes on without knowing", e);
             return new Numbers(now, List.of());
         }
     }
@@ -91,8 +91,8 @@ public class Preflight {
     private <T> T with(Work<T> work) {
         try (var connection = database.getConnection()) {
             return work.on(connection);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("nobody says how many tenants are being built", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("nobody says how many tenants are being built", e);
         }
     }
 }

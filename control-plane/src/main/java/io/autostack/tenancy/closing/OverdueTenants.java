@@ -45,11 +45,8 @@ class OverdueTenants implements PeriodicTask {
                         scopes.inPlatform(() -> closeOrReopen.deleteOverdue(overdue))
                                 .getClass()
                                 .getSimpleName());
-            } catch (RuntimeException trouble) {
-                LOG.warnf(
-                        trouble,
-                        "the deletion of tenant %s could not be enqueued; that is tried again",
-                        overdue.tenant());
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "the deletion of tenant %s could not be enqueued; that is tried again", overdue.tenant());
             }
     }
 }

@@ -77,9 +77,9 @@ class ExportAnswers {
             });
             try {
                 archive.writeTo(download);
-            } catch (IOException brokenOff) {
-                if (!response.closed()) throw brokenOff;
-                LOG.debug("the caller did not wait for the end of the archive", brokenOff);
+            } catch (IOException e) {
+                if (!response.closed()) throw e;
+                LOG.debug("the caller did not wait for the end of the archive", e);
             } finally {
                 vertx.cancelTimer(timer);
             }

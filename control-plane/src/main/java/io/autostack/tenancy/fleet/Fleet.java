@@ -210,7 +210,7 @@ class Fleet {
     private static Optional<UUID> uuid(String id) {
         try {
             return Optional.of(UUID.fromString(id));
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

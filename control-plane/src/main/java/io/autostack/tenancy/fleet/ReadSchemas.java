@@ -54,8 +54,8 @@ class ReadSchemas implements PeriodicTask {
                         .subject("system");
                 var found = read(subject);
                 scopes.inPlatform(() -> note(subject, found));
-            } catch (RuntimeException trouble) {
-                LOG.warnf(trouble, "what the schema of tenant %s is could not be noted; it is looked at again", tenant);
+            } catch (RuntimeException e) {
+                LOG.warnf(e, "what the schema of tenant %s is could not be noted; it is looked at again", tenant);
             }
         }
     }
@@ -84,8 +84,8 @@ class ReadSchemas implements PeriodicTask {
                             instanceof SchemaReading.Observed found
                     ? found
                     : null;
-        } catch (RuntimeException outage) {
-            LOG.infof("the schema of %s could not be read: %s", subject.slug(), outage.getMessage());
+        } catch (RuntimeException e) {
+            LOG.infof("the schema of %s could not be read: %s", subject.slug(), e.getMessage());
             return null;
         }
     }

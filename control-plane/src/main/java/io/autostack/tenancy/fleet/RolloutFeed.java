@@ -66,11 +66,11 @@ class RolloutFeed {
             }
             emitter.emit(sse.newEventBuilder().name("done").data("done").build());
             emitter.complete();
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             emitter.complete();
-        } catch (RuntimeException outage) {
-            emitter.fail(outage);
+        } catch (RuntimeException e) {
+            emitter.fail(e);
         }
     }
 }

@@ -163,7 +163,7 @@ class RolloutTenants implements PanacheRepositoryBase<RolloutTenant, UUID> {
         if (after == null) return -1;
         try {
             return Integer.parseInt(after);
-        } catch (NumberFormatException foreign) {
+        } catch (NumberFormatException _) {
             throw Problem.field("page_token", "is not one that this list gave out; start again without it")
                     .exception();
         }

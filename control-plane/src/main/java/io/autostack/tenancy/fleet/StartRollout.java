@@ -94,7 +94,7 @@ class StartRollout {
                             + ", at which new tenants begin; there is no way back");
         try {
             return scopes.inPlatform(() -> start(caller, known, version, canary, version.equals(first)));
-        } catch (ConstraintViolationException somebodyFaster) {
+        } catch (ConstraintViolationException _) {
             return underWay();
         }
     }

@@ -113,8 +113,8 @@ class Inspections {
     <T> T with(Work<T> work) {
         try (var connection = database.getConnection()) {
             return work.on(connection);
-        } catch (SQLException outage) {
-            throw new IllegalStateException("the findings about tenants cannot be reached", outage);
+        } catch (SQLException e) {
+            throw new IllegalStateException("the findings about tenants cannot be reached", e);
         }
     }
 

@@ -119,8 +119,8 @@ class Reconciliation implements PeriodicTask {
     private SignIn signIn(LastReconciliation.Try one) {
         try {
             return cloud.signIn(new DatabaseSpec(one.tenant(), one.database(), one.secret(), true, one.placement()));
-        } catch (RuntimeException trouble) {
-            LOG.warnf(trouble, "nobody could sign in as tenant %s; the next look that tries it tells", one.tenant());
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "nobody could sign in as tenant %s; the next look that tries it tells", one.tenant());
             return new SignIn.NoAnswer();
         }
     }
@@ -163,9 +163,9 @@ class Reconciliation implements PeriodicTask {
     private boolean enqueue(Compared one, Set<Part> parts) {
         try {
             return repairs.enqueue(one.candidate(), parts);
-        } catch (RuntimeException trouble) {
+        } catch (RuntimeException e) {
             LOG.warnf(
-                    trouble,
+                    e,
                     "no repair of tenant %s could be enqueued; the next run tries again",
                     one.candidate().desired().tenant());
             return false;

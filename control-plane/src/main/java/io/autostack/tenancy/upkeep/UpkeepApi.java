@@ -98,7 +98,7 @@ class UpkeepApi {
     static Optional<UUID> id(String text) {
         try {
             return text.length() == 36 ? Optional.of(UUID.fromString(text)) : Optional.empty();
-        } catch (IllegalArgumentException notAnId) {
+        } catch (IllegalArgumentException _) {
             return Optional.empty();
         }
     }

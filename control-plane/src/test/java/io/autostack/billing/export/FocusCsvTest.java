@@ -110,8 +110,8 @@ class FocusCsvTest {
         var out = new ByteArrayOutputStream();
         try (var csv = new FocusCsv(FocusVersion.of(version).orElseThrow(), "AutoStack", out)) {
             Stream.of(charges).forEach(csv::write);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return out.toString(StandardCharsets.UTF_8);
     }

@@ -44,7 +44,7 @@ record ControlPlane(Path home) {
                 var detail = problem.path("detail").asText("");
                 return problem.path("title").asText() + (detail.isEmpty() ? "" : ": " + detail);
             }
-        } catch (IllegalArgumentException notJson) {
+        } catch (IllegalArgumentException _) {
             // then the status must do
         }
         return "the control plane answered " + response.statusCode() + " to " + response.uri() + " " + response.body();

@@ -124,7 +124,7 @@ record Doctor(Path home) {
             var answer = ByteBuffer.allocate(64);
             channel.read(answer);
             return new String(answer.array(), 0, answer.position(), StandardCharsets.US_ASCII).contains(" 200 ");
-        } catch (IOException | IllegalArgumentException notThere) {
+        } catch (IOException | IllegalArgumentException _) {
             return false;
         }
     }

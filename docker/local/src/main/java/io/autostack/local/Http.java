@@ -23,7 +23,7 @@ final class Http {
                     .timeout(Duration.ofSeconds(10))
                     .build();
             return CLIENT.send(question, HttpResponse.BodyHandlers.discarding()).statusCode() == 200;
-        } catch (IOException notYet) {
+        } catch (IOException _) {
             return false;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

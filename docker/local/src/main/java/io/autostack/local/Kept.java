@@ -29,7 +29,7 @@ final class Kept implements Runnable {
         note.clear();
         try {
             while (part.alive().getAsBoolean() || startAgain()) Pauses.sleep(LOOK_EVERY);
-        } catch (StartFailed interrupted) {
+        } catch (StartFailed _) {
             note.clear();
         }
     }
@@ -43,8 +43,8 @@ final class Kept implements Runnable {
         }
         var pause = pauses.before(deaths);
         tell(
-                part.name() + " ended unexpectedly; it is started again in " + pause.toSeconds()
-                        + " s. Its log: " + part.log(),
+                part.name() + " ended unexpectedly; it is started again in " + pause.toSeconds() + " s. Its log: "
+                        + part.log(),
                 "died, is started again");
         Pauses.sleep(pause);
         startedAt = System.nanoTime();

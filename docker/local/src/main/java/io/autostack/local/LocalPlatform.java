@@ -105,7 +105,7 @@ public final class LocalPlatform implements AutoCloseable {
     private static <T> void closeIfStarted(Future<T> future, Consumer<T> close) {
         try {
             close.accept(future.get());
-        } catch (ExecutionException neverStarted) {
+        } catch (ExecutionException _) {
             // its own failure, or the one which is thrown already
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -33,7 +33,7 @@ record Note(Path home, String part) {
     Optional<String> read() {
         try {
             return Optional.of(Files.readString(file()));
-        } catch (NoSuchFileException nothingToSay) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

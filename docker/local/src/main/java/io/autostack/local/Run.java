@@ -110,7 +110,7 @@ final class Run {
             try (var supervision = Supervision.of(work)) {
                 supervision.untilInterrupted();
             }
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException _) {
             // The ordinary end: Ctrl-C, SIGTERM or `./autostack stop`.
         } finally {
             Thread.interrupted();

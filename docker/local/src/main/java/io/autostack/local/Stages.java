@@ -64,7 +64,7 @@ final class Stages implements AutoCloseable {
                 if (failed != null) throw failed;
                 try {
                     return part.get(LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-                } catch (TimeoutException notYet) {
+                } catch (TimeoutException _) {
                     if (System.nanoTime() - told < TELL_EVERY.toNanos()) continue;
                     told = System.nanoTime();
                     say.accept("  still at it: " + pending());

@@ -259,7 +259,7 @@ class KeptTest {
     private static void compute(Connection connection) {
         try (connection) {
             connection.createStatement().execute("select count(*) from generate_series(1, 100000000000)");
-        } catch (SQLException killed) {
+        } catch (SQLException _) {
             // as intended
         }
     }
@@ -270,7 +270,7 @@ class KeptTest {
                         .createStatement()
                         .executeQuery("select from pg_stat_activity where state = 'active' and pid = " + session)) {
             return row.next();
-        } catch (SQLException notYet) {
+        } catch (SQLException _) {
             return false;
         }
     }

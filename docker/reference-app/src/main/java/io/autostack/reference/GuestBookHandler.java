@@ -113,7 +113,7 @@ final class GuestBookHandler implements HttpHandler {
         try {
             var fields = fields(new String(body, StandardCharsets.UTF_8));
             draft = new Draft(fields.getOrDefault("author", ""), fields.getOrDefault("message", ""));
-        } catch (IllegalArgumentException badEncoding) {
+        } catch (IllegalArgumentException _) {
             return Answer.page(400, Pages.problem("Not written", "The form is not encoded as a form should be."));
         }
         if (!draft.mistakes().isEmpty()) return Answer.page(422, guestBook(tenant, draft, draft.mistakes()));

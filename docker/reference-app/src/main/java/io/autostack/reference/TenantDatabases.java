@@ -53,7 +53,7 @@ final class TenantDatabases implements AutoCloseable {
         public Credentials getCredentials() {
             try {
                 known = ask(database);
-            } catch (ControlPlane.Unavailable away) {
+            } catch (ControlPlane.Unavailable _) {
                 // then those of the last time
             }
             return known;

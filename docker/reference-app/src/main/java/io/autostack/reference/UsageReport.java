@@ -96,7 +96,7 @@ final class UsageReport implements AutoCloseable {
                 var event = waiting.poll(end - System.nanoTime(), TimeUnit.NANOSECONDS);
                 if (event != null) batch.add(event);
             }
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException _) {
             // closed is set
         }
     }
@@ -156,7 +156,7 @@ final class UsageReport implements AutoCloseable {
     private static void rest(long seconds) {
         try {
             TimeUnit.SECONDS.sleep(seconds);
-        } catch (InterruptedException asked) {
+        } catch (InterruptedException _) {
             // closed is set
         }
     }

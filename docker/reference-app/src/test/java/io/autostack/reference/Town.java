@@ -98,7 +98,7 @@ final class Town implements AutoCloseable {
             socket.setSoTimeout(60_000);
             socket.getOutputStream().write(bytes.getBytes(StandardCharsets.US_ASCII));
             return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        } catch (SocketException reset) {
+        } catch (SocketException _) {
             return "";
         }
     }

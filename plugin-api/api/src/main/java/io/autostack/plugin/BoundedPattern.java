@@ -29,9 +29,9 @@ final class BoundedPattern {
     static Optional<String> objection(String pattern) {
         try {
             Pattern.compile(pattern);
-        } catch (PatternSyntaxException broken) {
-            return Optional.of(broken.getDescription());
-        } catch (StackOverflowError tooDeep) {
+        } catch (PatternSyntaxException e) {
+            return Optional.of(e.getDescription());
+        } catch (StackOverflowError _) {
             return Optional.of("too deep");
         }
         if (OBSCURE.matcher(pattern).find())
@@ -68,9 +68,9 @@ final class BoundedPattern {
     static boolean matches(String pattern, String text) {
         try {
             return Pattern.compile(pattern).matcher(new Watched(text)).matches();
-        } catch (StepsExceeded tooExpensive) {
+        } catch (StepsExceeded _) {
             return false;
-        } catch (StackOverflowError tooDeep) {
+        } catch (StackOverflowError _) {
             return false;
         }
     }

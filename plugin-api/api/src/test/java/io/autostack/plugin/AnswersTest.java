@@ -107,8 +107,8 @@ class AnswersTest {
         new Thread(null, task, "small stack", 200_000).start();
         try {
             return task.get();
-        } catch (ExecutionException failed) {
-            throw new IllegalStateException(failed);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(stopping);

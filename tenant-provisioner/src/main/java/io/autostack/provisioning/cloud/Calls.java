@@ -27,8 +27,8 @@ public final class Calls {
                     long begun = System.nanoTime();
                     try {
                         return method.invoke(driver, arguments);
-                    } catch (InvocationTargetException thrown) {
-                        throw thrown.getCause();
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
                     } finally {
                         note(method, arguments, System.nanoTime() - begun);
                     }

@@ -51,14 +51,14 @@ public class TxtRecords {
                     .toCompletionStage()
                     .toCompletableFuture()
                     .get(2 * PATIENCE_SECONDS, TimeUnit.SECONDS)));
-        } catch (ExecutionException refused) {
-            var cause = refused.getCause();
+        } catch (ExecutionException e) {
+            var cause = e.getCause();
             return cause instanceof DnsException answer && answer.code() == DnsResponseCode.NXDOMAIN
                     ? new Answer.Texts(List.of())
                     : new Answer.NoAnswer(cause == null ? "no reason given" : String.valueOf(cause.getMessage()));
-        } catch (TimeoutException late) {
+        } catch (TimeoutException _) {
             return new Answer.NoAnswer("it took too long");
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return new Answer.NoAnswer("interrupted");
         } finally {

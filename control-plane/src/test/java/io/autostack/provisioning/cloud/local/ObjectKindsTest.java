@@ -261,8 +261,8 @@ class ObjectKindsTest {
     private static void execute(Connection in, String sql, Kind kind) {
         try {
             TenantDatabase.execute(in, sql);
-        } catch (SQLException refused) {
-            throw new AssertionError(kind.name() + ": " + refused.getMessage(), refused);
+        } catch (SQLException e) {
+            throw new AssertionError(kind.name() + ": " + e.getMessage(), e);
         }
     }
 
@@ -305,8 +305,8 @@ class ObjectKindsTest {
                         return new Kind(lines[0], lines[1], parts[1]);
                     })
                     .toList();
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -117,7 +117,7 @@ record Distribution(Path folder) {
             try {
                 Files.createLink(target, file);
                 return;
-            } catch (IOException | UnsupportedOperationException otherFileSystem) {
+            } catch (IOException | UnsupportedOperationException _) {
                 // then a copy does
             }
         }

@@ -22,7 +22,7 @@ record Postmaster(long pid, int port, String status) {
             if (!serves(pid, data)) return Optional.empty();
             var status = lines.size() < 8 ? "" : lines.get(7).strip();
             return Optional.of(new Postmaster(pid, Integer.parseInt(lines.get(3).strip()), status));
-        } catch (NumberFormatException halfWritten) {
+        } catch (NumberFormatException _) {
             return Optional.empty();
         }
     }
@@ -50,7 +50,7 @@ record Postmaster(long pid, int port, String status) {
     private static List<String> pidFile(Path data) {
         try {
             return Files.readAllLines(data.resolve("postmaster.pid"));
-        } catch (NoSuchFileException notRunning) {
+        } catch (NoSuchFileException _) {
             return List.of();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -60,7 +60,7 @@ record Postmaster(long pid, int port, String status) {
     private static Path workingFolder(ProcessHandle process) {
         try {
             return Files.readSymbolicLink(Path.of("/proc", Long.toString(process.pid()), "cwd"));
-        } catch (IOException goneOrNotOurs) {
+        } catch (IOException _) {
             return Path.of("/");
         }
     }

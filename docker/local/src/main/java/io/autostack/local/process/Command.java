@@ -56,8 +56,8 @@ public record Command(List<String> words, Map<String, String> environment) {
         Process process;
         try {
             process = start(output);
-        } catch (IOException notThere) {
-            return new Result(-1, "cannot run " + words.getFirst() + ": " + notThere.getMessage());
+        } catch (IOException e) {
+            return new Result(-1, "cannot run " + words.getFirst() + ": " + e.getMessage());
         }
         long end = System.nanoTime() + max.toNanos();
         boolean interrupted = false;

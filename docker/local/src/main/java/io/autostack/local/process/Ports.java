@@ -42,7 +42,7 @@ public final class Ports {
         try (var socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
             return true;
-        } catch (IOException taken) {
+        } catch (IOException _) {
             return false;
         }
     }

@@ -54,7 +54,7 @@ public record Running(String name, ProcessHandle process, Instant since, String 
             return ProcessHandle.of(Long.parseLong(lines.get(0)))
                     .map(process -> new Running(name, process, since, lines.get(2), memory))
                     .filter(Running::alive);
-        } catch (NoSuchFileException never) {
+        } catch (NoSuchFileException _) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -116,7 +116,7 @@ public record Running(String name, ProcessHandle process, Instant since, String 
         try {
             var stat = Files.readString(Path.of("/proc", Long.toString(pid()), "stat"));
             return stat.startsWith("Z", stat.lastIndexOf(')') + 2);
-        } catch (IOException goneOrNotLinux) {
+        } catch (IOException _) {
             return false;
         }
     }

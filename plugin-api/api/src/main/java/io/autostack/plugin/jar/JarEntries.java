@@ -101,8 +101,8 @@ final class JarEntries {
                     return;
                 }
             }
-        } catch (ZipException | EOFException broken) {
-            found("jar.readable", "The entry \"" + entry.getName() + "\" cannot be read: " + broken.getMessage());
+        } catch (ZipException | EOFException e) {
+            found("jar.readable", "The entry \"" + entry.getName() + "\" cannot be read: " + e.getMessage());
         }
     }
 

@@ -47,8 +47,8 @@ public record JarFacts(
             var entries = JarEntries.inspect(zip);
             if (!entries.isEmpty()) return new Reading.Flawed(entries);
             return JarManifest.read(zip, sha256, size);
-        } catch (ZipException | IllegalArgumentException broken) {
-            return flawed("jar.readable", "The file is not a readable jar: " + broken.getMessage());
+        } catch (ZipException | IllegalArgumentException e) {
+            return flawed("jar.readable", "The file is not a readable jar: " + e.getMessage());
         }
     }
 
@@ -60,8 +60,8 @@ public record JarFacts(
         try (var digested = new DigestInputStream(Files.newInputStream(jar), MessageDigest.getInstance("SHA-256"))) {
             digested.transferTo(OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digested.getMessageDigest().digest());
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every JDK has SHA-256", impossible);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every JDK has SHA-256", e);
         }
     }
 }

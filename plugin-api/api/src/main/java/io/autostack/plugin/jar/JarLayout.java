@@ -48,7 +48,7 @@ final class JarLayout {
                 // Until all of it is there.
             }
             return new JarLayout(bytes.flip()).inspect();
-        } catch (IndexOutOfBoundsException | Unreadable cut) {
+        } catch (IndexOutOfBoundsException | Unreadable _) {
             return Optional.of(
                     new Finding("jar.readable", "The file is not a readable jar: cut off, damaged or none."));
         }

@@ -59,8 +59,8 @@ final class JarManifest {
     private static Manifest parse(byte[] bytes) {
         try {
             return new Manifest(new ByteArrayInputStream(bytes));
-        } catch (IOException malformed) {
-            throw new IllegalArgumentException("the manifest is malformed: " + malformed.getMessage(), malformed);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("the manifest is malformed: " + e.getMessage(), e);
         }
     }
 

@@ -46,8 +46,8 @@ public final class Interview {
     private Answer plan(TemplateDescription description, Answers answers) {
         try {
             return permitted(description, present(template.plan(answers), "plan"));
-        } catch (AnswersRejected rejected) {
-            return new Answer.Problem("Some answers do not go together.", rejected.fields());
+        } catch (AnswersRejected e) {
+            return new Answer.Problem("Some answers do not go together.", e.fields());
         }
     }
 
@@ -77,8 +77,8 @@ public final class Interview {
         thread.setContextClassLoader(template.getClass().getClassLoader());
         try {
             return question.get();
-        } catch (RuntimeException | LinkageError | VirtualMachineError broken) {
-            return Answer.Problem.with("The template failed: " + Words.of(broken));
+        } catch (RuntimeException | LinkageError | VirtualMachineError e) {
+            return Answer.Problem.with("The template failed: " + Words.of(e));
         } finally {
             thread.setContextClassLoader(before);
         }

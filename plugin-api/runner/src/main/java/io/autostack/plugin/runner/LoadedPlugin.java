@@ -48,8 +48,8 @@ public final class LoadedPlugin implements AutoCloseable {
         Loading outcome;
         try {
             outcome = start(plugins, jar, facts);
-        } catch (PluginRuntimeException | IllegalArgumentException | LinkageError broken) {
-            outcome = new Loading.Refused("The plugin could not be loaded: " + Words.of(broken));
+        } catch (PluginRuntimeException | IllegalArgumentException | LinkageError e) {
+            outcome = new Loading.Refused("The plugin could not be loaded: " + Words.of(e));
         }
         if (outcome instanceof Loading.Refused) plugins.unloadPlugins();
         return outcome;

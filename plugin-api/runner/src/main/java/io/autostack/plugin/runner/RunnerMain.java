@@ -39,8 +39,8 @@ public final class RunnerMain {
             answers.write((PluginJson.write(answer) + "\n").getBytes(StandardCharsets.UTF_8));
             answers.flush();
             code = 0;
-        } catch (IOException | RuntimeException | Error broken) {
-            broken.printStackTrace(System.err);
+        } catch (IOException | RuntimeException | Error e) {
+            e.printStackTrace(System.err);
         } finally {
             // Threads and shutdown hooks that the plugin left behind must not keep the process alive.
             Runtime.getRuntime().halt(code);

@@ -112,8 +112,8 @@ final class SystemCallFilter {
             described.set(JAVA_SHORT, 0, (short) (program.limit() / 8));
             described.set(ADDRESS, 8, MemorySegment.ofBuffer(program));
             return (long) call.invokeExact((long) numbers.seccomp(), SET_FILTER, FOR_ALL_THREADS, described);
-        } catch (Throwable impossible) {
-            throw new IllegalStateException("the kernel could not be asked", impossible);
+        } catch (Throwable e) {
+            throw new IllegalStateException("the kernel could not be asked", e);
         }
     }
 

@@ -20,7 +20,7 @@ final class Words {
     private static String message(Throwable root) {
         try {
             return String.valueOf(root.getMessage());
-        } catch (RuntimeException hostile) {
+        } catch (RuntimeException _) {
             return "(its message cannot be read)";
         }
     }

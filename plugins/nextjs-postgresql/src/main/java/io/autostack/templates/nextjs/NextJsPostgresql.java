@@ -147,8 +147,8 @@ public final class NextJsPostgresql implements StackTemplate {
     private static String placeholderScript() {
         try (var script = NextJsPostgresql.class.getResourceAsStream("placeholder.js")) {
             return new String(Objects.requireNonNull(script).readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

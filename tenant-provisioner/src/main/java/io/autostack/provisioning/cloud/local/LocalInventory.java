@@ -300,7 +300,9 @@ class LocalInventory implements Inventory {
     }
 
     private static Optional<UUID> tagged(@Nullable String comment) {
-        return comment != null && comment.startsWith(TenantTag.PREFIX) && comment.length() >= TenantTag.PREFIX.length() + UUID_LENGTH
+        return comment != null
+                        && comment.startsWith(TenantTag.PREFIX)
+                        && comment.length() >= TenantTag.PREFIX.length() + UUID_LENGTH
                 ? uuid(comment.substring(TenantTag.PREFIX.length(), TenantTag.PREFIX.length() + UUID_LENGTH))
                 : Optional.empty();
     }

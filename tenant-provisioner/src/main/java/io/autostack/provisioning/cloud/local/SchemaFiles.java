@@ -62,7 +62,7 @@ class SchemaFiles {
             for (var file : all.filter(Files::isRegularFile).toList())
                 files.put(file.toString(), Files.getLastModifiedTime(file) + " " + Files.size(file));
             return Optional.of(files);
-        } catch (IOException | UncheckedIOException changing) {
+        } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
         }
     }

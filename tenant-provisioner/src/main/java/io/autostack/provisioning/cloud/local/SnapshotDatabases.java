@@ -347,7 +347,8 @@ class SnapshotDatabases implements Snapshots {
     /// Without a tag it is ours from before a crash if its owner is the role made for it.
     private static boolean isHalf(Connection admin, UUID tenant, String snapshot, String comment) throws SQLException {
         return comment.equals(SnapshotTag.half(tenant))
-                || (comment.equals(TenantTag.NONE) && TenantTag.onRole(admin, snapshot).equals(Optional.of(TenantTag.of(tenant))));
+                || (comment.equals(TenantTag.NONE)
+                        && TenantTag.onRole(admin, snapshot).equals(Optional.of(TenantTag.of(tenant))));
     }
 
     private static Optional<Snapshot> found(Connection admin, UUID tenant, String name) throws SQLException {

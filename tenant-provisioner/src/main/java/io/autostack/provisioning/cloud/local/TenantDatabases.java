@@ -124,7 +124,8 @@ class TenantDatabases {
             var removed = new ArrayList<String>();
             for (var role : List.of(TenantLogins.second(owner), owner)) {
                 var found = TenantTag.onRole(admin, role);
-                if (found.isPresent() && !found.get().equals(TenantTag.of(desired.tenant()))) leftAlone.add("role", role);
+                if (found.isPresent() && !found.get().equals(TenantTag.of(desired.tenant())))
+                    leftAlone.add("role", role);
                 else if (found.isPresent()) {
                     DatabaseSql.dropRole(admin, role);
                     removed.add(role);
@@ -148,8 +149,7 @@ class TenantDatabases {
             DatabaseSql.limitConnections(admin, desired.name(), sizing.connections() + PLATFORM_CONNECTIONS);
             DatabaseSql.limitStatements(admin, desired.name(), seconds);
             for (var role : List.of(desired.name(), TenantLogins.second(desired.name())))
-                if (TenantTag.onRole(admin, role).isPresent())
-                    DatabaseSql.limitRole(admin, role, sizing.connections());
+                if (TenantTag.onRole(admin, role).isPresent()) DatabaseSql.limitRole(admin, role, sizing.connections());
             return Map.of(
                     "database", desired.name(),
                     "connections", Integer.toString(sizing.connections()),

@@ -102,9 +102,9 @@ final class DebianPostgres implements AutoCloseable {
             var output = Files.readString(said, StandardCharsets.UTF_8).strip();
             if (process.exitValue() != 0) throw new IOException(words + " failed: " + output);
             return output;
-        } catch (InterruptedException stopping) {
+        } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new IOException("stopped while " + words + " was at work", stopping);
+            throw new IOException("stopped while " + words + " was at work", e);
         } finally {
             Files.deleteIfExists(said);
         }

@@ -77,8 +77,8 @@ final class EmptyDatabases implements AutoCloseable {
             static Holder open() {
                 try {
                     return new Holder(new EmptyDatabases());
-                } catch (IOException wrong) {
-                    throw new IllegalStateException(wrong);
+                } catch (IOException e) {
+                    throw new IllegalStateException(e);
                 }
             }
 

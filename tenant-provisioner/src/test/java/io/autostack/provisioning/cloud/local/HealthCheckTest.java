@@ -33,7 +33,7 @@ class HealthCheckTest {
                     var connection = server.accept();
                     connection.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
                     connection.getInputStream().readAllBytes();
-                } catch (IOException closed) {
+                } catch (IOException _) {
                     return;
                 }
             });

@@ -83,7 +83,7 @@ class SilentEngineTest {
                 connections.add(connection);
                 Thread.ofVirtual().start(() -> serve(connection));
             }
-        } catch (IOException closed) {
+        } catch (IOException _) {
             return;
         }
     }
@@ -99,7 +99,7 @@ class SilentEngineTest {
                     .getBytes(StandardCharsets.US_ASCII));
             while (bytes.hasRemaining()) connection.write(bytes);
             connection.close();
-        } catch (IOException hungUp) {
+        } catch (IOException _) {
             return;
         }
     }
