@@ -59,10 +59,8 @@ class OperationList {
             Arrays.stream(State.values()).map(State::word).toList();
 
     private static final String FROM = "from provisioning.operation o";
-    static final String SELECT = """
-                   select o.id, o.tenant_id, o.kind, o.title, o.state, o.simulated, o.message, o.created_at, o.started_at,
-                          o.finished_at\s\
-                   """ + FROM;
+    static final String SELECT = "select o.id, o.tenant_id, o.kind, o.title, o.state, o.simulated, o.message,"
+            + " o.created_at, o.started_at, o.finished_at " + FROM;
 
     private static final Map<String, Class<?>> TYPES = Map.of(
             "id", UUID.class,
