@@ -57,13 +57,27 @@ public record AotCache(Path application) {
             try (var held = lock.get()) {
                 removeOthers();
                 var fresh = folder().resolve("fresh.aot");
-                new TrainingRun(application, folder().resolve("training"), prefix).write(fresh);
+                trainingRun(prefix).write(fresh);
                 Files.move(fresh, file(), StandardCopyOption.ATOMIC_MOVE);
                 return true;
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /// Ends and removes what a training run left behind whose process was killed.
+    void clearAway() {
+        if (!Files.isDirectory(folder())) return;
+        OwnerLock.tryTake(folder().resolve("lock")).ifPresent(lock -> {
+            try (lock) {
+                trainingRun(List.of()).clearAway();
+            }
+        });
+    }
+
+    private TrainingRun trainingRun(List<String> prefix) {
+        return new TrainingRun(application, folder().resolve("training"), prefix);
     }
 
     /// They belong to earlier builds, and each takes as much room as the application.

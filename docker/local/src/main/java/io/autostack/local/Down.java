@@ -29,6 +29,7 @@ record Down(Path home) {
             clusters.stop();
             PostgresServer.stopOrphan(Databases.programs(home));
         }
+        new AotCache(Repository.find().controlPlane()).clearAway();
         say.accept(launcher.isPresent() || leftovers ? "Stopped." : "AutoStack is not running.");
     }
 }

@@ -130,7 +130,7 @@ record TrainingRun(Path application, Path home, List<String> prefix) {
     }
 
     /// What a run that was killed left behind as well.
-    private void clearAway() {
+    void clearAway() {
         if (!Files.isDirectory(home)) return;
         Run.endLeftovers(home, line -> {});
         PostgresServer.stopOrphan(Databases.programs(home));

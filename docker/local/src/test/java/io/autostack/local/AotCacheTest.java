@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.net.httpserver.HttpServer;
 import io.autostack.local.process.Command;
 import io.autostack.local.process.OwnerLock;
+import io.autostack.local.process.Program;
 import io.autostack.local.process.StartFailed;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -109,6 +110,18 @@ class AotCacheTest {
                 .hasMessageContaining("cannot read my settings");
         assertThat(failing.options()).isEmpty();
         assertThat(cacheOfAnEarlierBuild).doesNotExist();
+    }
+
+    @Test
+    void what_a_killed_training_run_left_is_ended_and_removed(@TempDir Path elsewhere) throws IOException {
+        var cache = application(elsewhere, AnsweringApplication.class);
+        var home = Files.createDirectories(elsewhere.resolve("aot/training"));
+        var left = new Program("control-plane", "", List.of("sleep", "600"), Map.of(), home).start();
+
+        cache.clearAway();
+
+        assertThat(left.alive()).isFalse();
+        assertThat(home).doesNotExist();
     }
 
     private static AotCache application(Path target, Class<?> main) throws IOException {
