@@ -1,6 +1,7 @@
 package io.autostack.local;
 
 import io.autostack.local.process.StartFailed;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
@@ -15,6 +16,7 @@ final class Kept implements Runnable {
     private final Note note;
     private final Consumer<String> say;
     private long startedAt = System.nanoTime();
+    private boolean ready = true;
     private int deaths;
 
     Kept(Part part, Pauses pauses, Note note, Consumer<String> say) {
@@ -28,15 +30,24 @@ final class Kept implements Runnable {
     public void run() {
         note.clear();
         try {
-            while (part.alive().getAsBoolean() || startAgain()) Pauses.sleep(LOOK_EVERY);
+            while (alive() || startAgain()) Pauses.sleep(LOOK_EVERY);
         } catch (StartFailed _) {
             note.clear();
         }
     }
 
+    private boolean alive() {
+        try {
+            return part.alive().getAsBoolean();
+        } catch (UncheckedIOException unreadable) {
+            // Nobody knows; it is looked at again in a moment.
+            return true;
+        }
+    }
+
     /// False when nobody tries any more.
     private boolean startAgain() {
-        if (System.nanoTime() - startedAt > pauses.healthyAfter().toNanos()) deaths = 0;
+        if (ready && System.nanoTime() - startedAt > pauses.healthyAfter().toNanos()) deaths = 0;
         if (++deaths > pauses.tries()) {
             giveUp();
             return false;
@@ -48,8 +59,10 @@ final class Kept implements Runnable {
                 "died, is started again");
         Pauses.sleep(pause);
         startedAt = System.nanoTime();
+        ready = false;
         try {
             part.start().run();
+            ready = true;
         } catch (RuntimeException e) {
             if (Thread.currentThread().isInterrupted()) throw new StartFailed("interrupted", e);
             say.accept(part.name() + " did not come back: " + e.getMessage());

@@ -6,6 +6,7 @@ import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.Program;
 import io.autostack.local.process.Running;
+import io.autostack.local.process.StartFailed;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,6 +19,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class KeptTest {
@@ -95,6 +97,20 @@ class KeptTest {
                 .hasSize(3);
         assertThat(told.getLast()).contains("died 4 times in a row", "./autostack stop", "worker.log");
         assertThat(note()).isEqualTo("given up after 3 tries, see its log");
+    }
+
+    @Test
+    @Timeout(60)
+    void one_that_takes_long_to_fail_has_not_lived_meanwhile() {
+        var slow = new Pauses(Duration.ofMillis(1), Duration.ofMillis(4), Duration.ZERO, 3);
+        var part = new Part("worker", home, () -> false, () -> {
+            throw new StartFailed("waited in vain");
+        });
+
+        kept(part, slow).run();
+
+        assertThat(told).filteredOn(line -> line.contains("waited in vain")).hasSize(3);
+        assertThat(told.getLast()).contains("is not started again");
     }
 
     @Test
