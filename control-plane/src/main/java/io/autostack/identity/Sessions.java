@@ -1,5 +1,6 @@
 package io.autostack.identity;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
 import io.autostack.shared.Scope;
@@ -10,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -63,30 +63,26 @@ class Sessions {
         var handle = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
         var sealed = keys.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
         alone(connection -> {
-            try (var insert = connection.prepareStatement("""
+            Sql.update(
+                    connection,
+                    """
                     insert into identity.session
                            (lookup, subject, provider_session, email, tokens, key_id, created_at, expires_at)
                     values (?, ?, ?, ?, ?, ?, ?, ?)
-                    """)) {
-                insert.setBytes(1, lookup(handle));
-                insert.setString(2, owner.subject());
-                insert.setString(3, owner.providerSession());
-                insert.setString(4, owner.email());
-                insert.setBytes(5, sealed.bytes());
-                insert.setString(6, sealed.keyId());
-                insert.setObject(7, clock.instant().atOffset(ZoneOffset.UTC));
-                insert.setObject(8, expiresAt.atOffset(ZoneOffset.UTC));
-                insert.executeUpdate();
-            }
-            try (var oldest = connection.prepareStatement("""
+                    """,
+                    lookup(handle),
+                    owner.subject(),
+                    owner.providerSession(),
+                    owner.email(),
+                    sealed.bytes(),
+                    sealed.keyId(),
+                    clock.instant(),
+                    expiresAt);
+            return Sql.update(connection, """
                     delete from identity.session where lookup in (
                            select lookup from identity.session where subject = ?
                             order by created_at desc, lookup offset ?)
-                    """)) {
-                oldest.setString(1, owner.subject());
-                oldest.setInt(2, MAX_PER_PERSON);
-                return oldest.executeUpdate();
-            }
+                    """, owner.subject(), MAX_PER_PERSON);
         });
         return handle;
     }
@@ -96,19 +92,12 @@ class Sessions {
     /// @return false when it was ended meanwhile: it must not come back to life
     boolean goOn(String handle, String tokens, Instant expiresAt) {
         var sealed = keys.seal(TOKENS, tokens.getBytes(StandardCharsets.UTF_8));
-        return alone(connection -> {
-            try (var update = connection.prepareStatement("""
-                    update identity.session set tokens = ?, key_id = ?, expires_at = ?
-                     where lookup = ? and expires_at > ?
-                    """)) {
-                update.setBytes(1, sealed.bytes());
-                update.setString(2, sealed.keyId());
-                update.setObject(3, expiresAt.atOffset(ZoneOffset.UTC));
-                update.setBytes(4, lookup(handle));
-                update.setObject(5, clock.instant().atOffset(ZoneOffset.UTC));
-                return update.executeUpdate() == 1;
-            }
-        });
+        return alone(connection -> Sql.update(
+                        connection, """
+                        update identity.session set tokens = ?, key_id = ?, expires_at = ?
+                         where lookup = ? and expires_at > ?
+                        """, sealed.bytes(), sealed.keyId(), expiresAt, lookup(handle), clock.instant()))
+                == 1;
     }
 
     /// The tokens of a session that is alive.
@@ -129,31 +118,17 @@ class Sessions {
     }
 
     void end(String handle) {
-        alone(connection -> {
-            try (var delete = connection.prepareStatement("delete from identity.session where lookup = ?")) {
-                delete.setBytes(1, lookup(handle));
-                return delete.executeUpdate();
-            }
-        });
+        alone(connection -> Sql.update(connection, "delete from identity.session where lookup = ?", lookup(handle)));
     }
 
     /// What the identity provider says is over: one session, or all of a person's.
     void endAtProvider(@Nullable String subject, @Nullable String providerSession) {
-        alone(connection -> {
-            try (var delete = connection.prepareStatement("""
-                    delete from identity.session
-                     where (?::text is null or provider_session = ?) and (?::text is null or subject = ?)
-                       and not (?::text is null and ?::text is null)
-                    """)) {
-                delete.setString(1, providerSession);
-                delete.setString(2, providerSession);
-                delete.setString(3, subject);
-                delete.setString(4, subject);
-                delete.setString(5, providerSession);
-                delete.setString(6, subject);
-                return delete.executeUpdate();
-            }
-        });
+        alone(connection -> Sql.update(
+                connection, """
+                delete from identity.session
+                 where (?::text is null or provider_session = ?) and (?::text is null or subject = ?)
+                   and not (?::text is null and ?::text is null)
+                """, providerSession, providerSession, subject, subject, providerSession, subject));
     }
 
     /// At the most a thousand rows in one transaction, so that nobody waits behind it.
@@ -164,17 +139,11 @@ class Sessions {
     }
 
     private int removeSome() {
-        return alone(connection -> {
-            try (var delete = connection.prepareStatement("""
-                    delete from identity.session where lookup in (
-                           select lookup from identity.session where expires_at <= ? order by expires_at limit ?
-                              for update skip locked)
-                    """)) {
-                delete.setObject(1, clock.instant().atOffset(ZoneOffset.UTC));
-                delete.setInt(2, ROWS_AT_ONCE);
-                return delete.executeUpdate();
-            }
-        });
+        return alone(connection -> Sql.update(connection, """
+                delete from identity.session where lookup in (
+                       select lookup from identity.session where expires_at <= ? order by expires_at limit ?
+                          for update skip locked)
+                """, clock.instant(), ROWS_AT_ONCE));
     }
 
     private byte[] lookup(String handle) {

@@ -1,5 +1,6 @@
 package io.autostack.keys;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -18,14 +19,12 @@ class StoredAnswers {
 
     /// Answers of before their key was written down count as well.
     long notUnder(String key) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(
-                        "select count(*) from web.idempotent_call where body is not null and key_id is distinct from ?")) {
-            select.setString(1, key);
-            try (var row = select.executeQuery()) {
-                row.next();
-                return row.getLong(1);
-            }
+        try (var connection = database.getConnection()) {
+            return Sql.of(
+                            connection,
+                            "select count(*) from web.idempotent_call where body is not null and key_id is distinct from ?",
+                            key)
+                    .one(row -> row.getLong(1));
         } catch (SQLException e) {
             throw new IllegalStateException("stored answers cannot be counted", e);
         }

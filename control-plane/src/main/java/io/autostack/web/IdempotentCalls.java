@@ -1,10 +1,12 @@
 package io.autostack.web;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,7 @@ class IdempotentCalls {
     /// A call that never came to an answer, because its replica died, makes way after two minutes.
     Begun begin(Call call) {
         return alone(connection -> {
-            try (var insert = connection.prepareStatement("""
+            int begun = Sql.update(connection, """
                     insert into web.idempotent_call as c (caller, key, fingerprint) values (?, ?, ?)
                     on conflict (caller, key) do update
                        set fingerprint = excluded.fingerprint, started_at = now(),
@@ -53,76 +55,59 @@ class IdempotentCalls {
                      where c.started_at < now() - interval '24 hours'
                         or (c.status is null and c.started_at < now() - interval '2 minutes'
                             and c.fingerprint = excluded.fingerprint)
-                    """)) {
-                insert.setString(1, call.caller());
-                insert.setString(2, call.key());
-                insert.setBytes(3, call.fingerprint());
-                if (insert.executeUpdate() == 1) return new Begun.First();
-            }
+                    """, call.caller(), call.key(), call.fingerprint());
+            if (begun == 1) return new Begun.First();
             return earlier(connection, call);
         });
     }
 
     private Begun earlier(Connection connection, Call call) throws SQLException {
-        try (var select = connection.prepareStatement("""
+        return Sql.of(connection, """
                 select fingerprint, status, content_type, location, body
                   from web.idempotent_call where caller = ? and key = ?
-                """)) {
-            select.setString(1, call.caller());
-            select.setString(2, call.key());
-            try (var row = select.executeQuery()) {
-                if (!row.next()) return new Begun.StillRunning();
-                if (!Arrays.equals(row.getBytes("fingerprint"), call.fingerprint())) return new Begun.OtherRequest();
-                int status = row.getInt("status");
-                if (row.wasNull()) return new Begun.StillRunning();
-                return new Begun.Answered(new Answer(
-                        status,
-                        row.getString("content_type"),
-                        row.getString("location"),
-                        keys.open(PURPOSE, row.getBytes("body"))));
-            }
-        }
+                """, call.caller(), call.key())
+                .find(row -> earlier(row, call))
+                .orElseGet(Begun.StillRunning::new);
+    }
+
+    private Begun earlier(ResultSet row, Call call) throws SQLException {
+        if (!Arrays.equals(row.getBytes("fingerprint"), call.fingerprint())) return new Begun.OtherRequest();
+        int status = row.getInt("status");
+        if (row.wasNull()) return new Begun.StillRunning();
+        return new Begun.Answered(new Answer(
+                status,
+                row.getString("content_type"),
+                row.getString("location"),
+                keys.open(PURPOSE, row.getBytes("body"))));
     }
 
     void finish(Call call, Answer answer) {
         var sealed = keys.seal(PURPOSE, answer.body());
-        alone(connection -> {
-            try (var update = connection.prepareStatement("""
-                    update web.idempotent_call set status = ?, content_type = ?, location = ?, body = ?, key_id = ?
-                     where caller = ? and key = ?
-                    """)) {
-                update.setInt(1, answer.status());
-                update.setString(2, answer.contentType());
-                update.setString(3, answer.location());
-                update.setBytes(4, sealed.bytes());
-                update.setString(5, sealed.keyId());
-                update.setString(6, call.caller());
-                update.setString(7, call.key());
-                return update.executeUpdate();
-            }
-        });
+        alone(connection -> Sql.update(
+                connection,
+                """
+                update web.idempotent_call set status = ?, content_type = ?, location = ?, body = ?, key_id = ?
+                 where caller = ? and key = ?
+                """,
+                answer.status(),
+                answer.contentType(),
+                answer.location(),
+                sealed.bytes(),
+                sealed.keyId(),
+                call.caller(),
+                call.key()));
     }
 
     /// So that the same key may try again after a failure of ours.
     void forget(Call call) {
-        alone(connection -> {
-            try (var delete =
-                    connection.prepareStatement("delete from web.idempotent_call where caller = ? and key = ?")) {
-                delete.setString(1, call.caller());
-                delete.setString(2, call.key());
-                return delete.executeUpdate();
-            }
-        });
+        alone(connection -> Sql.update(
+                connection, "delete from web.idempotent_call where caller = ? and key = ?", call.caller(), call.key()));
     }
 
     /// Answers that are too old to be given again.
     void forgetOld() {
-        alone(connection -> {
-            try (var delete = connection.createStatement()) {
-                return delete.executeUpdate(
-                        "delete from web.idempotent_call where started_at < now() - interval '24 hours'");
-            }
-        });
+        alone(connection -> Sql.update(
+                connection, "delete from web.idempotent_call where started_at < now() - interval '24 hours'"));
     }
 
     private <T> T alone(OwnTransaction.Work<T> work) {

@@ -68,7 +68,7 @@ class HouseRules {
     private static final Map<String, List<String>> MAY_USE = Map.ofEntries(
             Map.entry("shared", List.of()),
             Map.entry("audit", List.of("shared")),
-            Map.entry("identity", List.of("shared", "audit", "provisioning", "sealing")),
+            Map.entry("identity", List.of("shared", "audit", "jdbc", "provisioning", "sealing")),
             Map.entry("plans", List.of("shared")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "jdbc", "provisioning", "web", "ui")),
             Map.entry(
@@ -104,7 +104,7 @@ class HouseRules {
                             "operations",
                             "web",
                             "ui")),
-            Map.entry("keys", List.of("shared", "audit", "identity", "provisioning")),
+            Map.entry("keys", List.of("shared", "audit", "identity", "jdbc", "provisioning")),
             Map.entry(
                     "moves",
                     List.of(
@@ -121,7 +121,7 @@ class HouseRules {
             Map.entry(
                     "operations",
                     List.of("shared", "audit", "identity", "tenancy", "costs", "provisioning", "web", "ui")),
-            Map.entry("web", List.of("shared", "identity", "provisioning", "sealing", "ui")),
+            Map.entry("web", List.of("shared", "identity", "jdbc", "provisioning", "sealing", "ui")),
             Map.entry("provisioning", List.of("plugin", "local", "jdbc", "sealing")),
             Map.entry("sealing", List.of("local")),
             Map.entry("jdbc", List.of()),
