@@ -26,7 +26,7 @@ public final class Bench {
         all.put("start", new StartBench());
         all.put("onboarding", new OnboardingBench());
         all.put("queue", new QueueBench());
-        all.put("pages", new PageBench());
+        all.put("page", new PageBench());
         all.put("reconcile", new ReconcileBench());
         all.put("plans", new PlansBench());
         var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
