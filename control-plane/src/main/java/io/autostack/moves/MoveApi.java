@@ -65,13 +65,13 @@ class MoveApi {
     record Request(@Nullable String database, @Nullable List<String> confirmed) {}
 
     /// One item of the readiness list.
-    record Item(String name, String what, String answer, String mend) {
+    record Item(String name, String what, String answer, String remedy) {
         static Item of(Readiness.Item item) {
             return new Item(
                     item.name(),
                     item.what(),
                     item.answer().name().toLowerCase(Locale.ROOT).replace('_', '-'),
-                    item.mend());
+                    item.remedy());
         }
     }
 

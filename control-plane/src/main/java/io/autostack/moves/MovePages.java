@@ -142,7 +142,7 @@ class MovePages {
     private List<Check> checks(TenantRow tenant, Set<Confirmation> ticked) {
         return check.of(tenant, MoveApi.wantedPlacement(tenant, Optional.empty()), ticked).items().stream()
                 .filter(item -> Confirmation.find(item.name()).isEmpty())
-                .map(item -> new Check(item.what(), badge(item.answer()), item.mend()))
+                .map(item -> new Check(item.what(), badge(item.answer()), item.remedy()))
                 .toList();
     }
 

@@ -23,8 +23,8 @@ record Readiness(List<Item> items) {
     }
 
     /// @param what as a sentence
-    /// @param mend what to do when it is open, or where to look when it is not checked; empty otherwise
-    record Item(String name, String what, Answer answer, String mend) {}
+    /// @param remedy what to do when it is open, or where to look when it is not checked; empty otherwise
+    record Item(String name, String what, Answer answer, String remedy) {}
 
     /// What the platform looked up.
     ///

@@ -37,7 +37,7 @@ class ReadinessTest {
                 .singleElement()
                 .satisfies(room -> {
                     assertThat(room.name()).isEqualTo("room");
-                    assertThat(room.mend()).contains("20 MB");
+                    assertThat(room.remedy()).contains("20 MB");
                 });
     }
 
@@ -48,7 +48,7 @@ class ReadinessTest {
         assertThat(readiness.items())
                 .filteredOn(item -> item.answer() == Readiness.Answer.NOT_CHECKED)
                 .singleElement()
-                .satisfies(room -> assertThat(room.mend()).doesNotContain("They take"));
+                .satisfies(room -> assertThat(room.remedy()).doesNotContain("They take"));
     }
 
     @Test
@@ -58,7 +58,7 @@ class ReadinessTest {
 
         assertThat(readiness.open()).singleElement().satisfies(room -> {
             assertThat(room.name()).isEqualTo("room");
-            assertThat(room.mend()).contains("20 MB are free");
+            assertThat(room.remedy()).contains("20 MB are free");
         });
     }
 
@@ -87,6 +87,6 @@ class ReadinessTest {
                 .extracting(Readiness.Item::name)
                 .containsExactly("active", "quiet", "mended", "database", "limits", "placement", "schema", "room");
         assertThat(Readiness.of(bad, ALL).open())
-                .allSatisfy(item -> assertThat(item.mend()).isNotBlank());
+                .allSatisfy(item -> assertThat(item.remedy()).isNotBlank());
     }
 }

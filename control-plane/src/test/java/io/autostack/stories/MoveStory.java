@@ -245,7 +245,7 @@ class MoveStory {
 
         Problems.problem(Moving.ask(slug, "shared", Moving.CONFIRMED), 409, "conflict")
                 .body("readiness.name", hasItem("schema"))
-                .body("readiness[0].mend", containsString("It is at version 0, and new tenants begin at"));
+                .body("readiness[0].remedy", containsString("It is at version 0, and new tenants begin at"));
         history(slug, "set success = true");
         Onboarding.finished(accepted(Moving.ask(slug, "shared", Moving.CONFIRMED)), "done");
     }

@@ -48,9 +48,9 @@ public class Worker {
 
     private static final String OPERATIONS = "provisioning.scheduled_task";
     private static final String LONG_OPERATIONS = "provisioning.scheduled_task_long";
-    private static final String LOOKS = "provisioning.scheduled_task_look";
+    private static final String PERIODIC_TASKS = "provisioning.scheduled_task_look";
 
-    private final OperationExecutor keeper;
+    private final OperationExecutor executor;
     private final LedgerTime time;
     private final TransactionSynchronizationRegistry transactions;
     private final List<String> roles;
@@ -64,7 +64,7 @@ public class Worker {
 
     @Inject
     Worker(
-            OperationExecutor keeper,
+            OperationExecutor executor,
             DataSource database,
             LedgerTime time,
             TransactionSynchronizationRegistry transactions,
@@ -73,7 +73,7 @@ public class Worker {
             @ConfigProperty(name = "autostack.worker.threads", defaultValue = "4") int threads,
             @ConfigProperty(name = "autostack.worker.long-threads", defaultValue = "2") int longThreads,
             @ConfigProperty(name = "autostack.worker.heartbeat", defaultValue = "2s") Duration heartbeat) {
-        this.keeper = keeper;
+        this.executor = executor;
         this.database = database;
         this.time = time;
         this.transactions = transactions;
@@ -85,7 +85,7 @@ public class Worker {
         this.operations = queue(OPERATIONS, threads, Scheduler.create(database, task()));
         this.longOperations = queue(LONG_OPERATIONS, longThreads, Scheduler.create(database, task()));
         this.periodicTasks = queue(
-                LOOKS,
+                PERIODIC_TASKS,
                 Math.max(1, shared.size()),
                 Scheduler.create(database)
                         .startTasks(shared.stream().map(this::recurring).toList()));
@@ -129,7 +129,7 @@ public class Worker {
 
     private void giveBack() {
         try {
-            keeper.giveBack();
+            executor.giveBack();
         } catch (RuntimeException e) {
             LOG.warn("what is under way could not be given back; it counts as begun without an answer", e);
         }
@@ -172,7 +172,7 @@ public class Worker {
                             "an operation could not be worked on; it will be looked at again",
                             failure.getCause().map(Bounded::trouble).orElse(null));
                     if (failure.getExecution().consecutiveFailures + 1 >= MAX_FAILURES) {
-                        keeper.abandon(
+                        executor.abandon(
                                 operation(failure.getExecution().taskInstance.getId()));
                         again.remove();
                         return;
@@ -187,7 +187,7 @@ public class Worker {
                     again.reschedule(dead, time.now());
                 })
                 .execute((instance, context) -> {
-                    var again = keeper.goOn(operation(instance.getId()));
+                    var again = executor.goOn(operation(instance.getId()));
                     if (again.isEmpty()) return new CompletionHandler.OnCompleteRemove<>();
                     return (complete, operations) ->
                             operations.reschedule(complete, time.now().plus(again.get()));

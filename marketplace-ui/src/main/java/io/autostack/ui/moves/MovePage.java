@@ -25,8 +25,8 @@ public record MovePage(
         boolean mayGoBack)
         implements TemplateInstance {
 
-    /// Something the platform looked up; `mend` says what to do about it, or is empty.
-    public record Check(String what, Badge answer, String mend) {}
+    /// Something the platform looked up; `remedy` says what to do about it, or is empty.
+    public record Check(String what, Badge answer, String remedy) {}
 
     /// Something that a person confirms.
     public record Confirmation(String word, String sentence, boolean ticked) {}
