@@ -63,6 +63,30 @@ class NoJavaScriptStory {
     }
 
     @Test
+    void the_list_of_tenants_can_be_searched_and_ordered() {
+        visitor.opens("/tenants");
+        visitor.page().locator("#field-q").fill("CEDAR dairy");
+        visitor.page().locator("#field-sort").selectOption("-slug");
+        visitor.presses("Search");
+        visitor.sees("Tenants");
+        assertThat(visitor.main()).containsText("1 tenant");
+        assertThat(visitor.page().locator("th[aria-sort]")).hasText("Slug");
+        visitor.follows("Slug");
+        assertThat(visitor.page().locator("th[aria-sort]")).hasAttribute("aria-sort", "ascending");
+        assertThat(visitor.page().locator("tbody th")).hasText(NAME);
+    }
+
+    @Test
+    void the_list_of_operations_can_be_narrowed() {
+        visitor.opens("/operations");
+        visitor.page().locator("#field-tenant").fill(SLUG);
+        visitor.page().locator("#field-state").selectOption("done");
+        visitor.presses("Search");
+        visitor.sees("Operations");
+        assertThat(visitor.main()).containsText("Onboard " + SLUG);
+    }
+
+    @Test
     void a_tenants_page_can_be_read() {
         reads("/tenants/" + SLUG, NAME, "tenants/" + SLUG + "/database");
     }

@@ -39,12 +39,14 @@ import java.util.TreeSet;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Everything that a tenant can leave in its database to run later, and everything that the platform does there.
 /// Code of the tenant may run; never with more rights than the tenant's. What ran, and as whom, stands in the
 /// server's own log, which no rollback undoes.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(OwnFleet.class)
 class RoadsIntoCodeTest {
 

@@ -16,11 +16,13 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// The database goes away in the middle of onboardings and comes back some seconds later, or a minute later when
 /// nothing is left out; nobody helps.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(OwnPlatform.Profile.class)
 class DatabaseOutageTest {
 

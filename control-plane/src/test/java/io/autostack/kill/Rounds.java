@@ -25,6 +25,10 @@ final class Rounds {
     private static final int IN_DRIVER = 14;
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration AT_ONCE = Duration.ofMillis(20);
+
+    /// Where dozens wait side by side.
+    private static final Duration AT_LEISURE = Duration.ofMillis(150);
 
     private final Application application;
     private final Truth truth;
@@ -47,7 +51,7 @@ final class Rounds {
     }
 
     static void await(Truth truth, String operation) {
-        waitFor("operation " + operation + " ends", () -> truth.ended(operation));
+        waitFor("operation " + operation + " ends", AT_LEISURE, () -> truth.ended(operation));
     }
 
     static void say(String format, Object... values) {
@@ -210,7 +214,7 @@ final class Rounds {
 
     private void until(Trial trial, String what, BooleanSupplier reached) {
         try {
-            waitFor(what, reached);
+            waitFor(what, AT_ONCE, reached);
         } catch (ConditionTimeoutException e) {
             throw new AssertionError(
                     trial.kind() + " never came so far that " + what + "; " + application.gate() + "; it said last:\n"
@@ -219,11 +223,11 @@ final class Rounds {
         }
     }
 
-    private static void waitFor(String what, BooleanSupplier reached) {
+    private static void waitFor(String what, Duration interval, BooleanSupplier reached) {
         Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(20))
+                .pollInterval(interval)
                 .until(reached::getAsBoolean);
     }
 }

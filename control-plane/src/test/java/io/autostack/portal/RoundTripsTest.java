@@ -9,11 +9,13 @@ import io.quarkus.test.junit.TestProfile;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// How many answers of the database a page waits for, heard on the wire. It says nothing about time, and so it is true
 /// on every machine: a page that asks for each of its rows cannot hide.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(CountedPlatform.Profile.class)
 class RoundTripsTest {
 

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// One tenant that stands in its own way keeps no other one from a new version of the schema.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(OwnFleet.class)
 class FleetBusyStory {
 

@@ -18,10 +18,12 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Rollouts meet restores: a backup is as old as the schema that it was taken with.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(OwnFleet.class)
 class FleetRestoreStory {
 

@@ -27,10 +27,12 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// An operator brings a new version of the schema to every tenant: to one, to a tenth, to the rest.
 @QuarkusTest
+@Tag("own-platform")
 @TestProfile(OwnFleet.class)
 class FleetStory {
 

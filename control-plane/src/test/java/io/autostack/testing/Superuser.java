@@ -19,7 +19,6 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 public final class Superuser {
 
     private static final Set<String> KEPT = Set.of("postgres", "autostack");
-    private static final int SECONDS_TO_ANSWER = 10;
 
     private final PostgresServer server;
     private final Map<String, Deque<Connection>> idle = new ConcurrentHashMap<>();
@@ -28,17 +27,37 @@ public final class Superuser {
         this.server = server;
     }
 
-    /// The first column of all rows.
+    /// The first column of all rows. A kept session may have ended meanwhile, with its server: then another one asks.
     public List<String> texts(String database, String query, String... parameters) throws SQLException {
-        var connection = session(database);
-        try (var select = connection.prepareStatement(query)) {
+        for (var kept = idleIn(database).poll();
+                kept != null;
+                kept = idleIn(database).poll()) {
+            try {
+                return ask(database, kept, query, parameters);
+            } catch (SQLException e) {
+                if (!isOver(e)) throw e;
+            }
+        }
+        return ask(database, server.connectAsSuperuser(database), query, parameters);
+    }
+
+    private List<String> ask(String database, Connection session, String query, String... parameters)
+            throws SQLException {
+        try (var select = session.prepareStatement(query)) {
             var found = texts(select, parameters);
-            release(database, connection);
+            if (KEPT.contains(database)) idleIn(database).push(session);
+            else session.close();
             return found;
         } catch (SQLException e) {
-            connection.close();
+            session.close();
             throw e;
         }
+    }
+
+    /// Whether the session ended, and not only the question.
+    private static boolean isOver(SQLException e) {
+        var state = String.valueOf(e.getSQLState());
+        return state.startsWith("08") || state.startsWith("57P");
     }
 
     private static List<String> texts(PreparedStatement select, String... parameters) throws SQLException {
@@ -48,21 +67,6 @@ public final class Superuser {
             while (rows.next()) found.add(String.valueOf(rows.getString(1)));
         }
         return found;
-    }
-
-    private Connection session(String database) throws SQLException {
-        for (var kept = idleIn(database).poll();
-                kept != null;
-                kept = idleIn(database).poll()) {
-            if (kept.isValid(SECONDS_TO_ANSWER)) return kept;
-            kept.close();
-        }
-        return server.connectAsSuperuser(database);
-    }
-
-    private void release(String database, Connection connection) throws SQLException {
-        if (KEPT.contains(database)) idleIn(database).push(connection);
-        else connection.close();
     }
 
     private Deque<Connection> idleIn(String database) {
