@@ -90,18 +90,19 @@ class Connections {
                 line.requested(context);
                 context.addEndHandler(over -> line.answered(context));
             }
-            limitBody(context);
+            limitBody(context, line);
         }
         context.next();
     }
 
-    private void limitBody(RoutingContext context) {
+    private void limitBody(RoutingContext context, @Nullable Line line) {
         var request = context.request();
         var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
         if (!request.headers().contains(HttpHeaders.TRANSFER_ENCODING) && (length == null || length.equals("0")))
             return;
         long timer = vertx.setTimer(body.toMillis(), late -> {
-            if (!request.isEnded()) request.connection().close();
+            if (line == null ? !request.isEnded() : line.isSending(context))
+                request.connection().close();
         });
         context.addEndHandler(over -> {
             vertx.cancelTimer(timer);

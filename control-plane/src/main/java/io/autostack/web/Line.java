@@ -88,6 +88,12 @@ final class Line {
         return asked;
     }
 
+    /// Whether parts of this request's body are still on their way. The server's own answer is about what was taken
+    /// from it so far, and a request that is worked on is not asked for more.
+    synchronized boolean isSending(RoutingContext context) {
+        return inBody && asked == context;
+    }
+
     void close() {
         channel.close();
     }
