@@ -13,6 +13,8 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,28 @@ class PlatformSessionsTest {
             done(cloud.takeSnapshot(desired, snapshot));
             assertThatThrownBy(() -> TenantDatabase.execute(left, "select 1")).isInstanceOf(SQLException.class);
         }
+    }
+
+    /// Who looks into a database while it is closed has a login that lasts as long as the look.
+    @Test
+    void a_login_that_goes_while_its_session_is_being_ended_keeps_no_database_open() throws Exception {
+        var looking = sessions.open(server, name);
+        var login = TenantDatabase.texts(looking, "select session_user").getFirst();
+        try (var end = server.connect();
+                var closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            end.setAutoCommit(false);
+            TenantDatabase.execute(end, "drop role " + login);
+            var closed = closing.submit(() -> cloud.closeDatabase(desired));
+            // It has seen the session, and waits to hear what becomes of the login.
+            Awaitility.await()
+                    .until(() -> Server.texts("postgres", """
+                    select pid from pg_stat_activity where wait_event_type = 'Lock' and query like 'grant "%s" to%%'
+                    """.formatted(login)).size() == 1);
+            end.commit();
+
+            done(closed.get());
+        }
+        assertThatThrownBy(() -> TenantDatabase.execute(looking, "select 1")).isInstanceOf(SQLException.class);
     }
 
     @Test

@@ -31,7 +31,7 @@ final class OpenSessions {
                             "select distinct usename from pg_stat_activity where " + column
                                     + " = ? and usesysid is not null and pg_has_role(usesysid, 'usage with admin option')",
                             value)
-                    .texts()) acting.begin(role);
+                    .texts()) acting.beginUnlessGone(role);
             int count = Sql.of(
                             admin,
                             "select count(pg_terminate_backend(pid)) from pg_stat_activity where " + column
