@@ -9,7 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-/// `./autostack bench [NAME]`: runs one benchmark, or all of them, against the packaged product.
+/// `./autostack bench [NAME]`: runs one benchmark, or all of them, against the packaged product. Those of the engine
+/// and
+/// of a page are tests, because their floors are in the same process.
 public final class Bench {
 
     private static final Path HOME = Path.of("target/bench");
@@ -26,12 +28,12 @@ public final class Bench {
         all.put("start", new StartBench());
         all.put("onboarding", new OnboardingBench());
         all.put("queue", new QueueBench());
-        all.put("page", new PageBench());
         all.put("reconcile", new ReconcileBench());
         all.put("plans", new PlansBench());
         var wanted = arguments.length == 0 || arguments[0].isBlank() ? "all" : arguments[0];
         if (!wanted.equals("all") && !all.containsKey(wanted)) {
-            System.err.println("there is no benchmark " + wanted + "; there are " + String.join(", ", all.keySet()));
+            System.err.println(
+                    "there is no benchmark " + wanted + "; there are engine, page, " + String.join(", ", all.keySet()));
             System.exit(2);
         }
         // What an earlier run left would be measured along: each tenant is a role and a database more.

@@ -25,10 +25,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Tenants that signed up when names were made from slugs keep theirs, and so do operations that are under way.
 @QuarkusTest
+@Tag("faults")
 class EarlierNamesTest {
 
     private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));

@@ -36,6 +36,7 @@ import java.util.stream.Stream;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.TestFactory;
 /// as if it had been asked for today: what that release had written down, and what it still writes while it runs beside
 /// this one. `earlier-requests.json` holds those facts as that release wrote them.
 @QuarkusTest
+@Tag("faults")
 class EarlierRequestsTest {
 
     private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));

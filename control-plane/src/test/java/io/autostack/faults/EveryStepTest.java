@@ -35,12 +35,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 /// Every step of every kind of operation meets every fault that can meet it, or those of a sample. What is there in the
 /// end is what an undisturbed operation leaves, or, after a failure and its release, what was there before.
 @QuarkusTest
+@Tag("faults")
 class EveryStepTest {
 
     /// Rehearsed, or told in `LostAnswersTest`: a rotation keeps two versions of a secret.

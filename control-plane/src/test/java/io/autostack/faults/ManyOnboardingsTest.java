@@ -32,12 +32,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Many onboardings, of whose calls to the cloud one in twenty meets a fault of any sort: every tenant is active, or
 /// its onboarding failed with a reason and is released, and nothing is left over. A hundred, or a thousand when nothing
 /// is left out.
 @QuarkusTest
+@Tag("faults")
 class ManyOnboardingsTest {
 
     private static final Logger LOG = Logger.getLogger(ManyOnboardingsTest.class);

@@ -23,11 +23,13 @@ import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 
 /// What fails of a move takes itself back, because its tenant stands still meanwhile: the tenant is where it was, with
 /// everything it had, and the next attempt arrives. The same for the way back.
 @QuarkusTest
+@Tag("faults")
 class MoveFaultsTest {
 
     private static final List<Trouble> TROUBLES = Exhaustive.isAsked()

@@ -66,13 +66,17 @@ public final class Callers {
 
     /// A token that was handed out before the first start.
     public static RequestSpecification bootstrap(String name) {
+        return bearer(bootstrapToken(name));
+    }
+
+    public static String bootstrapToken(String name) {
         try {
             var file = Path.of(Platform.running().environment().getOrDefault("AUTOSTACK_TOKENS_BOOTSTRAP_FILE", ""));
-            return bearer(Files.readAllLines(file).stream()
+            return Files.readAllLines(file).stream()
                     .filter(line -> line.startsWith(name + " "))
                     .map(line -> line.split(" ")[2])
                     .findFirst()
-                    .orElseThrow());
+                    .orElseThrow();
         } catch (IOException e) {
             throw new AssertionError("the bootstrap tokens cannot be read", e);
         }

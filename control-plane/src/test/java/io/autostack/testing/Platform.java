@@ -11,7 +11,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Starts PostgreSQL and Keycloak once for all tests of a run, in `target/platform`, which is empty before. Every
-/// `@QuarkusTest` has it.
+/// `@QuarkusTest` has it. A second run beside the first names another folder: `-Dautostack.test.platform`.
 @QuarkusTestResource(Platform.class)
 public class Platform implements QuarkusTestResourceLifecycleManager {
 
@@ -66,7 +66,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
     }
 
     protected Path home() {
-        return Path.of("target/platform");
+        return Path.of(System.getProperty("autostack.test.platform", "target/platform"));
     }
 
     protected Settings settings() {
