@@ -4,8 +4,8 @@ import io.autostack.provisioning.CompletionHandler;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.plans.OpenTenant;
-import io.autostack.tenancy.fleet.KnownSchemas;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Event;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.Set;
@@ -15,16 +15,20 @@ import java.util.Set;
 class TenantCompletion implements CompletionHandler<OpenTenant.Request> {
 
     private final Tenants tenants;
-    private final KnownSchemas schemas;
+    private final Event<TenantActivated> activated;
     private final OperationAudit audit;
     private final TenancyConfig config;
     private final InstantSource clock;
 
     @Inject
     TenantCompletion(
-            Tenants tenants, KnownSchemas schemas, OperationAudit audit, TenancyConfig config, InstantSource clock) {
+            Tenants tenants,
+            Event<TenantActivated> activated,
+            OperationAudit audit,
+            TenancyConfig config,
+            InstantSource clock) {
         this.tenants = tenants;
-        this.schemas = schemas;
+        this.activated = activated;
         this.audit = audit;
         this.config = config;
         this.clock = clock;
@@ -45,7 +49,8 @@ class TenantCompletion implements CompletionHandler<OpenTenant.Request> {
                         TenantRow.DatabaseFacts.of(request.database(), learned))
                 : tenants.change(operation.tenant(), TenantStatus.PROVISIONING, TenantStatus.FAILED);
         if (!completed) return;
-        if (operation.state() == State.DONE) schemas.replace(operation.tenant(), OpenTenant.schema(learned));
+        if (operation.state() == State.DONE)
+            activated.fire(new TenantActivated(operation.tenant(), OpenTenant.schema(learned)));
         audit.record(
                 operation, request, operation.state() == State.DONE ? "tenant.activated" : "tenant.onboarding-failed");
     }

@@ -128,6 +128,51 @@ class HouseRules {
             Map.entry("ui", List.of()),
             Map.entry("plugin", List.of()));
 
+    /// The packages below `tenancy` stand on their own: each knows tenants, and of its neighbours only these. They are
+    /// below it because their tables are in its schema.
+    private static final Map<String, List<String>> MAY_USE_WITHIN_TENANCY = Map.of(
+            "", List.of("capacity"),
+            "backups", List.of("", "fleet"),
+            "capacity", List.of(),
+            "closing", List.of("", "domains"),
+            "credentials", List.of(""),
+            "domains", List.of(""),
+            "export", List.of(""),
+            "fleet", List.of(""),
+            "upkeep", List.of("", "capacity", "domains"));
+
+    @TestFactory
+    Stream<DynamicTest> a_package_of_tenancy_uses_only_those_of_its_neighbours_that_it_may() {
+        return MAY_USE_WITHIN_TENANCY.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(tenancy(entry.getKey()), () -> {
+                    var allowed = Stream.concat(Stream.of(entry.getKey()), entry.getValue().stream())
+                            .map(HouseRules::tenancy)
+                            .toArray(String[]::new);
+                    classes()
+                            .that()
+                            .resideInAPackage(tenancy(entry.getKey()))
+                            .should()
+                            .onlyDependOnClassesThat(not(resideInAPackage(ROOT + "tenancy.."))
+                                    .or(resideInAnyPackage(allowed)))
+                            .check(HOUSE);
+                }));
+    }
+
+    @Test
+    void every_package_of_tenancy_has_its_line_in_that_table() {
+        assertThat(HOUSE.stream()
+                        .map(type -> type.getPackageName())
+                        .filter(name -> name.startsWith(ROOT + "tenancy"))
+                        .distinct())
+                .containsExactlyInAnyOrderElementsOf(MAY_USE_WITHIN_TENANCY.keySet().stream()
+                        .map(HouseRules::tenancy)
+                        .toList());
+    }
+
+    private static String tenancy(String name) {
+        return ROOT + "tenancy" + (name.isEmpty() ? "" : "." + name);
+    }
+
     @TestFactory
     Stream<DynamicTest> a_package_uses_only_what_it_may() {
         return MAY_USE.entrySet().stream()
@@ -156,6 +201,7 @@ class HouseRules {
     @Test
     void packages_have_no_cycles() {
         slices().matching(ROOT + "(*)..").should().beFreeOfCycles().check(HOUSE);
+        slices().matching(ROOT + "tenancy.(*)").should().beFreeOfCycles().check(HOUSE);
     }
 
     @Test

@@ -1,8 +1,10 @@
 package io.autostack.tenancy.fleet;
 
 import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.tenancy.TenantActivated;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -72,6 +74,10 @@ public class KnownSchemas implements PanacheRepositoryBase<TenantSchema, UUID> {
                 .setParameter("fingerprint", found == null ? null : found.fingerprint())
                 .setParameter("at", clock.instant())
                 .executeUpdate();
+    }
+
+    void tenantActivated(@Observes TenantActivated activated) {
+        replace(activated.tenant(), activated.schema());
     }
 
     /// Another database leads to the tenant: what was known about the one before says nothing about this one.
