@@ -11,16 +11,14 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
-/// A new version of the tenants' schema for one tenant alone: it is the canary of a rollout that is abandoned as soon
-/// as
-/// its migration is enqueued.
+/// A new version of the tenants' schema for one tenant alone: it is the canary of a rollout that is
+/// abandoned as soon as its migration is enqueued.
 final class FleetMoves {
 
     private static final String VERSION = "299912312359";
 
-    /// Whoever was killed with the answer on its way finds what is enqueued already, whether the rollout was given up
-    /// or
-    /// not.
+    /// Whoever was killed with the answer on its way finds what is enqueued already, whether the rollout
+    /// was given up or not.
     static final Move MIGRATE = (application, customer) -> {
         var enqueued = accepted(application, customer);
         if (enqueued.isPresent()) {

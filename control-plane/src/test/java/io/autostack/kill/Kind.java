@@ -27,6 +27,7 @@ import io.autostack.provisioning.plans.RotateCredentials;
 import io.autostack.provisioning.plans.SuspendTenant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
@@ -42,6 +43,10 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
     /// What one kind enqueues at its end is killed together with it.
     private static final Map<String, String> FOLLOWED =
             Map.of(RestoreTenant.KIND, RetireDatabase.KIND, RollBackMove.KIND, DecommissionDatabase.KIND);
+
+    /// A short operation, a long one and one of many components: how a worker claims an operation and puts its task
+    /// away does not depend on more.
+    private static final Set<String> FOR_THE_ENGINE = Set.of(OpenTenant.KIND, RestoreTenant.KIND, DeployStack.KIND);
 
     /// Every kind that AutoStack knows. A new one needs an entry here.
     static List<Kind> all() {
@@ -194,6 +199,10 @@ record Kind(String name, String story, List<Move> before, Move asked, Right righ
     List<String> names() {
         return Stream.concat(Stream.of(name), Stream.ofNullable(FOLLOWED.get(name)))
                 .toList();
+    }
+
+    boolean standsForTheEngine() {
+        return FOR_THE_ENGINE.contains(name);
     }
 
     /// By a run, some time after it was asked for.

@@ -4,9 +4,10 @@ import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
 
-/// Before which of its writes an operation is killed when it is not killed before each: up to its claim, where a step
-/// has done its work and nobody has written that down, in the midst of what takes a step several writes, and at its
-/// end. Pure.
+/// Before which of its writes an operation is killed when it is not killed before each: before it is enqueued, where a
+/// step has done its work and nobody has written that down, in the midst of what takes a step several writes, and
+/// before its end is written down. Where the engine alone is at work, at the claim and when the task is put away, some
+/// kinds stand for the others. Pure.
 final class Sample {
 
     private static final String ANSWER = "commit of update provisioning.operation, update provisioning.step";
@@ -18,14 +19,15 @@ final class Sample {
     private Sample() {}
 
     /// @param writes of an undisturbed operation, as they were seen on the wire
+    /// @param engine whether this kind is one of those that stand for the others
     /// @return numbers from 1 on
-    static SortedSet<Integer> of(List<String> writes) {
+    static SortedSet<Integer> of(List<String> writes, boolean engine) {
         var chosen = new TreeSet<Integer>();
         int claim = writes.indexOf(Target.CLAIM) + 1;
         int work = 0;
         for (int number = 1; number <= writes.size(); number++) {
             var write = writes.get(number - 1);
-            if (number <= claim || isEnd(write)) chosen.add(number);
+            if (isEngines(write) ? engine : number < claim || isEnd(write)) chosen.add(number);
             if (number > claim && isWork(write)) {
                 work++;
                 continue;
@@ -47,10 +49,14 @@ final class Sample {
     }
 
     private static boolean isWork(String write) {
-        return !write.startsWith(OPERATION) && !write.startsWith(PUT_AWAY) && !write.equals(Target.CLAIM);
+        return !write.startsWith(OPERATION) && !isEngines(write);
+    }
+
+    private static boolean isEngines(String write) {
+        return write.equals(Target.CLAIM) || write.startsWith(PUT_AWAY);
     }
 
     private static boolean isEnd(String write) {
-        return (write.startsWith(OPERATION) && !write.equals(ANSWER)) || write.startsWith(PUT_AWAY);
+        return write.startsWith(OPERATION) && !write.equals(ANSWER);
     }
 }

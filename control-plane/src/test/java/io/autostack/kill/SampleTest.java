@@ -27,7 +27,8 @@ class SampleTest {
                 END,
                 PUT_AWAY);
 
-        assertThat(Sample.of(writes)).containsExactly(1, 2, 5, 8, 9, 10, 11);
+        assertThat(Sample.of(writes, true)).containsExactly(1, 2, 5, 8, 9, 10, 11);
+        assertThat(Sample.of(writes, false)).containsExactly(1, 5, 8, 9, 10);
     }
 
     @Test
@@ -39,7 +40,7 @@ class SampleTest {
                 .flatMap(part -> part)
                 .toList();
 
-        assertThat(Sample.of(writes)).containsExactly(1, 2, 8, 12, 16, 21, 22, 23);
+        assertThat(Sample.of(writes, true)).containsExactly(1, 2, 8, 12, 16, 21, 22, 23);
     }
 
     @Test
@@ -52,6 +53,7 @@ class SampleTest {
                 END,
                 PUT_AWAY);
 
-        assertThat(Sample.of(writes)).containsExactly(1, 2, 3, 5, 6);
+        assertThat(Sample.of(writes, true)).containsExactly(1, 2, 3, 5, 6);
+        assertThat(Sample.of(writes, false)).containsExactly(1, 2, 5);
     }
 }

@@ -54,9 +54,8 @@ final class Target {
         return names.stream().anyMatch(name -> contains(message, name));
     }
 
-    /// The task of an operation is called after its operation, a database after its tenant, and a snapshot after what
-    /// it
-    /// was taken for.
+    /// The task of an operation is called after its operation, a database after its tenant, and a
+    /// snapshot after what it was taken for.
     void learn(byte[] message) {
         var text = new String(message, StandardCharsets.ISO_8859_1);
         var task = TASK.matcher(text);

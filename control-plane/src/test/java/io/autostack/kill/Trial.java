@@ -72,7 +72,7 @@ final class Trial {
     /// @param all the writes of an operation that was left alone
     void beforeSomeOf(List<String> all) {
         undisturbed = all;
-        stops = Sample.of(all).iterator();
+        stops = Sample.of(all, kind.standsForTheEngine()).iterator();
     }
 
     /// The writes that are tried next.

@@ -35,12 +35,14 @@ public final class EmptyHome {
         return folder;
     }
 
-    /// The server writes to its files and does not wait for the disk: tests kill processes, and never the machine.
+    /// The server writes to its files and does not wait for the disk: tests kill processes, and never the machine. Nor
+    /// does it look after hundreds of small databases every minute, each in a process of its own.
     public static void trustTheMachine(PostgresServer server) {
         try (var admin = server.connectAsSuperuser("postgres");
                 var statement = admin.createStatement()) {
             for (var setting : List.of("fsync", "full_page_writes"))
                 statement.execute("alter system set " + setting + " = off");
+            statement.execute("alter system set autovacuum_naptime = '30min'");
             statement.execute("select pg_reload_conf()");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
