@@ -20,9 +20,8 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.UUID;
 
-/// Turns a plan into an app and the operation that builds it, in one transaction. Approving the same plan twice deploys
-/// it
-/// once.
+/// Turns a plan into an app and the operation that builds it, in one transaction. Approving the same
+/// plan twice deploys it once.
 @ApplicationScoped
 public class ApproveDeployment {
 

@@ -22,9 +22,8 @@ import java.util.Map;
 /// @param priceBook version of the price book
 public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, int priceBook) {
 
-    /// Databases of a tenant on its own instance (specification, infrastructure model §2): the smallest class for a
-    /// proof of
-    /// concept; for production the minimum, in two zones. 20 GB each.
+    /// Databases of a tenant on its own instance (specification, infrastructure model §2): the smallest
+    /// class for a proof of concept; for production the minimum, in two zones. 20 GB each.
     private static final String POC_CLASS = "db.t4g.micro";
 
     private static final String PRODUCTION_CLASS = "db.t4g.small";

@@ -10,8 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /// `./autostack bench [NAME]`: runs one benchmark, or all of them, against the packaged product. Those of the engine
-/// and
-/// of a page are tests, because their floors are in the same process.
+/// and of a page are tests, because their floors are in the same process.
 public final class Bench {
 
     private static final Path HOME = Path.of("target/bench");

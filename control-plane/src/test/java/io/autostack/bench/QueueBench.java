@@ -10,10 +10,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// A hundred onboardings asked for at once, beside as many bare `CREATE DATABASE` over as many connections as the
-/// worker
-/// has threads. Goal: at least half the rate. What either has made stays until the end, so that the server has as much
-/// to write back for one as for the other.
+/// A hundred onboardings asked for at once, beside as many bare `CREATE DATABASE` over as many
+/// connections as the worker has threads. Goal: at least half the rate. What either has made stays until
+/// the end, so that the server has as much to write back for one as for the other.
 final class QueueBench implements Bench.Benchmark {
 
     private static final int QUEUED = 100;

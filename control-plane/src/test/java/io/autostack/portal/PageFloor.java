@@ -14,9 +14,9 @@ import java.util.NoSuchElementException;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.sql.DataSource;
 
-/// The least that a tenant's page can cost on this server: one select by an index, and the page's own template with
-/// what
-/// the page itself put into it the first time. Nobody signs in for it after that. There only when it is measured.
+/// The least that a tenant's page can cost on this server: one select by an index, and the page's own
+/// template with what the page itself put into it the first time. Nobody signs in for it after that.
+/// There only when it is measured.
 @Path("/page-floor/{tenant}")
 @Produces(MediaType.TEXT_HTML)
 @IfBuildProperty(name = PageFloor.MEASURED, stringValue = "true")

@@ -99,9 +99,8 @@ final class Rows {
                 """.formatted(number));
     }
 
-    /// So many rollouts that have ended and one that stands still, each with as many tenants of which one failed, and
-    /// as
-    /// many tenants whose schemas are all different.
+    /// So many rollouts that have ended and one that stands still, each with as many tenants of which
+    /// one failed, and as many tenants whose schemas are all different.
     static void onlyFleet(int number) throws SQLException {
         run("delete from tenancy.rollout_tenant; delete from tenancy.rollout; delete from tenancy.tenant_schema");
         for (int tenant = 0; tenant < number; tenant++) tenant();

@@ -12,10 +12,9 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
-/// Questions to a server as its superuser, for whom nothing is hidden. Tests ask many times a second, and a session
-/// costs more than a question: those of the server's own databases are kept. One that waits in a tenant's database
-/// would
-/// be in the way of whoever drops it.
+/// Questions to a server as its superuser, for whom nothing is hidden. Tests ask many times a second,
+/// and a session costs more than a question: those of the server's own databases are kept. One that
+/// waits in a tenant's database would be in the way of whoever drops it.
 public final class Superuser {
 
     private static final Set<String> KEPT = Set.of("postgres", "autostack");

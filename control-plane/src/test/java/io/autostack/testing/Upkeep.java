@@ -21,9 +21,8 @@ public final class Upkeep {
                 .jsonPath();
     }
 
-    /// Looks until nothing is left that a run repairs. A run repairs a few tenants only, and in a run with other
-    /// tests
-    /// those that they broke come first.
+    /// Looks until nothing is left that a run repairs. A run repairs a few tenants only, and in a run
+    /// with other tests those that they broke come first.
     public static void quiesce() {
         Awaitility.await("everything that can be repaired is")
                 .atMost(Duration.ofMinutes(2))

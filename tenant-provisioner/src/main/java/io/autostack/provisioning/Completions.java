@@ -7,9 +7,8 @@ import java.util.random.RandomGenerator;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/// Ends operations, each together with its owner's completion handler. An owner that cannot take note is asked again
-/// for
-/// as long as outages last, and not for ever.
+/// Ends operations, each together with its owner's completion handler. An owner that cannot take note is
+/// asked again for as long as outages last, and not for ever.
 final class Completions {
 
     private static final Logger LOG = Logger.getLogger(Completions.class);

@@ -18,9 +18,8 @@ import org.jboss.logging.Logger;
 import org.jboss.logging.MDC;
 import org.jspecify.annotations.Nullable;
 
-/// Executes one operation: asks its steps one after the other and writes down what they answer. Whoever calls it holds
-/// the
-/// lease; the ledger's versions catch a second one that thinks it does.
+/// Executes one operation: asks its steps one after the other and writes down what they answer. Whoever
+/// calls it holds the lease; the ledger's versions catch a second one that thinks it does.
 @ApplicationScoped
 class OperationExecutor {
 

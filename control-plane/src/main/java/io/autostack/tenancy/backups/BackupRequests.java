@@ -21,9 +21,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/// Enqueues taking, restoring, trying out and removing backups. The tenant's lock is taken before a backup is looked
-/// at, so
-/// that none is restored that is about to be removed.
+/// Enqueues taking, restoring, trying out and removing backups. The tenant's lock is taken before a
+/// backup is looked at, so that none is restored that is about to be removed.
 @ApplicationScoped
 class BackupRequests {
 

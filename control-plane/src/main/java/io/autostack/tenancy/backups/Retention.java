@@ -24,9 +24,8 @@ public final class Retention {
         return takenAt.plus(of(environment));
     }
 
-    /// A proof of concept is backed up when somebody asks for it. A scheduled backup that failed waits for a person,
-    /// and
-    /// for the next day.
+    /// A proof of concept is backed up when somebody asks for it. A scheduled backup that failed waits
+    /// for a person, and for the next day.
     ///
     /// @param newest when the newest scheduled backup was asked for
     static boolean isDue(Environment environment, TenantStatus status, Optional<Instant> newest, Instant now) {

@@ -72,9 +72,9 @@ class AdvanceRollout {
         for (var part : waiting) if (enqueued < max && enqueue(rollout, part)) enqueued++;
     }
 
-    /// Under the tenant's lock, so that no restore is enqueued at the same moment. One that somebody else has locked,
-    /// or
-    /// about which something is under way, keeps nobody waiting: it comes after the others.
+    /// Under the tenant's lock, so that no restore is enqueued at the same moment. One that somebody
+    /// else has locked, or about which something is under way, keeps nobody waiting: it comes after the
+    /// others.
     ///
     /// @return false when nothing is to be done for it, or not now
     private boolean enqueue(Rollout rollout, RolloutTenant part) {

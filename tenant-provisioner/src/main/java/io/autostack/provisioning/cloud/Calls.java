@@ -11,9 +11,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// What a step asked of its cloud, for the ledger: the call, the name of the thing, and how long the answer took.
-/// Values
-/// are never written down.
+/// What a step asked of its cloud, for the ledger: the call, the name of the thing, and how long the
+/// answer took. Values are never written down.
 public final class Calls {
 
     private static final ScopedValue<List<String>> MADE = ScopedValue.newInstance();

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 
-/// Moving a proof of concept to production: a new database beside the old one, with everything that the old one holds
-/// at the moment from which on nobody writes. Leading the tenant there is the completion handler's part; until then
-/// each step
-/// is undone by leaving the new database behind and opening the old one.
+/// Moving a proof of concept to production: a new database beside the old one, with everything that the
+/// old one holds at the moment from which on nobody writes. Leading the tenant there is the completion
+/// handler's part; until then each step is undone by leaving the new database behind and opening the old
+/// one.
 @ApplicationScoped
 public class MoveToProduction implements OperationKind<MoveToProduction.Request> {
 

@@ -14,9 +14,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
-/// As many empty databases as a test needs, on a real server, for tests of plain SQL. One server serves all test
-/// classes
-/// of a run and ends with it.
+/// As many empty databases as a test needs, on a real server, for tests of plain SQL. One server serves
+/// all test classes of a run and ends with it.
 final class EmptyDatabases implements AutoCloseable {
 
     private final Path home;
