@@ -69,11 +69,11 @@ class HouseRules {
             Map.entry("shared", List.of()),
             Map.entry("audit", List.of("shared")),
             Map.entry("identity", List.of("shared", "audit", "jdbc", "provisioning", "sealing")),
-            Map.entry("plans", List.of("shared")),
+            Map.entry("plans", List.of("shared", "jdbc")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "jdbc", "provisioning", "web", "ui")),
             Map.entry(
                     "metering",
-                    List.of("shared", "audit", "identity", "plans", "tenancy", "provisioning", "web", "ui")),
+                    List.of("shared", "audit", "identity", "plans", "tenancy", "jdbc", "provisioning", "web", "ui")),
             Map.entry(
                     "billing",
                     List.of(
@@ -83,10 +83,11 @@ class HouseRules {
                             "plans",
                             "tenancy",
                             "metering",
+                            "jdbc",
                             "provisioning",
                             "web",
                             "ui")),
-            Map.entry("costs", List.of("shared", "audit", "tenancy")),
+            Map.entry("costs", List.of("shared", "audit", "tenancy", "jdbc")),
             Map.entry("pluginhost", List.of("shared", "plugin")),
             Map.entry(
                     "marketplace",
@@ -100,6 +101,7 @@ class HouseRules {
                             "costs",
                             "pluginhost",
                             "plugin",
+                            "jdbc",
                             "provisioning",
                             "operations",
                             "web",
