@@ -1,6 +1,7 @@
 package io.autostack.billing;
 
 import io.autostack.billing.Charge.Account;
+import io.autostack.jdbc.Sql;
 import io.autostack.metering.Period;
 import io.autostack.shared.Money;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -47,37 +48,45 @@ public class Charges {
 
     /// By tenant, the plan's fee first. Call it inside a transaction: without one all rows are fetched at once.
     public void forEach(Period period, Consumer<Charge> each) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(CHARGES)) {
-            select.setFetchSize(ROWS_AT_A_TIME);
-            select.setObject(1, period.end().atOffset(ZoneOffset.UTC));
-            select.setObject(2, period.firstDay());
-            try (var rows = select.executeQuery()) {
-                UUID before = null;
-                while (rows.next()) before = tell(rows, period, before, each);
-            }
+        var month = new Month(period, each);
+        try (var connection = database.getConnection()) {
+            Sql.of(connection, CHARGES, period.end().atOffset(ZoneOffset.UTC), period.firstDay())
+                    .fetching(ROWS_AT_A_TIME)
+                    .each(month::tell);
         } catch (SQLException e) {
             throw new IllegalStateException("the charges of " + period + " cannot be read", e);
         }
     }
 
-    private static UUID tell(ResultSet row, Period period, @Nullable UUID before, Consumer<Charge> each)
-            throws SQLException {
-        var account = account(row);
-        var currency = Currency.getInstance(row.getString("currency"));
-        if (!account.tenant().equals(before))
-            each.accept(new Charge.PlanFee(account, period, new Money(row.getBigDecimal("price"), currency)));
-        var quantity = row.getBigDecimal("quantity");
-        if (quantity != null)
-            each.accept(new Charge.IncludedUsage(
-                    account,
-                    period,
-                    row.getString("meter"),
-                    row.getString("title"),
-                    row.getString("unit"),
-                    quantity,
-                    new Money(BigDecimal.ZERO, currency)));
-        return account.tenant();
+    /// Tells the charges of a month row by row, and the fee of a tenant with the first of its rows.
+    private static final class Month {
+
+        private final Period period;
+        private final Consumer<Charge> each;
+        private @Nullable UUID before;
+
+        Month(Period period, Consumer<Charge> each) {
+            this.period = period;
+            this.each = each;
+        }
+
+        void tell(ResultSet row) throws SQLException {
+            var account = account(row);
+            var currency = Currency.getInstance(row.getString("currency"));
+            if (!account.tenant().equals(before))
+                each.accept(new Charge.PlanFee(account, period, new Money(row.getBigDecimal("price"), currency)));
+            var quantity = row.getBigDecimal("quantity");
+            if (quantity != null)
+                each.accept(new Charge.IncludedUsage(
+                        account,
+                        period,
+                        row.getString("meter"),
+                        row.getString("title"),
+                        row.getString("unit"),
+                        quantity,
+                        new Money(BigDecimal.ZERO, currency)));
+            before = account.tenant();
+        }
     }
 
     private static Account account(ResultSet row) throws SQLException {

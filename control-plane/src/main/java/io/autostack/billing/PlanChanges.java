@@ -1,5 +1,6 @@
 package io.autostack.billing;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.metering.Period;
 import io.autostack.shared.Money;
 import io.autostack.shared.Page;
@@ -7,13 +8,12 @@ import io.autostack.shared.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -47,45 +47,37 @@ public class PlanChanges {
 
     /// @return false when this operation's change was recorded before
     boolean record(PlanChange change) {
-        return on(INSERT, insert -> {
-            int parameter = 1;
-            var proration = change.proration();
-            insert.setObject(parameter++, change.id());
-            insert.setObject(parameter++, change.tenant());
-            insert.setObject(parameter++, change.operation());
-            insert.setString(parameter++, change.from().plan());
-            insert.setInt(parameter++, change.from().version());
-            insert.setString(parameter++, change.to().plan());
-            insert.setInt(parameter++, change.to().version());
-            insert.setObject(parameter++, proration.moment().atOffset(ZoneOffset.UTC));
-            insert.setObject(parameter++, proration.period().firstDay());
-            insert.setLong(parameter++, proration.left());
-            insert.setLong(parameter++, proration.whole());
-            insert.setBigDecimal(parameter++, change.from().price().amount());
-            insert.setBigDecimal(parameter++, proration.credit().amount());
-            insert.setString(parameter++, proration.credit().currency().getCurrencyCode());
-            insert.setBigDecimal(parameter++, change.to().price().amount());
-            insert.setBigDecimal(parameter++, proration.charge().amount());
-            insert.setString(parameter++, proration.charge().currency().getCurrencyCode());
-            insert.setString(parameter++, change.rounding());
-            insert.setString(parameter, change.formula());
-            return insert.executeUpdate() == 1;
-        });
+        var proration = change.proration();
+        return on(connection -> Sql.update(
+                        connection,
+                        INSERT,
+                        change.id(),
+                        change.tenant(),
+                        change.operation(),
+                        change.from().plan(),
+                        change.from().version(),
+                        change.to().plan(),
+                        change.to().version(),
+                        proration.moment().atOffset(ZoneOffset.UTC),
+                        proration.period().firstDay(),
+                        proration.left(),
+                        proration.whole(),
+                        change.from().price().amount(),
+                        proration.credit().amount(),
+                        proration.credit().currency().getCurrencyCode(),
+                        change.to().price().amount(),
+                        proration.charge().amount(),
+                        proration.charge().currency().getCurrencyCode(),
+                        change.rounding(),
+                        change.formula()))
+                == 1;
     }
 
     /// Of one tenant, newest first.
     public Page<PlanChange> page(UUID tenant, PageRequest request) {
-        var found = on(PAGE, select -> {
-            select.setObject(1, tenant);
-            select.setObject(2, request.afterId().orElse(null));
-            select.setObject(3, request.afterId().orElse(null));
-            select.setInt(4, request.size() + 1);
-            var changes = new ArrayList<PlanChange>();
-            try (var rows = select.executeQuery()) {
-                while (rows.next()) changes.add(change(rows));
-            }
-            return changes;
-        });
+        var after = request.afterId().orElse(null);
+        var found = on(connection -> Sql.of(connection, PAGE, tenant, after, after, request.size() + 1)
+                .list(PlanChanges::change));
         return Page.of(found, request.size(), change -> change.id().toString());
     }
 
@@ -119,13 +111,12 @@ public class PlanChanges {
     }
 
     private interface Work<T> {
-        T on(PreparedStatement statement) throws SQLException;
+        T on(Connection connection) throws SQLException;
     }
 
-    private <T> T on(String sql, Work<T> work) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            return work.on(statement);
+    private <T> T on(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("the changes of plan cannot be reached", e);
         }

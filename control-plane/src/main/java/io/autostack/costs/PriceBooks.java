@@ -1,14 +1,14 @@
 package io.autostack.costs;
 
+import io.autostack.jdbc.Sql;
 import io.quarkus.cache.CacheResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Currency;
-import java.util.List;
 import javax.sql.DataSource;
 
 /// Reads price books. A published one never changes, and a new one comes with a migration, so it is read once.
@@ -42,54 +42,39 @@ public class PriceBooks {
     /// The price book that estimates use.
     @CacheResult(cacheName = "price-book")
     public PriceBook current() {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(NEWEST);
-                var row = select.executeQuery()) {
-            if (!row.next()) throw new IllegalStateException("there is no price book");
-            int version = row.getInt("version");
-            return new PriceBook(
-                    version,
-                    row.getObject("as_of", LocalDate.class),
-                    row.getString("region"),
-                    Currency.getInstance(row.getString("currency")),
-                    row.getInt("hours_per_month"),
-                    row.getString("source"),
-                    prices(connection, version),
-                    leftOut(connection, version));
+        try (var connection = database.getConnection()) {
+            return Sql.of(connection, NEWEST)
+                    .find(row -> book(connection, row))
+                    .orElseThrow(() -> new IllegalStateException("there is no price book"));
         } catch (SQLException e) {
             throw new IllegalStateException("costs.price_book cannot be read", e);
         }
     }
 
-    private static List<UnitPrice> prices(Connection connection, int version) throws SQLException {
-        try (var select = connection.prepareStatement(PRICES)) {
-            select.setInt(1, version);
-            try (var rows = select.executeQuery()) {
-                var prices = new ArrayList<UnitPrice>();
-                while (rows.next())
-                    prices.add(new UnitPrice(
-                            rows.getString("service"),
-                            rows.getString("item"),
-                            rows.getString("unit"),
-                            rows.getBigDecimal("price").stripTrailingZeros(),
-                            rows.getString("region"),
-                            rows.getString("source"),
-                            rows.getObject("as_of", LocalDate.class),
-                            rows.getBigDecimal("above").stripTrailingZeros(),
-                            rows.getBigDecimal("up_to")));
-                return prices;
-            }
-        }
+    private static PriceBook book(Connection connection, ResultSet row) throws SQLException {
+        int version = row.getInt("version");
+        return new PriceBook(
+                version,
+                row.getObject("as_of", LocalDate.class),
+                row.getString("region"),
+                Currency.getInstance(row.getString("currency")),
+                row.getInt("hours_per_month"),
+                row.getString("source"),
+                Sql.of(connection, PRICES, version).list(PriceBooks::price),
+                Sql.of(connection, LEFT_OUT, version)
+                        .list(left -> new PriceBook.LeftOut(left.getString("what"), left.getString("why"))));
     }
 
-    private static List<PriceBook.LeftOut> leftOut(Connection connection, int version) throws SQLException {
-        try (var select = connection.prepareStatement(LEFT_OUT)) {
-            select.setInt(1, version);
-            try (var rows = select.executeQuery()) {
-                var leftOut = new ArrayList<PriceBook.LeftOut>();
-                while (rows.next()) leftOut.add(new PriceBook.LeftOut(rows.getString("what"), rows.getString("why")));
-                return leftOut;
-            }
-        }
+    private static UnitPrice price(ResultSet row) throws SQLException {
+        return new UnitPrice(
+                row.getString("service"),
+                row.getString("item"),
+                row.getString("unit"),
+                row.getBigDecimal("price").stripTrailingZeros(),
+                row.getString("region"),
+                row.getString("source"),
+                row.getObject("as_of", LocalDate.class),
+                row.getBigDecimal("above").stripTrailingZeros(),
+                row.getBigDecimal("up_to"));
     }
 }

@@ -3,6 +3,7 @@ package io.autostack.marketplace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.jdbc.Sql;
 import io.autostack.plugin.json.PluginJson;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
@@ -10,12 +11,10 @@ import io.autostack.tenancy.closing.TenantForgotten;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
-import java.sql.PreparedStatement;
+import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,167 +51,121 @@ public class Deployments {
     }
 
     void add(DeploymentPlan plan, String createdBy) {
-        run("""
-            insert into marketplace.deployment_plan
-                   (id, tenant_id, template, version, app_name, app_slug, answers, stack, created_by, expires_at)
-            values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
-            """, insert -> {
-            insert.setObject(1, plan.id());
-            insert.setObject(2, plan.tenant());
-            insert.setString(3, plan.template());
-            insert.setString(4, plan.version());
-            insert.setString(5, plan.appName());
-            insert.setString(6, plan.appSlug());
-            insert.setString(7, text(plan.answers()));
-            insert.setString(8, PluginJson.write(plan.stack()));
-            insert.setString(9, createdBy);
-            insert.setTimestamp(10, Timestamp.from(plan.expiresAt()));
-            return insert.executeUpdate();
-        });
+        change(
+                """
+                insert into marketplace.deployment_plan
+                       (id, tenant_id, template, version, app_name, app_slug, answers, stack, created_by, expires_at)
+                values (?, ?, ?, ?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                """,
+                plan.id(),
+                plan.tenant(),
+                plan.template(),
+                plan.version(),
+                plan.appName(),
+                plan.appSlug(),
+                text(plan.answers()),
+                PluginJson.write(plan.stack()),
+                createdBy,
+                plan.expiresAt());
     }
 
     /// Nothing refers to a plan that nobody approved.
     void forget(@Observes TenantForgotten deleted) {
-        run("""
+        change("""
             delete from marketplace.deployment_plan p
              where p.tenant_id = ?
                and not exists (select from marketplace.deployment d where d.plan_id = p.id)
-            """, delete -> {
-            delete.setObject(1, deleted.tenant());
-            return delete.executeUpdate();
-        });
+            """, deleted.tenant());
     }
 
     /// Plans that expired that long ago and that no deployment was made from, by the database's time.
     ///
     /// @return how many
     int removeExpired(Duration ago, int max) {
-        return run("""
+        return change("""
             delete from marketplace.deployment_plan where id in (
                    select p.id from marketplace.deployment_plan p
                     where p.expires_at < now() - make_interval(secs => ?)
                       and not exists (select from marketplace.deployment d where d.plan_id = p.id)
                     order by p.expires_at limit ?)
-            """, delete -> {
-            delete.setDouble(1, ago.toSeconds());
-            delete.setInt(2, max);
-            return delete.executeUpdate();
-        });
+            """, (double) ago.toSeconds(), max);
     }
 
     public Optional<DeploymentPlan> findPlan(UUID id) {
-        return run("""
+        return on(connection -> Sql.of(connection, """
             select id, tenant_id, template, version, app_name, app_slug, answers, stack, expires_at
               from marketplace.deployment_plan where id = ?
-            """, select -> {
-            select.setObject(1, id);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(plan(rows)) : Optional.empty();
-            }
-        });
+            """, id).find(this::plan));
     }
 
     void add(UUID id, DeploymentPlan plan, UUID project, UUID operation, String createdBy) {
-        run("""
+        change("""
             insert into marketplace.deployment (id, tenant_id, project_id, plan_id, operation, status, created_by)
             values (?, ?, ?, ?, ?, 'deploying', ?)
-            """, insert -> {
-            insert.setObject(1, id);
-            insert.setObject(2, plan.tenant());
-            insert.setObject(3, project);
-            insert.setObject(4, plan.id());
-            insert.setObject(5, operation);
-            insert.setString(6, createdBy);
-            return insert.executeUpdate();
-        });
+            """, id, plan.tenant(), project, plan.id(), operation, createdBy);
     }
 
     /// @return false when it was completed so before
     boolean complete(UUID id, String status, boolean simulated) {
-        return run("""
+        return change("""
             update marketplace.deployment set status = ?, simulated = ?, settled_at = now()
              where id = ? and status <> ? and status <> 'running'
-            """, update -> {
-                    update.setString(1, status);
-                    update.setBoolean(2, simulated);
-                    update.setObject(3, id);
-                    update.setString(4, status);
-                    return update.executeUpdate();
-                })
-                == 1;
+            """, status, simulated, id, status) == 1;
     }
 
     /// @return the app that the deployment made; empty when it has not failed
     Optional<UUID> release(UUID id) {
-        return run("""
+        return on(connection -> Sql.of(connection, """
             update marketplace.deployment set status = 'released', settled_at = now()
              where id = ? and status = 'failed'
             returning project_id
-            """, update -> {
-            update.setObject(1, id);
-            try (var rows = update.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
-            }
-        });
+            """, id).find(row -> row.getObject(1, UUID.class)));
     }
 
     void resume(UUID id) {
-        run("update marketplace.deployment set status = 'deploying' where id = ? and status = 'failed'", update -> {
-            update.setObject(1, id);
-            return update.executeUpdate();
-        });
+        change("update marketplace.deployment set status = 'deploying' where id = ? and status = 'failed'", id);
     }
 
     public Optional<Deployment> find(UUID id) {
-        return select("where d.id = ?", id, 1).stream().findFirst();
+        return select("where d.id = ? limit ?", id, 1).stream().findFirst();
     }
 
     Optional<Deployment> findByPlan(UUID plan) {
-        return select("where d.plan_id = ?", plan, 1).stream().findFirst();
+        return select("where d.plan_id = ? limit ?", plan, 1).stream().findFirst();
     }
 
     /// Of one tenant, newest first.
     public Page<Deployment> page(UUID tenant, PageRequest request) {
         var rows = request.afterId()
-                .map(after ->
-                        run(SELECT + "where d.tenant_id = ? and d.id < ? order by d.id desc limit ?", statement -> {
-                            statement.setObject(1, tenant);
-                            statement.setObject(2, after);
-                            statement.setInt(3, request.size() + 1);
-                            return deployments(statement);
-                        }))
-                .orElseGet(() -> select("where d.tenant_id = ? order by d.id desc", tenant, request.size() + 1));
+                .map(after -> select(
+                        "where d.tenant_id = ? and d.id < ? order by d.id desc limit ?",
+                        tenant,
+                        after,
+                        request.size() + 1))
+                .orElseGet(
+                        () -> select("where d.tenant_id = ? order by d.id desc limit ?", tenant, request.size() + 1));
         return Page.of(rows, request.size(), deployment -> deployment.id().toString());
     }
 
-    private List<Deployment> select(String where, UUID value, int max) {
-        return run(SELECT + where + " limit ?", statement -> {
-            statement.setObject(1, value);
-            statement.setInt(2, max);
-            return deployments(statement);
-        });
+    private List<Deployment> select(String where, Object... values) {
+        return on(connection -> Sql.of(connection, SELECT + where, values).list(Deployments::deployment));
     }
 
-    private static List<Deployment> deployments(PreparedStatement select) throws SQLException {
-        try (var rows = select.executeQuery()) {
-            var found = new ArrayList<Deployment>();
-            while (rows.next())
-                found.add(new Deployment(
-                        rows.getObject("id", UUID.class),
-                        rows.getObject("tenant_id", UUID.class),
-                        rows.getString("app"),
-                        rows.getString("name"),
-                        rows.getObject("plan_id", UUID.class),
-                        rows.getString("template"),
-                        rows.getString("template_name"),
-                        rows.getString("version"),
-                        rows.getObject("operation", UUID.class),
-                        rows.getString("status"),
-                        rows.getBoolean("simulated"),
-                        rows.getString("created_by"),
-                        rows.getTimestamp("created_at").toInstant()));
-            return found;
-        }
+    private static Deployment deployment(ResultSet row) throws SQLException {
+        return new Deployment(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("app"),
+                row.getString("name"),
+                row.getObject("plan_id", UUID.class),
+                row.getString("template"),
+                row.getString("template_name"),
+                row.getString("version"),
+                row.getObject("operation", UUID.class),
+                row.getString("status"),
+                row.getBoolean("simulated"),
+                row.getString("created_by"),
+                row.getTimestamp("created_at").toInstant());
     }
 
     private DeploymentPlan plan(ResultSet row) throws SQLException {
@@ -241,13 +194,17 @@ public class Deployments {
     }
 
     private interface Work<T> {
-        T on(PreparedStatement statement) throws SQLException;
+        T on(Connection connection) throws SQLException;
     }
 
-    private <T> T run(String sql, Work<T> work) {
-        try (var connection = database.getConnection();
-                var statement = connection.prepareStatement(sql)) {
-            return work.on(statement);
+    /// @return how many rows were changed
+    private int change(String sql, Object... values) {
+        return on(connection -> Sql.update(connection, sql, values));
+    }
+
+    private <T> T on(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("deployments cannot be reached", e);
         }

@@ -1,6 +1,7 @@
 package io.autostack.marketplace;
 
 import com.github.zafarkhaja.semver.Version;
+import io.autostack.jdbc.Sql;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.TemplateDescription;
 import io.autostack.plugin.json.PluginJson;
@@ -9,7 +10,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -101,35 +101,31 @@ public class Releases {
 
     /// @return false when this version was published before, with whatever content
     boolean publish(TemplateFacts template, Optional<StackPlan> sample, String origin) {
-        try (var connection = database.getConnection();
-                var insert = connection.prepareStatement("""
-                        insert into marketplace.release
-                               (template, version, sha256, description, sample, verified, origin)
-                        values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
-                        on conflict (template, version) do nothing
-                        """)) {
-            insert.setString(1, template.jar().pluginId());
-            insert.setString(2, template.jar().pluginVersion());
-            insert.setString(3, template.jar().sha256());
-            insert.setString(4, PluginJson.write(template.description()));
-            insert.setString(5, sample.map(PluginJson::write).orElse(null));
-            insert.setBoolean(6, origin.equals(Release.BUNDLED));
-            insert.setString(7, origin);
-            return insert.executeUpdate() == 1;
+        try (var connection = database.getConnection()) {
+            return Sql.update(
+                            connection,
+                            """
+                            insert into marketplace.release
+                                   (template, version, sha256, description, sample, verified, origin)
+                            values (?, ?, ?, ?::jsonb, ?::jsonb, ?, ?)
+                            on conflict (template, version) do nothing
+                            """,
+                            template.jar().pluginId(),
+                            template.jar().pluginVersion(),
+                            template.jar().sha256(),
+                            PluginJson.write(template.description()),
+                            sample.map(PluginJson::write).orElse(null),
+                            origin.equals(Release.BUNDLED),
+                            origin)
+                    == 1;
         } catch (SQLException e) {
             throw new IllegalStateException("marketplace.release cannot be written", e);
         }
     }
 
-    private List<Release> all(String question, String... values) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(question)) {
-            for (int value = 0; value < values.length; value++) select.setString(value + 1, values[value]);
-            try (var rows = select.executeQuery()) {
-                var found = new ArrayList<Release>();
-                while (rows.next()) found.add(release(rows));
-                return found;
-            }
+    private List<Release> all(String question, Object... values) {
+        try (var connection = database.getConnection()) {
+            return Sql.of(connection, question, values).list(Releases::release);
         } catch (SQLException e) {
             throw new IllegalStateException("marketplace.release cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Sql;
 import io.quarkus.cache.CacheResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -34,21 +35,19 @@ public class Meters {
     /// In the order in which they are shown.
     @CacheResult(cacheName = "meters")
     public Map<String, Meter> byName() {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(ALL);
-                var rows = select.executeQuery()) {
+        try (var connection = database.getConnection()) {
             var meters = new LinkedHashMap<String, Meter>();
-            while (rows.next())
-                meters.put(
-                        rows.getString("name"),
-                        new Meter(
-                                rows.getString("name"),
-                                rows.getString("title"),
-                                rows.getString("description"),
-                                rows.getString("unit"),
-                                rows.getString("singular"),
-                                rows.getString("plural"),
-                                Meter.Aggregation.of(rows.getString("aggregation"))));
+            Sql.of(connection, ALL)
+                    .each(row -> meters.put(
+                            row.getString("name"),
+                            new Meter(
+                                    row.getString("name"),
+                                    row.getString("title"),
+                                    row.getString("description"),
+                                    row.getString("unit"),
+                                    row.getString("singular"),
+                                    row.getString("plural"),
+                                    Meter.Aggregation.of(row.getString("aggregation")))));
             return Collections.unmodifiableMap(meters);
         } catch (SQLException e) {
             throw new IllegalStateException("metering.meter cannot be read", e);

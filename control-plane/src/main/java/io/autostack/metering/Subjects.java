@@ -1,5 +1,6 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -38,19 +39,15 @@ class Subjects {
     Map<String, Found> find(Set<String> words) {
         var slugs = words.stream().filter(PlainText::is).toArray();
         var ids = words.stream().flatMap(word -> id(word).stream()).distinct().toArray();
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(FIND)) {
-            select.setArray(1, connection.createArrayOf("text", slugs));
-            select.setArray(2, connection.createArrayOf("uuid", ids));
-            try (var rows = select.executeQuery()) {
-                var byName = new HashMap<Object, Found>();
-                while (rows.next()) {
-                    var tenant = new Found(rows.getObject("id", UUID.class), rows.getBoolean("closed"));
-                    byName.put(rows.getString("slug"), tenant);
-                    byName.put(tenant.id(), tenant);
-                }
-                return byWord(words, byName);
-            }
+        try (var connection = database.getConnection()) {
+            var byName = new HashMap<Object, Found>();
+            Sql.of(connection, FIND, connection.createArrayOf("text", slugs), connection.createArrayOf("uuid", ids))
+                    .each(row -> {
+                        var tenant = new Found(row.getObject("id", UUID.class), row.getBoolean("closed"));
+                        byName.put(row.getString("slug"), tenant);
+                        byName.put(tenant.id(), tenant);
+                    });
+            return byWord(words, byName);
         } catch (SQLException e) {
             throw new IllegalStateException("tenancy.tenant cannot be read", e);
         }

@@ -1,5 +1,6 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
@@ -7,6 +8,8 @@ import java.sql.Array;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -71,23 +74,23 @@ class UsageLedger {
     /// @return keys of the events that were counted now; the others are duplicates
     Set<UsageEvent.Key> add(List<UsageEvent> events) {
         if (events.isEmpty()) return Set.of();
-        try (var connection = database.getConnection();
-                var insert = connection.prepareStatement(ADD)) {
-            insert.setArray(1, array(connection, "uuid", events, UsageEvent::tenant));
-            insert.setArray(2, array(connection, "text", events, UsageEvent::source));
-            insert.setArray(3, array(connection, "text", events, UsageEvent::id));
-            insert.setArray(4, array(connection, "text", events, UsageEvent::meter));
-            insert.setArray(5, array(connection, "numeric", events, UsageEvent::quantity));
-            insert.setArray(
-                    6,
-                    array(connection, "timestamptz", events, event -> event.at().toString()));
-            insert.setArray(7, array(connection, "text", events, UsageEvent::dimensions));
-            try (var rows = insert.executeQuery()) {
-                var added = new HashSet<UsageEvent.Key>();
-                while (rows.next())
-                    added.add(new UsageEvent.Key(rows.getObject(1, UUID.class), rows.getString(2), rows.getString(3)));
-                return added;
-            }
+        try (var connection = database.getConnection()) {
+            var added = Sql.of(
+                            connection,
+                            ADD,
+                            array(connection, "uuid", events, UsageEvent::tenant),
+                            array(connection, "text", events, UsageEvent::source),
+                            array(connection, "text", events, UsageEvent::id),
+                            array(connection, "text", events, UsageEvent::meter),
+                            array(connection, "numeric", events, UsageEvent::quantity),
+                            array(
+                                    connection,
+                                    "timestamptz",
+                                    events,
+                                    event -> event.at().toString()),
+                            array(connection, "text", events, UsageEvent::dimensions))
+                    .list(row -> new UsageEvent.Key(row.getObject(1, UUID.class), row.getString(2), row.getString(3)));
+            return new HashSet<>(added);
         } catch (SQLException e) {
             throw new IllegalStateException("usage could not be counted", e);
         }
@@ -95,25 +98,22 @@ class UsageLedger {
 
     /// What a tenant used in a period, by meter; a meter that was not used is not there.
     Map<String, BigDecimal> totals(UUID tenant, Period period) {
-        return totals(TOTALS, 0, tenant, period);
+        return totals(TOTALS, tenant, period.firstDay());
     }
 
     /// The same with what gauges count now, in one question.
     Map<String, BigDecimal> totalsAndGauges(UUID tenant, Period period) {
-        return totals(TOTALS_AND_GAUGES, Gauges.number(), tenant, period);
+        var values = new ArrayList<Object>(List.of(tenant, period.firstDay()));
+        values.addAll(Collections.nCopies(Gauges.number(), tenant));
+        return totals(TOTALS_AND_GAUGES, values.toArray());
     }
 
-    private Map<String, BigDecimal> totals(String question, int gauges, UUID tenant, Period period) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(question)) {
-            select.setObject(1, tenant);
-            select.setObject(2, period.firstDay());
-            for (int gauge = 0; gauge < gauges; gauge++) select.setObject(3 + gauge, tenant);
-            try (var rows = select.executeQuery()) {
-                var totals = new HashMap<String, BigDecimal>();
-                while (rows.next()) totals.put(rows.getString(1), Quantity.stripped(rows.getBigDecimal(2)));
-                return totals;
-            }
+    private Map<String, BigDecimal> totals(String question, Object... values) {
+        try (var connection = database.getConnection()) {
+            var totals = new HashMap<String, BigDecimal>();
+            Sql.of(connection, question, values)
+                    .each(row -> totals.put(row.getString(1), Quantity.stripped(row.getBigDecimal(2))));
+            return totals;
         } catch (SQLException e) {
             throw new IllegalStateException("metering.total cannot be read", e);
         }
@@ -121,18 +121,17 @@ class UsageLedger {
 
     /// What a tenant used on each day of a period, by meter; days and meters without use are not there.
     Map<String, Map<LocalDate, BigDecimal>> days(UUID tenant, Period period) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(DAYS)) {
-            select.setObject(1, tenant);
-            select.setObject(2, period.firstDay());
-            select.setObject(3, period.month().plusMonths(1).atDay(1));
-            try (var rows = select.executeQuery()) {
-                var days = new HashMap<String, Map<LocalDate, BigDecimal>>();
-                while (rows.next())
-                    days.computeIfAbsent(rows.getString(1), meter -> new HashMap<>())
-                            .put(rows.getObject(2, LocalDate.class), Quantity.stripped(rows.getBigDecimal(3)));
-                return days;
-            }
+        try (var connection = database.getConnection()) {
+            var days = new HashMap<String, Map<LocalDate, BigDecimal>>();
+            Sql.of(
+                            connection,
+                            DAYS,
+                            tenant,
+                            period.firstDay(),
+                            period.month().plusMonths(1).atDay(1))
+                    .each(row -> days.computeIfAbsent(row.getString(1), meter -> new HashMap<>())
+                            .put(row.getObject(2, LocalDate.class), Quantity.stripped(row.getBigDecimal(3))));
+            return days;
         } catch (SQLException e) {
             throw new IllegalStateException("metering.daily_total cannot be read", e);
         }

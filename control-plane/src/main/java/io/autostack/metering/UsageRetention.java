@@ -1,14 +1,13 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -62,18 +61,11 @@ class UsageRetention {
 
     /// The oldest first, as far as the current database scope sees.
     List<Month> due(Duration keep, int max) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(DUE)) {
-            select.setDouble(1, keep.toSeconds());
-            select.setInt(2, max);
-            try (var rows = select.executeQuery()) {
-                var due = new ArrayList<Month>();
-                while (rows.next())
-                    due.add(new Month(
-                            rows.getObject("tenant_id", UUID.class),
-                            new Period(YearMonth.from(rows.getObject("period", LocalDate.class)))));
-                return due;
-            }
+        try (var connection = database.getConnection()) {
+            return Sql.of(connection, DUE, (double) keep.toSeconds(), max)
+                    .list(row -> new Month(
+                            row.getObject("tenant_id", UUID.class),
+                            new Period(YearMonth.from(row.getObject("period", LocalDate.class)))));
         } catch (SQLException e) {
             throw new IllegalStateException("metering.total cannot be read", e);
         }
@@ -84,46 +76,25 @@ class UsageRetention {
     /// @param before how many were removed before
     Result removeSome(Month month, int before) {
         try (var connection = database.getConnection()) {
-            var meters = lock(connection, month);
-            if (meters.length == 0) return new Result(before, true);
-            int removed = before + remove(connection, month, meters);
+            var tenant = month.tenant();
+            var period = month.period();
+            var held = Sql.of(connection, LOCK, tenant, period.firstDay()).texts();
+            if (held.isEmpty()) return new Result(before, true);
+            var meters = connection.createArrayOf("text", held.toArray());
+            int removed = before
+                    + Sql.update(
+                            connection,
+                            REMOVE,
+                            tenant,
+                            meters,
+                            period.start().atOffset(ZoneOffset.UTC),
+                            period.end().atOffset(ZoneOffset.UTC),
+                            ROWS_AT_ONCE);
             boolean over = removed - before < ROWS_AT_ONCE;
-            if (over) standsAlone(connection, month, meters);
+            if (over) Sql.update(connection, STANDS_ALONE, tenant, period.firstDay(), meters);
             return new Result(removed, over);
         } catch (SQLException e) {
             throw new IllegalStateException("usage events cannot be removed", e);
-        }
-    }
-
-    private static Object[] lock(Connection connection, Month month) throws SQLException {
-        try (var select = connection.prepareStatement(LOCK)) {
-            select.setObject(1, month.tenant());
-            select.setObject(2, month.period().firstDay());
-            try (var rows = select.executeQuery()) {
-                var meters = new ArrayList<String>();
-                while (rows.next()) meters.add(rows.getString(1));
-                return meters.toArray();
-            }
-        }
-    }
-
-    private static int remove(Connection connection, Month month, Object[] meters) throws SQLException {
-        try (var delete = connection.prepareStatement(REMOVE)) {
-            delete.setObject(1, month.tenant());
-            delete.setArray(2, connection.createArrayOf("text", meters));
-            delete.setObject(3, month.period().start().atOffset(ZoneOffset.UTC));
-            delete.setObject(4, month.period().end().atOffset(ZoneOffset.UTC));
-            delete.setInt(5, ROWS_AT_ONCE);
-            return delete.executeUpdate();
-        }
-    }
-
-    private static void standsAlone(Connection connection, Month month, Object[] meters) throws SQLException {
-        try (var update = connection.prepareStatement(STANDS_ALONE)) {
-            update.setObject(1, month.tenant());
-            update.setObject(2, month.period().firstDay());
-            update.setArray(3, connection.createArrayOf("text", meters));
-            update.executeUpdate();
         }
     }
 }

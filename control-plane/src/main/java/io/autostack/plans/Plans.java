@@ -1,13 +1,15 @@
 package io.autostack.plans;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.shared.Money;
 import io.quarkus.cache.CacheResult;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Currency;
 import java.util.HashMap;
 import java.util.List;
@@ -45,14 +47,8 @@ public class Plans {
     /// The newest valid version of every plan, smallest plan first.
     public List<PlanVersion> offered() {
         record Key(String plan, int version) {}
-        var keys = new ArrayList<Key>();
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(OFFERED);
-                var rows = select.executeQuery()) {
-            while (rows.next()) keys.add(new Key(rows.getString("plan"), rows.getInt("version")));
-        } catch (SQLException e) {
-            throw new IllegalStateException("plans.plan_version cannot be read", e);
-        }
+        var keys = read(connection ->
+                Sql.of(connection, OFFERED).list(row -> new Key(row.getString("plan"), row.getInt("version"))));
         return keys.stream().map(key -> get(key.plan(), key.version())).toList();
     }
 
@@ -63,30 +59,26 @@ public class Plans {
     /// @throws IllegalArgumentException when there is no such version
     @CacheResult(cacheName = "plan-versions")
     public PlanVersion get(String plan, int version) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(VERSION)) {
-            select.setString(1, plan);
-            select.setInt(2, version);
-            try (var rows = select.executeQuery()) {
-                if (!rows.next()) throw new IllegalArgumentException("no plan " + plan + " version " + version);
-                var limits = new HashMap<String, PlanLimit>();
-                var name = rows.getString("name");
-                int rank = rows.getInt("rank");
-                var price = new Money(rows.getBigDecimal("price"), Currency.getInstance(rows.getString("currency")));
-                var features = rows.getString("features");
-                var size = new PlanVersion.Size(
-                        rows.getInt("connections"),
-                        Duration.ofSeconds(rows.getInt("statement_timeout")),
-                        rows.getString("placement").equals("dedicated"));
-                do {
-                    var meter = rows.getString("meter");
-                    if (meter != null) limits.put(meter, limit(rows.getString("kind"), rows.getBigDecimal("most")));
-                } while (rows.next());
-                return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits), size);
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException("plans.plan_version cannot be read", e);
-        }
+        return read(connection -> Sql.of(connection, VERSION, plan, version).find(rows -> version(plan, version, rows)))
+                .orElseThrow(() -> new IllegalArgumentException("no plan " + plan + " version " + version));
+    }
+
+    /// @param rows one for each limit, the first of them current
+    private static PlanVersion version(String plan, int version, ResultSet rows) throws SQLException {
+        var limits = new HashMap<String, PlanLimit>();
+        var name = rows.getString("name");
+        int rank = rows.getInt("rank");
+        var price = new Money(rows.getBigDecimal("price"), Currency.getInstance(rows.getString("currency")));
+        var features = rows.getString("features");
+        var size = new PlanVersion.Size(
+                rows.getInt("connections"),
+                Duration.ofSeconds(rows.getInt("statement_timeout")),
+                rows.getString("placement").equals("dedicated"));
+        do {
+            var meter = rows.getString("meter");
+            if (meter != null) limits.put(meter, limit(rows.getString("kind"), rows.getBigDecimal("most")));
+        } while (rows.next());
+        return new PlanVersion(plan, version, name, rank, price, features, Map.copyOf(limits), size);
     }
 
     private static PlanLimit limit(String kind, BigDecimal max) {
@@ -96,5 +88,17 @@ public class Plans {
             case "custom" -> new PlanLimit.Custom();
             default -> throw new IllegalStateException("unknown kind of limit: " + kind);
         };
+    }
+
+    private interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    private <T> T read(Work<T> work) {
+        try (var connection = database.getConnection()) {
+            return work.on(connection);
+        } catch (SQLException e) {
+            throw new IllegalStateException("plans.plan_version cannot be read", e);
+        }
     }
 }

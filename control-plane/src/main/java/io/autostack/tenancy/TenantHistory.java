@@ -1,5 +1,6 @@
 package io.autostack.tenancy;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.plans.PlanVersion;
 import io.autostack.plans.Plans;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -32,13 +33,10 @@ public class TenantHistory {
 
     /// The plan that a tenant was on just before a moment, or with which it began.
     public PlanVersion planBefore(TenantRow tenant, Instant moment) {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(PLAN)) {
-            select.setObject(1, tenant.id());
-            select.setObject(2, moment.atOffset(ZoneOffset.UTC));
-            try (var row = select.executeQuery()) {
-                return row.next() ? plans.get(row.getString("plan"), row.getInt("plan_version")) : tenant.plan();
-            }
+        try (var connection = database.getConnection()) {
+            return Sql.of(connection, PLAN, tenant.id(), moment.atOffset(ZoneOffset.UTC))
+                    .find(row -> plans.get(row.getString("plan"), row.getInt("plan_version")))
+                    .orElseGet(tenant::plan);
         } catch (SQLException e) {
             throw new IllegalStateException("the history of tenant " + tenant.id() + " cannot be read", e);
         }

@@ -1,8 +1,12 @@
 package io.autostack.rules;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -69,11 +73,11 @@ class HouseRules {
             Map.entry("shared", List.of()),
             Map.entry("audit", List.of("shared")),
             Map.entry("identity", List.of("shared", "audit", "jdbc", "provisioning", "sealing")),
-            Map.entry("plans", List.of("shared")),
+            Map.entry("plans", List.of("shared", "jdbc")),
             Map.entry("tenancy", List.of("shared", "audit", "identity", "plans", "jdbc", "provisioning", "web", "ui")),
             Map.entry(
                     "metering",
-                    List.of("shared", "audit", "identity", "plans", "tenancy", "provisioning", "web", "ui")),
+                    List.of("shared", "audit", "identity", "plans", "tenancy", "jdbc", "provisioning", "web", "ui")),
             Map.entry(
                     "billing",
                     List.of(
@@ -83,10 +87,11 @@ class HouseRules {
                             "plans",
                             "tenancy",
                             "metering",
+                            "jdbc",
                             "provisioning",
                             "web",
                             "ui")),
-            Map.entry("costs", List.of("shared", "audit", "tenancy")),
+            Map.entry("costs", List.of("shared", "audit", "tenancy", "jdbc")),
             Map.entry("pluginhost", List.of("shared", "plugin")),
             Map.entry(
                     "marketplace",
@@ -100,6 +105,7 @@ class HouseRules {
                             "costs",
                             "pluginhost",
                             "plugin",
+                            "jdbc",
                             "provisioning",
                             "operations",
                             "web",
@@ -226,6 +232,22 @@ class HouseRules {
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
+                .check(HOUSE);
+    }
+
+    /// `Tell` sends a question between two others in one message; `ScopedConnections` lets the pool find a connection dead.
+    @Test
+    void statements_are_made_in_one_place() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + "jdbc.Sql")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "shared.Tell")
+                .and()
+                .doNotHaveFullyQualifiedName(ROOT + "shared.ScopedConnections")
+                .should()
+                .callMethodWhere(target(nameMatching("prepareStatement|createStatement"))
+                        .and(target(owner(assignableTo(Connection.class)))))
                 .check(HOUSE);
     }
 

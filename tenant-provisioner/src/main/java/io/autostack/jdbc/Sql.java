@@ -50,6 +50,17 @@ public final class Sql {
                         : statement.executeUpdate(text));
     }
 
+    /// One statement with many sets of values, sent together.
+    public static void batch(Connection connection, String text, List<@Nullable Object[]> rows) throws SQLException {
+        try (var statement = connection.prepareStatement(text)) {
+            for (var values : rows) {
+                bind(statement, values);
+                statement.addBatch();
+            }
+            statement.executeBatch();
+        }
+    }
+
     /// Changes that belong together.
     public interface Changes<T> {
         T make() throws SQLException;
@@ -132,6 +143,21 @@ public final class Sql {
         });
     }
 
+    /// Two queries in one message, and what is done with the rows of each.
+    public <X extends Exception> void each(Consumer<X> first, Consumer<X> second) throws SQLException, X {
+        this.<Boolean, X>with(statement -> {
+            if (statement instanceof PreparedStatement prepared) prepared.execute();
+            else statement.execute(text);
+            for (var consumer : List.of(first, second)) {
+                try (var rows = statement.getResultSet()) {
+                    while (rows.next()) consumer.accept(rows);
+                }
+                statement.getMoreResults();
+            }
+            return true;
+        });
+    }
+
     private interface Work<S, T, X extends Exception> {
         T on(S it) throws SQLException, X;
     }
@@ -152,8 +178,7 @@ public final class Sql {
                 return begun(statement, work);
             }
         try (var statement = connection.prepareStatement(text)) {
-            for (int i = 0; i < values.length; i++)
-                statement.setObject(i + 1, values[i] instanceof Instant moment ? Timestamp.from(moment) : values[i]);
+            bind(statement, values);
             return begun(statement, work);
         }
     }
@@ -161,5 +186,10 @@ public final class Sql {
     private <T, X extends Exception> T begun(Statement statement, Work<Statement, T, X> work) throws SQLException, X {
         if (fetchSize > 0) statement.setFetchSize(fetchSize);
         return work.on(statement);
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+        for (int i = 0; i < values.length; i++)
+            statement.setObject(i + 1, values[i] instanceof Instant moment ? Timestamp.from(moment) : values[i]);
     }
 }

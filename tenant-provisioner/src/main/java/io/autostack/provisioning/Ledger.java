@@ -3,13 +3,13 @@ package io.autostack.provisioning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
@@ -41,6 +41,24 @@ class Ledger {
     private static final String INSERT_STEP = """
             insert into provisioning.step (operation_id, position, tenant_id, name, title)
             values (?, ?, ?, ?, ?)
+            """;
+
+    private static final String CHANGE = """
+            update provisioning.operation
+               set state = ?, facts = ?::jsonb, message = ?, simulated = simulated or ?, version = version + 1,
+                   unanswered = ?, unsettled = ?,
+                   started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
+                   finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
+             where id = ? and version = ?
+            """;
+
+    private static final String CHANGE_STEP = """
+            update provisioning.step
+               set state = ?, attempts = ?, failures = ?, evidence = ?::jsonb, simulated = ?, message = ?,
+                   started_at = case when ? = 'waiting' then null else coalesce(started_at, clock_timestamp()) end,
+                   finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
+             where operation_id = ? and position = ?
+            returning started_at, finished_at
             """;
 
     private static final String SELECT = """
@@ -97,280 +115,195 @@ class Ledger {
     <T> T alone(Work<T> work) {
         return QuarkusTransaction.requiringNew()
                 .call(() -> with(connection -> {
-                    try (var scope = connection.prepareStatement(AS_THE_PLATFORM)) {
-                        scope.execute();
-                    }
+                    Sql.execute(connection, AS_THE_PLATFORM);
                     return work.on(connection);
                 }));
     }
 
     /// @return its id; empty when this request was made before
     Optional<UUID> insert(Connection connection, Enqueued enqueued) throws SQLException {
-        UUID id;
-        try (var insert = connection.prepareStatement(INSERT)) {
-            insert.setObject(1, enqueued.tenant());
-            insert.setString(2, enqueued.kind());
-            insert.setString(3, enqueued.title());
-            insert.setString(4, enqueued.requestKey());
-            insert.setString(5, requests.write(enqueued.request()));
-            insert.setString(6, text(enqueued.learned().values()));
-            try (var rows = insert.executeQuery()) {
-                if (!rows.next()) return Optional.empty();
-                id = rows.getObject(1, UUID.class);
-            }
-        }
-        insertSteps(connection, id, enqueued.tenant(), enqueued.steps());
-        return Optional.of(id);
+        var id = Sql.of(
+                        connection,
+                        INSERT,
+                        enqueued.tenant(),
+                        enqueued.kind(),
+                        enqueued.title(),
+                        enqueued.requestKey(),
+                        requests.write(enqueued.request()),
+                        text(enqueued.learned().values()))
+                .find(row -> row.getObject(1, UUID.class));
+        if (id.isPresent()) insertSteps(connection, id.get(), enqueued.tenant(), enqueued.steps());
+        return id;
     }
 
     void insertSteps(Connection connection, UUID operation, UUID tenant, List<Step> steps) throws SQLException {
-        try (var insert = connection.prepareStatement(INSERT_STEP)) {
-            for (int position = 0; position < steps.size(); position++) {
-                insert.setObject(1, operation);
-                insert.setInt(2, position);
-                insert.setObject(3, tenant);
-                insert.setString(4, steps.get(position).name());
-                insert.setString(5, steps.get(position).title());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
+        var rows = new ArrayList<@Nullable Object[]>();
+        for (var step : steps) rows.add(new Object[] {operation, rows.size(), tenant, step.name(), step.title()});
+        Sql.batch(connection, INSERT_STEP, rows);
     }
 
     Optional<UUID> findByRequestKey(Connection connection, String requestKey) throws SQLException {
-        try (var select = connection.prepareStatement("select id from provisioning.operation where request_key = ?")) {
-            select.setString(1, requestKey);
-            try (var rows = select.executeQuery()) {
-                return rows.next() ? Optional.of(rows.getObject(1, UUID.class)) : Optional.empty();
-            }
-        }
+        return Sql.of(connection, "select id from provisioning.operation where request_key = ?", requestKey)
+                .find(row -> row.getObject(1, UUID.class));
     }
 
     Optional<Operation> find(Connection connection, UUID id) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT + " where id = ?")) {
-            select.setObject(1, id);
-            return operations(connection, select).stream().findFirst();
-        }
+        return operations(connection, " where id = ?", id).stream().findFirst();
     }
 
     /// The same, and until the transaction ends nobody else decides how it goes on.
     Optional<Operation> findLocked(Connection connection, UUID id) throws SQLException {
-        try (var lock =
-                connection.prepareStatement("select from provisioning.operation where id = ? for no key update")) {
-            lock.setObject(1, id);
-            lock.execute();
-        }
+        Sql.execute(connection, "select from provisioning.operation where id = ? for no key update", id);
         return find(connection, id);
     }
 
     /// Until the transaction ends nobody else decides whose turn it is at this tenant.
     void lockTenant(Connection connection, UUID tenant) throws SQLException {
-        try (var lock = connection.prepareStatement("select pg_advisory_xact_lock(hashtextextended(?, 0))")) {
-            lock.setString(1, "turn:" + tenant);
-            lock.execute();
-        }
+        Sql.execute(connection, "select pg_advisory_xact_lock(hashtextextended(?, 0))", "turn:" + tenant);
     }
 
     /// The operation of the same tenant that runs, or the oldest that was asked for before this one and has not ended.
     Optional<Operation> firstBefore(Connection connection, Operation operation) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT + """
+        return operations(connection, """
                  where tenant_id = ? and id <> ? and (state = 'running' or state = 'waiting' and (created_at, id) < (
                        select created_at, id from provisioning.operation where id = ?))
                  order by state, created_at, id
                  limit 1
-                """)) {
-            select.setObject(1, operation.tenant());
-            select.setObject(2, operation.id());
-            select.setObject(3, operation.id());
-            return operations(connection, select).stream().findFirst();
-        }
+                """, operation.tenant(), operation.id(), operation.id()).stream()
+                .findFirst();
     }
 
     /// The newest of all tenants, without their steps.
     List<Operation> latest(Connection connection, int max) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT + NEWEST_FIRST)) {
-            select.setInt(1, max);
-            return withoutSteps(select.executeQuery());
-        }
+        return Sql.of(connection, SELECT + NEWEST_FIRST, max).list(this::withoutSteps);
     }
 
     /// The newest of one tenant, without their steps but for the newest that is not done: two questions in one message.
     List<Operation> latest(Connection connection, UUID tenant, int max) throws SQLException {
-        try (var select = connection.prepareStatement(LATEST)) {
-            select.setObject(1, tenant);
-            select.setInt(2, max);
-            select.setObject(3, tenant);
-            select.setInt(4, max);
-            select.execute();
-            var found = withoutSteps(select.getResultSet());
-            select.getMoreResults();
-            var steps = steps(select.getResultSet());
-            return found.stream()
-                    .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
-                    .toList();
-        }
+        var found = new ArrayList<Operation>();
+        var steps = new HashMap<UUID, List<StepRecord>>();
+        Sql.of(connection, LATEST, tenant, max, tenant, max)
+                .each(row -> found.add(withoutSteps(row)), row -> addStep(steps, row));
+        return withSteps(found, steps);
     }
 
     /// All operations of one kind of a tenant, oldest first.
     List<Operation> ofKind(Connection connection, UUID tenant, String kind) throws SQLException {
-        try (var select =
-                connection.prepareStatement(SELECT + " where tenant_id = ? and kind = ? order by created_at, id")) {
-            select.setObject(1, tenant);
-            select.setString(2, kind);
-            return operations(connection, select);
-        }
+        return operations(connection, " where tenant_id = ? and kind = ? order by created_at, id", tenant, kind);
     }
 
     /// All operations of a tenant that have not ended, oldest first.
     List<Operation> underWay(Connection connection, UUID tenant) throws SQLException {
-        try (var select = connection.prepareStatement(
-                SELECT + " where tenant_id = ? and state in ('waiting', 'running') order by created_at, id")) {
-            select.setObject(1, tenant);
-            return operations(connection, select);
-        }
+        return operations(
+                connection, " where tenant_id = ? and state in ('waiting', 'running') order by created_at, id", tenant);
     }
 
     /// Changes an operation only if nobody else did meanwhile.
     ///
     /// @return false when somebody was faster
     boolean change(Connection connection, OperationChange change) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update provisioning.operation
-                   set state = ?, facts = ?::jsonb, message = ?, simulated = simulated or ?, version = version + 1,
-                       unanswered = ?, unsettled = ?,
-                       started_at = coalesce(started_at, case when ? = 'waiting' then null else clock_timestamp() end),
-                       finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
-                 where id = ? and version = ?
-                """)) {
-            int parameter = 1;
-            update.setString(parameter++, change.to().word());
-            update.setString(parameter++, text(change.learned().values()));
-            update.setString(parameter++, change.message());
-            update.setBoolean(parameter++, change.simulated());
-            update.setInt(parameter++, change.unanswered());
-            update.setInt(parameter++, change.unhandled());
-            update.setString(parameter++, change.to().word());
-            update.setString(parameter++, change.to().word());
-            update.setObject(parameter++, change.operation().id());
-            update.setInt(parameter, change.operation().version());
-            return update.executeUpdate() == 1;
-        }
+        return Sql.update(
+                        connection,
+                        CHANGE,
+                        change.to().word(),
+                        text(change.learned().values()),
+                        change.message(),
+                        change.simulated(),
+                        change.unanswered(),
+                        change.unhandled(),
+                        change.to().word(),
+                        change.to().word(),
+                        change.operation().id(),
+                        change.operation().version())
+                == 1;
     }
 
     /// Attempts that are given back are no evidence against anybody.
     void giveBack(Connection connection, Collection<UUID> operations) throws SQLException {
-        try (var update = connection.prepareStatement("""
+        Sql.update(connection, """
                 update provisioning.operation set unanswered = 0 where id = any (?) and state = 'running'
-                """)) {
-            update.setArray(1, connection.createArrayOf("uuid", operations.toArray()));
-            update.executeUpdate();
-        }
+                """, connection.createArrayOf("uuid", operations.toArray()));
     }
 
     /// Ends one that cannot be read, and so cannot be completed either.
     ///
     /// @return false when it has ended
     boolean abandon(Connection connection, UUID operation, String why) throws SQLException {
-        try (var update = connection.prepareStatement("""
+        return Sql.update(connection, """
                 update provisioning.operation
                    set state = 'failed', message = ?, version = version + 1, unanswered = 0, unsettled = 0,
                        finished_at = clock_timestamp()
                  where id = ? and state in ('waiting', 'running')
-                """)) {
-            update.setString(1, why);
-            update.setObject(2, operation);
-            return update.executeUpdate() == 1;
-        }
+                """, why, operation) == 1;
     }
 
     /// @return the step as it is now
     StepRecord step(Connection connection, UUID operation, StepChange change) throws SQLException {
-        try (var update = connection.prepareStatement("""
-                update provisioning.step
-                   set state = ?, attempts = ?, failures = ?, evidence = ?::jsonb, simulated = ?, message = ?,
-                       started_at = case when ? = 'waiting' then null else coalesce(started_at, clock_timestamp()) end,
-                       finished_at = case when ? in ('done', 'failed') then clock_timestamp() end
-                 where operation_id = ? and position = ?
-                returning started_at, finished_at
-                """)) {
-            int parameter = 1;
-            update.setString(parameter++, change.to().word());
-            update.setInt(parameter++, change.attempts());
-            update.setInt(parameter++, change.failures());
-            update.setString(parameter++, text(change.evidence()));
-            update.setBoolean(parameter++, change.simulated());
-            update.setString(parameter++, change.message());
-            update.setString(parameter++, change.to().word());
-            update.setString(parameter++, change.to().word());
-            update.setObject(parameter++, operation);
-            update.setInt(parameter, change.step().position());
-            try (var row = update.executeQuery()) {
-                row.next();
-                return change.at(instant(row, "started_at"), instant(row, "finished_at"));
-            }
-        }
+        return Sql.of(
+                        connection,
+                        CHANGE_STEP,
+                        change.to().word(),
+                        change.attempts(),
+                        change.failures(),
+                        text(change.evidence()),
+                        change.simulated(),
+                        change.message(),
+                        change.to().word(),
+                        change.to().word(),
+                        operation,
+                        change.step().position())
+                .one(row -> change.at(instant(row, "started_at"), instant(row, "finished_at")));
     }
 
-    private List<Operation> operations(Connection connection, PreparedStatement select) throws SQLException {
-        var found = withoutSteps(select.executeQuery());
+    private List<Operation> operations(Connection connection, String where, Object... values) throws SQLException {
+        var found = Sql.of(connection, SELECT + where, values).list(this::withoutSteps);
         if (found.isEmpty()) return found;
-        var steps = steps(connection, found.stream().map(Operation::id).toArray());
+        var steps = new HashMap<UUID, List<StepRecord>>();
+        var ids = found.stream().map(Operation::id).toArray();
+        Sql.of(connection, SELECT_STEPS, connection.createArrayOf("uuid", ids)).each(row -> addStep(steps, row));
+        return withSteps(found, steps);
+    }
+
+    private static List<Operation> withSteps(List<Operation> found, Map<UUID, List<StepRecord>> steps) {
         return found.stream()
                 .map(operation -> operation.with(steps.getOrDefault(operation.id(), List.of())))
                 .toList();
     }
 
-    private List<Operation> withoutSteps(ResultSet rows) throws SQLException {
-        var found = new ArrayList<Operation>();
-        try (rows) {
-            while (rows.next())
-                found.add(new Operation(
-                        rows.getObject("id", UUID.class),
-                        rows.getObject("tenant_id", UUID.class),
-                        rows.getString("kind"),
-                        rows.getString("title"),
-                        State.of(rows.getString("state")),
-                        requests.read(rows.getString("kind"), rows.getString("request")),
-                        new Facts(texts(rows.getString("facts"))),
-                        rows.getString("message"),
-                        rows.getBoolean("simulated"),
-                        rows.getInt("version"),
-                        rows.getTimestamp("created_at").toInstant(),
-                        instant(rows, "started_at"),
-                        instant(rows, "finished_at"),
-                        rows.getInt("unanswered"),
-                        rows.getInt("unsettled"),
-                        List.of()));
-        }
-        return found;
+    private Operation withoutSteps(ResultSet row) throws SQLException {
+        return new Operation(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("kind"),
+                row.getString("title"),
+                State.of(row.getString("state")),
+                requests.read(row.getString("kind"), row.getString("request")),
+                new Facts(texts(row.getString("facts"))),
+                row.getString("message"),
+                row.getBoolean("simulated"),
+                row.getInt("version"),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row, "started_at"),
+                instant(row, "finished_at"),
+                row.getInt("unanswered"),
+                row.getInt("unsettled"),
+                List.of());
     }
 
-    private Map<UUID, List<StepRecord>> steps(Connection connection, Object[] operations) throws SQLException {
-        try (var select = connection.prepareStatement(SELECT_STEPS)) {
-            select.setArray(1, connection.createArrayOf("uuid", operations));
-            return steps(select.executeQuery());
-        }
-    }
-
-    private Map<UUID, List<StepRecord>> steps(ResultSet rows) throws SQLException {
-        var found = new HashMap<UUID, List<StepRecord>>();
-        try (rows) {
-            while (rows.next())
-                found.computeIfAbsent(rows.getObject("operation_id", UUID.class), id -> new ArrayList<>())
-                        .add(new StepRecord(
-                                rows.getInt("position"),
-                                rows.getString("name"),
-                                rows.getString("title"),
-                                State.of(rows.getString("state")),
-                                rows.getInt("attempts"),
-                                rows.getInt("failures"),
-                                instant(rows, "started_at"),
-                                instant(rows, "finished_at"),
-                                texts(rows.getString("evidence")),
-                                rows.getBoolean("simulated"),
-                                rows.getString("message")));
-        }
-        return found;
+    private void addStep(Map<UUID, List<StepRecord>> steps, ResultSet row) throws SQLException {
+        steps.computeIfAbsent(row.getObject("operation_id", UUID.class), id -> new ArrayList<>())
+                .add(new StepRecord(
+                        row.getInt("position"),
+                        row.getString("name"),
+                        row.getString("title"),
+                        State.of(row.getString("state")),
+                        row.getInt("attempts"),
+                        row.getInt("failures"),
+                        instant(row, "started_at"),
+                        instant(row, "finished_at"),
+                        texts(row.getString("evidence")),
+                        row.getBoolean("simulated"),
+                        row.getString("message")));
     }
 
     private static @Nullable Instant instant(ResultSet rows, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.autostack.provisioning;
 
 import com.github.kagkarlsson.scheduler.Clock;
+import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
@@ -67,11 +68,9 @@ class LedgerTime implements Clock {
     }
 
     private void ask() {
-        try (var connection = database.getConnection();
-                var select = connection.createStatement();
-                var row = select.executeQuery("select clock_timestamp()")) {
-            row.next();
-            var told = row.getTimestamp(1).toInstant();
+        try (var connection = database.getConnection()) {
+            var told = Sql.of(connection, "select clock_timestamp()")
+                    .one(row -> row.getTimestamp(1).toInstant());
             var expected = known();
             last = new Reading(told, System.nanoTime());
             if (told.plus(NO_TREMBLING).isBefore(expected)) {

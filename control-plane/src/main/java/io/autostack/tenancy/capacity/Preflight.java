@@ -1,5 +1,6 @@
 package io.autostack.tenancy.capacity;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Quota;
@@ -8,7 +9,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -62,25 +62,17 @@ public class Preflight {
     public Capacity forOneMore(Numbers numbers, PlanVersion plan) {
         var one = new Demand(1, plan.size().connections());
         if (Capacity.judge(numbers.quotas(), Demand.NOTHING, new Demand(TIGHT, 0))
-                .fits()) return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
-        with(connection -> {
-            try (var lock = connection.createStatement()) {
-                return lock.execute("select pg_advisory_xact_lock(" + LAST_PLACES + ")");
-            }
+                .fits())
+            return Capacity.judge(numbers.quotas(), with(connection -> inFlight(connection, numbers.askedAt())), one);
+        var inFlight = with(connection -> {
+            Sql.execute(connection, "select pg_advisory_xact_lock(" + LAST_PLACES + ")");
+            return inFlight(connection, numbers.askedAt());
         });
-        return Capacity.judge(numbers.quotas(), inFlight(numbers.askedAt()), one);
+        return Capacity.judge(numbers.quotas(), inFlight, one);
     }
 
-    private Demand inFlight(Instant since) {
-        return with(connection -> {
-            try (var select = connection.prepareStatement(IN_FLIGHT)) {
-                select.setTimestamp(1, Timestamp.from(since));
-                try (var row = select.executeQuery()) {
-                    row.next();
-                    return new Demand(row.getLong(1), row.getLong(2));
-                }
-            }
-        });
+    private static Demand inFlight(Connection connection, Instant since) throws SQLException {
+        return Sql.of(connection, IN_FLIGHT, since).one(row -> new Demand(row.getLong(1), row.getLong(2)));
     }
 
     /// Work on a connection, in the transaction that runs.

@@ -1,6 +1,7 @@
 package io.autostack.tenancy.upkeep;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.autostack.jdbc.Sql;
 import io.autostack.shared.Page;
 import io.autostack.shared.PageRequest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -8,7 +9,6 @@ import jakarta.inject.Inject;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -60,19 +60,10 @@ class Findings {
 
     /// Newest first.
     Page<Finding> open(PageRequest request) {
-        return inspections.with(connection -> {
-            var found = new ArrayList<Finding>();
-            try (var select = connection.prepareStatement(OPEN)) {
-                var after = request.afterId().orElse(null);
-                select.setObject(1, after);
-                select.setObject(2, after);
-                select.setInt(3, request.size() + 1);
-                try (var rows = select.executeQuery()) {
-                    while (rows.next()) found.add(finding(rows));
-                }
-            }
-            return Page.of(found, request.size(), finding -> finding.id().toString());
-        });
+        var after = request.afterId().orElse(null);
+        var found = inspections.with(connection ->
+                Sql.of(connection, OPEN, after, after, request.size() + 1).list(Findings::finding));
+        return Page.of(found, request.size(), finding -> finding.id().toString());
     }
 
     private static Finding finding(ResultSet row) throws SQLException {

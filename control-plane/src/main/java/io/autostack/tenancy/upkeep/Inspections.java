@@ -1,21 +1,23 @@
 package io.autostack.tenancy.upkeep;
 
+import io.autostack.jdbc.Sql;
 import io.autostack.plans.Plans;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.UuidV7;
 import io.autostack.tenancy.TenancyConfig;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.sql.Array;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +85,11 @@ class Inspections {
             on conflict (tenant_id) do update set looked_at = excluded.looked_at, differences = excluded.differences
             """;
 
+    private static final String RESOLVE_TOLD_BY_SIGN_IN = """
+            update tenancy.finding set resolved_at = clock_timestamp()
+             where tenant_id = ? and resolved_at is null and repair is not null and what = any (?)
+            """;
+
     private static final String RESOLVE_OF_OTHERS = """
             update tenancy.finding f set resolved_at = ?
              where f.resolved_at is null and exists (
@@ -120,47 +127,32 @@ class Inspections {
 
     /// As the database tells it: operations are stamped by it.
     Instant now() {
-        return with(connection -> {
-            try (var statement = connection.createStatement();
-                    var row = statement.executeQuery("select clock_timestamp()")) {
-                row.next();
-                return row.getTimestamp(1).toInstant();
-            }
-        });
+        return with(connection -> Sql.of(connection, "select clock_timestamp()")
+                .one(row -> row.getTimestamp(1).toInstant()));
     }
 
     /// @param after the last tenant of the page before, or `FIRST`
     List<Candidate> page(UUID after, Instant since) {
-        return with(connection -> {
-            var page = new ArrayList<Candidate>();
-            try (var select = connection.prepareStatement(QUIET)) {
-                select.setObject(1, after);
-                select.setTimestamp(2, Timestamp.from(since));
-                select.setInt(3, PAGE);
-                try (var rows = select.executeQuery()) {
-                    while (rows.next()) {
-                        var plan = rows.getString("plan");
-                        int version = rows.getInt("plan_version");
-                        var parts = rows.getString("repair_parts");
-                        page.add(new Candidate(
-                                new DesiredState(
-                                        rows.getObject("id", UUID.class),
-                                        rows.getString("status").equals("active"),
-                                        rows.getString("database_name"),
-                                        rows.getString("database_secret"),
-                                        Placement.of(rows.getString("database_placement")),
-                                        plans.get(plan, version).size(),
-                                        config.host(rows.getString("slug")),
-                                        List.of((String[])
-                                                rows.getArray("domains").getArray())),
-                                plan,
-                                version,
-                                rows.getBoolean("repair_failed") && parts != null ? parts : ""));
-                    }
-                }
-            }
-            return page;
-        });
+        return with(connection -> Sql.of(connection, QUIET, after, since, PAGE).list(this::candidate));
+    }
+
+    private Candidate candidate(ResultSet row) throws SQLException {
+        var plan = row.getString("plan");
+        int version = row.getInt("plan_version");
+        var parts = row.getString("repair_parts");
+        return new Candidate(
+                new DesiredState(
+                        row.getObject("id", UUID.class),
+                        row.getString("status").equals("active"),
+                        row.getString("database_name"),
+                        row.getString("database_secret"),
+                        Placement.of(row.getString("database_placement")),
+                        plans.get(plan, version).size(),
+                        config.host(row.getString("slug")),
+                        List.of((String[]) row.getArray("domains").getArray())),
+                plan,
+                version,
+                row.getBoolean("repair_failed") && parts != null ? parts : "");
     }
 
     /// What a tenant's comparison came to.
@@ -169,84 +161,73 @@ class Inspections {
     /// @param tried tenants whose credentials were tried
     void record(Instant at, List<Compared> page, Set<UUID> tried) {
         with(connection -> {
-            var tenants = page.stream()
-                    .map(compared -> compared.candidate().desired().tenant())
-                    .toArray();
-            var counts =
-                    page.stream().map(compared -> compared.differences().size()).toArray();
-            try (var resolve = connection.prepareStatement(RESOLVE);
-                    var insert = connection.prepareStatement(INSERT);
-                    var inspected = connection.prepareStatement(INSPECTED)) {
-                resolve.setTimestamp(1, Timestamp.from(at));
-                resolve.setArray(2, connection.createArrayOf("uuid", tenants));
-                resolve.setArray(3, connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray()));
-                resolve.setArray(4, connection.createArrayOf("uuid", tried.toArray()));
-                bind(connection, resolve, 5, page);
-                resolve.executeUpdate();
-                insert.setTimestamp(1, Timestamp.from(at));
-                insert.setTimestamp(2, Timestamp.from(at));
-                bind(connection, insert, 3, page);
-                insert.executeUpdate();
-                inspected.setTimestamp(1, Timestamp.from(at));
-                inspected.setArray(2, connection.createArrayOf("uuid", tenants));
-                inspected.setArray(3, connection.createArrayOf("integer", counts));
-                return inspected.executeUpdate();
-            }
+            var tenants = array(
+                    connection,
+                    "uuid",
+                    page,
+                    compared -> compared.candidate().desired().tenant());
+            var counts = array(
+                    connection,
+                    "integer",
+                    page,
+                    compared -> compared.differences().size());
+            var findings = newFindings(connection, page);
+            Sql.update(
+                    connection,
+                    RESOLVE,
+                    before(
+                            findings,
+                            at,
+                            tenants,
+                            connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray()),
+                            connection.createArrayOf("uuid", tried.toArray())));
+            Sql.update(connection, INSERT, before(findings, at, at));
+            return Sql.update(connection, INSPECTED, at, tenants, counts);
         });
     }
 
     /// A repair has signed in itself.
     void resolveToldBySignIn(UUID tenant) {
-        with(connection -> {
-            try (var update = connection.prepareStatement("""
-                    update tenancy.finding set resolved_at = clock_timestamp()
-                     where tenant_id = ? and resolved_at is null and repair is not null and what = any (?)
-                    """)) {
-                update.setObject(1, tenant);
-                update.setArray(2, connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray()));
-                return update.executeUpdate();
-            }
-        });
+        with(connection -> Sql.update(
+                connection,
+                RESOLVE_TOLD_BY_SIGN_IN,
+                tenant,
+                connection.createArrayOf("text", Drift.TOLD_BY_SIGN_IN.toArray())));
     }
 
     /// What was found about tenants that are not looked after any more.
     void resolveOfOthers(Instant at) {
-        with(connection -> {
-            try (var update = connection.prepareStatement(RESOLVE_OF_OTHERS)) {
-                update.setTimestamp(1, Timestamp.from(at));
-                return update.executeUpdate();
-            }
-        });
+        with(connection -> Sql.update(connection, RESOLVE_OF_OTHERS, at));
     }
 
-    private static void bind(Connection connection, PreparedStatement statement, int first, List<Compared> page)
-            throws SQLException {
+    private static Object[] before(List<Array> newFindings, Object... values) {
+        return Stream.concat(Stream.of(values), newFindings.stream()).toArray();
+    }
+
+    /// The columns of `NEW_FINDINGS`.
+    private static List<Array> newFindings(Connection connection, List<Compared> page) throws SQLException {
         record Row(UUID tenant, Difference difference) {}
         var rows = page.stream()
                 .flatMap(compared -> compared.differences().stream()
                         .map(difference ->
                                 new Row(compared.candidate().desired().tenant(), difference)))
                 .toList();
-        statement.setArray(
-                first,
-                connection.createArrayOf(
-                        "uuid", rows.stream().map(row -> UuidV7.next()).toArray()));
-        statement.setArray(
-                first + 1,
-                connection.createArrayOf("uuid", rows.stream().map(Row::tenant).toArray()));
-        int parameter = first + 2;
+        var columns = new ArrayList<Array>();
+        columns.add(array(connection, "uuid", rows, row -> UuidV7.next()));
+        columns.add(array(connection, "uuid", rows, Row::tenant));
         for (var column : List.<Function<Difference, @Nullable String>>of(
                 Difference::what,
                 Difference::wanted,
                 Difference::found,
                 difference -> difference.repair().map(part -> part.word()).orElse(null),
                 Difference::advice))
-            statement.setArray(
-                    parameter++,
-                    connection.createArrayOf(
-                            "text",
-                            rows.stream()
-                                    .map(row -> column.apply(row.difference()))
-                                    .toArray()));
+            columns.add(array(connection, "text", rows, row -> column.apply(row.difference())));
+        return columns;
+    }
+
+    private static <T> Array array(
+            Connection connection, String type, List<T> rows, Function<T, @Nullable Object> column)
+            throws SQLException {
+        return connection.createArrayOf(type, rows.stream().map(column).toArray());
     }
 }

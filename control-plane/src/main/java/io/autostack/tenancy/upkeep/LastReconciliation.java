@@ -1,12 +1,11 @@
 package io.autostack.tenancy.upkeep;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.Placement;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -63,45 +62,31 @@ class LastReconciliation {
     record Try(UUID tenant, String database, String secret, Placement placement) {}
 
     List<Try> nextSignIns(int max) {
-        return inspections.with(connection -> {
-            var next = new ArrayList<Try>();
-            try (var select = connection.prepareStatement(NEXT_SIGN_INS)) {
-                select.setInt(1, max);
-                try (var rows = select.executeQuery()) {
-                    while (rows.next())
-                        next.add(new Try(
-                                rows.getObject("id", UUID.class),
-                                rows.getString("database_name"),
-                                rows.getString("database_secret"),
-                                Placement.of(rows.getString("database_placement"))));
-                }
-            }
-            return next;
-        });
+        return inspections.with(connection -> Sql.of(connection, NEXT_SIGN_INS, max)
+                .list(row -> new Try(
+                        row.getObject("id", UUID.class),
+                        row.getString("database_name"),
+                        row.getString("database_secret"),
+                        Placement.of(row.getString("database_placement")))));
     }
 
     void write(Run run) {
-        inspections.with(connection -> {
-            try (var insert = connection.prepareStatement(WRITE)) {
-                insert.setTimestamp(1, Timestamp.from(run.begunAt()));
-                insert.setLong(2, run.tookMs());
-                insert.setLong(3, run.enqueueingMs());
-                insert.setInt(4, run.tenants());
-                insert.setInt(5, run.differing());
-                insert.setInt(6, run.enqueued());
-                insert.setInt(7, run.signedIn());
-                insert.setObject(8, run.lastSignIn().orElse(null));
-                return insert.executeUpdate();
-            }
-        });
+        inspections.with(connection -> Sql.update(
+                connection,
+                WRITE,
+                run.begunAt(),
+                run.tookMs(),
+                run.enqueueingMs(),
+                run.tenants(),
+                run.differing(),
+                run.enqueued(),
+                run.signedIn(),
+                run.lastSignIn().orElse(null)));
     }
 
     Optional<Run> find() {
-        return inspections.with(connection -> {
-            try (var select = connection.createStatement();
-                    var row = select.executeQuery("select * from tenancy.last_look")) {
-                if (!row.next()) return Optional.empty();
-                return Optional.of(new Run(
+        return inspections.with(connection -> Sql.of(connection, "select * from tenancy.last_look")
+                .find(row -> new Run(
                         row.getTimestamp("begun_at").toInstant(),
                         row.getLong("took_ms"),
                         row.getLong("promising_ms"),
@@ -109,8 +94,6 @@ class LastReconciliation {
                         row.getInt("differing"),
                         row.getInt("promised"),
                         row.getInt("signed_in"),
-                        Optional.ofNullable(row.getObject("next_sign_in", UUID.class))));
-            }
-        });
+                        Optional.ofNullable(row.getObject("next_sign_in", UUID.class)))));
     }
 }

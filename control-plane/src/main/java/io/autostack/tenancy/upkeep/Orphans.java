@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.audit.Audit;
 import io.autostack.identity.Caller;
+import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ObservedResource;
@@ -14,12 +15,8 @@ import io.autostack.tenancy.upkeep.Orphanage.Orphan;
 import io.autostack.tenancy.upkeep.Orphanage.Standing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -108,16 +105,10 @@ class Orphans {
                     .distinct()
                     .toArray();
             Map<UUID, Standing> standings = new HashMap<>();
-            try (var select = connection.prepareStatement(STANDINGS)) {
-                select.setTimestamp(1, Timestamp.from(since));
-                select.setArray(2, connection.createArrayOf("uuid", tags));
-                try (var rows = select.executeQuery()) {
-                    while (rows.next())
-                        standings.put(
-                                rows.getObject("id", UUID.class),
-                                standing(rows.getBoolean("closed"), rows.getBoolean("gone")));
-                }
-            }
+            Sql.of(connection, STANDINGS, since, connection.createArrayOf("uuid", tags))
+                    .each(row -> standings.put(
+                            row.getObject("id", UUID.class),
+                            standing(row.getBoolean("closed"), row.getBoolean("gone"))));
             return Orphanage.of(found, standings);
         });
     }
@@ -130,50 +121,41 @@ class Orphans {
     /// In the transaction that runs. What is not among them any more is gone.
     void note(List<Orphan> orphans, Instant at) {
         inspections.with(connection -> {
-            try (var note = connection.prepareStatement(NOTE);
-                    var gone = connection.prepareStatement(GONE)) {
-                for (var orphan : orphans) {
-                    note.setObject(1, UuidV7.next());
-                    note.setString(2, orphan.kind().word());
-                    note.setString(3, orphan.name());
-                    note.setObject(4, orphan.tagged());
-                    note.setString(5, orphan.why());
-                    note.setTimestamp(6, Timestamp.from(at));
-                    note.setTimestamp(7, Timestamp.from(at));
-                    note.setObject(8, home(orphan.thing()).orElse(null));
-                    note.setString(9, host(orphan.thing()).orElse(null));
-                    note.addBatch();
-                }
-                note.executeBatch();
-                gone.setTimestamp(1, Timestamp.from(at));
-                gone.setTimestamp(2, Timestamp.from(at));
-                gone.setObject(3, cloud.home());
-                gone.setObject(4, cloud.home());
-                return gone.executeUpdate();
-            }
+            Sql.batch(
+                    connection,
+                    NOTE,
+                    orphans.stream().map(orphan -> values(orphan, at)).toList());
+            return Sql.update(connection, GONE, at, at, cloud.home(), cloud.home());
         });
+    }
+
+    private static @Nullable Object[] values(Orphan orphan, Instant at) {
+        return new @Nullable Object[] {
+            UuidV7.next(),
+            orphan.kind().word(),
+            orphan.name(),
+            orphan.tagged(),
+            orphan.why(),
+            at,
+            at,
+            home(orphan.thing()).orElse(null),
+            host(orphan.thing()).orElse(null)
+        };
     }
 
     /// As far as the last run knows.
     List<Noted> all() {
-        return scopes.inPlatform(() -> inspections.with(connection -> {
-            var all = new ArrayList<Noted>();
-            try (var select = connection.createStatement();
-                    var rows = select.executeQuery(OPEN)) {
-                while (rows.next())
-                    all.add(new Noted(
-                            rows.getObject("id", UUID.class),
-                            rows.getString("kind"),
-                            rows.getString("name"),
-                            rows.getObject("tagged", UUID.class),
-                            rows.getString("why"),
-                            rows.getTimestamp("first_seen").toInstant(),
-                            rows.getTimestamp("last_seen").toInstant(),
-                            rows.getObject("home", UUID.class),
-                            rows.getString("host")));
-            }
-            return all;
-        }));
+        return scopes.inPlatform(() -> inspections.with(connection -> Sql.of(connection, OPEN)
+                .list(row -> new Noted(
+                        row.getObject("id", UUID.class),
+                        row.getString("kind"),
+                        row.getString("name"),
+                        row.getObject("tagged", UUID.class),
+                        row.getString("why"),
+                        row.getTimestamp("first_seen").toInstant(),
+                        row.getTimestamp("last_seen").toInstant(),
+                        row.getObject("home", UUID.class),
+                        row.getString("host")))));
     }
 
     /// Looks again before it removes; history has the request before anything is gone.
@@ -198,7 +180,11 @@ class Orphans {
             if (cloud.removeResource(present.get()) instanceof Outcome.Failed(var reason))
                 return new Removal.Refused(reason);
         }
-        scopes.inPlatform(() -> inspections.with(connection -> gone(connection, id)));
+        scopes.inPlatform(() -> inspections.with(connection -> Sql.update(
+                connection,
+                "update tenancy.orphan set gone_at = ? where id = ? and gone_at is null",
+                clock.instant(),
+                id)));
         if (present.isPresent()) recorded(caller, "orphan.removed", orphan);
         return new Removal.Removed(orphan);
     }
@@ -211,15 +197,6 @@ class Orphans {
 
     private static Optional<String> host(ObservedResource thing) {
         return Optional.of(thing.property(ObservedResource.HOST)).filter(host -> !host.isEmpty());
-    }
-
-    private int gone(Connection connection, UUID id) throws SQLException {
-        try (var update =
-                connection.prepareStatement("update tenancy.orphan set gone_at = ? where id = ? and gone_at is null")) {
-            update.setTimestamp(1, Timestamp.from(clock.instant()));
-            update.setObject(2, id);
-            return update.executeUpdate();
-        }
     }
 
     private void recorded(Caller caller, String action, Noted orphan) {

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.cloud.local;
 
+import io.autostack.jdbc.Sql;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -27,10 +28,7 @@ class PlatformDatabase {
     <T> T alone(Work<T> work) {
         return QuarkusTransaction.requiringNew().call(() -> {
             try (var connection = database.getConnection()) {
-                try (var scope =
-                        connection.prepareStatement("select set_config('autostack.scope', 'platform', true)")) {
-                    scope.execute();
-                }
+                Sql.execute(connection, "select set_config('autostack.scope', 'platform', true)");
                 return work.on(connection);
             } catch (SQLException e) {
                 throw new IllegalStateException("the local driver's tables cannot be reached", e);

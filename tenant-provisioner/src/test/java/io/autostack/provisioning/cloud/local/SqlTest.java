@@ -11,7 +11,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,6 +88,47 @@ class SqlTest {
 
         assertThat(read).hasSize(1_000).endsWith(1_000);
         assertThat(Sql.of(database, "select name from thing").texts()).hasSize(10);
+    }
+
+    @Test
+    void two_queries_in_one_message_have_their_rows_one_after_the_other() throws SQLException {
+        var first = new ArrayList<Integer>();
+        var second = new ArrayList<String>();
+
+        Sql.of(database, "select generate_series(1, ?); select 'b' where ?::text is null", 3, null)
+                .each(row -> first.add(row.getInt(1)), row -> second.add(row.getString(1)));
+
+        assertThat(first).containsExactly(1, 2, 3);
+        assertThat(second).containsExactly("b");
+        assertThat(Sql.of(database, "select 1").exists()).isTrue();
+    }
+
+    @Test
+    void many_sets_of_values_are_sent_together() throws SQLException {
+        var at = Instant.parse("2026-11-29T08:00:00Z");
+
+        Sql.batch(
+                database,
+                "insert into thing (name, at) values (?, ?)",
+                List.of(new Object[] {"a", at}, new @Nullable Object[] {"b", null}, new Object[] {"c", at}));
+        Sql.batch(database, "insert into thing (name, at) values (?, ?)", List.of());
+
+        assertThat(Sql.of(
+                                database,
+                                "select name || coalesce(' ' || extract(year from at), '') from thing order by name")
+                        .texts())
+                .containsExactly("a 2026", "b", "c 2026");
+    }
+
+    @Test
+    void a_set_of_values_that_does_not_fit_is_refused_with_its_state() {
+        assertThatThrownBy(() -> Sql.batch(
+                        database,
+                        "insert into thing (id) values (?::uuid)",
+                        List.of(new Object[] {UUID.randomUUID()}, new Object[] {"none"})))
+                .isInstanceOfSatisfying(
+                        SQLException.class,
+                        refused -> assertThat(refused.getSQLState()).isEqualTo("22P02"));
     }
 
     @Test
