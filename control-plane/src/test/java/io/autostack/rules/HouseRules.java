@@ -158,8 +158,8 @@ class HouseRules {
                             .that()
                             .resideInAPackage(tenancy(entry.getKey()))
                             .should()
-                            .onlyDependOnClassesThat(not(resideInAPackage(ROOT + "tenancy.."))
-                                    .or(resideInAnyPackage(allowed)))
+                            .onlyDependOnClassesThat(
+                                    not(resideInAPackage(ROOT + "tenancy..")).or(resideInAnyPackage(allowed)))
                             .check(HOUSE);
                 }));
     }
@@ -235,7 +235,8 @@ class HouseRules {
                 .check(HOUSE);
     }
 
-    /// `Tell` sends a question between two others in one message; `ScopedConnections` lets the pool find a connection dead.
+    /// `Tell` sends a question between two others in one message; `ScopedConnections` lets the pool find a
+    /// connection dead.
     @Test
     void statements_are_made_in_one_place() {
         noClasses()

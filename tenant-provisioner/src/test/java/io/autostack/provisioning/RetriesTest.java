@@ -38,6 +38,25 @@ class RetriesTest {
     }
 
     @Test
+    void the_longest_pause_is_all_of_it_and_the_shortest_half() {
+        assertThat(Retries.pause(7, () -> 0)).hasValue(Duration.ofSeconds(30));
+        var longest = random.longs(5_000)
+                .mapToObj(draw -> Retries.pause(1, random).orElseThrow())
+                .max(Duration::compareTo);
+        assertThat(longest).hasValue(Duration.ofMillis(500));
+    }
+
+    @Test
+    void another_replica_is_asked_after_half_a_second_to_two_and_a_half() {
+        assertThat(Retries.elsewhere(() -> 0)).isEqualTo(Duration.ofMillis(500));
+        var asked =
+                random.longs(5_000).mapToObj(draw -> Retries.elsewhere(random)).toList();
+        assertThat(asked)
+                .allMatch(pause -> pause.compareTo(Duration.ofMillis(2_500)) < 0)
+                .anyMatch(pause -> pause.compareTo(Duration.ofMillis(2_400)) > 0);
+    }
+
+    @Test
     void after_eight_failures_in_a_row_a_person_has_to_look() {
         assertThat(Retries.pause(Retries.MAX_FAILURES, random)).isEmpty();
     }

@@ -22,6 +22,17 @@ class SettingsTest {
     }
 
     @Test
+    void the_first_and_the_last_port_are_ports() {
+        for (var port : new int[] {1, 65_535})
+            assertThat(Settings.port(Map.of("AUTOSTACK_TENANT_PORT", "" + port), "AUTOSTACK_TENANT_PORT", 8081))
+                    .isEqualTo(port);
+        for (var none : new int[] {0, 65_536})
+            assertThatThrownBy(() ->
+                            Settings.port(Map.of("AUTOSTACK_TENANT_PORT", "" + none), "AUTOSTACK_TENANT_PORT", 8081))
+                    .isInstanceOf(StartFailed.class);
+    }
+
+    @Test
     void something_that_is_no_port_is_refused_by_its_name() {
         assertThatThrownBy(() -> Settings.port(Map.of("AUTOSTACK_TENANT_PORT", "70000"), "AUTOSTACK_TENANT_PORT", 8081))
                 .isInstanceOf(StartFailed.class)

@@ -36,6 +36,14 @@ class AnswersTest {
     void a_missing_answer_becomes_the_initial_value() {
         assertThat(valid(Map.of("title", "Shop")).asMap())
                 .isEqualTo(Map.of("title", "Shop", "size", "small", "public", "true"));
+        assertThat(valid(Map.of("title", "Shop")).flag("public")).isTrue();
+    }
+
+    @Test
+    void answers_that_do_not_go_together_are_told_field_by_field() {
+        var wrong = new FieldMessage("size", "Too small for that many replicas.");
+
+        assertThat(new AnswersRejected(wrong).fields()).containsExactly(wrong);
     }
 
     @Test

@@ -21,9 +21,11 @@ import io.autostack.plugin.Parameter.Text;
 import io.autostack.plugin.Parameter.WholeNumber;
 import java.math.BigDecimal;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -75,6 +77,7 @@ class RefusedRecordsTest {
                 new Bounds("options", number -> choice(options(number.intValue())), 1, 100),
                 new Bounds("longest answer", max -> text("a", 0, max.intValue()), 1, Parameter.MAX_TEXT_LENGTH),
                 new Bounds("shortest answer", min -> text("a", min.intValue(), 10), 0, 10),
+                new Bounds("parameters", number -> describing("a", "A.", flags(number.intValue()), ""), 0, 50),
                 new Bounds("components", number -> new StackPlan(secrets(number.intValue())), 1, 50),
                 new Bounds("low", low -> new Range(BigDecimal.valueOf(low), Require.MAX_QUANTITY), 0, 1_000_000_000),
                 new Bounds("high", high -> new Range(BigDecimal.TEN, BigDecimal.valueOf(high)), 10, 1_000_000_000));
@@ -82,6 +85,10 @@ class RefusedRecordsTest {
 
     private static Stream<Words> texts() {
         return Stream.of(
+                new Words("name of a template", text -> template(text, "Shops", "MIT"), 255, false),
+                new Words("category", text -> template("Shop", text, "MIT"), 100, false),
+                new Words("licence", text -> template("Shop", "Shops", text), 100, false),
+                new Words("image", text -> image(text), 300, false),
                 new Words("version of a database", text -> database("db", text, 5), 20, false),
                 new Words("size class", text -> new Placement.OwnServer(text, true), 40, false),
                 new Words("health path", text -> new Endpoint(80, "/" + text), 199, true),
@@ -98,6 +105,10 @@ class RefusedRecordsTest {
 
     private static Stream<Function<String, Object>> names() {
         return Stream.of(
+                name -> describing(name, "A shop.", List.of(), ""),
+                name -> new Value.SecretRef(name, "field"),
+                name -> new Value.SecretRef("secret", name),
+                name -> new Value.DatabaseUrl(name),
                 name -> database(name, "18", 5),
                 name -> new Container(name, "nginx", List.of(), SMALL, ONE, null, Map.of()),
                 name -> new Secret(name, List.of("field")),
@@ -116,7 +127,8 @@ class RefusedRecordsTest {
     void a_number_is_within_its_bounds(Bounds bounds) {
         for (var fine : List.of(bounds.min, bounds.max)) takes(() -> bounds.make.apply(fine));
         for (var beyond : List.of(bounds.min - 1, bounds.max + 1))
-            if (beyond >= 0 || !bounds.what.matches("words.*|variables")) refuses(() -> bounds.make.apply(beyond));
+            if (beyond >= 0 || !bounds.what.matches("words.*|variables|parameters"))
+                refuses(() -> bounds.make.apply(beyond));
     }
 
     @ParameterizedTest
@@ -141,6 +153,50 @@ class RefusedRecordsTest {
     void words_of_a_command_are_whatever_a_program_can_be_given() {
         takes(() -> container(List.of("--text=a\nb\tc \u202E", "x".repeat(2_000))));
         for (var word : List.of("x".repeat(2_001), "a\0b", "half \uD800")) refuses(() -> container(List.of(word)));
+    }
+
+    @Test
+    void a_literal_is_whatever_a_variable_can_hold() {
+        takes(() -> new Value.Literal("a\nb" + "x".repeat(19_997)));
+        for (var text : List.of("x".repeat(20_001), "a\0b", "half \uD800")) refuses(() -> new Value.Literal(text));
+    }
+
+    @Test
+    void a_variable_has_a_value() {
+        var nothing = new HashMap<String, Value>();
+        nothing.put("A", null);
+        assertThatThrownBy(() -> container(nothing)).isInstanceOf(NullPointerException.class);
+    }
+
+    @Test
+    void a_description_has_at_most_ten_thousand_characters() {
+        takes(() -> describing("a", "x".repeat(10_000), List.of(), ""));
+        refuses(() -> describing("a", "x".repeat(10_001), List.of(), ""));
+        refuses(() -> describing("a", "\n", List.of(), ""));
+    }
+
+    @Test
+    void a_repository_is_at_a_host_and_names_no_user() {
+        takes(() -> describing("a", "A.", List.of(), "https://git.example.com/shop.git"));
+        for (var address : List.of(
+                "http://git.example.com",
+                "https:shop.git",
+                "https://me@git.example.com/shop.git",
+                "https://git.example.com/" + "x".repeat(500))) refuses(() -> describing("a", "A.", List.of(), address));
+    }
+
+    @Test
+    void a_databases_credentials_are_a_name_and_a_password() {
+        takes(() -> StackPlan.of(database("db", "18", 5), new Secret("credentials", List.of("username", "password"))));
+        for (var missing : List.of("username", "password"))
+            refuses(() -> StackPlan.of(database("db", "18", 5), new Secret("credentials", List.of(missing))));
+        refuses(() -> StackPlan.of(database("db", "18", 5), new Logs("credentials", QUIET)));
+    }
+
+    @Test
+    void every_permission_says_what_it_allows() {
+        assertThat(Permission.values())
+                .allSatisfy(permission -> assertThat(permission.title()).isNotBlank());
     }
 
     @Test
@@ -252,6 +308,26 @@ class RefusedRecordsTest {
 
     private static Container container(Map<String, Value> environment) {
         return new Container("web", "nginx", List.of(), SMALL, ONE, null, environment);
+    }
+
+    private static Container image(String image) {
+        return new Container("web", image, List.of(), SMALL, ONE, null, Map.of());
+    }
+
+    private static TemplateDescription template(String name, String category, String licence) {
+        return new TemplateDescription("a", name, "A shop.", "A shop.", category, List.of(), "", licence, Set.of());
+    }
+
+    private static TemplateDescription describing(
+            String id, String description, List<Parameter> parameters, String repository) {
+        return new TemplateDescription(
+                id, "Shop", "A shop.", description, "Shops", parameters, repository, "MIT", Set.of());
+    }
+
+    private static List<Parameter> flags(int number) {
+        return IntStream.range(0, number)
+                .<Parameter>mapToObj(each -> new Flag("f" + each, "Flag", "", false))
+                .toList();
     }
 
     private static Text text(String name, int minLength, int maxLength) {

@@ -35,6 +35,12 @@ class NamesTest {
     }
 
     @Test
+    void people_call_an_apps_database_after_the_app() {
+        assertThat(Names.appLabel("web-shop", "database")).isEqualTo("web_shop");
+        assertThat(Names.appLabel("web-shop", "read-model")).isEqualTo("web_shop__read_model");
+    }
+
+    @Test
     void databases_of_an_app_are_numbered_from_the_second_on_and_fit() {
         var databases = Names.appDatabases(Names.copy(Names.database(tenant), change), change);
 

@@ -39,6 +39,15 @@ class KeyFileTest {
     }
 
     @Test
+    void keys_that_are_made_are_drawn_by_chance() throws IOException {
+        Secrets.in(home).key("master.key");
+        var file = Secrets.in(home).file("master.key");
+        for (int more = 0; more < 3; more++) new KeyFile(file).addNewest();
+
+        assertThat(words(file).subList(0, 4)).doesNotHaveDuplicates();
+    }
+
+    @Test
     void only_the_newest_key_and_that_of_tokens_are_kept() throws IOException {
         Secrets.in(home).key("master.key");
         var file = Secrets.in(home).file("master.key");
