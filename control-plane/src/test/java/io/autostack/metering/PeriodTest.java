@@ -22,6 +22,23 @@ class PeriodTest {
     }
 
     @Test
+    void a_month_begins_with_its_first_moment_and_ends_before_the_next_ones() {
+        var november = Period.at(NOW);
+
+        assertThat(november.contains(Instant.parse("2026-11-01T00:00:00Z"))).isTrue();
+        assertThat(november.contains(NOW)).isTrue();
+        assertThat(november.contains(Instant.parse("2026-10-31T23:59:59.999999Z")))
+                .isFalse();
+        assertThat(november.contains(Instant.parse("2026-12-01T00:00:00Z"))).isFalse();
+    }
+
+    @Test
+    void a_word_means_its_month() {
+        assertThat(Period.of("2026-10", NOW)).hasToString("2026-10");
+        assertThat(Period.of(" ", NOW)).hasToString("2026-11");
+    }
+
+    @Test
     void no_word_means_the_current_month() {
         assertThat(Period.of(null, NOW)).hasToString("2026-11");
     }

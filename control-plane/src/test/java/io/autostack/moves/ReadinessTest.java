@@ -28,6 +28,14 @@ class ReadinessTest {
     }
 
     @Test
+    void who_has_one_thing_open_is_not_ready() {
+        var missing = EnumSet.copyOf(ALL);
+        missing.remove(Confirmation.values()[0]);
+
+        assertThat(Readiness.of(GOOD, missing).ready()).isFalse();
+    }
+
+    @Test
     void a_disk_that_nobody_can_look_at_keeps_nobody_from_moving_but_is_said() {
         var readiness = Readiness.of(good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.empty())), ALL);
 

@@ -52,6 +52,17 @@ class PluginQueueTest {
     }
 
     @Test
+    void s03_who_gives_one_place_back_still_holds_the_other() throws InterruptedException {
+        var queue = new PluginQueue(4, 0, 10, NEVER_UP);
+        queue.take("greedy");
+        queue.take("greedy");
+        queue.giveBack("greedy");
+
+        assertThat(queue.take("greedy")).isEqualTo(Entry.ADMITTED);
+        assertThat(queue.take("greedy")).isEqualTo(Entry.TOO_MANY_OF_THE_SAME);
+    }
+
+    @Test
     void s03_whoever_waited_in_vain_leaves_nothing_behind() throws InterruptedException {
         var queue = new PluginQueue(1, 1, 1, Duration.ZERO);
         queue.take("somebody");

@@ -32,4 +32,18 @@ class BodyMemoryTest {
         assertThat(memory.take("a", 10)).isTrue();
         assertThat(memory.take("b", 5)).isTrue();
     }
+
+    @Test
+    void what_is_given_back_in_parts_is_free_in_parts() {
+        assertThat(memory.take("a", 10)).isTrue();
+        memory.giveBack("a", 4);
+
+        assertThat(memory.take("a", 5)).isFalse();
+        assertThat(memory.take("a", 4)).isTrue();
+        memory.giveBack("a", 10);
+        assertThat(memory.take("a", 11)).isFalse();
+        assertThat(memory.take("b", 10)).isTrue();
+        assertThat(memory.take("a", 6)).isFalse();
+        assertThat(memory.take("a", 5)).isTrue();
+    }
 }

@@ -54,6 +54,14 @@ class LimitDecisionTest {
     }
 
     @Test
+    void a_plan_that_is_just_filled_is_a_way_out_and_one_that_is_not_larger_is_none() {
+        assertThat(((Refused) decide(APPS, STARTER, "1", "4")).wayOut()).contains(PROFESSIONAL);
+        assertThat(((Refused) decide(APPS, PROFESSIONAL, "5", "15")).wayOut()).contains(BUSINESS);
+        assertThat(((Refused) decide(USERS, PROFESSIONAL, "1000", "4000")).wayOut())
+                .contains(BUSINESS);
+    }
+
+    @Test
     void a_plan_without_a_limit_is_a_way_out() {
         assertThat(((Refused) decide(APPS, BUSINESS, "20", "1")).reason()).endsWith("Enterprise does not limit apps.");
     }

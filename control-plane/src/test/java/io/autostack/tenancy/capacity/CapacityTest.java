@@ -43,6 +43,20 @@ class CapacityTest {
     }
 
     @Test
+    void only_what_stops_somebody_is_said_to_be_short() {
+        var connections =
+                new Quota(Quota.CONNECTIONS, "Connections promised by plans", "connections", 290, 297, 0, false);
+        var disk = new Quota("disk", "Disk", "bytes", 0, 100, 60, true);
+
+        var judged = Capacity.judge(List.of(connections, databases(39), disk), Demand.NOTHING, new Demand(2, 20));
+
+        assertThat(judged.shortage())
+                .isEqualTo("There is no room for one more tenant: Tenant databases 39 of 40 databases used, 1 free,"
+                        + " 2 wanted; Disk 0 of 100 bytes used, 100 free, 120 wanted. Make room or raise the limit,"
+                        + " then try again.");
+    }
+
+    @Test
     void more_used_than_allowed_leaves_nothing_free() {
         assertThat(Capacity.judge(List.of(databases(50)), Demand.NOTHING, ONE)
                         .rooms()
