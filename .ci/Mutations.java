@@ -3,6 +3,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.w3c.dom.Element;
 
@@ -58,12 +59,12 @@ class Mutations {
             var survivors = new ArrayList<>(mutations);
             survivors.removeIf(Mutation::noticed);
             int count = mutations.size() - survivors.size();
-            System.out.printf("%s: %d of %d changes were noticed (%d %%)%n", module, count, mutations.size(), percent(count, mutations.size()));
+            say("%s: %s", module, score(count, mutations.size()));
             toDo += unexplained(survivors, explanations(Path.of(module, "src/test/survivors.txt")));
             noticed += count;
             all += mutations.size();
         }
-        System.out.printf("MUTATIONS: %d of %d were noticed (%d %%); %d survivors need a test or an explanation%n", noticed, all, percent(noticed, all), toDo);
+        say("MUTATIONS: %s; %d survivors need a test or an explanation", score(noticed, all), toDo);
         System.exit(toDo == 0 ? 0 : 1);
     }
 
@@ -74,18 +75,22 @@ class Mutations {
             var those = survivors.stream().filter(explanation::isAbout).toList();
             survivors.removeAll(those);
             int more = those.size() - explanation.survivors;
-            if (more < 0) System.out.printf("  %s: %d are explained, and %d survived%n", explanation.place, explanation.survivors, those.size());
-            if (more <= 0) continue;
+            if (more == 0) continue;
+            say("  %s: %d are explained, and %d survived", explanation.place, explanation.survivors, those.size());
+            if (more < 0) continue;
             toDo += more;
-            System.out.printf("  %s: %d are explained, and %d survived:%n", explanation.place, explanation.survivors, those.size());
-            those.forEach(Mutations::say);
+            those.forEach(Mutations::tell);
         }
-        survivors.forEach(Mutations::say);
+        survivors.forEach(Mutations::tell);
         return toDo + survivors.size();
     }
 
-    private static void say(Mutation survivor) {
-        System.out.printf("  nobody noticed: %s, %s%n", survivor.place, survivor.what);
+    private static void tell(Mutation survivor) {
+        say("  nobody noticed: %s, %s", survivor.place, survivor.what);
+    }
+
+    private static void say(String format, Object... values) {
+        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
     private static List<Mutation> read(Path report) throws Exception {
@@ -104,7 +109,7 @@ class Mutations {
                 .toList();
     }
 
-    private static int percent(int part, int whole) {
-        return whole == 0 ? 100 : Math.toIntExact(Math.floorDiv(100L * part, whole));
+    private static String score(int noticed, int all) {
+        return noticed + " of " + all + " changes were noticed (" + 100L * noticed / Math.max(1, all) + " %)";
     }
 }

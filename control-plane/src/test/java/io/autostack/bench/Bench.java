@@ -47,7 +47,7 @@ public final class Bench {
         }
     }
 
-    static void say(String format, Object... values) {
+    public static void say(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
     }
 
@@ -58,7 +58,8 @@ public final class Bench {
         }
     }
 
-    private static double load() {
+    /// Of the last minute.
+    public static double load() {
         return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
     }
 }

@@ -5,15 +5,15 @@ import java.util.Collections;
 import java.util.List;
 
 /// Durations or rates of one kind, collected over a run.
-final class Samples {
+public final class Samples {
 
     private final List<Double> values = new ArrayList<>();
 
-    void add(double value) {
+    public void add(double value) {
         values.add(value);
     }
 
-    double median() {
+    public double median() {
         return quantile(0.5);
     }
 

@@ -1,21 +1,20 @@
 package io.autostack.portal;
 
+import io.autostack.bench.Bench;
+import io.autostack.bench.Samples;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Server;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
-import java.lang.management.ManagementFactory;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -67,18 +66,18 @@ class PageBench {
 
         rate(floor, WARM_UP_SECONDS);
         rate(page, WARM_UP_SECONDS);
-        var pages = new double[PAIRS];
-        var floors = new double[PAIRS];
+        var pages = new Samples();
+        var floors = new Samples();
         for (int pair = 0; pair < PAIRS; pair++) {
-            floors[pair] = rate(floor, SECONDS);
-            pages[pair] = rate(page, SECONDS);
+            floors.add(rate(floor, SECONDS));
+            pages.add(rate(page, SECONDS));
         }
-        say(
+        Bench.say(
                 "%n== page: %d callers, %d pairs, %d bytes   (load average %.2f)",
-                CALLERS, PAIRS, same.body().length(), load());
-        say("   one indexed select and the template: median %.0f requests/s", median(floors));
-        say("   a tenant's page, signed in:          median %.0f requests/s", median(pages));
-        say("   ratio %.2f (goal at least 0.5)", median(pages) / median(floors));
+                CALLERS, PAIRS, same.body().length(), Bench.load());
+        Bench.say("   one indexed select and the template: median %.0f requests/s", floors.median());
+        Bench.say("   a tenant's page, signed in:          median %.0f requests/s", pages.median());
+        Bench.say("   ratio %.2f (goal at least 0.5)", pages.median() / floors.median());
     }
 
     /// What the template made: the headings and how many rows.
@@ -117,19 +116,5 @@ class PageBench {
             for (var caller : all) caller.get();
         }
         return answers.sum() / ((System.nanoTime() - begun) / 1e9);
-    }
-
-    private static double median(double[] values) {
-        var sorted = values.clone();
-        Arrays.sort(sorted);
-        return sorted[sorted.length / 2];
-    }
-
-    private static double load() {
-        return ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage();
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }

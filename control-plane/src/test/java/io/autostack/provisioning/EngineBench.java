@@ -5,6 +5,8 @@ import com.github.kagkarlsson.scheduler.SchedulerName;
 import com.github.kagkarlsson.scheduler.jdbc.PostgreSqlJdbcCustomization;
 import com.github.kagkarlsson.scheduler.task.TaskDescriptor;
 import com.github.kagkarlsson.scheduler.task.helper.Tasks;
+import io.autostack.bench.Bench;
+import io.autostack.bench.Samples;
 import io.autostack.shared.Scopes;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
@@ -15,9 +17,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -70,8 +70,8 @@ class EngineBench {
     @Test
     void steps_beside_bare_executions() throws Exception {
         prepare();
-        var steps = new ArrayList<Double>();
-        var bare = new ArrayList<Double>();
+        var steps = new Samples();
+        var bare = new Samples();
         for (int pair = -1; pair < PAIRS; pair++) {
             double executions = executionsPerSecond();
             double kept = stepsPerSecond();
@@ -79,17 +79,17 @@ class EngineBench {
             bare.add(executions);
             steps.add(kept);
         }
-        say("== engine: %d operations of %d steps, %d threads, %d pairs", OPERATIONS, STEPS, THREADS, PAIRS);
-        say("   bare db-scheduler: median %.0f executions/s", median(bare));
-        say("   engine:            median %.0f steps/s", median(steps));
-        say("   ratio %.2f (goal ≥ 0.5)", median(steps) / median(bare));
+        Bench.say("== engine: %d operations of %d steps, %d threads, %d pairs", OPERATIONS, STEPS, THREADS, PAIRS);
+        Bench.say("   bare db-scheduler: median %.0f executions/s", bare.median());
+        Bench.say("   engine:            median %.0f steps/s", steps.median());
+        Bench.say("   ratio %.2f (goal ≥ 0.5)", steps.median() / bare.median());
     }
 
     @Test
     void one_step_beside_commits_of_one_row() throws Exception {
         prepare();
-        var step = new ArrayList<Double>();
-        var commit = new ArrayList<Double>();
+        var step = new Samples();
+        var commit = new Samples();
         for (int pair = -20; pair < SINGLE; pair++) {
             double row = commitMillis();
             double kept = operationMillis() / STEPS;
@@ -97,10 +97,10 @@ class EngineBench {
             commit.add(row);
             step.add(kept);
         }
-        say("== step: %d operations one after the other, no timer between", SINGLE);
-        say("   commit of one row: p50 %.3f ms", median(commit));
-        say("   one step:          p50 %.3f ms", median(step));
-        say("   ratio %.1f commits a step (goal ≤ 10)", median(step) / median(commit));
+        Bench.say("== step: %d operations one after the other, no timer between", SINGLE);
+        Bench.say("   commit of one row: p50 %.3f ms", commit.median());
+        Bench.say("   one step:          p50 %.3f ms", step.median());
+        Bench.say("   ratio %.1f commits a step (goal ≤ 10)", step.median() / commit.median());
     }
 
     @Test
@@ -118,10 +118,10 @@ class EngineBench {
                 .until(() -> count("select count(*) from provisioning.step where name = 'second' and state = 'running'"
                                 + " and message is not null")
                         >= WAITING);
-        say("== waiting: %d operations, asked again in an hour", WAITING);
-        say("   heap after a collection: %.0f MB with nothing, %.0f MB with all of them", before, heapMb());
+        Bench.say("== waiting: %d operations, asked again in an hour", WAITING);
+        Bench.say("   heap after a collection: %.0f MB with nothing, %.0f MB with all of them", before, heapMb());
         awaitCompiler();
-        say("   processor at rest: %.1f %% of one with nothing, %.1f %% with all of them", resting, cpuShare());
+        Bench.say("   processor at rest: %.1f %% of one with nothing, %.1f %% with all of them", resting, cpuShare());
         endAll(tenants);
     }
 
@@ -281,14 +281,5 @@ class EngineBench {
         long before = system.getProcessCpuTime();
         Thread.sleep(REST);
         return 100.0 * (system.getProcessCpuTime() - before) / REST.toNanos();
-    }
-
-    private static double median(List<Double> values) {
-        var sorted = values.stream().sorted().toList();
-        return sorted.get(sorted.size() / 2);
-    }
-
-    private static void say(String format, Object... values) {
-        System.out.printf(Locale.ROOT, format + "%n", values);
     }
 }
