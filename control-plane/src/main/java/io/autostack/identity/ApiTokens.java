@@ -84,11 +84,17 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
         return new Created(row, secret);
     }
 
-    /// Makes sure that a token which was handed out before the first start is known. Another secret under the
-    /// same name replaces the earlier one.
+    /// Whether it was ever known, revoked or not.
+    boolean isKnown(String secret) {
+        return scopes.ask(
+                Scope.PLATFORM, "select 1 from identity.api_token where lookup = ?", ResultSet::next, lookup(secret));
+    }
+
+    /// Makes a token known that was handed out before the first start. Another secret under the same name replaces the
+    /// earlier one.
     @Transactional
     void ensure(String name, Role role, String secret) {
-        if (find("lookup", lookup(secret)).firstResultOptional().isPresent()) return;
+        if (isKnown(secret)) return;
         update(
                 "revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null",
                 clock.instant(),

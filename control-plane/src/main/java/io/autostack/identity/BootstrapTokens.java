@@ -39,6 +39,7 @@ class BootstrapTokens {
             if (role.isEmpty() || !words[2].startsWith(ApiTokens.PREFIX))
                 throw new IllegalStateException(
                         "autostack.tokens.bootstrap-file has a line that is not `NAME ROLE ask_…`: " + file.get());
+            if (tokens.isKnown(words[2])) continue;
             scopes.inPlatform(() -> {
                 tokens.ensure(words[0], role.get(), words[2]);
                 return words[0];

@@ -94,9 +94,18 @@ public class Releases {
     }
 
     boolean knows(String template, String version, String sha256) {
-        return find(template, version)
-                .filter(release -> release.sha256().equals(sha256))
-                .isPresent();
+        try (var connection = database.getConnection()) {
+            return Sql.of(
+                            connection,
+                            "select true from marketplace.release where template = ? and version = ? and sha256 = ?",
+                            template,
+                            version,
+                            sha256)
+                    .find(row -> row.getBoolean(1))
+                    .isPresent();
+        } catch (SQLException e) {
+            throw new IllegalStateException("marketplace.release cannot be read", e);
+        }
     }
 
     /// @return false when this version was published before, with whatever content

@@ -3,10 +3,14 @@ package io.autostack.shared;
 import io.agroal.api.AgroalDataSource;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.RequestScoped;
+import jakarta.enterprise.event.Observes;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -32,6 +36,11 @@ public class Scopes {
         this.request = request;
         this.database = database;
         this.transaction = transaction;
+    }
+
+    /// The pool makes its first connections while the rest of the application starts.
+    void connect(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
+        database.get().getConfiguration();
     }
 
     /// Reads the rows of an answer.

@@ -12,11 +12,13 @@ import com.github.kagkarlsson.scheduler.task.helper.Tasks;
 import com.github.kagkarlsson.scheduler.task.schedule.FixedDelay;
 import io.quarkus.runtime.ShutdownEvent;
 import io.quarkus.runtime.StartupEvent;
+import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
+import jakarta.interceptor.Interceptor;
 import jakarta.transaction.Status;
 import jakarta.transaction.Synchronization;
 import jakarta.transaction.TransactionSynchronizationRegistry;
@@ -109,7 +111,8 @@ public class Worker {
         return queue;
     }
 
-    void start(@Observes StartupEvent started) {
+    /// Last of all, so that it finds everything that was said at start, and connections that were made meanwhile.
+    void start(@Observes @Priority(Interceptor.Priority.LIBRARY_AFTER) StartupEvent started) {
         if (roles.contains("worker")) {
             for (var queue : List.of(operations, longOperations, periodicTasks)) queue.start();
             replicaTasks.start();

@@ -3,6 +3,7 @@ package io.autostack.local;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// The command that AutoStack's own programs are run with: small heaps, one thread that collects garbage, and an end
 /// rather than a long death when memory is gone.
@@ -10,8 +11,14 @@ public final class Jvm {
 
     private Jvm() {}
 
+    /// What compilers took from the C library while they were busy at start goes back to the machine.
     public static List<String> controlPlane() {
-        return with("-Xms64m", "-Xmx512m");
+        return with("-Xms64m", "-Xmx512m", "-XX:TrimNativeHeapInterval=5000");
+    }
+
+    /// A few arenas of the C library hold less that nobody uses than one for each thread.
+    static Map<String, String> environment() {
+        return Map.of("MALLOC_ARENA_MAX", "2");
     }
 
     /// The launcher in the background, and the reference application.

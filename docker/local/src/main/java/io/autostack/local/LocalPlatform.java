@@ -88,6 +88,7 @@ public final class LocalPlatform implements AutoCloseable {
             throw e;
         }
         var environment = new LinkedHashMap<String, String>();
+        environment.putAll(Jvm.environment());
         environment.put("AUTOSTACK_HOME", home.toString());
         environment.putAll(databases.environment());
         environment.putAll(identity.environment());

@@ -88,9 +88,9 @@ class Containers {
         this.networks = new TenantNetworks(engine, range);
     }
 
-    /// The first page finds an answer.
+    /// The first page finds an answer, and no start waits for an engine that hangs.
     void begin(@Observes StartupEvent started) {
-        LOG.debugf("containers: %s", runtime().sentence());
+        if (wanted) engine.listen();
     }
 
     /// Never asks while somebody waits, but for the very first time: what was heard last, and when.
@@ -394,7 +394,6 @@ class Containers {
     @PreDestroy
     void close() throws IOException {
         pulls.close();
-        health.close();
         engine.close();
     }
 }

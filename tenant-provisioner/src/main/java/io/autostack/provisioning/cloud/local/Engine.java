@@ -35,8 +35,8 @@ final class Engine implements AutoCloseable {
 
     private final DockerClientConfig address;
     private final InstantSource clock;
-    private final DockerClient questions;
-    private final DockerClient changes;
+    private final Client questions = new Client(TO_ANSWER);
+    private final Client changes = new Client(TO_CHANGE);
     private final TimeLimiter toAnswer = new TimeLimiter("docker-question", TO_ANSWER, QUESTIONS_AT_ONCE);
     private final TimeLimiter toChange = new TimeLimiter("docker-change", TO_CHANGE, CHANGES_AT_ONCE);
     private volatile @Nullable Pulse pulse;
@@ -46,19 +46,39 @@ final class Engine implements AutoCloseable {
         var settings = DefaultDockerClientConfig.createDefaultConfigBuilder();
         this.address = (host == null ? settings : settings.withDockerHost(host).withDockerTlsVerify(false)).build();
         this.clock = clock;
-        this.questions = client(TO_ANSWER);
-        this.changes = client(TO_CHANGE);
     }
 
-    private DockerClient client(Duration patience) {
-        return DockerClientImpl.getInstance(
-                address,
-                new BoundedAnswers(new ZerodepDockerHttpClient.Builder()
-                        .dockerHost(address.getDockerHost())
-                        .sslConfig(address.getSSLConfig())
-                        .connectionTimeout(TO_CONNECT)
-                        .responseTimeout(patience)
-                        .build()));
+    /// Made when it is first needed: that takes long enough to be seen in each start, and many need none.
+    private final class Client implements AutoCloseable {
+
+        private final Duration patience;
+        private @Nullable DockerClient made;
+
+        Client(Duration patience) {
+            this.patience = patience;
+        }
+
+        synchronized DockerClient get() {
+            var known = made;
+            if (known == null) made = known = make();
+            return known;
+        }
+
+        private DockerClient make() {
+            return DockerClientImpl.getInstance(
+                    address,
+                    new BoundedAnswers(new ZerodepDockerHttpClient.Builder()
+                            .dockerHost(address.getDockerHost())
+                            .sslConfig(address.getSSLConfig())
+                            .connectionTimeout(TO_CONNECT)
+                            .responseTimeout(patience)
+                            .build()));
+        }
+
+        @Override
+        public synchronized void close() throws IOException {
+            if (made != null) made.close();
+        }
     }
 
     /// What is known about the engine.
@@ -80,13 +100,16 @@ final class Engine implements AutoCloseable {
         }
     }
 
+    /// Asks beforehand, for who will want to know soon.
+    void listen() {
+        Thread.ofVirtual().name("docker-pulse").start(this::feel);
+    }
+
     /// What was heard last. Only who is the first to ask waits, and not for long.
     Pulse lastPulse() {
         var known = pulse;
         if (known == null) return feel().join();
-        if (isOld(known)) {
-            var unused = feel();
-        }
+        if (isOld(known)) listen();
         return known;
     }
 
@@ -101,8 +124,16 @@ final class Engine implements AutoCloseable {
     }
 
     private CompletableFuture<Pulse> feel() {
+        DockerClient client;
+        try {
+            // Before the time runs: an engine is not late because making a client took its time.
+            client = questions.get();
+        } catch (RuntimeException e) {
+            LOG.warnf("no engine can be asked at %s: %s", address.getDockerHost(), e.getMessage());
+            return CompletableFuture.completedFuture(notHeard(e));
+        }
         return toAnswer.<String>begin(
-                        "version", () -> questions.versionCmd().exec().getVersion())
+                        "version", () -> client.versionCmd().exec().getVersion())
                 .handle((version, failure) -> failure == null ? heard(version) : notHeard(failure));
     }
 
@@ -141,7 +172,7 @@ final class Engine implements AutoCloseable {
 
     /// @throws EngineSilent when it does not answer in time
     <T> T ask(String question, Function<DockerClient, T> ask) {
-        return told(() -> toAnswer.ask(question, () -> ask.apply(questions)));
+        return told(() -> toAnswer.ask(question, () -> ask.apply(questions.get())));
     }
 
     /// Something that the engine may work at for a while.
@@ -149,14 +180,14 @@ final class Engine implements AutoCloseable {
     /// @throws EngineSilent when it does not end in time; whether it was done then is to be looked at
     void change(String what, Consumer<DockerClient> change) {
         told(() -> toChange.ask(what, () -> {
-            change.accept(changes);
+            change.accept(changes.get());
             return true;
         }));
     }
 
     /// For what runs for minutes, like a pull; who begins it sees to its end.
     DockerClient unhurried() {
-        return changes;
+        return changes.get();
     }
 
     private interface Telling<T> {

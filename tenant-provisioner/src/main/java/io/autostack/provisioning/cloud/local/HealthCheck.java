@@ -10,15 +10,19 @@ import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 
 /// Asks a container whether it is ready, the way a load balancer does.
-final class HealthCheck implements AutoCloseable {
+final class HealthCheck {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    private final HttpClient client = HttpClient.newBuilder()
-            .connectTimeout(PATIENCE)
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .build();
+    /// Made when the first container is asked: it reads the certificates that the machine trusts.
+    private static final class Shared {
+
+        private static final HttpClient CLIENT = HttpClient.newBuilder()
+                .connectTimeout(PATIENCE)
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .build();
+    }
 
     /// @param words what it did, to follow after the path
     record Answer(boolean well, String words) {}
@@ -47,13 +51,8 @@ final class HealthCheck implements AutoCloseable {
 
     /// Its headers say enough: a body may never end.
     private int status(HttpRequest request) throws IOException, InterruptedException {
-        var answer = client.send(request, BodyHandlers.ofInputStream());
+        var answer = Shared.CLIENT.send(request, BodyHandlers.ofInputStream());
         answer.body().close();
         return answer.statusCode();
-    }
-
-    @Override
-    public void close() {
-        client.shutdownNow();
     }
 }

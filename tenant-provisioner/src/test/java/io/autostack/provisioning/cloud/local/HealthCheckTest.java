@@ -26,8 +26,7 @@ class HealthCheckTest {
     }
 
     private static HealthCheck.Answer asked(String answer) throws IOException {
-        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                var check = new HealthCheck()) {
+        try (var server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             Thread.ofVirtual().start(() -> {
                 try {
                     var connection = server.accept();
@@ -37,7 +36,7 @@ class HealthCheckTest {
                     return;
                 }
             });
-            return check.ask("http://127.0.0.1:" + server.getLocalPort(), "/");
+            return new HealthCheck().ask("http://127.0.0.1:" + server.getLocalPort(), "/");
         }
     }
 }
