@@ -1,5 +1,9 @@
 package io.autostack.audit;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.autostack.jdbc.Query;
 import io.autostack.shared.Hits;
 import io.autostack.shared.ListColumns;
 import io.autostack.shared.ListColumns.Column;
@@ -11,10 +15,11 @@ import io.autostack.shared.Page;
 import io.autostack.shared.UuidV7;
 import io.opentelemetry.api.trace.Span;
 import io.quarkus.hibernate.orm.panache.PanacheRepositoryBase;
-import io.quarkus.panache.common.Sort;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.transaction.Transactional;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -39,6 +44,12 @@ public class Audit implements PanacheRepositoryBase<AuditEvent, UUID> {
     private static final String FROM = "from audit.event e";
     static final String SEARCHED = "e.search";
     static final String SELECT = "select e.* " + FROM;
+
+    private static final String LATEST = """
+            select id, at, actor, actor_kind, tenant_id, action, object_type, object_id, details, trace_id
+              from audit.event where tenant_id = ? order by at desc, id desc limit ?
+            """;
+    private static final ObjectReader DETAILS = new JsonMapper().readerForMapOf(Object.class);
 
     private final InstantSource clock;
 
@@ -74,10 +85,26 @@ public class Audit implements PanacheRepositoryBase<AuditEvent, UUID> {
     }
 
     /// The newest lines of one tenant.
-    public List<Entry> latest(UUID tenant, int max) {
-        return find("tenantId", Sort.descending("at", "id"), tenant).range(0, max - 1).stream()
-                .map(AuditEvent::entry)
-                .toList();
+    public Query<List<Entry>> latest(UUID tenant, int max) {
+        return Query.list(LATEST, Audit::entry, tenant, max);
+    }
+
+    private static Entry entry(ResultSet row) throws SQLException {
+        try {
+            return new Entry(
+                    row.getObject("id", UUID.class),
+                    row.getTimestamp("at").toInstant(),
+                    row.getString("actor"),
+                    row.getString("actor_kind"),
+                    row.getObject("tenant_id", UUID.class),
+                    row.getString("action"),
+                    row.getString("object_type"),
+                    row.getString("object_id"),
+                    DETAILS.readValue(row.getString("details")),
+                    row.getString("trace_id"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("details of history are always an object", e);
+        }
     }
 
     public Found find(Filter filter, ListRequest<Entry> request) {

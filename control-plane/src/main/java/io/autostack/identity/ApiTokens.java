@@ -2,6 +2,7 @@ package io.autostack.identity;
 
 import io.autostack.audit.Actor;
 import io.autostack.audit.Audit;
+import io.autostack.jdbc.Query;
 import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.Scope;
 import io.autostack.shared.Scopes;
@@ -17,7 +18,6 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -87,7 +87,12 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     /// Whether it was ever known, revoked or not.
     boolean isKnown(String secret) {
         return scopes.ask(
-                Scope.PLATFORM, "select 1 from identity.api_token where lookup = ?", ResultSet::next, lookup(secret));
+                        Scope.PLATFORM,
+                        Query.find(
+                                "select 1 from identity.api_token where lookup = ?",
+                                row -> row.getInt(1),
+                                lookup(secret)))
+                .isPresent();
     }
 
     /// Makes a token known that was handed out before the first start. Another secret under the same name replaces the
@@ -120,12 +125,7 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     /// Whose token this is; empty when unknown, revoked or expired.
     Optional<Caller> resolve(String secret) {
         var now = clock.instant();
-        Optional<Presented> token = scopes.ask(
-                Scope.PLATFORM,
-                PRESENTED,
-                row -> row.next() ? Optional.of(Presented.of(row)) : Optional.empty(),
-                lookup(secret),
-                now.atOffset(ZoneOffset.UTC));
+        var token = scopes.ask(Scope.PLATFORM, Query.find(PRESENTED, Presented::of, lookup(secret), now));
         token.filter(found -> hasPassed(found.noted(), now)).ifPresent(found -> noteUse(found.id(), now));
         return token.map(found -> new Caller(
                 Caller.Kind.TOKEN, found.id().toString(), found.name(), null, Set.of(found.role()), found.tenant()));

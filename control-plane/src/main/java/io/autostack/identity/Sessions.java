@@ -1,5 +1,6 @@
 package io.autostack.identity;
 
+import io.autostack.jdbc.Query;
 import io.autostack.jdbc.Sql;
 import io.autostack.sealing.PurposeKeys;
 import io.autostack.shared.OwnTransaction;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -106,12 +106,11 @@ class Sessions {
         if (!isHandle(handle)) return Optional.empty();
         return scopes.ask(
                 Scope.NONE,
-                "select tokens from identity.session where lookup = ? and expires_at > ?",
-                row -> row.next()
-                        ? Optional.of(new String(keys.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8))
-                        : Optional.empty(),
-                lookup(handle),
-                clock.instant().atOffset(ZoneOffset.UTC));
+                Query.find(
+                        "select tokens from identity.session where lookup = ? and expires_at > ?",
+                        row -> new String(keys.open(TOKENS, row.getBytes("tokens")), StandardCharsets.UTF_8),
+                        lookup(handle),
+                        clock.instant()));
     }
 
     boolean isAlive(String handle) {

@@ -3,6 +3,7 @@ package io.autostack.marketplace;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.jdbc.Query;
 import io.autostack.jdbc.Sql;
 import io.autostack.plugin.json.PluginJson;
 import io.autostack.shared.Page;
@@ -136,15 +137,22 @@ public class Deployments {
 
     /// Of one tenant, newest first.
     public Page<Deployment> page(UUID tenant, PageRequest request) {
-        var rows = request.afterId()
-                .map(after -> select(
-                        "where d.tenant_id = ? and d.id < ? order by d.id desc limit ?",
-                        tenant,
-                        after,
-                        request.size() + 1))
-                .orElseGet(
-                        () -> select("where d.tenant_id = ? order by d.id desc limit ?", tenant, request.size() + 1));
-        return Page.of(rows, request.size(), deployment -> deployment.id().toString());
+        return on(pageQuery(tenant, request)::run);
+    }
+
+    /// The same, to be asked with other things.
+    public Query<Page<Deployment>> pageQuery(UUID tenant, PageRequest request) {
+        int rows = request.size() + 1;
+        return request.afterId()
+                .map(after ->
+                        list("where d.tenant_id = ? and d.id < ? order by d.id desc limit ?", tenant, after, rows))
+                .orElseGet(() -> list("where d.tenant_id = ? order by d.id desc limit ?", tenant, rows))
+                .map(found -> Page.of(
+                        found, request.size(), deployment -> deployment.id().toString()));
+    }
+
+    private static Query<List<Deployment>> list(String where, Object... values) {
+        return Query.list(SELECT + where, Deployments::deployment, values);
     }
 
     private List<Deployment> select(String where, Object... values) {

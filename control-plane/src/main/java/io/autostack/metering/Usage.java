@@ -1,10 +1,13 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Query;
+import io.autostack.plans.PlanVersion;
 import io.autostack.tenancy.TenantHistory;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -33,10 +36,22 @@ public class Usage {
 
     /// Gauges are counted now, so a month that is over has none.
     public MonthUsage of(TenantRow tenant, Period period) {
+        return ledger.ask(query(tenant, period));
+    }
+
+    /// The same, to be asked with other things.
+    public Query<MonthUsage> query(TenantRow tenant, Period period) {
         var now = clock.instant();
         var present = period.contains(now);
         var plan = present ? tenant.plan() : history.planBefore(tenant, period.end());
-        var totals = present ? ledger.totalsAndGauges(tenant.id(), period) : ledger.totals(tenant.id(), period);
+        var totals = present
+                ? UsageLedger.totalsAndGaugesQuery(tenant.id(), period)
+                : UsageLedger.totalsQuery(tenant.id(), period);
+        return totals.map(counted -> used(plan, counted, period, now));
+    }
+
+    private MonthUsage used(PlanVersion plan, Map<String, BigDecimal> totals, Period period, Instant now) {
+        var present = period.contains(now);
         var used = meters.byName().values().stream()
                 .filter(meter -> meter.isSum() || present)
                 .map(meter -> MeterUsage.of(

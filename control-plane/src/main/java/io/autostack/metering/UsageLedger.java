@@ -1,5 +1,6 @@
 package io.autostack.metering;
 
+import io.autostack.jdbc.Query;
 import io.autostack.jdbc.Sql;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -98,22 +99,35 @@ class UsageLedger {
 
     /// What a tenant used in a period, by meter; a meter that was not used is not there.
     Map<String, BigDecimal> totals(UUID tenant, Period period) {
+        return ask(totalsQuery(tenant, period));
+    }
+
+    static Query<Map<String, BigDecimal>> totalsQuery(UUID tenant, Period period) {
         return totals(TOTALS, tenant, period.firstDay());
     }
 
     /// The same with what gauges count now, in one question.
-    Map<String, BigDecimal> totalsAndGauges(UUID tenant, Period period) {
+    static Query<Map<String, BigDecimal>> totalsAndGaugesQuery(UUID tenant, Period period) {
         var values = new ArrayList<Object>(List.of(tenant, period.firstDay()));
         values.addAll(Collections.nCopies(Gauges.number(), tenant));
         return totals(TOTALS_AND_GAUGES, values.toArray());
     }
 
-    private Map<String, BigDecimal> totals(String question, Object... values) {
+    private static Query<Map<String, BigDecimal>> totals(String question, Object... values) {
+        return Query.of(
+                question,
+                results -> {
+                    var totals = new HashMap<String, BigDecimal>();
+                    var rows = results.next();
+                    while (rows.next()) totals.put(rows.getString(1), Quantity.stripped(rows.getBigDecimal(2)));
+                    return totals;
+                },
+                values);
+    }
+
+    <T> T ask(Query<T> query) {
         try (var connection = database.getConnection()) {
-            var totals = new HashMap<String, BigDecimal>();
-            Sql.of(connection, question, values)
-                    .each(row -> totals.put(row.getString(1), Quantity.stripped(row.getBigDecimal(2))));
-            return totals;
+            return query.run(connection);
         } catch (SQLException e) {
             throw new IllegalStateException("metering.total cannot be read", e);
         }

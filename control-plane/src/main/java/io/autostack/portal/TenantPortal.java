@@ -100,11 +100,14 @@ class TenantPortal {
     @GET
     public TemplateInstance tenant(String tenant) {
         var visit = access.visit(tenant);
-        return scopes.together(() -> page(visit.tenant(), visit.role()));
-    }
-
-    private TenantPage page(TenantRow row, TenantRole role) {
-        var latest = operations.latest(row.id(), LATEST);
+        var row = visit.tenant();
+        var role = visit.role();
+        var latestOperations = operations.latestQuery(row.id(), LATEST);
+        var apps = deployments.pageQuery(row.id(), new PageRequest(LATEST, null));
+        var used = usage.query(row, Period.at(clock.instant()));
+        var history = audit.latest(row.id(), LATEST);
+        var answers = scopes.ask(latestOperations, apps, used, history);
+        var latest = answers.to(latestOperations);
         return new TenantPage(
                 frames.frame(row.name()),
                 TenantParts.tabs(row, TenantTab.OVERVIEW, role.atLeast(TenantRole.ADMIN)),
@@ -113,21 +116,19 @@ class TenantPortal {
                         role.atLeast(TenantRole.MEMBER),
                         role.atLeast(TenantRole.ADMIN),
                         callers.current().is(Role.OPERATOR)),
-                closed(row, role),
+                row.status() == TenantStatus.CLOSED ? scopes.together(() -> closed(row, role)) : null,
                 latest.stream()
                         .filter(operation -> operation.state() != Operation.State.DONE)
                         .findFirst()
-                        .map(operation -> parts.operation(
-                                operation, recovery.ways(callers.current(), Optional.of(role), operation)))
+                        .map(operation -> scopes.together(() -> parts.operation(
+                                operation, recovery.ways(callers.current(), Optional.of(role), operation))))
                         .orElse(null),
-                deployments.page(row.id(), new PageRequest(LATEST, null)).items().stream()
-                        .map(TenantPortal::row)
-                        .toList(),
-                meters(usage.of(row, Period.at(clock.instant()))).stream()
+                answers.to(apps).items().stream().map(TenantPortal::row).toList(),
+                meters(answers.to(used)).stream()
                         .filter(meter -> meter.limit() != null || meter.used().signum() > 0)
                         .toList(),
                 latest.stream().map(OperationParts::row).toList(),
-                audit.latest(row.id(), LATEST).stream()
+                answers.to(history).stream()
                         .map(entry -> AuditParts.row(entry, Map.of(row.id(), row.slug())))
                         .toList());
     }
@@ -166,7 +167,6 @@ class TenantPortal {
     }
 
     private @Nullable Closed closed(TenantRow tenant, TenantRole role) {
-        if (tenant.status() != TenantStatus.CLOSED) return null;
         return closings.latest(tenant.id())
                 .map(closing -> new Closed(
                         closing.closedAt(),

@@ -1,6 +1,8 @@
 package io.autostack.shared;
 
 import io.agroal.api.AgroalDataSource;
+import io.autostack.jdbc.Answers;
+import io.autostack.jdbc.Query;
 import io.quarkus.arc.Arc;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.StartupEvent;
@@ -12,8 +14,8 @@ import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import jakarta.interceptor.Interceptor;
 import jakarta.transaction.TransactionSynchronizationRegistry;
-import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.Supplier;
 
@@ -41,11 +43,6 @@ public class Scopes {
     /// The pool makes its first connections while the rest of the application starts.
     void connect(@Observes @Priority(Interceptor.Priority.PLATFORM_BEFORE) StartupEvent starting) {
         database.get().getConfiguration();
-    }
-
-    /// Reads the rows of an answer.
-    public interface Answer<T> {
-        T read(ResultSet rows) throws SQLException;
     }
 
     /// Sets the scope for the rest of this request.
@@ -91,17 +88,23 @@ public class Scopes {
         return in(current(), work);
     }
 
-    /// Asks one question in a scope. Telling the scope, asking and taking the scope back is one round trip to the
-    /// database, and outside of a transaction it is a transaction of its own.
-    ///
-    /// @param question one statement that reads
-    /// @param values of its parameters
-    public <T> T ask(Scope scope, String question, Answer<T> answer, Object... values) {
+    /// Asks in a scope. Telling the scope, asking and taking the scope back is one round trip to the database, and
+    /// outside of a transaction it is a transaction of its own.
+    public <T> T ask(Scope scope, Query<T> query) {
+        return ask(scope, List.of(query)).to(query);
+    }
+
+    /// Asks everything that a page wants to know in the present scope, in one round trip.
+    public Answers ask(Query<?>... queries) {
+        return ask(current(), List.of(queries));
+    }
+
+    private Answers ask(Scope scope, List<Query<?>> queries) {
         // Outside of a transaction the pool need not tell what the question tells anyway.
         var acquired = QuarkusTransaction.isActive() ? current() : Scope.NONE;
         return ScopedValue.where(BOUND, acquired).call(() -> {
             try (var connection = database.get().getConnection()) {
-                return Tell.asking(connection, scope, acquired, question, answer, values);
+                return Tell.asking(connection, scope, acquired, queries);
             } catch (SQLException e) {
                 throw new IllegalStateException("the database did not answer", e);
             }

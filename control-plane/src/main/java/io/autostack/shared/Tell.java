@@ -1,8 +1,11 @@
 package io.autostack.shared;
 
+import io.autostack.jdbc.Answers;
+import io.autostack.jdbc.Query;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
 
 /// The words in which a connection is told whose rows it sees.
 final class Tell {
@@ -11,8 +14,9 @@ final class Tell {
             "select set_config('autostack.tenant', ?, false), set_config('autostack.scope', ?, false)";
     private static final String TRANSACTION =
             "select set_config('autostack.tenant', ?, true), set_config('autostack.scope', ?, true)";
+    private static final String TOLD =
+            "select current_setting('autostack.tenant', true), current_setting('autostack.scope', true)";
     private static final String ABORTED = "25P02";
-    private static final int WORDS = 2;
 
     private Tell() {}
 
@@ -26,25 +30,24 @@ final class Tell {
         tell(connection, TRANSACTION, scope);
     }
 
-    /// A question between two tellings, sent as one message. Without a transaction around it the message is one.
-    static <T> T asking(
-            Connection connection,
-            Scope scope,
-            Scope before,
-            String question,
-            Scopes.Answer<T> answer,
-            Object... values)
+    /// Queries between two tellings, sent as one message. Without a transaction around it the message is one.
+    static Answers asking(Connection connection, Scope scope, Scope before, List<Query<?>> queries)
             throws SQLException {
-        try (var statement = connection.prepareStatement(TRANSACTION + ";" + question + ";" + TRANSACTION)) {
-            set(statement, 1, scope);
-            for (int value = 0; value < values.length; value++) statement.setObject(WORDS + 1 + value, values[value]);
-            set(statement, WORDS + 1 + values.length, before);
-            statement.execute();
-            if (!statement.getMoreResults()) throw new IllegalArgumentException("not a question: " + question);
-            try (var rows = statement.getResultSet()) {
-                return answer.read(rows);
-            }
-        }
+        var message = new ArrayList<Query<?>>(queries);
+        message.addFirst(telling(scope));
+        var still = Query.find(
+                TOLD,
+                row -> tenant(scope).equals(row.getString(1)) && word(scope).equals(row.getString(2)));
+        message.addLast(still);
+        message.addLast(telling(before));
+        var answers = Query.run(connection, message);
+        // A message that fell apart into transactions forgot the scope after the first.
+        if (!answers.to(still).orElse(false)) throw new IllegalStateException("not all was asked in " + scope);
+        return answers;
+    }
+
+    private static Query<Boolean> telling(Scope scope) {
+        return Query.of(TRANSACTION, results -> results.next().next(), tenant(scope), word(scope));
     }
 
     /// Whether the transaction answers nothing any more, in whatever scope.
@@ -54,13 +57,17 @@ final class Tell {
 
     private static void tell(Connection connection, String words, Scope scope) throws SQLException {
         try (var set = connection.prepareStatement(words)) {
-            set(set, 1, scope);
+            set.setString(1, tenant(scope));
+            set.setString(2, word(scope));
             set.execute();
         }
     }
 
-    private static void set(PreparedStatement statement, int from, Scope scope) throws SQLException {
-        statement.setString(from, scope instanceof Scope.OfTenant(var tenant) ? tenant.toString() : "");
-        statement.setString(from + 1, scope instanceof Scope.Platform ? "platform" : "");
+    private static String tenant(Scope scope) {
+        return scope instanceof Scope.OfTenant(var tenant) ? tenant.toString() : "";
+    }
+
+    private static String word(Scope scope) {
+        return scope instanceof Scope.Platform ? "platform" : "";
     }
 }

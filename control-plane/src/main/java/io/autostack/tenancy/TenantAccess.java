@@ -5,6 +5,7 @@ import io.autostack.identity.Callers;
 import io.autostack.identity.Memberships;
 import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
+import io.autostack.jdbc.Query;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
 import io.autostack.shared.Scope;
@@ -127,16 +128,15 @@ public class TenantAccess {
     private Optional<Visit> find(Caller caller, String question, Object which) {
         record Found(Tenant tenant, Optional<TenantRole> member) {}
         var email = caller.email();
-        Optional<Found> found = scopes.ask(
+        var found = scopes.ask(
                 Scope.PLATFORM,
-                question,
-                row -> row.next()
-                        ? Optional.of(new Found(
+                Query.find(
+                        question,
+                        row -> new Found(
                                 Tenant.of(row),
-                                Optional.ofNullable(row.getString("role")).map(TenantRole::of)))
-                        : Optional.empty(),
-                email == null ? "" : email,
-                which);
+                                Optional.ofNullable(row.getString("role")).map(TenantRole::of)),
+                        email == null ? "" : email,
+                        which));
         return found.flatMap(some ->
                 role(caller, some.tenant().id, some::member).map(role -> new Visit(tenants.row(some.tenant()), role)));
     }

@@ -23,31 +23,31 @@ class RoundTripsTest {
     private static final int WARM_UP = 6;
 
     @Test
-    void the_page_of_a_tenant_takes_nine_at_the_most_however_many_apps_it_has() throws SQLException {
+    void the_page_of_a_tenant_takes_three_however_many_apps_it_has() throws SQLException {
         var tenant = Rows.tenant();
         Rows.apps(tenant, 2);
         var two = opened("/tenants/" + Rows.slug(tenant));
-        two.takesAtMost(9);
+        two.takesAtMost(3);
         Rows.apps(tenant, 8);
 
         opened("/tenants/" + Rows.slug(tenant)).takesAsManyAs(two);
     }
 
     @Test
-    void an_operation_under_way_is_within_the_nine() throws SQLException {
+    void an_operation_under_way_is_within_the_three() throws SQLException {
         var tenant = Rows.tenant();
         Rows.apps(tenant, 2);
         Rows.operation(tenant, "running", 12);
 
-        opened("/tenants/" + Rows.slug(tenant)).takesAtMost(9);
+        opened("/tenants/" + Rows.slug(tenant)).takesAtMost(3);
     }
 
     @Test
-    void what_can_be_done_about_a_failed_operation_takes_two_more() throws SQLException {
+    void what_can_be_done_about_a_failed_operation_takes_four_more() throws SQLException {
         var tenant = Rows.tenant();
         Rows.operation(tenant, "failed", 12);
 
-        opened("/tenants/" + Rows.slug(tenant)).takesAtMost(11);
+        opened("/tenants/" + Rows.slug(tenant)).takesAtMost(7);
     }
 
     @Test

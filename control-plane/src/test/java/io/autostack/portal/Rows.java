@@ -59,8 +59,14 @@ final class Rows {
     static UUID operation(UUID tenant, String state, int steps) throws SQLException {
         var operation = UUID.randomUUID();
         run("""
-                insert into provisioning.operation (id, tenant_id, kind, title, request_key, state, facts, started_at)
-                values ('%1$s', '%2$s', 'open-tenant', 'Onboard', '%1$s', '%3$s', '{"slug": "%4$s"}', now());
+                insert into provisioning.operation
+                       (id, tenant_id, kind, title, request_key, state, request, facts, started_at)
+                values ('%1$s', '%2$s', 'open-tenant', 'Onboard', '%1$s', '%3$s',
+                        '{"subject": {"tenant": "%2$s", "slug": "%4$s", "database": "tenant_%4$s",
+                                      "secret": "tenant/%4$s", "placement": "SHARED", "requestedBy": "alice"},
+                          "host": "%4$s.localhost", "production": false,
+                          "sizing": {"connections": 20, "statementTimeout": "PT30S"}}',
+                        '{"slug": "%4$s"}', now());
                 insert into provisioning.step (operation_id, position, tenant_id, name, title, state)
                 select '%1$s', n, '%2$s', 'step-' || n, 'Step ' || n, 'done' from generate_series(1, %5$d) n
                 """.formatted(operation, tenant, state, slug(tenant), steps));

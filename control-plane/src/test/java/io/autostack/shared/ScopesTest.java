@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.agroal.api.AgroalDataSource;
+import io.autostack.jdbc.Query;
 import io.autostack.testing.Server;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -253,7 +256,7 @@ class ScopesTest {
     @Test
     void a_question_that_fails_leaves_nothing() {
         for (int again = 0; again < MANY; again++)
-            assertThatThrownBy(() -> scopes.ask(Scope.PLATFORM, "select 1 / ?", rows -> rows.next(), 0))
+            assertThatThrownBy(() -> scopes.ask(Scope.PLATFORM, Query.find("select 1 / ?", row -> row.getInt(1), 0)))
                     .hasRootCauseInstanceOf(SQLException.class);
 
         assertThat(seen()).isEmpty();
@@ -261,16 +264,74 @@ class ScopesTest {
 
     @Test
     void a_question_whose_answer_cannot_be_read_leaves_nothing() {
-        assertThatThrownBy(() -> scopes.<Boolean>ask(
-                        Scope.PLATFORM,
-                        SEEN,
-                        rows -> {
-                            throw new IllegalArgumentException("trouble");
-                        },
-                        email))
-                .isInstanceOf(IllegalArgumentException.class);
+        var unreadable = Query.find(
+                SEEN,
+                row -> {
+                    throw new IllegalArgumentException("trouble");
+                },
+                email);
+
+        assertThatThrownBy(() -> scopes.ask(Scope.PLATFORM, unreadable)).isInstanceOf(IllegalArgumentException.class);
 
         assertThat(seen()).isEmpty();
+    }
+
+    @Test
+    void several_queries_at_once_see_the_present_scope_and_leave_it() {
+        var first = Query.list(SEEN, row -> row.getObject(1, UUID.class), email);
+        var second = Query.find(SEEN, row -> row.getObject(1, UUID.class), email);
+
+        assertThat(scopes.ask(first, second).to(first)).isEmpty();
+
+        scopes.enter(new Scope.OfTenant(other));
+        var answers = scopes.ask(first, second);
+        assertThat(answers.to(first)).containsExactly(other);
+        assertThat(answers.to(second)).contains(other);
+        assertThat(seen()).containsExactly(other);
+    }
+
+    @Test
+    void a_query_is_asked_in_its_scope_however_often_and_with_values_of_every_type() {
+        scopes.enter(new Scope.OfTenant(other));
+        var values = Query.list(
+                SEEN + " and ? < now() and ? > 0 and ? is not null and ?::text = 'word'",
+                row -> row.getObject(1, UUID.class),
+                email,
+                Instant.EPOCH,
+                1,
+                other,
+                "word");
+
+        for (int again = 0; again < MANY; again++)
+            assertThat(scopes.ask(values).to(values)).containsExactly(other);
+    }
+
+    @Test
+    void a_message_that_falls_apart_is_no_answer() {
+        scopes.enter(new Scope.OfTenant(other));
+        var untyped = Query.list(
+                "select email from identity.membership where email = ? and ? < now()",
+                row -> row.getString(1),
+                email,
+                Timestamp.from(Instant.EPOCH));
+
+        assertThatThrownBy(() -> {
+                    for (int again = 0; again < MANY; again++) scopes.ask(untyped);
+                })
+                .hasMessageStartingWith("not all was asked in");
+        assertThat(seen()).containsExactly(other);
+    }
+
+    @Test
+    void several_queries_inside_of_a_transaction_see_what_it_changed_and_leave_its_scope() {
+        var seen = Query.list(SEEN, row -> row.getObject(1, UUID.class), email);
+
+        scopes.inTenant(one, () -> {
+            assertThat(scopes.ask(seen).to(seen)).containsExactly(one);
+            assertThat(asked(Scope.PLATFORM)).hasSize(2);
+            assertThat(scopes.ask(seen).to(seen)).containsExactly(one);
+            return true;
+        });
     }
 
     @Test
@@ -342,15 +403,7 @@ class ScopesTest {
     }
 
     private List<UUID> asked(Scope scope) {
-        return scopes.ask(
-                scope,
-                SEEN,
-                rows -> {
-                    var seen = new ArrayList<UUID>();
-                    while (rows.next()) seen.add(rows.getObject(1, UUID.class));
-                    return seen;
-                },
-                email);
+        return scopes.ask(scope, Query.list(SEEN, row -> row.getObject(1, UUID.class), email));
     }
 
     private boolean fails() {

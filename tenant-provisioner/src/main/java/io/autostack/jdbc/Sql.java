@@ -5,8 +5,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,7 +54,7 @@ public final class Sql {
     public static void batch(Connection connection, String text, List<@Nullable Object[]> rows) throws SQLException {
         try (var statement = connection.prepareStatement(text)) {
             for (var values : rows) {
-                bind(statement, values);
+                bind(statement, 0, values);
                 statement.addBatch();
             }
             statement.executeBatch();
@@ -143,21 +143,6 @@ public final class Sql {
         });
     }
 
-    /// Two queries in one message, and what is done with the rows of each.
-    public <X extends Exception> void each(Consumer<X> first, Consumer<X> second) throws SQLException, X {
-        this.<Boolean, X>with(statement -> {
-            if (statement instanceof PreparedStatement prepared) prepared.execute();
-            else statement.execute(text);
-            for (var consumer : List.of(first, second)) {
-                try (var rows = statement.getResultSet()) {
-                    while (rows.next()) consumer.accept(rows);
-                }
-                statement.getMoreResults();
-            }
-            return true;
-        });
-    }
-
     private interface Work<S, T, X extends Exception> {
         T on(S it) throws SQLException, X;
     }
@@ -178,7 +163,7 @@ public final class Sql {
                 return begun(statement, work);
             }
         try (var statement = connection.prepareStatement(text)) {
-            bind(statement, values);
+            bind(statement, 0, values);
             return begun(statement, work);
         }
     }
@@ -188,8 +173,12 @@ public final class Sql {
         return work.on(statement);
     }
 
-    private static void bind(PreparedStatement statement, @Nullable Object[] values) throws SQLException {
+    /// @param bound how many values the statement has already
+    /// @return how many it has now
+    static int bind(PreparedStatement statement, int bound, @Nullable Object[] values) throws SQLException {
         for (int i = 0; i < values.length; i++)
-            statement.setObject(i + 1, values[i] instanceof Instant moment ? Timestamp.from(moment) : values[i]);
+            statement.setObject(
+                    bound + i + 1, values[i] instanceof Instant moment ? moment.atOffset(ZoneOffset.UTC) : values[i]);
+        return bound + values.length;
     }
 }

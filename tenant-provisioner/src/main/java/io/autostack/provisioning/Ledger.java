@@ -3,6 +3,7 @@ package io.autostack.provisioning;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.autostack.jdbc.Query;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
@@ -178,13 +179,23 @@ class Ledger {
         return Sql.of(connection, SELECT + NEWEST_FIRST, max).list(this::withoutSteps);
     }
 
-    /// The newest of one tenant, without their steps but for the newest that is not done: two questions in one message.
-    List<Operation> latest(Connection connection, UUID tenant, int max) throws SQLException {
-        var found = new ArrayList<Operation>();
-        var steps = new HashMap<UUID, List<StepRecord>>();
-        Sql.of(connection, LATEST, tenant, max, tenant, max)
-                .each(row -> found.add(withoutSteps(row)), row -> addStep(steps, row));
-        return withSteps(found, steps);
+    /// The newest of one tenant, without their steps but for the newest that is not done.
+    Query<List<Operation>> latest(UUID tenant, int max) {
+        return Query.of(
+                LATEST,
+                results -> {
+                    var found = new ArrayList<Operation>();
+                    var operations = results.next();
+                    while (operations.next()) found.add(withoutSteps(operations));
+                    var steps = new HashMap<UUID, List<StepRecord>>();
+                    var rows = results.next();
+                    while (rows.next()) addStep(steps, rows);
+                    return withSteps(found, steps);
+                },
+                tenant,
+                max,
+                tenant,
+                max);
     }
 
     /// All operations of one kind of a tenant, oldest first.

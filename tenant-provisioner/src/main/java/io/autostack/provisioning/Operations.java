@@ -1,5 +1,6 @@
 package io.autostack.provisioning;
 
+import io.autostack.jdbc.Query;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -62,7 +63,12 @@ public class Operations {
 
     /// The newest operations of one tenant, newest first, without their steps but for the newest that is not done.
     public List<Operation> latest(UUID tenant, int max) {
-        return ledger.with(connection -> ledger.latest(connection, tenant, max));
+        return ledger.with(latestQuery(tenant, max)::run);
+    }
+
+    /// The same, to be asked with other things.
+    public Query<List<Operation>> latestQuery(UUID tenant, int max) {
+        return ledger.latest(tenant, max);
     }
 
     /// The newest operations that the current database scope sees, without their steps.

@@ -4,6 +4,7 @@ import static io.autostack.jdbc.Sql.inTransaction;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.autostack.jdbc.Query;
 import io.autostack.jdbc.Sql;
 import java.io.IOException;
 import java.sql.Connection;
@@ -92,15 +93,64 @@ class SqlTest {
 
     @Test
     void two_queries_in_one_message_have_their_rows_one_after_the_other() throws SQLException {
-        var first = new ArrayList<Integer>();
-        var second = new ArrayList<String>();
+        var numbers = Query.list("select generate_series(1, ?)", row -> row.getInt(1), 3);
+        var letter = Query.find("select 'b' where ? = 'b'", row -> row.getString(1), "b");
 
-        Sql.of(database, "select generate_series(1, ?); select 'b' where ?::text is null", 3, null)
-                .each(row -> first.add(row.getInt(1)), row -> second.add(row.getString(1)));
+        var answers = Query.run(database, List.of(numbers, letter));
 
-        assertThat(first).containsExactly(1, 2, 3);
-        assertThat(second).containsExactly("b");
+        assertThat(answers.to(numbers)).containsExactly(1, 2, 3);
+        assertThat(answers.to(letter)).contains("b");
         assertThat(Sql.of(database, "select 1").exists()).isTrue();
+    }
+
+    @Test
+    void a_query_of_two_statements_reads_the_rows_of_each_and_may_be_asked_with_others() throws SQLException {
+        var both = Query.of(
+                "select ?::int; select ?::int",
+                results -> {
+                    var first = results.next();
+                    first.next();
+                    int one = first.getInt(1);
+                    var second = results.next();
+                    second.next();
+                    return one + second.getInt(1);
+                },
+                1,
+                2);
+        var after = Query.find("select 'after'", row -> row.getString(1)).map(word -> word.map(String::length));
+
+        var answers = Query.run(database, List.of(both, after));
+
+        assertThat(answers.to(both)).isEqualTo(3);
+        assertThat(answers.to(after)).contains(5);
+        assertThat(both.run(database)).isEqualTo(3);
+    }
+
+    @Test
+    void a_query_that_was_not_asked_has_no_answer() throws SQLException {
+        var asked = Query.find("select 1", row -> row.getInt(1));
+        var other = Query.find("select 1", row -> row.getInt(1));
+
+        var answers = Query.run(database, List.of(asked));
+
+        assertThatThrownBy(() -> answers.to(other)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void what_does_not_read_is_no_query() {
+        var change = Query.find("create temporary table unread (id int)", row -> row.getInt(1));
+
+        assertThatThrownBy(() -> change.run(database)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void one_query_that_fails_takes_the_others_with_it() throws SQLException {
+        var sound = Query.find("select 1", row -> row.getInt(1));
+        var broken = Query.find("select 1 / ?", row -> row.getInt(1), 0);
+
+        assertThatThrownBy(() -> Query.run(database, List.of(sound, broken))).isInstanceOf(SQLException.class);
+
+        assertThat(sound.run(database)).contains(1);
     }
 
     @Test
