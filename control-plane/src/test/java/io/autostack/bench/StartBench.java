@@ -11,6 +11,9 @@ final class StartBench implements Bench.Benchmark {
 
     private static final int STARTS = 5;
 
+    /// By then what compilers needed has been given back.
+    private static final int REST_SECONDS = 15;
+
     /// What was measured of starts of one kind.
     private record Starts(Samples seconds, Samples processor, Samples resident, Samples own) {
 
@@ -55,6 +58,12 @@ final class StartBench implements Bench.Benchmark {
                 "   with the cache / without: %.2f of the time, %.2f of the processor",
                 cached.seconds().median() / without.seconds().median(),
                 cached.processor().median() / without.processor().median());
+        product.start();
+        TimeUnit.SECONDS.sleep(REST_SECONDS);
+        Bench.say(
+                "   with AOT cache: resident memory %d s later: %d MB, of which %d MB are its own",
+                REST_SECONDS, product.residentMb(), product.ownMb());
+        product.stop();
         var peer = product.platform().keycloak().orElseThrow().running();
         long peerMb = Product.residentMb(peer.pid());
         Bench.say(
