@@ -108,7 +108,28 @@ class AdmissionTest {
 
     @Test
     void an_id_of_two_hundred_characters_is_the_longest() {
+        assertThat(countable("{'id': '" + "x".repeat(200) + "'}").id()).hasSize(200);
         assertThat(ADMISSION.judge(event("{'id': '" + "x".repeat(201) + "'}"))).isInstanceOf(Verdict.Rejected.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-10-16T12:00:00Z", "2026-11-20T13:00:00Z"})
+    void the_first_and_the_last_moment_that_may_be_reported_are_countable(String time) {
+        assertThat(countable("{'time': '" + time + "'}").at()).isEqualTo(Instant.parse(time));
+    }
+
+    @Test
+    void dimensions_of_four_thousand_characters_are_the_longest() {
+        assertThat(countable(dimension(4_000)).dimensions()).hasSize(4_000);
+        assertThat(ADMISSION.judge(event(dimension(4_001))))
+                .isEqualTo(new Verdict.Rejected("data.dimensions must be an object of 4000 characters at the most"));
+    }
+
+    @Test
+    void sixty_characters_of_a_name_that_nobody_knows_are_repeated() {
+        assertThat(rejected("{'subject': '" + "x".repeat(60) + "'}")).contains("“" + "x".repeat(60) + "”");
+        assertThat(rejected("{'subject': '" + "x".repeat(61) + "'}")).contains("“" + "x".repeat(60) + "…”");
+        assertThat(rejected("{'subject': 'a\\u0000'}")).contains("“?”");
     }
 
     @Test
@@ -126,6 +147,16 @@ class AdmissionTest {
 
     private static UsageEvent countable(String change) {
         return ((Verdict.Countable) ADMISSION.judge(event(change))).event();
+    }
+
+    private static String rejected(String change) {
+        return ((Verdict.Rejected) ADMISSION.judge(event(change))).reason();
+    }
+
+    /// @param length of the dimensions as JSON
+    private static String dimension(int length) {
+        return "{'data': {'meter': 'api-requests', 'quantity': 1, 'dimensions': {'a': '" + "x".repeat(length - 8)
+                + "'}}}";
     }
 
     private static String used(String quantity) {

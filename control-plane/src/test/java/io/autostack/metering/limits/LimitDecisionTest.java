@@ -93,6 +93,33 @@ class LimitDecisionTest {
     }
 
     @Test
+    void a_refusal_tells_what_remains_and_never_less_than_nothing() {
+        assertThat(((Refused) decide(APPS, PROFESSIONAL, "3", "4")).problem().extra())
+                .containsEntry("remaining", new BigDecimal("2"));
+        assertThat(((Refused) decide(APPS, PROFESSIONAL, "7", "1")).remaining()).isEqualByComparingTo("0");
+    }
+
+    @Test
+    void no_smaller_plan_and_not_the_same_one_is_a_way_out() {
+        var larger = plan("starter", 1, hard("9"), hard("100"));
+
+        assertThat(((Refused) LimitDecision.decide(
+                                APPS, PROFESSIONAL, new BigDecimal("5"), one(), List.of(larger, PROFESSIONAL)))
+                        .wayOut())
+                .isEmpty();
+        assertThat(((Refused) LimitDecision.decide(APPS, STARTER, one(), one(), List.of(larger))).wayOut())
+                .isEmpty();
+    }
+
+    @Test
+    void of_two_equal_limits_the_present_one_is_told() {
+        var present = decide(APPS, STARTER, "0", "1");
+        var there = new Allowed(APPS, BigDecimal.ZERO, new BigDecimal("1.0"));
+
+        assertThat(there.onTheWayTo(STARTER, present)).isSameAs(present);
+    }
+
+    @Test
     void m10_the_way_out_counts_what_is_used_already() {
         assertThat(((Refused) decide(APPS, STARTER, "1", "5")).wayOut()).contains(BUSINESS);
     }
