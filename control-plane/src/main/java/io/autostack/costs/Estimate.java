@@ -77,9 +77,4 @@ public record Estimate(
                         leftOut.stream().map(left -> left.what() + ": " + left.why()))
                 .toList();
     }
-
-    /// Whether everything that was asked for has a price.
-    public boolean complete() {
-        return unpriced.isEmpty();
-    }
 }

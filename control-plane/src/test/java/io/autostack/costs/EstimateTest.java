@@ -95,6 +95,46 @@ class EstimateTest {
     }
 
     @Test
+    void the_last_gigabyte_of_the_priced_band_has_a_price() {
+        assertThat(estimate(egress("traffic", LowHigh.of(10_100))).unpriced()).isEmpty();
+    }
+
+    @Test
+    void what_is_free_at_first_and_has_no_price_is_named() {
+        var empty = new PriceBook(
+                BOOK.version(),
+                BOOK.asOf(),
+                BOOK.region(),
+                BOOK.currency(),
+                BOOK.hoursPerMonth(),
+                BOOK.source(),
+                List.of(),
+                List.of());
+
+        assertThat(Estimate.of(empty, List.of(egress("traffic", LowHigh.of(80))))
+                        .unpriced())
+                .containsExactly("traffic: AWS Data Transfer outbound, after 100 GB, first 10 TB");
+    }
+
+    @Test
+    void what_goes_through_a_balancer_is_charged_beside_it() {
+        var balancer =
+                new Infrastructure.LoadBalancer("balancer", new Infrastructure.LoadBalancer.Load.Units(LowHigh.of(2)));
+
+        assertThat(lines(estimate(balancer)))
+                .extracting(Estimate.Line::formula)
+                .containsExactly("1 × 0.0225 × 730 h", "2 LCU × 0.008 × 730 h");
+    }
+
+    @Test
+    void logs_are_charged_by_what_comes_in() {
+        assertThat(estimate(new Infrastructure.Logs("logs", LowHigh.of(10)))
+                        .low()
+                        .amount())
+                .isEqualTo("5.00");
+    }
+
+    @Test
     void a_server_class_without_a_price_is_named_and_never_zero_in_silence() {
         var database = new Infrastructure.DatabaseServers("db", 1, "db.r9.huge", false, new BigDecimal("20"));
 
