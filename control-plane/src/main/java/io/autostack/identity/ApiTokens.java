@@ -84,8 +84,26 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
         return new Created(row, secret);
     }
 
-    /// Whether it was ever known, revoked or not.
-    boolean isKnown(String secret) {
+    /// Makes sure that a token is known that was handed out before the first start; one that was revoked stays so.
+    /// Another secret under the same name replaces the earlier one.
+    void ensure(String name, Role role, String secret) {
+        if (isKnown(secret)) return;
+        try {
+            scopes.inPlatform(() -> {
+                update(
+                        "revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null",
+                        clock.instant(),
+                        name,
+                        "autostack");
+                return store(Actor.SYSTEM, name, role, null, null, secret);
+            });
+        } catch (RuntimeException e) {
+            // Another replica that starts at the same time may have been faster.
+            if (!isKnown(secret)) throw e;
+        }
+    }
+
+    private boolean isKnown(String secret) {
         return scopes.ask(
                         Scope.PLATFORM,
                         Query.find(
@@ -93,19 +111,6 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
                                 row -> row.getInt(1),
                                 lookup(secret)))
                 .isPresent();
-    }
-
-    /// Makes a token known that was handed out before the first start. Another secret under the same name replaces the
-    /// earlier one.
-    @Transactional
-    void ensure(String name, Role role, String secret) {
-        if (isKnown(secret)) return;
-        update(
-                "revokedAt = ?1 where name = ?2 and createdBy = ?3 and revokedAt is null",
-                clock.instant(),
-                name,
-                "autostack");
-        store(Actor.SYSTEM, name, role, null, null, secret);
     }
 
     /// Newest first, revoked ones included.

@@ -1,6 +1,5 @@
 package io.autostack.identity;
 
-import io.autostack.shared.Scopes;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -17,16 +16,11 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 class BootstrapTokens {
 
     private final ApiTokens tokens;
-    private final Scopes scopes;
     private final Optional<Path> file;
 
     @Inject
-    BootstrapTokens(
-            ApiTokens tokens,
-            Scopes scopes,
-            @ConfigProperty(name = "autostack.tokens.bootstrap-file") Optional<Path> file) {
+    BootstrapTokens(ApiTokens tokens, @ConfigProperty(name = "autostack.tokens.bootstrap-file") Optional<Path> file) {
         this.tokens = tokens;
-        this.scopes = scopes;
         this.file = file;
     }
 
@@ -39,11 +33,7 @@ class BootstrapTokens {
             if (role.isEmpty() || !words[2].startsWith(ApiTokens.PREFIX))
                 throw new IllegalStateException(
                         "autostack.tokens.bootstrap-file has a line that is not `NAME ROLE ask_…`: " + file.get());
-            if (tokens.isKnown(words[2])) continue;
-            scopes.inPlatform(() -> {
-                tokens.ensure(words[0], role.get(), words[2]);
-                return words[0];
-            });
+            tokens.ensure(words[0], role.get(), words[2]);
         }
     }
 }

@@ -13,6 +13,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +72,23 @@ class BootstrapTokensTest {
                 .satisfies(row -> assertThat(row.revokedAt()).isNull());
     }
 
+    @Test
+    void replicas_that_start_at_the_same_time_leave_one_token() throws Exception {
+        for (int round = 0; round < 5; round++) {
+            var secret = secret();
+            try (var replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+                var starts = IntStream.range(0, 6)
+                        .mapToObj(replica -> replicas.submit(() -> {
+                            tokens.ensure(name, Role.APPLICATION, secret);
+                            return true;
+                        }))
+                        .toList();
+                for (var start : starts) assertThat(start.get()).isTrue();
+            }
+            assertThat(tokens.resolve(secret)).isPresent();
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NAME application", "NAME king ask_SECRET", "NAME application SECRET", "a b c ask_SECRET"})
     void a_line_that_is_none_stops_the_start(String line) {
@@ -86,6 +105,6 @@ class BootstrapTokensTest {
 
     private void start(String text) throws IOException {
         var file = Files.writeString(folder.resolve("tokens"), text);
-        new BootstrapTokens(tokens, scopes, Optional.of(file)).register(new StartupEvent());
+        new BootstrapTokens(tokens, Optional.of(file)).register(new StartupEvent());
     }
 }

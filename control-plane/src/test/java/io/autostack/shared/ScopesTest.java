@@ -3,16 +3,11 @@ package io.autostack.shared;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.agroal.api.AgroalDataSource;
-import io.autostack.jdbc.Query;
 import io.autostack.testing.Server;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.test.junit.QuarkusTest;
-import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Timestamp;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -22,43 +17,11 @@ import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /// Whoever holds a connection sees the rows of its own scope, and leaves nothing of it behind, whatever happened.
 @QuarkusTest
-class ScopesTest {
-
-    private static final int MANY = 16;
-
-    private static final String SEEN = "select tenant_id from identity.membership where email = ?";
-
-    private final UUID one = UUID.randomUUID();
-    private final UUID other = UUID.randomUUID();
-    private final String email = one + "@example.com";
-
-    @Inject
-    Scopes scopes;
-
-    @Inject
-    AgroalDataSource database;
-
-    @BeforeEach
-    void rows() throws SQLException {
-        for (var tenant : List.of(one, other)) Server.execute("autostack", """
-                    insert into identity.membership (id, tenant_id, email, role)
-                    values (gen_random_uuid(), '%s', '%s', 'viewer')
-                    """.formatted(tenant, email));
-    }
-
-    @AfterEach
-    void nobody_left_anything_behind() throws SQLException {
-        assertThat(QuarkusTransaction.isActive()).isFalse();
-        scopes.enter(Scope.NONE);
-        assertThat(leftInThePool()).containsOnly("");
-        Server.execute("autostack", "delete from identity.membership where email = '" + email + "'");
-    }
+class ScopesTest extends ScopedRows {
 
     @Test
     void nobody_who_was_not_told_sees_anything() {
@@ -224,117 +187,6 @@ class ScopesTest {
     }
 
     @Test
-    void a_question_is_asked_in_its_scope_alone() {
-        assertThat(asked(new Scope.OfTenant(one))).containsExactly(one);
-        assertThat(asked(Scope.PLATFORM)).hasSize(2);
-        assertThat(asked(Scope.NONE)).isEmpty();
-        assertThat(seen()).isEmpty();
-    }
-
-    @Test
-    void a_question_within_a_transaction_leaves_the_transaction_its_scope() {
-        scopes.inTenant(one, () -> {
-            assertThat(asked(Scope.PLATFORM)).hasSize(2);
-            assertThat(seen()).containsExactly(one);
-            assertThat(asked(new Scope.OfTenant(other))).containsExactly(other);
-            return assertThat(seen()).containsExactly(one);
-        });
-        QuarkusTransaction.requiringNew().run(() -> {
-            assertThat(asked(new Scope.OfTenant(other))).containsExactly(other);
-            assertThat(seen()).isEmpty();
-        });
-    }
-
-    @Test
-    void a_question_leaves_the_request_its_scope() {
-        scopes.enter(new Scope.OfTenant(one));
-
-        assertThat(asked(Scope.PLATFORM)).hasSize(2);
-        assertThat(seen()).containsExactly(one);
-    }
-
-    @Test
-    void a_question_that_fails_leaves_nothing() {
-        for (int again = 0; again < MANY; again++)
-            assertThatThrownBy(() -> scopes.ask(Scope.PLATFORM, Query.find("select 1 / ?", row -> row.getInt(1), 0)))
-                    .hasRootCauseInstanceOf(SQLException.class);
-
-        assertThat(seen()).isEmpty();
-    }
-
-    @Test
-    void a_question_whose_answer_cannot_be_read_leaves_nothing() {
-        var unreadable = Query.find(
-                SEEN,
-                row -> {
-                    throw new IllegalArgumentException("trouble");
-                },
-                email);
-
-        assertThatThrownBy(() -> scopes.ask(Scope.PLATFORM, unreadable)).isInstanceOf(IllegalArgumentException.class);
-
-        assertThat(seen()).isEmpty();
-    }
-
-    @Test
-    void several_queries_at_once_see_the_present_scope_and_leave_it() {
-        var first = Query.list(SEEN, row -> row.getObject(1, UUID.class), email);
-        var second = Query.find(SEEN, row -> row.getObject(1, UUID.class), email);
-
-        assertThat(scopes.ask(first, second).to(first)).isEmpty();
-
-        scopes.enter(new Scope.OfTenant(other));
-        var answers = scopes.ask(first, second);
-        assertThat(answers.to(first)).containsExactly(other);
-        assertThat(answers.to(second)).contains(other);
-        assertThat(seen()).containsExactly(other);
-    }
-
-    @Test
-    void a_query_is_asked_in_its_scope_however_often_and_with_values_of_every_type() {
-        scopes.enter(new Scope.OfTenant(other));
-        var values = Query.list(
-                SEEN + " and ? < now() and ? > 0 and ? is not null and ?::text = 'word'",
-                row -> row.getObject(1, UUID.class),
-                email,
-                Instant.EPOCH,
-                1,
-                other,
-                "word");
-
-        for (int again = 0; again < MANY; again++)
-            assertThat(scopes.ask(values).to(values)).containsExactly(other);
-    }
-
-    @Test
-    void a_message_that_falls_apart_is_no_answer() {
-        scopes.enter(new Scope.OfTenant(other));
-        var untyped = Query.list(
-                "select email from identity.membership where email = ? and ? < now()",
-                row -> row.getString(1),
-                email,
-                Timestamp.from(Instant.EPOCH));
-
-        assertThatThrownBy(() -> {
-                    for (int again = 0; again < MANY; again++) scopes.ask(untyped);
-                })
-                .hasMessageStartingWith("not all was asked in");
-        assertThat(seen()).containsExactly(other);
-    }
-
-    @Test
-    void several_queries_inside_of_a_transaction_see_what_it_changed_and_leave_its_scope() {
-        var seen = Query.list(SEEN, row -> row.getObject(1, UUID.class), email);
-
-        scopes.inTenant(one, () -> {
-            assertThat(scopes.ask(seen).to(seen)).containsExactly(one);
-            assertThat(asked(Scope.PLATFORM)).hasSize(2);
-            assertThat(scopes.ask(seen).to(seen)).containsExactly(one);
-            return true;
-        });
-    }
-
-    @Test
     void many_at_once_see_their_own_whatever_happens_to_others() throws Exception {
         try (var threads = Executors.newFixedThreadPool(8)) {
             var all = IntStream.range(0, 64)
@@ -388,24 +240,6 @@ class ScopesTest {
         assertThat(new HashSet<Object>(seen)).isEqualTo(expected);
     }
 
-    private List<UUID> seen() {
-        try (var connection = database.getConnection();
-                var select = connection.prepareStatement(SEEN)) {
-            select.setString(1, email);
-            try (var rows = select.executeQuery()) {
-                var seen = new ArrayList<UUID>();
-                while (rows.next()) seen.add(rows.getObject(1, UUID.class));
-                return seen;
-            }
-        } catch (SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private List<UUID> asked(Scope scope) {
-        return scopes.ask(scope, Query.list(SEEN, row -> row.getObject(1, UUID.class), email));
-    }
-
     private boolean fails() {
         try (var connection = database.getConnection();
                 var select = connection.createStatement()) {
@@ -416,26 +250,6 @@ class ScopesTest {
     }
 
     /// What connections hold that nobody told anything: as they lie in the pool.
-    private Set<String> leftInThePool() throws SQLException {
-        var connections = new ArrayList<Connection>();
-        try {
-            var left = new HashSet<String>();
-            for (int held = 0; held < MANY; held++) {
-                var connection = database.getConnection();
-                connections.add(connection);
-                try (var select = connection.createStatement();
-                        var row = select.executeQuery("select coalesce(current_setting('autostack.tenant', true), '')"
-                                + " || coalesce(current_setting('autostack.scope', true), '')")) {
-                    row.next();
-                    left.add(row.getString(1));
-                }
-            }
-            return left;
-        } finally {
-            for (var connection : connections) connection.close();
-        }
-    }
-
     private static int pid(Connection connection) throws SQLException {
         try (var select = connection.createStatement();
                 var row = select.executeQuery("select pg_backend_pid()")) {
