@@ -30,9 +30,10 @@ public final class Slugs {
         return problem(slug, MAX_APP_LENGTH);
     }
 
-    /// Whether it could be somebody's slug at all.
+    /// Whether it could be a tenant's slug at all. The length comes first: the pattern goes one deeper with each
+    /// letter.
     static boolean isForm(String word) {
-        return FORM.matcher(word).matches();
+        return word.length() <= MAX_TENANT_LENGTH && FORM.matcher(word).matches();
     }
 
     /// A slug made from a name; it may still be too short.

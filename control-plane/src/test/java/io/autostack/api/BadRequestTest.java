@@ -46,6 +46,28 @@ class BadRequestTest extends NothingHalfDone {
         field(check("{\"meter\": \"apps\", \"quantity\": 1, \"color\": \"red\"}"), "color");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "/api/v1/tenants/NAME",
+                "/api/v1/tenants/NAME/usage",
+                "/api/v1/templates/NAME",
+                "/api/v1/operations/NAME"
+            })
+    void a_name_of_four_thousand_letters_in_an_address_is_nobodys(String path) {
+        Callers.operator().get(path.replace("NAME", "y".repeat(4_000))).then().statusCode(404);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/v1/operations", "/api/v1/audit-events"})
+    void a_list_of_a_tenant_with_such_a_name_is_refused_or_empty(String list) {
+        assertThat(Callers.operator()
+                        .queryParam("tenant", "y".repeat(4_000))
+                        .get(list)
+                        .statusCode())
+                .isIn(200, 404, 422);
+    }
+
     @TestFactory
     Stream<DynamicTest> bodies_that_cannot_be_read() {
         return Stream.of(

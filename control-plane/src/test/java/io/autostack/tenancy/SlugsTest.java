@@ -65,4 +65,12 @@ class SlugsTest {
     void a_name_becomes_a_slug(String name, int longest, String slug) {
         assertThat(Slugs.from(name, longest)).isEqualTo(slug);
     }
+
+    @Test
+    void a_word_of_any_length_is_looked_at_and_thirty_letters_are_the_most() {
+        assertThat(Slugs.isForm("y".repeat(30))).isTrue();
+        assertThat(Slugs.isForm("y".repeat(31))).isFalse();
+        assertThat(Slugs.isForm("y".repeat(1_000_000))).isFalse();
+        assertThat(Slugs.isForm("y-".repeat(1_000_000) + "y")).isFalse();
+    }
 }
