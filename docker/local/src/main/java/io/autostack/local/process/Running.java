@@ -65,8 +65,11 @@ public record Running(String name, ProcessHandle process, Instant since, String 
         return process.pid();
     }
 
+    /// Whether it exists is asked last: who ends, and is collected while the rest is asked, leaves nothing that the
+    /// rest
+    /// could be read from.
     public boolean alive() {
-        return process.isAlive() && !isZombie() && startedWhenRemembered();
+        return !isZombie() && startedWhenRemembered() && process.isAlive();
     }
 
     /// Asks it to end, waits, and insists when it does not.
