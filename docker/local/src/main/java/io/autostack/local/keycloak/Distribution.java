@@ -1,6 +1,7 @@
 package io.autostack.local.keycloak;
 
 import io.autostack.local.process.Command;
+import io.autostack.local.process.OwnerLock;
 import io.autostack.local.process.StartFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,6 +24,7 @@ import java.util.Map;
 record Distribution(Path folder) {
 
     private static final List<String> OPTIONS = List.of("--db=dev-file", "--cache=local");
+    private static final Duration TO_PREPARE = Duration.ofMinutes(5);
 
     /// A copy in `target`, prepared for our options; `unpacked` stays as it came.
     static Distribution installed(Path unpacked, Path target) {
@@ -67,22 +69,30 @@ record Distribution(Path folder) {
         return folder.resolve("classes.jsa");
     }
 
-    private static Path prepared(Path unpacked) {
+    /// Whoever comes while another process prepares it waits for that one.
+    static Path prepared(Path unpacked) {
         var prepared = unpacked.resolveSibling("rehearsed-" + unpacked.getFileName());
         if (Files.isDirectory(prepared)) return prepared;
-        var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + "-"
-                + ProcessHandle.current().pid());
+        var lock = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + ".lock");
+        try (var held = OwnerLock.take(lock, "prepare Keycloak", TO_PREPARE)) {
+            if (!Files.isDirectory(prepared)) prepare(unpacked, prepared);
+        }
+        return prepared;
+    }
+
+    private static void prepare(Path unpacked, Path prepared) {
+        var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName());
+        Rehearsal.delete(half);
         copy(unpacked, half);
         var arguments = new ArrayList<String>();
         arguments.add("build");
         arguments.addAll(OPTIONS);
         var distribution = new Distribution(half);
         var words = distribution.java(List.of("-Xmx512m"), arguments);
-        var result = new Command(words, Map.of()).run(Duration.ofMinutes(5));
+        var result = new Command(words, Map.of()).run(TO_PREPARE);
         if (!result.succeeded()) throw new StartFailed("could not prepare Keycloak:\n" + result.output());
         new Rehearsal(distribution).archiveClasses();
         rename(half, prepared);
-        return prepared;
     }
 
     /// Under another name first, so that a folder with the final name is complete. Libraries are linked
