@@ -11,9 +11,16 @@ public final class Jvm {
 
     private Jvm() {}
 
-    /// What compilers took from the C library while they were busy at start goes back to the machine.
+    /// What compilers took from the C library while they were busy at start goes back to the machine. The AOT cache is
+    /// mapped where it was made: its pages stay those of a file and can be shared. Heap, compiled code, stacks and
+    /// libraries are still at addresses of chance.
     public static List<String> controlPlane() {
-        return with("-Xms64m", "-Xmx512m", "-XX:TrimNativeHeapInterval=5000");
+        return with(
+                "-Xms32m",
+                "-Xmx512m",
+                "-XX:TrimNativeHeapInterval=5000",
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:ArchiveRelocationMode=0");
     }
 
     /// A few arenas of the C library hold less that nobody uses than one for each thread.
