@@ -82,7 +82,7 @@ class Stage {
         Awaitility.await("operation " + operation + " ends")
                 .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
-                .pollInterval(Duration.ofMillis(25))
+                .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
                     var underWay = Server.texts("autostack", UNDER_WAY, operation.toString());
                     for (var waits : underWay)

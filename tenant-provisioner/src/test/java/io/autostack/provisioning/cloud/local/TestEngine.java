@@ -14,6 +14,7 @@ import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -78,12 +79,12 @@ final class TestEngine implements AutoCloseable {
                     .exec();
             return;
         }
-        var folder = Files.createTempDirectory("autostack-test-image");
-        Files.copy(BUSYBOX, folder.resolve("busybox"));
+        var folder = Files.createDirectories(Path.of("target", "test-image"));
+        Files.copy(BUSYBOX, folder.resolve("busybox"), StandardCopyOption.REPLACE_EXISTING);
         var more = new StringBuilder();
         for (var file : perl()) {
             var name = file.getFileName().toString();
-            Files.copy(file, folder.resolve(name));
+            Files.copy(file, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
             more.append("COPY ").append(name).append(' ').append(file).append('\n');
         }
         Files.writeString(folder.resolve("Dockerfile"), """
