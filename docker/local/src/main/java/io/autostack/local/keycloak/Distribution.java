@@ -80,9 +80,10 @@ record Distribution(Path folder) {
         return prepared;
     }
 
+    /// In a folder of its own: what a killed one started may still write to that one's.
     private static void prepare(Path unpacked, Path prepared) {
-        var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName());
-        Rehearsal.delete(half);
+        var half = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + "-"
+                + ProcessHandle.current().pid());
         copy(unpacked, half);
         var arguments = new ArrayList<String>();
         arguments.add("build");

@@ -66,7 +66,7 @@ record Rehearsal(Distribution distribution) {
         return new StartFailed("Keycloak " + how + " while it was prepared. It said:\n" + program.lastLines(25));
     }
 
-    static void delete(Path folder) {
+    private static void delete(Path folder) {
         if (!Files.exists(folder)) return;
         try (var all = Files.walk(folder)) {
             for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);

@@ -65,9 +65,8 @@ public record Running(String name, ProcessHandle process, Instant since, String 
         return process.pid();
     }
 
-    /// Whether it exists is asked last: who ends, and is collected while the rest is asked, leaves nothing that the
-    /// rest
-    /// could be read from.
+    /// Whether it exists is asked last: of one that ends and is collected while the rest is asked, nothing is left to
+    /// read the rest from.
     public boolean alive() {
         return !isZombie() && startedWhenRemembered() && process.isAlive();
     }
