@@ -105,7 +105,7 @@ final class ContainerRenewal {
                 create(desired, found, before.hostPort());
                 made = find(before.name());
             }
-            connect(tenant, made.orElseThrow());
+            networks.connect(tenant, made.orElseThrow());
             if (before.ran()) start(made.orElseThrow().getId());
             remove(before.id());
             return before.name();
@@ -126,17 +126,6 @@ final class ContainerRenewal {
                 "create:" + desired.name(),
                 client -> shape.create(
                         client, desired, variables == null ? List.of() : List.of(variables), socket, hostPort));
-    }
-
-    private void connect(UUID tenant, InspectContainerResponse made) {
-        var inner = TenantNetworks.inner(tenant);
-        if (!ContainerShape.networks(made).contains(inner))
-            engine.change(
-                    "connect:" + made.getId(),
-                    client -> client.connectToNetworkCmd()
-                            .withContainerId(made.getId())
-                            .withNetworkId(inner)
-                            .exec());
     }
 
     private static ContainerSpec desired(UUID tenant, String name, InspectContainerResponse found) {

@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import com.github.dockerjava.api.command.InspectContainerResponse;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.exception.NotModifiedException;
@@ -146,20 +147,33 @@ class Containers {
             networks.ensure(container.tenant(), TenantNetworks.inner(container.tenant()));
             if (container.port() > 0) networks.ensure(container.tenant(), TenantNetworks.published(container.tenant()));
             if (found.isEmpty()) {
-                engine.change(
-                        "create:" + container.name(),
-                        client -> shape.create(
-                                client,
-                                container,
-                                environment(container, secrets),
-                                !container.databases().isEmpty(),
-                                0));
+                if (!create(container, secrets))
+                    return new Outcome.NotYet("the container to be made", Duration.ofMillis(500));
                 found = find(container.name());
             }
             var inspected = found.orElseThrow();
-            connect(container, inspected);
+            networks.connect(container.tenant(), inspected);
             return started(container, inspected);
         });
+    }
+
+    /// @return false when the engine makes one of that name already, for somebody who no longer waits: the next look
+    ///     finds it, and finds out whose it is
+    private boolean create(ContainerSpec container, Function<String, Map<String, String>> secrets) {
+        try {
+            engine.change(
+                    "create:" + container.name(),
+                    client -> shape.create(
+                            client,
+                            container,
+                            new ContainerEnvironment(server.port()).of(container, secrets),
+                            !container.databases().isEmpty(),
+                            0));
+            return true;
+        } catch (ConflictException e) {
+            LOG.debugf("a container called %s is there already", container.name());
+            return false;
+        }
     }
 
     private interface Asking {
@@ -178,18 +192,6 @@ class Containers {
         } catch (DockerException e) {
             return new Outcome.Failed("The Docker engine refused: " + Engine.words(e));
         }
-    }
-
-    /// Before it is started: one that publishes a port is made on the other network.
-    private void connect(ContainerSpec container, InspectContainerResponse found) {
-        var inner = TenantNetworks.inner(container.tenant());
-        if (!ContainerShape.networks(found).contains(inner))
-            engine.change(
-                    "connect:" + container.name(),
-                    client -> client.connectToNetworkCmd()
-                            .withContainerId(found.getId())
-                            .withNetworkId(inner)
-                            .exec());
     }
 
     private static String address(ContainerSpec container, InspectContainerResponse found) {
@@ -349,27 +351,6 @@ class Containers {
     Outcome renew(UUID tenant) {
         if (isSimulated()) return Outcome.done(Map.of("containers", "none of them is real"));
         return answered(() -> new ContainerRenewal(engine, networks, shape).all(tenant));
-    }
-
-    private List<String> environment(ContainerSpec container, Function<String, Map<String, String>> secrets) {
-        var environment = new TreeMap<String, String>();
-        if (container.port() > 0) environment.put("PORT", Integer.toString(container.port()));
-        environment.put("HOSTNAME", "0.0.0.0");
-        environment.putAll(container.environment());
-        container
-                .secrets()
-                .forEach((variable, from) ->
-                        environment.put(variable, secrets.apply(from.secret()).getOrDefault(from.member(), "")));
-        container.databases().forEach((variable, database) -> {
-            var credentials = secrets.apply(database.secret());
-            environment.put(
-                    variable,
-                    "postgresql://" + credentials.get("username") + ":" + credentials.get("password") + "@localhost:"
-                            + server.port() + "/" + database.name() + "?host=" + ContainerShape.SOCKET_INSIDE);
-        });
-        return environment.entrySet().stream()
-                .map(entry -> entry.getKey() + "=" + entry.getValue())
-                .toList();
     }
 
     private Optional<InspectContainerResponse> find(String name) {

@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectContainerResponse;
 import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -77,6 +78,29 @@ final class TenantNetworks {
             }
         }
         throw new NoRoom("Somebody else takes every network of " + range.whole() + " that is tried. Retry later.");
+    }
+
+    /// On the tenant's inner network; one that publishes a port is made on the other. What the engine did late, for
+    /// somebody who no longer waited, is done.
+    ///
+    /// @param known what was seen of the container, which may have changed since
+    void connect(UUID tenant, InspectContainerResponse known) {
+        var inner = inner(tenant);
+        if (ContainerShape.networks(known).contains(inner)) return;
+        try {
+            engine.change(
+                    "connect:" + known.getId(),
+                    client -> client.connectToNetworkCmd()
+                            .withContainerId(known.getId())
+                            .withNetworkId(inner)
+                            .exec());
+        } catch (DockerException e) {
+            var now = engine.ask(
+                    "inspect:" + known.getId(),
+                    client -> client.inspectContainerCmd(known.getId()).exec());
+            if (!ContainerShape.networks(now).contains(inner)) throw e;
+            LOG.debugf("container %s is on network %s already", known.getId(), inner);
+        }
     }
 
     private static void create(DockerClient client, UUID tenant, String name, Subnet subnet) {

@@ -15,10 +15,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.Executors;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -57,6 +60,52 @@ class ContainersTest {
                 .contains("GREETING=hello", "PORT=3000", "KEY=s3cret")
                 .contains("DATABASE_URL=postgresql://role:word@localhost:5999/db?host=/run/autostack/postgresql");
         assertThat(ensured().evidence().get("id")).isEqualTo(done.evidence().get("id"));
+    }
+
+    /// As when the engine does late what was asked for by somebody who no longer waits.
+    @Test
+    void several_who_make_the_same_container_at_once_make_one_and_nothing_fails() throws Exception {
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var made = threads.invokeAll(Collections.nCopies(4, this::ensuredAtOnce));
+
+            for (var id : made) assertThat(id.get()).isEqualTo(ensuredAtOnce());
+        }
+    }
+
+    private String ensuredAtOnce() {
+        return Awaitility.await("the container runs")
+                .atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> {
+                            var outcome = containers.ensure(desired(), secret -> values());
+                            assertThat(outcome).isNotInstanceOf(Outcome.Failed.class);
+                            return outcome instanceof Outcome.Done done
+                                    ? done.evidence().get("id")
+                                    : "";
+                        },
+                        id -> !id.isEmpty());
+    }
+
+    @Test
+    void one_that_was_connected_since_somebody_looked_is_connected() throws Exception {
+        ensured();
+        var inner = TenantNetworks.inner(tenant);
+        try (var machine = new TestEngine();
+                var engine = new Engine(null, InstantSource.system())) {
+            machine.client
+                    .disconnectFromNetworkCmd()
+                    .withContainerId(name)
+                    .withNetworkId(inner)
+                    .exec();
+            var before = machine.inspect(name);
+            assertThat(ContainerShape.networks(before)).doesNotContain(inner);
+            var networks = new TenantNetworks(engine, AddressRange.parse("10.231.0.0/16"));
+
+            networks.connect(tenant, before);
+            networks.connect(tenant, before);
+
+            assertThat(ContainerShape.networks(machine.inspect(name))).contains(inner);
+        }
     }
 
     @Test
