@@ -295,8 +295,9 @@ final class CatalogueQuery {
         return Optional.of("'" + column.name() + '=' + "' || " + text);
     }
 
+    /// No query of its own: the server would plan each of some three hundred.
     private static String named(String catalogue, String oid) {
-        return "case when " + oid + "::oid <> 0 then (select j.identity from pg_identify_object('pg_catalog."
-                + catalogue + "'::regclass, " + oid + ", 0) j) end";
+        return "case when " + oid + "::oid <> 0 then (pg_identify_object('pg_catalog." + catalogue + "'::regclass, "
+                + oid + ", 0)).identity end";
     }
 }

@@ -12,10 +12,8 @@ import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.UUID;
 import org.jboss.logging.Logger;
-import org.postgresql.util.PasswordUtil;
 
 /// Empty databases in which exports are tried out, each with a role that has rights nowhere else, because what a tenant
 /// made runs there. They are dropped at the end; what a crash left behind has no session any more, and goes a little
@@ -62,7 +60,7 @@ class ScratchDatabases implements PeriodicTask {
     }
 
     static Scratch open(TenantServer server, UUID tenant) throws SQLException {
-        var password = random(24);
+        var password = EphemeralPassword.next();
         try (var admin = server.connect()) {
             sweep(admin);
             var name = newName(admin);
@@ -110,10 +108,11 @@ class ScratchDatabases implements PeriodicTask {
             }
     }
 
-    private static void make(Connection admin, UUID tenant, String name, String password) throws SQLException {
-        var encoded = PasswordUtil.encodePassword(name, password.toCharArray(), "scram-sha-256");
+    private static void make(Connection admin, UUID tenant, String name, EphemeralPassword password)
+            throws SQLException {
+        var verifier = literal(password.verifier());
         Sql.inTransaction(admin, () -> {
-            execute(admin, "create role " + quoted(name) + " login connection limit 2 password " + literal(encoded));
+            execute(admin, "create role " + quoted(name) + " login connection limit 2 password " + verifier);
             TenantTag.putOnRole(admin, name, tenant);
             return true;
         });
@@ -132,8 +131,8 @@ class ScratchDatabases implements PeriodicTask {
     }
 
     /// Statements go as they are: the driver would take some that PostgreSQL understands apart.
-    private static Connection signIn(TenantServer server, String name, String password) throws SQLException {
-        var properties = SessionStart.of(new Login(name, password), TenantServer.PATIENT);
+    private static Connection signIn(TenantServer server, String name, EphemeralPassword password) throws SQLException {
+        var properties = SessionStart.of(new Login(name, password.text()), TenantServer.PATIENT);
         properties.setProperty("preferQueryMode", "simple");
         properties.setProperty("ApplicationName", "autostack-trial-import");
         return server.connect(name, properties);
@@ -153,11 +152,5 @@ class ScratchDatabases implements PeriodicTask {
 
     private static String newName(Connection admin) throws SQLException {
         return Sql.of(admin, NEW_NAME).one(row -> row.getString(1)) + String.format("%016x", RANDOM.nextLong());
-    }
-
-    private static String random(int bytes) {
-        var random = new byte[bytes];
-        RANDOM.nextBytes(random);
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(random);
     }
 }

@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import org.postgresql.util.PasswordUtil;
 
 /// Sessions inside tenants' databases. What a tenant made may run in them on any road there is, so each signs
 /// in as a login made for it, which may do what the tenant's role may and nothing else: to reset the role leads
@@ -132,25 +131,25 @@ class TenantSessions {
 
     private static Login next(String database) {
         var name = new byte[12];
-        var password = new byte[24];
         RANDOM.nextBytes(name);
-        RANDOM.nextBytes(password);
         return new Login(
-                PREFIX + HexFormat.of().formatHex(name), HexFormat.of().formatHex(password), Optional.of(database));
+                PREFIX + HexFormat.of().formatHex(name),
+                EphemeralPassword.next().text(),
+                Optional.of(database));
     }
 
     /// The tenant's role has the database's name. No session but those that are needed: code of the tenant's that
     /// runs in one may set another password.
     private static void create(Connection admin, Login login, String database, int sessions) throws SQLException {
-        var encoded = PasswordUtil.encodePassword(login.user(), login.password().toCharArray(), "scram-sha-256");
         var until = Sql.of(
                         admin,
                         "select (now() + interval '" + TO_SIGN_IN.toSeconds() + " seconds')::timestamptz(0)::text")
                 .one(row -> row.getString(1));
         execute(
                 admin,
-                "create role " + quoted(login.user()) + " login password " + literal(encoded) + " valid until "
-                        + literal(until) + " connection limit " + sessions + " in role " + quoted(database));
+                "create role " + quoted(login.user()) + " login password "
+                        + literal(new EphemeralPassword(login.password()).verifier()) + " valid until " + literal(until)
+                        + " connection limit " + sessions + " in role " + quoted(database));
     }
 
     private static void drop(TenantServer server, String login) throws SQLException {
