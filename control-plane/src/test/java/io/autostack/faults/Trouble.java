@@ -134,6 +134,20 @@ enum Trouble {
         return this == ERROR_AFTER_SUCCESS || this == CONNECTION_CUT;
     }
 
+    /// Whether something is broken before the step begins.
+    boolean isDamage() {
+        return switch (this) {
+            case TIMEOUT_AFTER_SUCCESS, THROTTLED, ERROR, ERROR_AFTER_SUCCESS, SLOW, CONNECTION_CUT -> false;
+            case ROLE_WITHOUT_LOGIN,
+                    ROLE_WITHOUT_DATABASE,
+                    DATABASE_CLOSED,
+                    DATABASE_OF_ANOTHER_ROLE,
+                    DATABASE_WITHOUT_TAG_AND_GRANTS,
+                    SECRET_WITHOUT_MEMBERS,
+                    ROUTE_TO_ANOTHER_TENANT -> true;
+        };
+    }
+
     /// Whether it could hit others who work at the same time.
     boolean needsTheServerAlone() {
         return this == CONNECTION_CUT;
