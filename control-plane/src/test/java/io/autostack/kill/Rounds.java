@@ -24,6 +24,8 @@ final class Rounds {
     /// The driver has two dozen connections, and those that go on need some.
     private static final int IN_DRIVER = 14;
 
+    private static final int SIDE_BY_SIDE = 5;
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration AT_ONCE = Duration.ofMillis(20);
 
@@ -41,10 +43,8 @@ final class Rounds {
 
     /// Before each write of each kind, or before those of a sample; everything has ended afterwards.
     void run(List<Trial> trials, boolean exhaustive) {
-        for (var trial : trials) {
-            if (exhaustive) trial.beforeEach();
-            else guarded(trial, this::undisturbed);
-        }
+        if (exhaustive) trials.forEach(Trial::beforeEach);
+        else undisturbed(trials);
         while (trials.stream().anyMatch(trial -> !trial.isOver())) round(trials);
         trials.forEach(trial -> guarded(trial, this::reconcile));
         say("%d kinds, %d kills", trials.size(), kills);
@@ -71,8 +71,14 @@ final class Rounds {
         }
     }
 
+    private void undisturbed(List<Trial> trials) {
+        prepared(trials.stream()
+                .map(trial -> new Preparation(trial, prepare(trial, 1)))
+                .toList());
+        trials.forEach(trial -> guarded(trial, this::undisturbed));
+    }
+
     private void undisturbed(Trial trial) {
-        prepare(trial, 1).join();
         var attempt = begin(trial, Target.NEVER);
         assertThat(isHeld(attempt)).isFalse();
         trial.beforeSomeOf(attempt.target().writes());
@@ -86,6 +92,10 @@ final class Rounds {
         int rank() {
             if (trial.needsNoClaims(number)) return trial.endsClaims(number) ? 2 : 3;
             return trial.endsClaims(number) ? 1 : 0;
+        }
+
+        boolean goesBesideOthers() {
+            return rank() == 0 && !trial.kind().isEnqueuedLater();
         }
     }
 
@@ -107,24 +117,49 @@ final class Rounds {
                 .map(trial -> new Preparation(trial, prepare(trial, (int)
                         stops.stream().filter(stop -> stop.trial() == trial).count())))
                 .toList();
-        preparations.forEach(preparation ->
-                guarded(preparation.trial(), trial -> preparation.made().join()));
+        prepared(preparations);
         trials.forEach(trial -> guarded(trial, this::reconcile));
 
         var held = new ArrayList<Attempt>();
-        for (var stop : stops) guarded(stop.trial(), trial -> attempt(stop, held));
+        for (var wave : waves(stops)) attempt(wave, held);
         if (held.isEmpty()) application.gate().forget();
         else kill(held);
     }
 
     private record Preparation(Trial trial, CompletableFuture<Void> made) {}
 
-    private void attempt(Stop stop, List<Attempt> held) {
-        if (!mayBegin(stop, held)) return;
-        stop.trial().begun(stop.number());
-        var attempt = begin(stop.trial(), stop.number());
-        if (isHeld(attempt)) held.add(attempt);
-        else stop.trial().neverReached(stop.number());
+    private void prepared(List<Preparation> preparations) {
+        preparations.forEach(preparation ->
+                guarded(preparation.trial(), trial -> preparation.made().join()));
+    }
+
+    /// What needs claims and leaves them alone goes side by side, everything else one after the other.
+    private static List<List<Stop>> waves(List<Stop> stops) {
+        var waves = new ArrayList<List<Stop>>();
+        for (var stop : stops) {
+            var last = waves.isEmpty() ? List.<Stop>of() : waves.getLast();
+            boolean fits = stop.goesBesideOthers()
+                    && !last.isEmpty()
+                    && last.getFirst().goesBesideOthers();
+            if (!fits || last.size() == SIDE_BY_SIDE) waves.add(new ArrayList<>());
+            waves.getLast().add(stop);
+        }
+        return waves;
+    }
+
+    private void attempt(List<Stop> wave, List<Attempt> held) {
+        var begun = new ArrayList<Attempt>();
+        for (var stop : wave)
+            if (mayBegin(stop, held))
+                guarded(stop.trial(), trial -> {
+                    trial.begun(stop.number());
+                    begun.add(begin(trial, stop.number()));
+                });
+        for (var attempt : begun)
+            guarded(attempt.trial(), trial -> {
+                if (isHeld(attempt)) held.add(attempt);
+                else trial.neverReached(attempt.stop());
+            });
     }
 
     private boolean mayBegin(Stop stop, List<Attempt> held) {
