@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 final class Application implements AutoCloseable {
 
     private static final Path PACKAGED = Path.of("target/quarkus-app").toAbsolutePath();
-    private static final Path HOME = Path.of("target/kill").toAbsolutePath();
+    private static final Path HOME = Path.of("target/platforms/kill").toAbsolutePath();
     private static final Path MIGRATIONS = HOME.resolve("migrations");
     private static final String NAME = "control-plane";
     private static final Duration TO_START = Duration.ofMinutes(3);
