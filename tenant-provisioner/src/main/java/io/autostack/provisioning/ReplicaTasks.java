@@ -1,5 +1,6 @@
 package io.autostack.provisioning;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -10,30 +11,46 @@ import org.jboss.logging.Logger;
 final class ReplicaTasks {
 
     private static final Logger LOG = Logger.getLogger(ReplicaTasks.class);
+    private static final Duration TO_END = Duration.ofSeconds(5);
 
     private final List<PeriodicTask> tasks;
     private final ScheduledExecutorService threads;
 
-    ReplicaTasks(List<PeriodicTask> looks) {
-        this.tasks = looks;
+    ReplicaTasks(List<PeriodicTask> tasks) {
+        this.tasks = tasks;
         this.threads = Executors.newScheduledThreadPool(
-                looks.size(), Thread.ofVirtual().name("look-", 0).factory());
+                tasks.size(), Thread.ofVirtual().name("replica-task-", 0).factory());
     }
 
     void start() {
-        for (var run : tasks)
-            threads.scheduleWithFixedDelay(() -> run(run), 0, run.pause().toMillis(), TimeUnit.MILLISECONDS);
+        for (var task : tasks)
+            threads.scheduleWithFixedDelay(() -> run(task), 0, task.pause().toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /// What is under way is interrupted, and has ended before anybody takes away what it works with, if it ends soon.
     void stop() {
         threads.shutdownNow();
+        try {
+            if (!threads.awaitTermination(TO_END.toSeconds(), TimeUnit.SECONDS))
+                LOG.warnf(
+                        "what this replica looks after is still under way %d seconds after it was to stop",
+                        TO_END.toSeconds());
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
     }
 
-    private static void run(PeriodicTask run) {
+    private void run(PeriodicTask task) {
         try {
-            run.run();
+            task.run();
         } catch (RuntimeException | Error e) {
-            LOG.errorf(Bounded.trouble(e), "the look %s failed; it is tried again when it is due", run.name());
+            if (threads.isShutdown())
+                LOG.debugf(e, "the periodic task %s was cut short: this replica stops", task.name());
+            else
+                LOG.errorf(
+                        Bounded.trouble(e),
+                        "the periodic task %s failed; it is tried again when it is due",
+                        task.name());
         }
     }
 }

@@ -57,7 +57,6 @@ public class Worker {
     private final TransactionSynchronizationRegistry transactions;
     private final List<String> roles;
     private final SecureRandom random = new SecureRandom();
-    private final DataSource database;
     private final Duration heartbeat;
     private final Scheduler operations;
     private final Scheduler longOperations;
@@ -76,7 +75,6 @@ public class Worker {
             @ConfigProperty(name = "autostack.worker.long-threads", defaultValue = "2") int longThreads,
             @ConfigProperty(name = "autostack.worker.heartbeat", defaultValue = "2s") Duration heartbeat) {
         this.executor = executor;
-        this.database = database;
         this.time = time;
         this.transactions = transactions;
         this.roles = roles;
@@ -123,9 +121,9 @@ public class Worker {
     /// operation kills its process. Then once more what was begun meanwhile.
     void stop(@Observes ShutdownEvent stopping) {
         giveBack();
-        replicaTasks.stop();
         try (var all = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var queue : List.of(operations, longOperations, periodicTasks)) all.execute(queue::stop);
+            all.execute(replicaTasks::stop);
         }
         giveBack();
     }
