@@ -30,6 +30,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -107,6 +109,39 @@ class EveryStepTest {
 
     private record Case(Undisturbed undisturbed, ObservedStep step, Trouble trouble) {
 
+        private static final ObservedStep EACH = new ObservedStep("each", List.of(), List.of());
+
+        /// A lost answer changes nothing about what follows, so one operation can lose one in each step.
+        static Stream<Case> of(Undisturbed undisturbed) {
+            if (Exhaustive.isAsked()) return inTurn(undisturbed, trouble -> true);
+            return Stream.concat(
+                    Stream.of(new Case(undisturbed, EACH, Trouble.TIMEOUT_AFTER_SUCCESS)),
+                    inTurn(undisturbed, trouble -> trouble != Trouble.TIMEOUT_AFTER_SUCCESS));
+        }
+
+        private static Stream<Case> inTurn(Undisturbed undisturbed, Predicate<Trouble> which) {
+            return undisturbed.steps().stream()
+                    .flatMap(step -> Stream.of(Trouble.values())
+                            .filter(which)
+                            .map(trouble -> new Case(undisturbed, step, trouble)));
+        }
+
+        boolean isAboutEachStep() {
+            return step.equals(EACH);
+        }
+
+        /// @return what is asked at the end: whether the operation met it
+        Consumer<Operation> begin(Tenant tenant, Damage damage) {
+            if (!isAboutEachStep()) {
+                Faults.want(tenant.id(), step.name(), trouble.fault(damage));
+                return operation -> {};
+            }
+            var lost = new LostInEachStep();
+            Faults.want(tenant.id(), null, lost);
+            return operation ->
+                    assertThat(lost.steps()).as("steps that lost an answer").containsAll(stepsInTheCloud(operation));
+        }
+
         Scenario scenario() {
             return undisturbed.scenario();
         }
@@ -128,24 +163,26 @@ class EveryStepTest {
         var sample = new Sample();
         return scenarios.map(scenario -> pool.submit(() -> preparation.of(scenario))).toList().stream()
                 .map(EveryStepTest::ended)
-                .flatMap(undisturbed -> undisturbed.steps().stream()
-                        .flatMap(step ->
-                                Stream.of(Trouble.values()).map(trouble -> new Case(undisturbed, step, trouble))))
+                .flatMap(Case::of)
                 .filter(one -> one.scenario().meets(one.trouble()))
                 .filter(one -> one.trouble().concerns(one.step().arguments()))
                 .filter(sample::takes)
                 .toList();
     }
 
-    /// What finds damage is the work of the cloud that a step asks for, whichever kind of operation asks.
+    /// A fault meets a step and what it asks the cloud for once, whichever kind of operation has that step. What finds
+    /// damage is the work of the cloud alone, whatever the step is called.
     private static final class Sample {
 
-        private final Set<Map.Entry<List<String>, Trouble>> taken = new HashSet<>();
+        private record Met(Trouble trouble, List<String> methods, String step) {}
+
+        private final Set<Met> taken = new HashSet<>();
 
         boolean takes(Case one) {
+            var step = one.trouble().isDamage() ? "" : one.step().name();
             return Exhaustive.isAsked()
-                    || !one.trouble().isDamage()
-                    || taken.add(Map.entry(one.step().methods(), one.trouble()));
+                    || one.isAboutEachStep()
+                    || taken.add(new Met(one.trouble(), one.step().methods(), step));
         }
     }
 
@@ -167,12 +204,17 @@ class EveryStepTest {
     }
 
     private static List<ObservedStep> observed(Operation operation, List<ObservedCall> calls) {
-        return operation.steps().stream()
-                .map(Operation.StepRecord::name)
-                .filter(step -> !step.equals(PROOF))
+        return stepsInTheCloud(operation).stream()
                 .map(step -> observed(
                         step,
                         calls.stream().filter(seen -> seen.step().equals(step)).toList()))
+                .toList();
+    }
+
+    private static List<String> stepsInTheCloud(Operation operation) {
+        return operation.steps().stream()
+                .map(Operation.StepRecord::name)
+                .filter(step -> !step.equals(PROOF))
                 .toList();
     }
 
@@ -189,7 +231,7 @@ class EveryStepTest {
         var tenant = scenario.prepared(stage);
         var damage = new Damage();
         var watch = Faults.watch(tenant.id());
-        Faults.want(tenant.id(), one.step().name(), one.trouble().fault(damage));
+        var met = one.begin(tenant, damage);
         var operation = stage.ended(stage.enqueue(scenario.request().apply(tenant)));
 
         if (operation.state() == State.FAILED) {
@@ -199,6 +241,7 @@ class EveryStepTest {
             stage.done(operation.id());
         } else leftAlone(watch, operation, one.step().name(), damage);
         damage.tidyUp();
+        met.accept(operation);
         assertThat(found(tenant)).isEqualTo(one.undisturbed().after());
         assertThat(watch.maxInside()).as("calls at the same time").hasValue(1);
         Faults.forget(Set.of(tenant.id()));
@@ -230,7 +273,7 @@ class EveryStepTest {
         var failed = failedAtItsEnd(scenario, tenant);
         var damage = new Damage();
         var watch = Faults.watch(tenant.id());
-        Faults.want(tenant.id(), step, one.trouble().fault(damage));
+        var met = one.begin(tenant, damage);
 
         var rollback = stage.ended(stage.rollBack(failed));
 
@@ -241,6 +284,7 @@ class EveryStepTest {
             stage.done(rollback.id());
         } else leftAlone(watch, rollback, step, damage);
         damage.tidyUp();
+        met.accept(rollback);
         assertThat(found(tenant)).isEqualTo(before);
         restored(scenario, tenant);
     }

@@ -191,7 +191,7 @@ enum Trouble {
         };
     }
 
-    private static IllegalStateException outage(String what) {
+    static IllegalStateException outage(String what) {
         return new IllegalStateException(what + " (on purpose)");
     }
 

@@ -34,6 +34,7 @@ final class Rounds {
 
     private final Application application;
     private final Truth truth;
+    private final Sample sample = new Sample();
     private int kills;
 
     Rounds(Application application, Truth truth) {
@@ -81,7 +82,7 @@ final class Rounds {
     private void undisturbed(Trial trial) {
         var attempt = begin(trial, Target.NEVER);
         assertThat(isHeld(attempt)).isFalse();
-        trial.beforeSomeOf(attempt.target().writes());
+        trial.beforeSomeOf(attempt.target().writes(), sample);
         application.gate().forget();
     }
 

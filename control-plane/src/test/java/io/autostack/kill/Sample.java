@@ -1,13 +1,16 @@
 package io.autostack.kill;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 
 /// Before which of its writes an operation is killed when it is not killed before each: before it is enqueued, where a
 /// step has done its work and nobody has written that down, in the midst of what takes a step several writes, and
-/// before its end is written down. Where the engine alone is at work, at the claim and when the task is put away, some
-/// kinds stand for the others. Pure.
+/// before its end is written down. A step that writes what one of an earlier kind wrote stands for both. Where the
+/// engine alone is at work, at the claim and when the task is put away, some kinds stand for the others.
 final class Sample {
 
     private static final String ANSWER = "commit of update provisioning.operation, update provisioning.step";
@@ -16,12 +19,15 @@ final class Sample {
 
     private static final int FEW = 8;
 
-    private Sample() {}
+    /// What differs from tenant to tenant and from moment to moment.
+    private static final Pattern OF_THE_MOMENT = Pattern.compile("[0-9a-f]{8,}|\\d+");
+
+    private final Set<List<String>> steps = new HashSet<>();
 
     /// @param writes of an undisturbed operation, as they were seen on the wire
     /// @param engine whether this kind is one of those that stand for the others
     /// @return numbers from 1 on
-    static SortedSet<Integer> of(List<String> writes, boolean engine) {
+    SortedSet<Integer> of(List<String> writes, boolean engine) {
         var chosen = new TreeSet<Integer>();
         int claim = writes.indexOf(Target.CLAIM) + 1;
         int work = 0;
@@ -32,13 +38,19 @@ final class Sample {
                 work++;
                 continue;
             }
-            if (work > 0) {
+            if (work > 0 && steps.add(alike(writes.subList(number - 1 - work, number - 1)))) {
                 chosen.add(number);
                 midst(number - work, work, chosen);
             }
             work = 0;
         }
         return chosen;
+    }
+
+    private static List<String> alike(List<String> writes) {
+        return writes.stream()
+                .map(write -> OF_THE_MOMENT.matcher(write).replaceAll("#"))
+                .toList();
     }
 
     /// Of many writes in a row more than one.

@@ -70,9 +70,9 @@ final class Trial {
     }
 
     /// @param all the writes of an operation that was left alone
-    void beforeSomeOf(List<String> all) {
+    void beforeSomeOf(List<String> all, Sample sample) {
         undisturbed = all;
-        stops = Sample.of(all, kind.standsForTheEngine()).iterator();
+        stops = sample.of(all, kind.standsForTheEngine()).iterator();
     }
 
     /// The writes that are tried next.
