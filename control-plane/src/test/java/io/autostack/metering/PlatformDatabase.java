@@ -29,7 +29,7 @@ public final class PlatformDatabase implements AutoCloseable {
 
     private PlatformDatabase() throws IOException, SQLException {
         home = Files.createTempDirectory("autostack-test");
-        server = PostgresServer.start(home.resolve("postgres"));
+        server = PostgresServer.start(home.resolve("postgres"), Path.of("../docker/local/target/postgres"));
         try (var admin = server.connectAsSuperuser("postgres")) {
             database = ControlDatabase.prepare(admin, "autostack", Secrets.in(home.resolve("secrets")));
         }

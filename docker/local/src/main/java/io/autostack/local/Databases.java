@@ -1,6 +1,7 @@
 package io.autostack.local;
 
 import io.autostack.local.ControlDatabase.Login;
+import io.autostack.local.postgres.PostgresBinaries;
 import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
@@ -20,8 +21,9 @@ record Databases(Optional<PostgresServer> embedded, Map<String, String> environm
 
     private static final Pattern URL = Pattern.compile("(jdbc:postgresql://[^/]+/)([^?]+)(\\?.*)?");
 
-    static Databases prepare(Path home, Map<String, String> given, Secrets secrets) {
-        return given.containsKey("AUTOSTACK_DB_URL") ? asGiven(given, secrets) : embedded(home, secrets);
+    /// @param unpacked where the build has unpacked the programs of the server, if it has
+    static Databases prepare(Path home, Map<String, String> given, Secrets secrets, Path unpacked) {
+        return given.containsKey("AUTOSTACK_DB_URL") ? asGiven(given, secrets) : embedded(home, secrets, unpacked);
     }
 
     /// Where the embedded server lives, and the programs of all servers beside it.
@@ -29,7 +31,8 @@ record Databases(Optional<PostgresServer> embedded, Map<String, String> environm
         return home.resolve("postgres");
     }
 
-    private static Databases embedded(Path home, Secrets secrets) {
+    private static Databases embedded(Path home, Secrets secrets, Path unpacked) {
+        PostgresBinaries.take(unpacked, programs(home));
         var server = PostgresServer.start(programs(home));
         try (var admin = server.connectAsSuperuser("postgres")) {
             var database = ControlDatabase.prepare(admin, "autostack", secrets);

@@ -73,7 +73,8 @@ public final class LocalPlatform implements AutoCloseable {
         var repository = Repository.find();
         // Both take their time, and neither needs the other.
         var people = stages.begin("identity provider", "ready", () -> Identity.prepare(home, settings, repository));
-        var data = stages.begin("database", "ready", () -> Databases.prepare(home, settings.given(), secrets));
+        var data = stages.begin(
+                "database", "ready", () -> Databases.prepare(home, settings.given(), secrets, repository.postgres()));
         Databases databases;
         Identity identity;
         try {

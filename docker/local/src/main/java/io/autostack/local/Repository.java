@@ -57,6 +57,11 @@ record Repository(Path root) {
                         "docker/local/target/keycloak is not there: build first, with ./mvnw -Dquick package"));
     }
 
+    /// Below it the build unpacks the programs of the embedded database, beside everything else it does.
+    Path postgres() {
+        return root.resolve("docker/local/target/postgres");
+    }
+
     /// The jar in which plugins are loaded: the one which carries all it needs.
     Optional<Path> pluginRunner() {
         return onlyMatch(root.resolve("plugin-api/runner/target"), "autostack-plugin-runner-*-all.jar");

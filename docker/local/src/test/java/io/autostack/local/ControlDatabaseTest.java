@@ -18,6 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ControlDatabaseTest {
 
+    /// Where the build has unpacked them.
+    private static final Path PROGRAMS = Path.of("target/postgres");
+
     @TempDir
     static Path home;
 
@@ -26,7 +29,7 @@ class ControlDatabaseTest {
 
     @BeforeAll
     static void prepare_it() throws SQLException {
-        server = PostgresServer.start(home);
+        server = PostgresServer.start(home, PROGRAMS);
         database = prepare();
     }
 
@@ -121,7 +124,7 @@ class ControlDatabaseTest {
 
     @Test
     void an_administrator_without_superuser_power_suffices(@TempDir Path otherHome) throws SQLException {
-        try (var other = PostgresServer.start(otherHome, home)) {
+        try (var other = PostgresServer.start(otherHome, PROGRAMS)) {
             try (var superuser = other.connectAsSuperuser("postgres")) {
                 superuser
                         .createStatement()

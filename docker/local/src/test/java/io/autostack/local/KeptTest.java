@@ -30,8 +30,8 @@ class KeptTest {
     /// Nobody waits that long: whoever ends while it lasts was interrupted.
     private static final Pauses LONG = new Pauses(Duration.ofHours(1), Duration.ofHours(1), Duration.ofHours(2), 3);
 
-    @TempDir
-    static Path programs;
+    /// Where the build has unpacked them.
+    private static final Path PROGRAMS = Path.of("target/postgres");
 
     @TempDir
     Path home;
@@ -167,7 +167,7 @@ class KeptTest {
 
     @Test
     void a_killed_database_comes_back_where_it_was_with_what_was_committed() throws Exception {
-        try (var server = PostgresServer.start(home, programs)) {
+        try (var server = PostgresServer.start(home, PROGRAMS)) {
             try (var connection = server.connectAsSuperuser("postgres")) {
                 connection.createStatement().execute("create table kept as select 'still here' as note");
             }
@@ -187,7 +187,7 @@ class KeptTest {
 
     @Test
     void no_second_server_starts_on_data_in_which_a_session_of_the_killed_one_still_works() throws Exception {
-        try (var server = PostgresServer.start(home, programs)) {
+        try (var server = PostgresServer.start(home, PROGRAMS)) {
             var busy = server.connectAsSuperuser("postgres");
             long session = pidOf(busy);
             // Computes, and so does not notice that its server is gone.
@@ -210,7 +210,7 @@ class KeptTest {
 
     @Test
     void a_stop_while_a_database_comes_back_leaves_no_server() throws Exception {
-        PostgresServer server = PostgresServer.start(home, programs);
+        PostgresServer server = PostgresServer.start(home, PROGRAMS);
         try (server) {
             kill(ProcessHandle.of(server.pid()).orElseThrow());
             try (var supervision = supervise(part(server), SHORT)) {
@@ -224,7 +224,7 @@ class KeptTest {
 
     @Test
     void a_database_whose_port_was_taken_meanwhile_is_said_to_be() throws Exception {
-        try (var server = PostgresServer.start(home, programs)) {
+        try (var server = PostgresServer.start(home, PROGRAMS)) {
             kill(ProcessHandle.of(server.pid()).orElseThrow());
             await(() -> !server.alive() && Ports.isFree(server.port()));
             try (var squatter = new ServerSocket(server.port())) {

@@ -43,7 +43,7 @@ final class Town implements AutoCloseable {
 
     Town(Path home) throws IOException {
         ReferenceApplication.bound();
-        postgres = PostgresServer.start(home);
+        postgres = PostgresServer.start(home, Path.of("../local/target/postgres"));
         controlPlane = HttpServer.create(new InetSocketAddress("127.0.0.1", 0), 0);
         controlPlane.createContext("/api/v1/routes/", this::route);
         controlPlane.createContext("/api/v1/secrets/tenants/", this::secret);

@@ -2,15 +2,13 @@ package io.autostack.local.keycloak;
 
 import io.autostack.local.process.Command;
 import io.autostack.local.process.OwnerLock;
+import io.autostack.local.process.ProgramCopy;
 import io.autostack.local.process.StartFailed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,57 +87,24 @@ record Distribution(Path folder) {
         arguments.add("build");
         arguments.addAll(OPTIONS);
         var distribution = new Distribution(half);
-        var words = distribution.java(List.of("-Xmx512m"), arguments);
+        var words = distribution.java(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), arguments);
         var result = new Command(words, Map.of()).run(TO_PREPARE);
         if (!result.succeeded()) throw new StartFailed("could not prepare Keycloak:\n" + result.output());
         new Rehearsal(distribution).archiveClasses();
-        rename(half, prepared);
+        try {
+            // Its copies hold the people and their passwords.
+            Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwx------"));
+            ProgramCopy.complete(half, prepared);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /// Under another name first, so that a folder with the final name is complete. Libraries are linked
-    /// where the file system can: they never change, and they are nine tenths of it.
+    /// Libraries are nine tenths of it.
     private static void copy(Path from, Path to) {
-        try {
-            Files.createDirectories(to.getParent());
-            var half = Files.createTempDirectory(to.getParent(), "copying-");
-            Files.walkFileTree(from, new SimpleFileVisitor<>() {
-                @Override
-                public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes about) throws IOException {
-                    Files.createDirectories(half.resolve(from.relativize(folder).toString()));
-                    return FileVisitResult.CONTINUE;
-                }
-
-                @Override
-                public FileVisitResult visitFile(Path file, BasicFileAttributes about) throws IOException {
-                    boolean neverChanges =
-                            file.startsWith(from.resolve("lib/lib")) || file.equals(new Distribution(from).classes());
-                    put(file, half.resolve(from.relativize(file).toString()), neverChanges);
-                    return FileVisitResult.CONTINUE;
-                }
-            });
-            rename(half, to);
-        } catch (IOException e) {
-            throw new UncheckedIOException("could not copy Keycloak to " + to, e);
-        }
-    }
-
-    private static void put(Path file, Path target, boolean neverChanges) throws IOException {
-        if (neverChanges) {
-            try {
-                Files.createLink(target, file);
-                return;
-            } catch (IOException | UnsupportedOperationException _) {
-                // then a copy does
-            }
-        }
-        Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES);
-    }
-
-    private static void rename(Path half, Path complete) {
-        try {
-            Files.move(half, complete, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            if (!Files.isDirectory(complete)) throw new UncheckedIOException(e);
-        }
+        ProgramCopy.make(
+                from,
+                to,
+                file -> file.startsWith(from.resolve("lib/lib")) || file.equals(new Distribution(from).classes()));
     }
 }

@@ -44,6 +44,13 @@ public final class KeycloakServer implements AutoCloseable {
     /// @param portalPort the port of the application people come from and go back to
     public record Settings(Path unpacked, int port, int portalPort) {}
 
+    /// Builds an unpacked one for our options and archives the classes that it loads, unless that is done. Whoever
+    /// starts
+    /// one meanwhile waits.
+    public static void prepare(Path unpacked) {
+        Distribution.prepared(unpacked.toAbsolutePath());
+    }
+
     /// One that was left behind by a killed process is ended before. Returns when people can sign in.
     public static KeycloakServer start(Path home, Settings settings) {
         stopOrphan(home);

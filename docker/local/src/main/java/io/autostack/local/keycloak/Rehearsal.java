@@ -2,14 +2,10 @@ package io.autostack.local.keycloak;
 
 import io.autostack.local.process.Ports;
 import io.autostack.local.process.Program;
+import io.autostack.local.process.ProgramCopy;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -25,7 +21,11 @@ record Rehearsal(Distribution distribution) {
     void archiveClasses() {
         int port = Ports.free();
         var address = "http://127.0.0.1:" + port;
-        var jvm = List.of("-Xmx512m", "-XX:ArchiveClassesAtExit=" + distribution.classes(), "-Xlog:disable");
+        var jvm = List.of(
+                "-Xmx512m",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:ArchiveClassesAtExit=" + distribution.classes(),
+                "-Xlog:disable");
         var administrator = Map.of(
                 "KC_BOOTSTRAP_ADMIN_USERNAME",
                 KeycloakAdmin.USER,
@@ -46,7 +46,7 @@ record Rehearsal(Distribution distribution) {
             running.stop(TO_END);
         }
         for (var left : List.of("data", "logs", "run"))
-            delete(distribution.folder().resolve(left));
+            ProgramCopy.delete(distribution.folder().resolve(left));
     }
 
     private static void await(Program program, BooleanSupplier done) {
@@ -64,14 +64,5 @@ record Rehearsal(Distribution distribution) {
 
     private static StartFailed failed(String how, Program program) {
         return new StartFailed("Keycloak " + how + " while it was prepared. It said:\n" + program.lastLines(25));
-    }
-
-    private static void delete(Path folder) {
-        if (!Files.exists(folder)) return;
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

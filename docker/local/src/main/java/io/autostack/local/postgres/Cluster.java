@@ -2,6 +2,7 @@ package io.autostack.local.postgres;
 
 import io.autostack.local.process.Command;
 import io.autostack.local.process.OwnerLock;
+import io.autostack.local.process.ProgramCopy;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
 import java.io.IOException;
@@ -78,7 +79,7 @@ final class Cluster {
                 Files.move(half.resolve("password"), file("password"), StandardCopyOption.REPLACE_EXISTING);
                 Files.move(half.resolve("data"), data(), StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                PostgresBinaries.delete(half);
+                ProgramCopy.delete(half);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -91,7 +92,7 @@ final class Cluster {
         if (Files.isDirectory(data())) return;
         try {
             try (var leftovers = Files.newDirectoryStream(home, "creating-*")) {
-                for (var half : leftovers) PostgresBinaries.delete(half);
+                for (var half : leftovers) ProgramCopy.delete(half);
             }
             var half = Files.createTempDirectory(home, "creating-");
             try {
@@ -101,7 +102,7 @@ final class Cluster {
                 Files.move(half.resolve("password"), file("password"), StandardCopyOption.REPLACE_EXISTING);
                 Files.move(half.resolve("data"), data(), StandardCopyOption.ATOMIC_MOVE);
             } finally {
-                PostgresBinaries.delete(half);
+                ProgramCopy.delete(half);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

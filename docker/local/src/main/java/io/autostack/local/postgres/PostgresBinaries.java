@@ -1,5 +1,6 @@
 package io.autostack.local.postgres;
 
+import io.autostack.local.process.ProgramCopy;
 import io.autostack.local.process.StartFailed;
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -7,9 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Comparator;
 import java.util.Locale;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
@@ -24,13 +23,25 @@ public record PostgresBinaries(Path folder) {
 
     /// Unpacks the programs below `home`, unless they are there already.
     public static PostgresBinaries under(Path home) {
-        var folder = home.toAbsolutePath().normalize().resolve("pg-" + VERSION);
+        var folder = folder(home);
         try {
             if (!Files.isDirectory(folder)) unpack(folder);
         } catch (IOException e) {
             throw new UncheckedIOException("cannot unpack PostgreSQL to " + folder, e);
         }
         return new PostgresBinaries(folder);
+    }
+
+    /// Has those below `home` that are unpacked below `unpacked`, if there are some: they never change, and who has
+    /// them need not unpack them.
+    public static void take(Path unpacked, Path home) {
+        var from = folder(unpacked);
+        if (Files.isDirectory(from) && !Files.isDirectory(folder(home)))
+            ProgramCopy.make(from, folder(home), file -> true);
+    }
+
+    private static Path folder(Path home) {
+        return home.toAbsolutePath().normalize().resolve("pg-" + VERSION);
     }
 
     String program(String name) {
@@ -44,11 +55,10 @@ public record PostgresBinaries(Path folder) {
         Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwxr-xr-x"));
         try (var tar = new TarArchiveInputStream(new XZCompressorInputStream(new BufferedInputStream(archive())))) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) put(entry, tar, half);
-            Files.move(half, folder, StandardCopyOption.ATOMIC_MOVE);
+            ProgramCopy.complete(half, folder);
         } catch (IOException e) {
-            delete(half);
-            // Another process may have been faster; its folder is as good as ours.
-            if (!Files.isDirectory(folder)) throw e;
+            ProgramCopy.delete(half);
+            throw e;
         }
     }
 
@@ -79,13 +89,5 @@ public record PostgresBinaries(Path folder) {
                     + System.getProperty("os.arch") + ": install PostgreSQL 18 and set AUTOSTACK_DB_URL, "
                     + "AUTOSTACK_DB_ADMIN_USER and AUTOSTACK_DB_ADMIN_PASSWORD");
         return archive;
-    }
-
-    static void delete(Path folder) {
-        try (var all = Files.walk(folder)) {
-            for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PostgresServerTest {
 
-    @TempDir
-    static Path programs;
+    /// Where the build has unpacked them.
+    private static final Path PROGRAMS = Path.of("target/postgres").toAbsolutePath();
 
     @TempDir
     Path home;
@@ -148,7 +148,7 @@ class PostgresServerTest {
         first.stop();
 
         PostgresServer.copy(home, copyHome);
-        var copy = PostgresServer.start(copyHome, programs, Load.SMALL);
+        var copy = PostgresServer.start(copyHome, PROGRAMS, Load.SMALL);
         started.add(copy);
         ask(copy, "update kept set note = 'changed'; select 1");
 
@@ -192,7 +192,7 @@ class PostgresServerTest {
     }
 
     private PostgresServer start(Path where) {
-        var server = PostgresServer.start(where, programs);
+        var server = PostgresServer.start(where, PROGRAMS);
         started.add(server);
         return server;
     }
@@ -204,7 +204,7 @@ class PostgresServerTest {
                         System.getProperty("java.class.path"),
                         OwnerThatGetsKilled.class.getName(),
                         home.toString(),
-                        programs.toString())
+                        PROGRAMS.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -24,7 +24,7 @@ final class EmptyDatabases implements AutoCloseable {
 
     private EmptyDatabases() throws IOException {
         home = Files.createTempDirectory("autostack-test");
-        server = PostgresServer.start(home.resolve("postgres"));
+        server = PostgresServer.start(home.resolve("postgres"), Path.of("../docker/local/target/postgres"));
     }
 
     /// A superuser's session inside a database that nobody has used.
