@@ -68,7 +68,7 @@ final class Application implements AutoCloseable {
         make(MIGRATIONS);
         var engine = Engine.ofThisMachine();
         var platform = LocalPlatform.prepare(home, Settings.forTests().withoutIdentityProvider());
-        platform.postgres().ifPresent(EmptyHome::trustTheMachine);
+        EmptyHome.trustTheMachine(platform);
         return new Application(platform, engine);
     }
 

@@ -59,7 +59,7 @@ public final class CountedPlatform extends Platform {
 
     @Override
     protected Path home() {
-        return Path.of("target/platform-counted");
+        return Path.of("target/platforms/counted");
     }
 
     @Override

@@ -25,14 +25,15 @@ public final class Ending {
 
     /// Waits until what was accepted is done.
     public static Response done(Response accepted) {
-        return Onboarding.finished(accepted.then().statusCode(202).extract().path("operation"), "done");
+        return Onboarding.finished(Onboarding.accepted(accepted), "done");
     }
 
     /// Names of the snapshots that are kept for a tenant.
     public static List<String> snapshots(String slug) throws SQLException {
         return onServer("select datname from pg_database where starts_with(datname, 'snapshot_')"
                 + " and strpos(shobj_description(oid, 'pg_database'), '"
-                + Callers.operator().get("/api/v1/tenants/" + slug).path("id") + "') > 0");
+                + JsonAnswer.of(Callers.operator().get("/api/v1/tenants/" + slug))
+                        .text("id") + "') > 0");
     }
 
     public static List<String> onServer(String query) throws SQLException {

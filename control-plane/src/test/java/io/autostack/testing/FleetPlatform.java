@@ -7,6 +7,6 @@ public class FleetPlatform extends Platform {
 
     @Override
     protected Path home() {
-        return Path.of("target/platform-fleet");
+        return Path.of("target/platforms/fleet");
     }
 }

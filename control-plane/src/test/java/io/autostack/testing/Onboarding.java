@@ -40,7 +40,8 @@ public final class Onboarding {
 
     /// The operation that an answer names.
     public static String accepted(Response accepted) {
-        return accepted.then().statusCode(202).extract().path("operation");
+        accepted.then().statusCode(202);
+        return JsonAnswer.of(accepted).text("operation");
     }
 
     /// An active tenant; waits for its operation.
@@ -63,7 +64,7 @@ public final class Onboarding {
                 operation);
         var answer = Callers.operator().get("/api/v1/operations/" + operation);
         answer.then().statusCode(200);
-        assertThat(answer.jsonPath().getString("state")).as(answer.asString()).isEqualTo(state);
+        assertThat(JsonAnswer.of(answer).text("state")).as(answer.asString()).isEqualTo(state);
         return answer;
     }
 

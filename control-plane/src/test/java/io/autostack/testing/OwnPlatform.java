@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// A platform for tests that take its database away: nobody else stands on it, and nobody signs in.
 public final class OwnPlatform extends Platform {
 
-    private static final Path HOME = Path.of("target/platform-of-its-own");
+    private static final Path HOME = Path.of("target/platforms/of-its-own");
 
     private static @Nullable PostgresServer restarted;
 

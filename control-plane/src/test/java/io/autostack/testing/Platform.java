@@ -44,7 +44,7 @@ public class Platform implements QuarkusTestResourceLifecycleManager {
     public Map<String, String> start() {
         var platform = LocalPlatform.prepare(
                 EmptyHome.at(home()), settings().withPortalPort(PORT).telling(System.out::println));
-        platform.postgres().ifPresent(EmptyHome::trustTheMachine);
+        EmptyHome.trustTheMachine(platform);
         running = platform;
         superuser = platform.postgres().map(Superuser::new).orElse(null);
         var properties = new HashMap<String, String>();

@@ -37,13 +37,13 @@ public final class RollingOut {
                 .atMost(Duration.ofMinutes(2))
                 .pollInterval(Duration.ofMillis(50))
                 .until(() -> {
-                    var now = get(rollout).jsonPath();
-                    return (now.getString("state").equals(state) || !atWork(now.getString("state")))
-                            && now.getList("waves.running", Integer.class).stream()
-                                    .allMatch(running -> running == 0);
+                    var now = JsonAnswer.of(get(rollout));
+                    return (now.text("state").equals(state) || !atWork(now.text("state")))
+                            && now.rows("waves").stream()
+                                    .allMatch(wave -> Integer.valueOf(0).equals(wave.get("running")));
                 });
         var answer = get(rollout);
-        assertThat(answer.jsonPath().getString("state")).as(answer.asString()).isEqualTo(state);
+        assertThat(JsonAnswer.of(answer).text("state")).as(answer.asString()).isEqualTo(state);
         return answer;
     }
 
@@ -55,13 +55,9 @@ public final class RollingOut {
     public record Part(String tenant, int wave, String state, String operation) {}
 
     public static List<Part> parts(String rollout) {
-        List<Map<String, Object>> tenants = Callers.operator()
-                .get("/api/v1/rollouts/" + rollout + "/tenants?page_size=500")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("tenants");
-        return tenants.stream()
+        var answer = Callers.operator().get("/api/v1/rollouts/" + rollout + "/tenants?page_size=500");
+        answer.then().statusCode(200);
+        return JsonAnswer.of(answer).rows("tenants").stream()
                 .map(part -> new Part(
                         text(part, "tenant"),
                         Integer.parseInt(text(part, "wave")),
@@ -79,7 +75,7 @@ public final class RollingOut {
         Callers.operator().post("/api/v1/schema-versions/refresh").then().statusCode(202);
         Awaitility.await("every schema is read")
                 .atMost(Duration.ofMinutes(1))
-                .until(() -> schemas().jsonPath().getInt("unread") == 0);
+                .until(() -> JsonAnswer.of(schemas()).number("unread") == 0);
         return schemas();
     }
 
@@ -94,13 +90,7 @@ public final class RollingOut {
 
     /// As the tenant itself.
     public static Connection connect(String slug) throws SQLException {
-        Map<String, String> credentials = Callers.application()
-                .get("/api/v1/secrets/tenants/" + slug + "/database")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("value");
-        return Server.as(credentials, TenantDatabase.name(slug));
+        return TenantDatabase.connect(slug);
     }
 
     public static void asTenant(String slug, String... statements) throws SQLException {

@@ -16,20 +16,19 @@ public final class TenantApplication {
     }
 
     public Connection connect() throws SQLException {
-        var route = Callers.application()
-                .get("/api/v1/routes/" + slug + ".localhost")
-                .then()
-                .statusCode(200)
-                .extract()
-                .jsonPath();
-        var secret = Callers.application()
-                .get("/api/v1/secrets/" + route.getString("database.secret"))
-                .jsonPath();
+        var route = found("/api/v1/routes/" + slug + ".localhost");
+        var secret = found("/api/v1/secrets/" + route.text("database.secret"));
         return DriverManager.getConnection(
-                "jdbc:postgresql://" + route.getString("database.host") + ":" + route.getInt("database.port") + "/"
-                        + route.getString("database.name"),
-                secret.getString("value.username"),
-                secret.getString("value.password"));
+                "jdbc:postgresql://" + route.text("database.host") + ":" + route.number("database.port") + "/"
+                        + route.text("database.name"),
+                secret.text("value.username"),
+                secret.text("value.password"));
+    }
+
+    private static JsonAnswer found(String address) {
+        var answer = Callers.application().get(address);
+        answer.then().statusCode(200);
+        return JsonAnswer.of(answer);
     }
 
     public void write(String message) throws SQLException {

@@ -5,7 +5,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 
 /// A tenant's database as the tenant's own application meets it, and looks into databases of any kind.
@@ -15,8 +14,8 @@ public final class TenantDatabase {
 
     /// The name that the tenant's database began with; a restored or moved one has a number behind it.
     public static String name(String slug) {
-        var id = Callers.operator().get("/api/v1/tenants/" + slug).path("id").toString();
-        return Names.database(UUID.fromString(id));
+        var tenant = JsonAnswer.of(Callers.operator().get("/api/v1/tenants/" + slug));
+        return Names.database(UUID.fromString(tenant.text("id")));
     }
 
     /// The name of the only database of the tenant's apps.
@@ -32,13 +31,9 @@ public final class TenantDatabase {
 
     /// With the credentials that the application gets.
     public static Connection connect(String slug) throws SQLException {
-        Map<String, String> credentials = Callers.application()
-                .get("/api/v1/secrets/tenants/" + slug + "/database")
-                .then()
-                .statusCode(200)
-                .extract()
-                .path("value");
-        return Server.as(credentials, name(slug));
+        var secret = Callers.application().get("/api/v1/secrets/tenants/" + slug + "/database");
+        secret.then().statusCode(200);
+        return Server.as(JsonAnswer.of(secret).texts("value"), name(slug));
     }
 
     public static void run(String slug, String sql) throws SQLException {
