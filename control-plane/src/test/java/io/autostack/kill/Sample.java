@@ -7,10 +7,11 @@ import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
-/// Before which of its writes an operation is killed when it is not killed before each: before it is enqueued, where a
-/// step has done its work and nobody has written that down, in the midst of what takes a step several writes, and
-/// before its end is written down. A step that writes what one of an earlier kind wrote stands for both. Where the
-/// engine alone is at work, at the claim and when the task is put away, some kinds stand for the others.
+/// Before which of its writes an operation is killed when it is not killed before each: where a request writes more
+/// than once, where a step has done its work and nobody has written that down, in the midst of what takes a step
+/// several writes, and before its end is written down. A step that writes what one of an earlier kind wrote stands
+/// for both. Where the engine alone is at work, before all of it, at the claim and when the task is put away, some
+/// kinds stand for the others.
 final class Sample {
 
     private static final String ANSWER = "commit of update provisioning.operation, update provisioning.step";
@@ -33,7 +34,7 @@ final class Sample {
         int work = 0;
         for (int number = 1; number <= writes.size(); number++) {
             var write = writes.get(number - 1);
-            if (isEngines(write) ? engine : number < claim || isEnd(write)) chosen.add(number);
+            if (isEngines(write) ? engine : isRequest(number, claim, engine) || isEnd(write)) chosen.add(number);
             if (number > claim && isWork(write)) {
                 work++;
                 continue;
@@ -45,6 +46,11 @@ final class Sample {
             work = 0;
         }
         return chosen;
+    }
+
+    /// Before the only write of a request nothing has happened yet, whatever is asked for.
+    private static boolean isRequest(int number, int claim, boolean engine) {
+        return number < claim && (engine || claim > Target.CLAIMED);
     }
 
     private static List<String> alike(List<String> writes) {
