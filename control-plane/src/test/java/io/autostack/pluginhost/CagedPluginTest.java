@@ -10,9 +10,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// What code inside a cage finds when it looks for a way out. It looks, and changes nothing.
+@Tag("plugin-process")
 class CagedPluginTest extends AskedInCage {
 
     @Test

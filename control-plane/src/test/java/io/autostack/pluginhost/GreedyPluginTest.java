@@ -6,9 +6,11 @@ import io.autostack.pluginhost.PluginAnswer.Crashed;
 import io.autostack.pluginhost.PluginAnswer.TimedOut;
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /// Plugins that take all they can get, by every way there is; what they get is measured by themselves.
+@Tag("plugin-process")
 class GreedyPluginTest extends AskedInCage {
 
     @Test

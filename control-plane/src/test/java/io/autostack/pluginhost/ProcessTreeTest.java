@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("plugin-process")
 class ProcessTreeTest {
 
     /// A child uses two seconds, by the kernel's own count, and is waited for before anybody looks.

@@ -9,10 +9,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// `./autostack plugin verify` without the launcher.
+@Tag("plugin-process")
 class VerifyTest {
 
     private static final PluginRunner RUNNER = PluginRunnerTest.runner(Duration.ofSeconds(60));
