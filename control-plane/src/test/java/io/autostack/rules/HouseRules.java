@@ -381,8 +381,7 @@ class HouseRules {
                 .check(HOUSE);
     }
 
-    /// It ends whoever still writes to it, which `pipefail` takes for a failure: green or red is then a matter of
-    /// chance.
+    /// It ends whoever still writes to it, which `pipefail` takes for a failure: green or red is then chance.
     @Test
     void no_script_pipes_into_what_stops_reading_early() throws IOException {
         var stopsEarly = Pattern.compile("\\| *(head|grep +(-\\w*[qm]|--quiet))\\b");

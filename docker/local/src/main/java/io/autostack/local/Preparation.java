@@ -4,9 +4,8 @@ import io.autostack.local.keycloak.KeycloakServer;
 import io.autostack.local.postgres.PostgresBinaries;
 import java.nio.file.Path;
 
-/// What the build does with the programs that come packed, so that the first start need not: PostgreSQL is unpacked,
-/// and
-/// Keycloak, unpacked already, is built for our options. Done once; later calls find it done.
+/// What the build does with programs that come packed, so that the first start need not: PostgreSQL is unpacked,
+/// and Keycloak, unpacked already, is built for our options. Done once; later calls find it done.
 public final class Preparation {
 
     private Preparation() {}

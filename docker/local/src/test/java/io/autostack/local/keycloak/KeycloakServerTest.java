@@ -23,9 +23,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KeycloakServerTest {
 
     private static final Path UNPACKED = unpacked();
@@ -111,19 +115,20 @@ class KeycloakServerTest {
         }
     }
 
+    /// Last, because the others go by the port that they began with.
     @Test
-    void the_next_start_ends_an_orphan_and_learns_the_portals_new_port(@TempDir Path otherHome) throws IOException {
-        var first = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 8080));
-        try (var second = KeycloakServer.start(otherHome, new KeycloakServer.Settings(UNPACKED, 0, 9090))) {
-            var request = HttpRequest.newBuilder(URI.create(second.issuer()
-                            + "/protocol/openid-connect/auth?client_id=autostack&response_type=code&scope=openid"
-                            + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
-                            + "&redirect_uri=http://localhost:9090/home"))
-                    .build();
+    @Order(Integer.MAX_VALUE)
+    void the_next_start_ends_an_orphan_and_learns_the_portals_new_port() throws IOException {
+        var orphan = server;
+        server = KeycloakServer.start(home, new KeycloakServer.Settings(UNPACKED, 0, 9090));
+        var request = HttpRequest.newBuilder(URI.create(server.issuer()
+                        + "/protocol/openid-connect/auth?client_id=autostack&response_type=code&scope=openid"
+                        + "&code_challenge_method=S256&code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM"
+                        + "&redirect_uri=http://localhost:9090/home"))
+                .build();
 
-            assertThat(Web.send(request).statusCode() + " " + first.running().alive())
-                    .isEqualTo("200 false");
-        }
+        assertThat(Web.send(request).statusCode() + " " + orphan.running().alive())
+                .isEqualTo("200 false");
     }
 
     @Test
