@@ -10,9 +10,14 @@ public final class Preparation {
 
     private Preparation() {}
 
+    /// Keycloak is prepared even where there is no embedded PostgreSQL, on machines whose users bring their own.
+    ///
     /// @param arguments the folder of the unpacked Keycloak, and the one below which PostgreSQL will be
     public static void main(String[] arguments) {
-        PostgresBinaries.under(Path.of(arguments[1]));
-        KeycloakServer.prepare(Path.of(arguments[0]));
+        try {
+            PostgresBinaries.under(Path.of(arguments[1]));
+        } finally {
+            KeycloakServer.prepare(Path.of(arguments[0]));
+        }
     }
 }

@@ -78,7 +78,7 @@ public final class ProgramCopy {
                 Files.createLink(target, file);
                 return;
             } catch (IOException | UnsupportedOperationException _) {
-                // then a copy does
+                // On another file system, or a file of somebody else: a copy does, or says what is wrong.
             }
         }
         Files.copy(file, target, StandardCopyOption.COPY_ATTRIBUTES, LinkOption.NOFOLLOW_LINKS);
