@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -151,19 +152,52 @@ final class CatalogueQuery {
                                                 else quote_ident(pg_get_userbyid(g.grantee)) end,
                                       g.privilege_type, g.is_grantable) from aclexplode(%1$s) g) granted (words))""";
 
-    private static final Map<Integer, String> BY_SERVER_VERSION = new ConcurrentHashMap<>();
+    private static final Map<Integer, Map<String, Asked>> BY_SERVER_VERSION = new ConcurrentHashMap<>();
 
     private CatalogueQuery() {}
 
+    /// Of one catalogue.
+    ///
+    /// @param exists whether anybody made a row of it, as a condition
+    /// @param selects for its objects, and for the rights to them
+    private record Asked(String exists, List<String> selects) {}
+
     /// A query for `kind`, `name` and `definition` of everything in the database. The names are unique within a
     /// kind but for parts that have none of their own.
+    ///
+    /// Catalogues in which nobody made a row are left out: the server plans for each what it need not answer.
     static String of(Connection database) throws SQLException {
+        var catalogues = catalogues(database);
+        var selects = new ArrayList<String>();
+        for (var catalogue : withRows(database, catalogues))
+            selects.addAll(Objects.requireNonNull(catalogues.get(catalogue)).selects());
+        selects.add(BY_HAND.formatted(GRANTS.formatted("a.defaclacl", "a.defaclrole")));
+        return SKIPPED + "select kind, name, definition from (" + String.join(" union all ", selects)
+                + ") made (kind, name, definition)";
+    }
+
+    private static Map<String, Asked> catalogues(Connection database) throws SQLException {
         var version = serverVersion(database);
         var known = BY_SERVER_VERSION.get(version);
         if (known != null) return known;
-        var query = query(columns(database));
-        BY_SERVER_VERSION.put(version, query);
-        return query;
+        var catalogues = new LinkedHashMap<String, Asked>();
+        columns(database).forEach((catalogue, columns) -> {
+            if (NOT_ASKED.contains(catalogue)) return;
+            object(catalogue, columns).ifPresent(object -> {
+                var selects = new ArrayList<String>();
+                selects.add(rows(catalogue, columns, object));
+                grants(catalogue, columns, object).ifPresent(selects::add);
+                catalogues.put(catalogue, new Asked(object.exists(), selects));
+            });
+        });
+        BY_SERVER_VERSION.put(version, catalogues);
+        return catalogues;
+    }
+
+    private static List<String> withRows(Connection database, Map<String, Asked> catalogues) throws SQLException {
+        var questions = new ArrayList<String>();
+        catalogues.forEach((catalogue, asked) -> questions.add("select '" + catalogue + "' where " + asked.exists()));
+        return Sql.of(database, String.join(" union all ", questions)).list(row -> row.getString(1));
     }
 
     private static int serverVersion(Connection database) throws SQLException {
@@ -199,36 +233,21 @@ final class CatalogueQuery {
         return columns;
     }
 
-    private static String query(Map<String, List<Column>> catalogues) {
-        var selects = new ArrayList<String>();
-        catalogues.forEach((catalogue, columns) -> {
-            if (NOT_ASKED.contains(catalogue)) return;
-            rows(catalogue, columns).ifPresent(selects::add);
-            grants(catalogue, columns).ifPresent(selects::add);
-        });
-        selects.add(BY_HAND.formatted(GRANTS.formatted("a.defaclacl", "a.defaclrole")));
-        return SKIPPED + "select kind, name, definition from (" + String.join(" union all ", selects)
-                + ") made (kind, name, definition)";
-    }
-
-    private static Optional<String> rows(String catalogue, List<Column> columns) {
-        var object = object(catalogue, columns);
-        if (object.isEmpty()) return Optional.empty();
+    private static String rows(String catalogue, List<Column> columns, MadeRows object) {
         var leftOut = String.join(" ", LEFT_OUT).split(" ");
         var values = new ArrayList<String>();
         for (var column : columns)
             if (!Set.of(leftOut).contains(column.name())) value(column).ifPresent(values::add);
-        return Optional.of("select " + kind(catalogue) + ", " + name(catalogue) + ", concat_ws(' ', "
+        return "select " + kind(catalogue) + ", " + name(catalogue) + ", concat_ws(' ', "
                 + MEANINGS.getOrDefault(catalogue, "null") + ", " + String.join(", ", values) + ") from "
-                + object.get() + (NOT_OBJECTS.containsKey(catalogue) ? " and " + NOT_OBJECTS.get(catalogue) : ""));
+                + object.named() + (NOT_OBJECTS.containsKey(catalogue) ? " and " + NOT_OBJECTS.get(catalogue) : "");
     }
 
-    private static Optional<String> grants(String catalogue, List<Column> columns) {
-        var object = object(catalogue, columns);
+    private static Optional<String> grants(String catalogue, List<Column> columns, MadeRows object) {
         var acl = columns.stream()
                 .filter(column -> "aclitem[]".equals(column.type()))
                 .findFirst();
-        if (object.isEmpty() || acl.isEmpty() || "pg_init_privs".equals(catalogue)) return Optional.empty();
+        if (acl.isEmpty() || "pg_init_privs".equals(catalogue)) return Optional.empty();
         var owner = "pg_attribute".equals(catalogue)
                 ? "(select r.relowner from pg_class r where r.oid = x.attrelid)"
                 : "x."
@@ -240,25 +259,39 @@ final class CatalogueQuery {
         // Who may do what in the schema public is how the platform sets databases up.
         var notPublic = "pg_namespace".equals(catalogue) ? " and x.oid <> 2200" : "";
         return Optional.of("select 'grants on ' || i.type, i.identity, "
-                + GRANTS.formatted("x." + acl.get().name(), owner) + " from " + object.get() + " and x."
+                + GRANTS.formatted("x." + acl.get().name(), owner) + " from " + object.named() + " and x."
                 + acl.get().name() + " is not null" + notPublic);
     }
 
-    /// From which rows, each with its name as `i`; empty when the catalogue has no objects.
-    private static Optional<String> object(String catalogue, List<Column> columns) {
+    /// The rows of a catalogue that somebody made.
+    ///
+    /// @param rows without their names, which is quickly answered
+    /// @param named each with its name as `i`
+    private record MadeRows(String rows, String named) {
+
+        String exists() {
+            return "exists (select from " + rows + ")";
+        }
+    }
+
+    /// Empty when the catalogue has no objects.
+    private static Optional<MadeRows> object(String catalogue, List<Column> columns) {
         var part = PARTS.get(catalogue);
         if (part == null && columns.stream().noneMatch(column -> "oid".equals(column.name()))) return Optional.empty();
         var words = (part == null ? catalogue + " oid" : part).split(" ");
         var oid = "x." + words[1];
-        return Optional.of("pg_catalog." + catalogue + " x cross join lateral pg_identify_object('pg_catalog."
-                + words[0] + "'::regclass, " + oid + ", " + (words.length > 2 ? "x." + words[2] : "0")
-                + ") i where "
-                + ("pg_namespace".equals(catalogue) ? "(x.oid >= 16384 or x.oid = 2200)" : oid + " >= 16384")
-                + " and coalesce(i.schema, '') not in ('pg_temp', 'pg_toast')"
-                + " and coalesce(i.identity, '') <> 'autostack'"
-                + " and not (" + ("pg_namespace".equals(catalogue) ? "x.nspname ~ '^pg_(temp|toast)'" : "false") + ")"
-                + " and ('pg_catalog." + words[0] + "'::regclass::oid, " + oid
-                + "::oid) not in (select classid, objid from skipped)");
+        var made = "pg_namespace".equals(catalogue) ? "(x.oid >= 16384 or x.oid = 2200)" : oid + " >= 16384";
+        return Optional.of(new MadeRows(
+                "pg_catalog." + catalogue + " x where " + made,
+                "pg_catalog." + catalogue + " x cross join lateral pg_identify_object('pg_catalog."
+                        + words[0] + "'::regclass, " + oid + ", " + (words.length > 2 ? "x." + words[2] : "0")
+                        + ") i where " + made
+                        + " and coalesce(i.schema, '') not in ('pg_temp', 'pg_toast')"
+                        + " and coalesce(i.identity, '') <> 'autostack'"
+                        + " and not (" + ("pg_namespace".equals(catalogue) ? "x.nspname ~ '^pg_(temp|toast)'" : "false")
+                        + ")"
+                        + " and ('pg_catalog." + words[0] + "'::regclass::oid, " + oid
+                        + "::oid) not in (select classid, objid from skipped)"));
     }
 
     private static String kind(String catalogue) {
