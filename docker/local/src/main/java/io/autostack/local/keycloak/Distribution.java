@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 
 /// An unpacked Keycloak. Preparing it takes half a minute, so that is done once and copied from then on: it
-/// is built for our options, and one start of it leaves the classes that it loaded, from which the JVM
-/// takes them at all others.
+/// is built for our options, and one start of it leaves what all others begin with: the classes that it loaded, as the
+/// JVM archived them, and the tables of its database.
 ///
 /// @param folder holds `lib`, `conf` and, once it ran, `data`
 record Distribution(Path folder) {
@@ -69,7 +69,7 @@ record Distribution(Path folder) {
 
     /// Whoever comes while another process prepares it waits for that one.
     static Path prepared(Path unpacked) {
-        var prepared = unpacked.resolveSibling("rehearsed-" + unpacked.getFileName());
+        var prepared = unpacked.resolveSibling("prepared-" + unpacked.getFileName());
         if (Files.isDirectory(prepared)) return prepared;
         var lock = unpacked.resolveSibling("preparing-" + unpacked.getFileName() + ".lock");
         try (var held = OwnerLock.take(lock, "prepare Keycloak", TO_PREPARE)) {
@@ -90,7 +90,7 @@ record Distribution(Path folder) {
         var words = distribution.java(List.of("-Xmx512m", "-XX:TieredStopAtLevel=1"), arguments);
         var result = new Command(words, Map.of()).run(TO_PREPARE);
         if (!result.succeeded()) throw new StartFailed("could not prepare Keycloak:\n" + result.output());
-        new Rehearsal(distribution).archiveClasses();
+        new Rehearsal(distribution).keepWhatStartsShare();
         try {
             // Its copies hold the people and their passwords.
             Files.setPosixFilePermissions(half, PosixFilePermissions.fromString("rwx------"));

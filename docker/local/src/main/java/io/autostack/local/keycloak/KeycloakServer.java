@@ -63,7 +63,7 @@ public final class KeycloakServer implements AutoCloseable {
                 settings.unpacked(),
                 home.resolve("identity")
                         .resolve(Objects.requireNonNull(settings.unpacked().getFileName())));
-        var memory = new RealmMemory(installed.folder());
+        var memory = new RealmMemory(installed);
         if (memory.nothingImported()) memory.importAtNextStart(realm.json(secrets));
 
         var first = program(home, installed, port, secrets, memory.nothingImported());
@@ -185,7 +185,7 @@ public final class KeycloakServer implements AutoCloseable {
     }
 
     /// What Keycloak's own data hold already, so that a start which was cut off begins again.
-    private record RealmMemory(Path folder) {
+    private record RealmMemory(Distribution installed) {
 
         boolean nothingImported() {
             return !Files.exists(marker());
@@ -202,8 +202,9 @@ public final class KeycloakServer implements AutoCloseable {
         /// Data of a first start that did not come to its end are of no use to anybody.
         void importAtNextStart(String json) {
             try {
-                if (Files.isDirectory(folder.resolve("data"))) deleteData();
-                Secrets.onlyForThisUser(folder.resolve("data/import"));
+                if (Files.isDirectory(installed.folder().resolve("data"))) deleteData();
+                new EmptyTables(installed).use();
+                Secrets.onlyForThisUser(installed.folder().resolve("data/import"));
                 Files.deleteIfExists(realmFile());
                 Files.createFile(
                         realmFile(),
@@ -225,17 +226,17 @@ public final class KeycloakServer implements AutoCloseable {
         }
 
         private void deleteData() throws IOException {
-            try (var all = Files.walk(folder.resolve("data"))) {
+            try (var all = Files.walk(installed.folder().resolve("data"))) {
                 for (var path : all.sorted(Comparator.reverseOrder()).toList()) Files.delete(path);
             }
         }
 
         private Path realmFile() {
-            return folder.resolve("data/import/autostack-realm.json");
+            return installed.folder().resolve("data/import/autostack-realm.json");
         }
 
         private Path marker() {
-            return folder.resolve("realm-imported");
+            return installed.folder().resolve("realm-imported");
         }
     }
 }

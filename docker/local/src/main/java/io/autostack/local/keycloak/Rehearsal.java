@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
 
-/// One start of a fresh distribution, at whose end the JVM archives the classes that were loaded.
+/// One start of a fresh distribution, at whose end the JVM archives the classes that were loaded, and from which the
+/// tables of the database are kept.
 ///
 /// @param distribution has no data before, and none afterwards
 record Rehearsal(Distribution distribution) {
@@ -18,7 +19,7 @@ record Rehearsal(Distribution distribution) {
     private static final Duration MAX = Duration.ofMinutes(4);
     private static final Duration TO_END = Duration.ofSeconds(10);
 
-    void archiveClasses() {
+    void keepWhatStartsShare() {
         int port = Ports.free();
         var address = "http://127.0.0.1:" + port;
         var jvm = List.of(
@@ -45,6 +46,7 @@ record Rehearsal(Distribution distribution) {
             running.process().destroyForcibly();
             running.stop(TO_END);
         }
+        new EmptyTables(distribution).keep();
         for (var left : List.of("data", "logs", "run"))
             ProgramCopy.delete(distribution.folder().resolve(left));
     }

@@ -145,10 +145,48 @@ class KeycloakServerTest {
 
     @Test
     void nothing_of_the_rehearsal_is_left_in_the_prepared_distribution() throws IOException {
-        var prepared = UNPACKED.resolveSibling("rehearsed-" + UNPACKED.getFileName());
+        var prepared = UNPACKED.resolveSibling("prepared-" + UNPACKED.getFileName());
 
         assertThat(List.of("data", "logs", "run")).noneMatch(left -> Files.exists(prepared.resolve(left)));
         assertThat(new Distribution(prepared).classes()).isRegularFile();
+        assertThat(new EmptyTables(new Distribution(prepared)).kept()).isRegularFile();
+    }
+
+    @Test
+    void a_first_start_need_not_make_its_tables() throws IOException {
+        assertThat(Files.readString(server.log()))
+                .contains("Initializing master realm")
+                .doesNotContain("Initializing database schema");
+    }
+
+    @Test
+    void the_tables_that_starts_share_hold_no_key_and_no_person(@TempDir Path copies) throws IOException {
+        var prepared = new Distribution(UNPACKED.resolveSibling("prepared-" + UNPACKED.getFileName()));
+        Files.copy(new EmptyTables(prepared).kept(), copies.resolve("keycloakdb.mv.db"));
+
+        for (var table : List.of("REALM", "COMPONENT_CONFIG", "CREDENTIAL", "USER_ENTITY", "CLIENT", "KEYCLOAK_ROLE"))
+            assertThat(rows(prepared, copies, table)).as(table).isEqualTo("0");
+        assertThat(rows(prepared, copies, "DATABASECHANGELOG")).isNotEqualTo("0");
+    }
+
+    private static String rows(Distribution distribution, Path folder, String table) {
+        var said = new Command(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        distribution.folder().resolve("lib/lib/main") + "/*",
+                        "org.h2.tools.Shell",
+                        "-url",
+                        "jdbc:h2:file:" + folder.resolve("keycloakdb") + ";IFEXISTS=TRUE;NON_KEYWORDS=VALUE",
+                        "-user",
+                        "",
+                        "-password",
+                        "",
+                        "-sql",
+                        "select count(*) as n from " + table)
+                .run(Duration.ofMinutes(1))
+                .output();
+        assertThat(said).contains("(1 row");
+        return said.lines().skip(1).findFirst().orElseThrow().strip();
     }
 
     @Test
