@@ -225,14 +225,14 @@ class HouseRules {
                 .check(HOUSE);
     }
 
-    /// And the local driver pg_dump, which has no other way to be asked.
+    /// And drivers pg_dump, which has no other way to be asked.
     @Test
     void only_the_plugin_host_starts_processes() {
         noClasses()
                 .that()
                 .resideOutsideOfPackage(ROOT + "pluginhost..")
                 .and()
-                .doNotHaveFullyQualifiedName(ROOT + "provisioning.cloud.local.Program")
+                .doNotHaveFullyQualifiedName(ROOT + "provisioning.postgres.Program")
                 .should()
                 .dependOnClassesThat()
                 .areAssignableTo(ProcessBuilder.class)
@@ -370,10 +370,10 @@ class HouseRules {
 
     /// A rollback to a savepoint would take back a scope that was told after it, and nobody would know.
     @Test
-    void only_the_local_driver_sets_savepoints() {
+    void only_sessions_inside_tenants_databases_set_savepoints() {
         noClasses()
                 .that()
-                .resideOutsideOfPackage(ROOT + "provisioning.cloud.local..")
+                .resideOutsideOfPackage(ROOT + "provisioning.postgres..")
                 .should()
                 .callMethod(Connection.class, "setSavepoint")
                 .orShould()

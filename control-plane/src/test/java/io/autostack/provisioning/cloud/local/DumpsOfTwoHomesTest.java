@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.LivesElsewhere;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.TaggedResource;
 import io.quarkus.test.junit.QuarkusTest;
 import jakarta.inject.Inject;

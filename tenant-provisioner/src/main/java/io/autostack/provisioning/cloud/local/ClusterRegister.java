@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.ResultSet;

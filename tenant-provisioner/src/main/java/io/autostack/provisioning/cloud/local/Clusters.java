@@ -7,6 +7,7 @@ import io.autostack.local.secrets.Secrets;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.LivesElsewhere;
+import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -11,7 +11,9 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.LeftAlone;
 import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.postgres.TenantServer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -57,7 +59,7 @@ class Containers {
 
     @Inject
     Containers(
-            TenantServer server,
+            SharedServer shared,
             InstantSource clock,
             @ConfigProperty(name = "autostack.cloud.local.docker", defaultValue = "true") boolean desired,
             @ConfigProperty(name = "autostack.cloud.local.strict-containers", defaultValue = "true") boolean strict,
@@ -65,7 +67,7 @@ class Containers {
                     String range,
             @ConfigProperty(name = "autostack.cloud.local.socket-dir") Optional<Path> databaseSocket) {
         this(
-                server,
+                shared.get(),
                 clock,
                 desired,
                 new ContainerShape(strict, databaseSocket),

@@ -2,6 +2,9 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.postgres.Login;
+import io.autostack.provisioning.postgres.PgDump;
+import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

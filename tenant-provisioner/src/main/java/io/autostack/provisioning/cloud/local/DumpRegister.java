@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.LivesElsewhere;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.LeftAlone;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

@@ -10,6 +10,10 @@ import io.autostack.provisioning.cloud.Secrets;
 import io.autostack.provisioning.cloud.Snapshots;
 import io.autostack.provisioning.cloud.TaggedResources;
 import io.autostack.provisioning.cloud.Workloads;
+import io.autostack.provisioning.postgres.DatabaseExport;
+import io.autostack.provisioning.postgres.PostgresDatabases;
+import io.autostack.provisioning.postgres.SnapshotDatabases;
+import io.autostack.provisioning.postgres.TenantSchemas;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.lang.reflect.InvocationTargetException;
@@ -29,7 +33,7 @@ class LocalCloud {
     @Inject
     LocalCloud(
             SecretStore secrets,
-            LocalDatabases databases,
+            PostgresDatabases databases,
             SnapshotDatabases snapshots,
             TenantSchemas schemas,
             HostNames routes,

@@ -6,22 +6,21 @@ import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Inventory;
 import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.ObservedResource.Kind;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.Quota;
-import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
+import io.autostack.provisioning.postgres.ServerInventory;
+import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,36 +30,6 @@ import org.jspecify.annotations.Nullable;
 @ApplicationScoped
 class LocalInventory implements Inventory {
 
-    private static final int UUID_LENGTH = 36;
-    private static final String STILL_NEEDED = "2BP01";
-    private static final Set<String> REFUSALS = Set.of("28000", "28P01", "42501");
-
-    private static final String ROLES = """
-        select r.rolname, c.description as tag, r.rolcanlogin
-          from pg_roles r
-          left join pg_shdescription c on c.objoid = r.oid and c.classoid = 'pg_authid'::regclass
-         where c.description like 'autostack:tenant=%' or r.rolname like 'tenant\\_%'
-        """;
-
-    /// The tenant's role has the database's name. Of a database's connections some are the platform's.
-    private static final String DATABASES = """
-            select d.datname, c.description as tag, pg_get_userbyid(d.datdba) as owner,
-                   pg_get_userbyid(d.datdba) = current_user as platforms,
-                   pg_get_userbyid(d.datdba) = current_user or pg_has_role(d.datdba, 'usage with admin option')
-                       as in_reach, d.datallowconn,
-                   case when d.datconnlimit < 0 then d.datconnlimit else greatest(0, d.datconnlimit - %1$d) end
-                       as connections,
-                   r.rolconnlimit as role_connections,
-                   has_database_privilege('public', d.oid, 'connect') as anybody,
-                   coalesce(has_database_privilege(r.oid, d.oid, 'connect'), false) as itself,
-                   (select substring(s.one from '=(.*)$') from pg_db_role_setting r, unnest(r.setconfig) s (one)
-                     where r.setdatabase = d.oid and r.setrole = 0 and s.one like 'statement\\_timeout=%%') as timeout
-              from pg_database d
-              left join pg_roles r on r.rolname = d.datname
-              left join pg_shdescription c on c.objoid = d.oid and c.classoid = 'pg_database'::regclass
-             where not d.datistemplate and (c.description like 'autostack:tenant=%%' or d.datname like 'tenant\\_%%')
-            """.formatted(TenantDatabases.PLATFORM_CONNECTIONS);
-
     /// A cluster's own secret goes with the cluster.
     private static final String SECRETS = """
         select name, tenant_id from provisioning.secret
@@ -68,20 +37,7 @@ class LocalInventory implements Inventory {
         """;
     private static final String ROUTES = "select host, tenant_id from provisioning.route";
 
-    /// The schema that comes with a database is the tenant's too, unless something was cut off when the
-    /// database became the platform's.
-    private static final String BASELINE = """
-            select count(*) > 0 as baseline,
-                   coalesce(bool_and(has_table_privilege(c.oid, 'select')), true)
-                       and not exists (select from pg_namespace
-                                        where nspname = 'public'
-                                          and nspowner = (select oid from pg_roles where rolname = 'pg_database_owner')
-                                          and not has_schema_privilege(oid, 'usage')) as allowed
-              from pg_class c join pg_namespace n on n.oid = c.relnamespace
-             where n.nspname = 'app' and c.relkind = 'r'
-            """;
-
-    private final TenantServer server;
+    private final SharedServer shared;
     private final Clusters clusters;
     private final PlatformDatabase platform;
     private final SecretStore secrets;
@@ -93,7 +49,7 @@ class LocalInventory implements Inventory {
 
     @Inject
     LocalInventory(
-            TenantServer server,
+            SharedServer shared,
             Clusters clusters,
             PlatformDatabase platform,
             SecretStore secrets,
@@ -102,7 +58,7 @@ class LocalInventory implements Inventory {
             DumpFiles dumps,
             Home home,
             ServerRoom room) {
-        this.server = server;
+        this.shared = shared;
         this.clusters = clusters;
         this.platform = platform;
         this.secrets = secrets;
@@ -116,9 +72,8 @@ class LocalInventory implements Inventory {
     @Override
     public List<ObservedResource> inventory() {
         var found = new ArrayList<ObservedResource>();
-        try (var admin = server.connect()) {
-            found.addAll(Sql.of(admin, ROLES).list(LocalInventory::role));
-            found.addAll(Sql.of(admin, DATABASES).list(LocalInventory::database));
+        try (var admin = shared.get().connect()) {
+            found.addAll(ServerInventory.of(admin));
         } catch (SQLException e) {
             throw new IllegalStateException("the tenants' database server cannot be looked at", e);
         }
@@ -170,8 +125,7 @@ class LocalInventory implements Inventory {
         }
         var answers = true;
         try (var admin = clusters.glance(cluster)) {
-            found.addAll(Sql.of(admin, ROLES).list(LocalInventory::role));
-            found.addAll(Sql.of(admin, DATABASES).list(LocalInventory::database));
+            found.addAll(ServerInventory.of(admin));
         } catch (SQLException e) {
             found.clear();
             answers = false;
@@ -190,26 +144,15 @@ class LocalInventory implements Inventory {
     @Override
     public SignIn signIn(DatabaseSpec desired) {
         return secrets.find(desired.tenant(), desired.secret(), SecretStage.CURRENT)
-                .map(secret -> signIn(desired, secret))
+                .map(secret -> ServerInventory.signIn(() -> connect(desired, secret.value())))
                 .orElseGet(SignIn.NoAnswer::new);
-    }
-
-    private SignIn signIn(DatabaseSpec desired, Secret secret) {
-        try (var tenant = connect(desired, secret.value())) {
-            return Sql.of(tenant, BASELINE)
-                    .one(row -> new SignIn.Works(row.getBoolean("baseline"), row.getBoolean("allowed")));
-        } catch (SQLException e) {
-            return e.getSQLState() != null && REFUSALS.contains(e.getSQLState())
-                    ? new SignIn.Refused()
-                    : new SignIn.NoAnswer();
-        }
     }
 
     private Connection connect(DatabaseSpec desired, Map<String, String> credentials) throws SQLException {
         var role = credentials.getOrDefault("username", "");
         var password = credentials.getOrDefault("password", "");
         return switch (desired.placement()) {
-            case SHARED -> server.connectAs(desired.name(), role, password);
+            case SHARED -> shared.get().connectAs(desired.name(), role, password);
             case DEDICATED -> {
                 var cluster = clusters.all().stream()
                         .filter(entry -> entry.tenant().equals(desired.tenant()))
@@ -226,9 +169,7 @@ class LocalInventory implements Inventory {
         return switch (orphan.kind()) {
             case ROLE, DATABASE ->
                 server(orphan)
-                        .map(on -> orphan.kind() == Kind.ROLE
-                                ? dropRole(on, tenant, orphan.name())
-                                : dropDatabase(on, tenant, orphan.name()))
+                        .map(on -> ServerInventory.remove(on, orphan.kind(), orphan.name(), tenant))
                         .orElseGet(() -> Outcome.done(Map.of(orphan.kind().word(), orphan.name() + " was not there")));
             case SECRET -> secrets.removeSecret(tenant, orphan.name());
             case ROUTE -> routes.removeRoute(tenant, orphan.name());
@@ -241,70 +182,11 @@ class LocalInventory implements Inventory {
 
     private Optional<TenantServer> server(ObservedResource found) {
         var cluster = found.property(ObservedResource.SERVER);
-        return cluster.isEmpty() ? Optional.of(server) : uuid(cluster).flatMap(clusters::find);
-    }
-
-    private static Outcome dropRole(TenantServer server, UUID tenant, String role) {
-        try (var admin = server.connect()) {
-            var tag = TenantTag.onRole(admin, role);
-            if (tag.isEmpty()) return Outcome.done(Map.of("role", role + " was not there"));
-            if (!tag.get().equals(TenantTag.of(tenant))) return TenantDatabases.notOurs("role", role);
-            DatabaseSql.dropRole(admin, role);
-            return Outcome.done(Map.of("role", role + " dropped"));
-        } catch (SQLException e) {
-            if (STILL_NEEDED.equals(e.getSQLState()))
-                return new Outcome.Failed(
-                        "The role " + role + " still owns something. Remove its database first, then the role.");
-            return Refusal.of("The role " + role + " could not be removed", e);
-        }
-    }
-
-    private static Outcome dropDatabase(TenantServer server, UUID tenant, String database) {
-        try (var admin = server.connect()) {
-            var tag = TenantTag.onDatabase(admin, database);
-            if (tag.isEmpty()) return Outcome.done(Map.of("database", database + " was not there"));
-            if (!tag.get().equals(TenantTag.of(tenant))) return TenantDatabases.notOurs("database", database);
-            DatabaseSql.drop(admin, database);
-            return Outcome.done(Map.of("database", database + " dropped"));
-        } catch (SQLException e) {
-            return Refusal.of("The database " + database + " could not be removed", e);
-        }
-    }
-
-    private static ObservedResource role(ResultSet row) throws SQLException {
-        return new ObservedResource(
-                Kind.ROLE,
-                row.getString("rolname"),
-                tagged(row.getString("tag")),
-                Map.of(ObservedResource.LOGIN, Boolean.toString(row.getBoolean("rolcanlogin"))));
-    }
-
-    private static ObservedResource database(ResultSet row) throws SQLException {
-        var properties = new HashMap<String, String>();
-        properties.put(ObservedResource.OWNER, row.getString("owner"));
-        properties.put(ObservedResource.PLATFORMS, Boolean.toString(row.getBoolean("platforms")));
-        properties.put(ObservedResource.OWNER_IN_REACH, Boolean.toString(row.getBoolean("in_reach")));
-        properties.put(ObservedResource.OWNER_CONNECTS, Boolean.toString(row.getBoolean("itself")));
-        properties.put(ObservedResource.ANYBODY_CONNECTS, Boolean.toString(row.getBoolean("anybody")));
-        properties.put(ObservedResource.OPEN, Boolean.toString(row.getBoolean("datallowconn")));
-        properties.put(ObservedResource.CONNECTIONS, row.getString("connections"));
-        if (row.getString("role_connections") != null)
-            properties.put(ObservedResource.ROLE_CONNECTIONS, row.getString("role_connections"));
-        properties.put(
-                ObservedResource.STATEMENT_TIMEOUT, Objects.requireNonNullElse(row.getString("timeout"), "none"));
-        return new ObservedResource(Kind.DATABASE, row.getString("datname"), tagged(row.getString("tag")), properties);
+        return cluster.isEmpty() ? Optional.of(shared.get()) : uuid(cluster).flatMap(clusters::find);
     }
 
     private static ObservedResource owned(Kind kind, ResultSet row) throws SQLException {
         return new ObservedResource(kind, row.getString(1), Optional.of(row.getObject(2, UUID.class)), Map.of());
-    }
-
-    private static Optional<UUID> tagged(@Nullable String comment) {
-        return comment != null
-                        && comment.startsWith(TenantTag.PREFIX)
-                        && comment.length() >= TenantTag.PREFIX.length() + UUID_LENGTH
-                ? uuid(comment.substring(TenantTag.PREFIX.length(), TenantTag.PREFIX.length() + UUID_LENGTH))
-                : Optional.empty();
     }
 
     static Optional<UUID> uuid(@Nullable String text) {

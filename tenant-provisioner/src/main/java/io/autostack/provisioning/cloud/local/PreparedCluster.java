@@ -8,6 +8,8 @@ import io.autostack.local.postgres.PostgresBinaries;
 import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.process.StartFailed;
 import io.autostack.local.secrets.Secrets;
+import io.autostack.provisioning.postgres.TenantServer;
+import io.autostack.provisioning.postgres.TenantTemplate;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;

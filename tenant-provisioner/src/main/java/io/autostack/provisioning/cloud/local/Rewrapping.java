@@ -2,6 +2,7 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.PeriodicTask;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.sealing.Envelope;
 import io.autostack.sealing.KeyRing;

@@ -5,11 +5,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.LeftAlone;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.SealingKey;
 import io.autostack.provisioning.cloud.Secret;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Secrets;
+import io.autostack.provisioning.postgres.DatabaseSecrets;
 import io.autostack.sealing.Envelope;
 import io.autostack.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,11 +27,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Function;
 
 /// Secrets at rest: rows of sealed versions, one for each stage at the most.
 @ApplicationScoped
-class SecretStore implements Secrets {
+class SecretStore implements Secrets, DatabaseSecrets {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
@@ -189,20 +190,9 @@ class SecretStore implements Secrets {
     }
 
     /// The secret of this name, if it is this tenant's.
-    Optional<Secret> find(UUID tenant, String name, SecretStage stage) {
+    @Override
+    public Optional<Secret> find(UUID tenant, String name, SecretStage stage) {
         return readSecret(name, stage).filter(secret -> secret.tenant().equals(tenant));
-    }
-
-    /// What is done with a database's secret; failed when the tenant has none.
-    Outcome with(DatabaseSpec desired, SecretStage stage, Function<Secret, Outcome> then) {
-        return find(desired.tenant(), desired.secret(), stage)
-                .map(then)
-                .orElseGet(() -> new Outcome.Failed("There is no " + stage.word() + " version of the secret "
-                        + desired.secret() + " for this tenant."));
-    }
-
-    Outcome with(DatabaseSpec desired, Function<Secret, Outcome> then) {
-        return with(desired, SecretStage.CURRENT, then);
     }
 
     /// One change of a secret's versions, while nobody else changes them.

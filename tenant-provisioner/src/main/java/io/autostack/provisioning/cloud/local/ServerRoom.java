@@ -1,8 +1,10 @@
 package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
-import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Quota;
+import io.autostack.provisioning.postgres.FreeSpace;
+import io.autostack.provisioning.postgres.TenantDatabases;
+import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
@@ -14,13 +16,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// How much the database server and its disk take before they are full.
 @ApplicationScoped
-class ServerRoom {
+class ServerRoom implements FreeSpace {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
     private static final long KEPT_FREE = 256L * 1024 * 1024;
@@ -42,18 +43,18 @@ class ServerRoom {
              where tag.classoid = 'pg_database'::regclass and starts_with(tag.description, 'autostack:tenant=')
             """.formatted(TenantDatabases.PLATFORM_CONNECTIONS);
 
-    private final TenantServer server;
+    private final SharedServer shared;
     private final Path home;
     private final Provider<Integer> maxDatabases;
 
     /// @param maxDatabases asked for each time, so that it can be raised while the platform runs
     @Inject
     ServerRoom(
-            TenantServer server,
+            SharedServer shared,
             @ConfigProperty(name = "autostack.home", defaultValue = ".autostack") Path home,
             @ConfigProperty(name = "autostack.cloud.local.databases", defaultValue = "5000")
                     Provider<Integer> maxDatabases) {
-        this.server = server;
+        this.shared = shared;
         this.home = home.toAbsolutePath();
         this.maxDatabases = maxDatabases;
     }
@@ -62,6 +63,7 @@ class ServerRoom {
     private record Numbers(long databases, long template, long connections, long maxConnections) {}
 
     List<Quota> quotas() {
+        var server = shared.get();
         try (var admin = server.connect()) {
             var numbers = Sql.of(admin, NUMBERS)
                     .one(row -> new Numbers(
@@ -88,21 +90,8 @@ class ServerRoom {
         }
     }
 
-    static OptionalLong size(TenantServer server, DatabaseSpec desired) {
-        try (var admin = server.connect()) {
-            return Sql.of(admin, """
-                            select pg_database_size(oid) from pg_database
-                             where datname = ? and shobj_description(oid, 'pg_database') = ?
-                            """, desired.name(), TenantTag.of(desired.tenant()))
-                    .find(row -> OptionalLong.of(row.getLong(1)))
-                    .orElse(OptionalLong.empty());
-        } catch (SQLException e) {
-            throw new IllegalStateException("nobody says how large " + desired.name() + " is", e);
-        }
-    }
-
-    /// Why a copy of a database cannot be made beside it, in words for a person; empty when it can.
-    Optional<String> obstacleToCopy(TenantServer server, String database) throws SQLException, IOException {
+    @Override
+    public Optional<String> obstacleToCopy(TenantServer server, String database) throws SQLException, IOException {
         if (!THIS_MACHINE.contains(server.host())) return Optional.empty();
         try (var admin = server.connect()) {
             long size = Sql.of(admin, "select pg_catalog.pg_database_size(?)", database)
@@ -111,8 +100,8 @@ class ServerRoom {
         }
     }
 
-    /// Why nothing more may be written on the platform's own account: the rest is for the server.
-    Optional<String> obstacleToGoOn(TenantServer server) throws IOException {
+    @Override
+    public Optional<String> obstacleToGoOn(TenantServer server) throws IOException {
         return THIS_MACHINE.contains(server.host()) && store().getUsableSpace() < KEPT_FREE
                 ? Optional.of(NO_ROOM)
                 : Optional.empty();

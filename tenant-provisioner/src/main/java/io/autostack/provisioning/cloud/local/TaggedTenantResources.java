@@ -2,13 +2,15 @@ package io.autostack.provisioning.cloud.local;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.TaggedResource;
 import io.autostack.provisioning.cloud.TaggedResource.Kind;
 import io.autostack.provisioning.cloud.TaggedResources;
+import io.autostack.provisioning.postgres.TaggedDatabases;
+import io.autostack.provisioning.postgres.TenantServer;
+import io.autostack.provisioning.postgres.TenantServers;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,18 +25,6 @@ import java.util.stream.Stream;
 class TaggedTenantResources implements TaggedResources {
 
     private static final Duration ENGINE_SILENT_FOR = Duration.ofSeconds(5);
-
-    private static final String ROLES = """
-        select rolname from pg_roles where strpos(coalesce(shobj_description(oid, 'pg_authid'), ''), ?) > 0
-        """;
-
-    private static final String DATABASES = """
-        select datname from pg_database
-         where not datistemplate and starts_with(datname, 'snapshot_') = %s
-           and (strpos(coalesce(shobj_description(oid, 'pg_database'), ''), ?) > 0
-                or pg_get_userbyid(datdba) in (%s))
-         order by datname
-        """;
 
     /// Really started, and never really removed, as far as the ledger knows: what there is when nobody can look.
     private static final String UNSEEN_CONTAINERS = """
@@ -129,8 +119,7 @@ class TaggedTenantResources implements TaggedResources {
             case SECRET -> secrets.removeSecret(tenant, name);
             case CLUSTER -> clusterRemoved(tenant);
             case DUMP -> dumpRemoved(tenant, name);
-            case DATABASE, SNAPSHOT -> dropped(name, DatabaseSql::drop);
-            case ROLE -> dropped(name, DatabaseSql::dropRole);
+            case DATABASE, SNAPSHOT, ROLE -> TaggedDatabases.drop(servers.shared(), kind, name);
         };
     }
 
@@ -153,37 +142,11 @@ class TaggedTenantResources implements TaggedResources {
                                 folders.names(tenant).stream())
                         .distinct()
                         .toList();
-            case DATABASE -> onServer(on, DATABASES.formatted("false", ROLES), tenant.toString(), tenant.toString());
-            case SNAPSHOT -> onServer(on, DATABASES.formatted("true", ROLES), tenant.toString(), tenant.toString());
-            case ROLE -> onServer(on, ROLES + " order by rolname", tenant.toString());
+            case DATABASE, SNAPSHOT, ROLE -> TaggedDatabases.names(on, kind, tenant);
         };
-    }
-
-    private interface Drop {
-        void on(Connection admin, String name) throws SQLException;
-    }
-
-    private Outcome dropped(String name, Drop drop) {
-        try (var admin = servers.shared().connect()) {
-            drop.on(admin, name);
-            return Outcome.done(Map.of());
-        } catch (SQLException e) {
-            throw new IllegalStateException(name + " could not be dropped", e);
-        }
     }
 
     private List<String> inRows(String query, UUID tenant) {
         return rows.alone(connection -> Sql.of(connection, query, tenant).texts());
-    }
-
-    private static List<String> onServer(List<TenantServer> on, String query, Object... tenant) {
-        var names = new ArrayList<String>();
-        for (var server : on)
-            try (var admin = server.connect()) {
-                names.addAll(Sql.of(admin, query, tenant).texts());
-            } catch (SQLException e) {
-                throw new IllegalStateException("a server of tenants' databases cannot be looked at", e);
-            }
-        return names;
     }
 }

@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.Volume;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.postgres.TenantServer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;

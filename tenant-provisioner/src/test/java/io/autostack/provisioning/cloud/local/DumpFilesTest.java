@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.autostack.provisioning.postgres.DebianPostgres;
+import io.autostack.provisioning.postgres.Login;
+import io.autostack.provisioning.postgres.TenantServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

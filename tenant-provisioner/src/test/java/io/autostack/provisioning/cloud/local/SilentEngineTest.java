@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
+import io.autostack.provisioning.postgres.TenantServer;
 import java.io.IOException;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;

@@ -1,0 +1,39 @@
+package io.autostack.provisioning.postgres;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.Placement;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Which server a database is on, as the driver has them: the one that many tenants share, or the tenant's own.
+public interface TenantServers {
+
+    /// The one that many tenants share.
+    TenantServer shared();
+
+    /// A server of the tenant's own is made and started when it is not there.
+    TenantServer ensure(DatabaseSpec desired);
+
+    /// A server of the tenant's own is started when it does not run; empty when the tenant has none.
+    Optional<TenantServer> find(DatabaseSpec desired);
+
+    /// All on which the tenant may have something, the shared one first.
+    List<TenantServer> all(UUID tenant);
+
+    /// The shared one, and those that were started or found running by us; nothing is started for the answer.
+    List<TenantServer> running();
+
+    /// As of the last start; nothing is started for the answer.
+    Optional<Address> findAddress(DatabaseSpec desired);
+
+    /// Why no database can be placed so here, in words for the person who asked; empty when one can.
+    Optional<String> findObstacleTo(Placement placement);
+
+    /// Takes away the tenant's own server when no database is on it any more.
+    ///
+    /// @param otherwise the answer when there is no such server, or when it is still needed
+    Outcome removeIfEmpty(UUID tenant, Outcome otherwise);
+}
