@@ -5,6 +5,7 @@ import io.autostack.costs.Infrastructure;
 import io.autostack.costs.Infrastructure.LoadBalancer.Load;
 import io.autostack.costs.LowHigh;
 import io.autostack.costs.PriceBook;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.shared.Money;
 import java.math.BigDecimal;
 import java.util.List;
@@ -34,10 +35,15 @@ record MoveCost(int priceBook, Money before, Money after) {
         return new Money(after.amount().subtract(before.amount()), after.currency());
     }
 
+    private static Infrastructure database(ServerSpec server) {
+        return new Infrastructure.DatabaseServers(
+                "Database", 1, server.instanceClass(), server.multiAz(), BigDecimal.valueOf(server.storageGb()));
+    }
+
     private static List<Infrastructure> poc() {
         return List.of(
                 new Infrastructure.Containers("Application Containers", LowHigh.of(1), HALF, BigDecimal.ONE),
-                new Infrastructure.DatabaseServers("Database", 1, "db.t4g.micro", false, BigDecimal.valueOf(20)),
+                database(ServerSpec.POC),
                 new Infrastructure.LoadBalancer("Load Balancer", new Load.Charge(new BigDecimal("5.00"))),
                 new Infrastructure.ObjectStorage("Object Storage", LowHigh.of(5), LowHigh.of(5)),
                 new Infrastructure.Monitoring("Monitoring", LowHigh.of("0.5"), 5, 5, 0),
@@ -49,7 +55,7 @@ record MoveCost(int priceBook, Money before, Money after) {
     private static List<Infrastructure> production() {
         return List.of(
                 new Infrastructure.Containers("Application Containers", LowHigh.of(2, 10), HALF, BigDecimal.ONE),
-                new Infrastructure.DatabaseServers("Database", 1, "db.t4g.small", true, BigDecimal.valueOf(20)),
+                database(ServerSpec.PRODUCTION),
                 new Infrastructure.LoadBalancer("Load Balancer", new Load.Charge(new BigDecimal("8.00"))),
                 new Infrastructure.ObjectStorage("Object Storage", LowHigh.of(10), LowHigh.of(10)),
                 new Infrastructure.Monitoring("Monitoring", LowHigh.of(2), 15, 15, 1),

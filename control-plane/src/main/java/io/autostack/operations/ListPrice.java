@@ -22,12 +22,6 @@ import java.util.Map;
 /// @param priceBook version of the price book
 public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, int priceBook) {
 
-    /// Databases of a tenant on its own instance (specification, infrastructure model §2): the smallest
-    /// class for a proof of concept; for production the minimum, in two zones. 20 GB each.
-    private static final String POC_CLASS = "db.t4g.micro";
-
-    private static final String PRODUCTION_CLASS = "db.t4g.small";
-    private static final BigDecimal STORAGE_GB = BigDecimal.valueOf(20);
     private static final BigDecimal MB_PER_GB = BigDecimal.valueOf(1024);
     private static final BigDecimal NANOS_PER_HOUR =
             BigDecimal.valueOf(Duration.ofHours(1).toNanos());
@@ -68,9 +62,9 @@ public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, i
 
     private static Infrastructure part(String component, Billable billable) {
         return switch (billable) {
-            case Billable.DatabaseServer(var production) ->
+            case Billable.DatabaseServer(var server) ->
                 new Infrastructure.DatabaseServers(
-                        component, 1, production ? PRODUCTION_CLASS : POC_CLASS, production, STORAGE_GB);
+                        component, 1, server.instanceClass(), server.multiAz(), BigDecimal.valueOf(server.storageGb()));
             case Billable.DatabaseSpace space -> new Infrastructure.DatabaseSpace(component, true, BigDecimal.ONE);
             case Billable.SecretEntry entry -> new Infrastructure.Secrets(component, 1);
             case Billable.RunningContainer(var vcpu, var memoryMb) ->

@@ -10,6 +10,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import io.autostack.provisioning.StoredRequest;
+import io.autostack.provisioning.cloud.ServerSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -58,9 +59,13 @@ class LedgerTest {
     void a_database_costs_server_and_storage() {
         var operation = operation(State.DONE, NOON, step("database", State.DONE, 0, NOON, null));
 
-        var poc = ListPrice.of(operation, Map.of("database", new Billable.DatabaseServer(false)), BOOK, NOON);
+        var poc = ListPrice.of(operation, Map.of("database", new Billable.DatabaseServer(ServerSpec.POC)), BOOK, NOON);
+
+        var production = ListPrice.of(
+                operation, Map.of("database", new Billable.DatabaseServer(ServerSpec.PRODUCTION)), BOOK, NOON);
 
         assertThat(poc.monthly()).isEqualByComparingTo("13.98");
+        assertThat(production.monthly()).isEqualByComparingTo("51.32");
         assertThat(poc.soFar()).isEqualByComparingTo("0");
     }
 
@@ -139,7 +144,9 @@ class LedgerTest {
             List.of(
                     price("Secrets Manager", "secret", "secret-month", "0.40"),
                     price("RDS PostgreSQL", "db.t4g.micro Single-AZ", "instance-month (730 h)", "11.68"),
-                    price("RDS PostgreSQL", "gp3 storage Single-AZ", "GB-month", "0.115")),
+                    price("RDS PostgreSQL", "gp3 storage Single-AZ", "GB-month", "0.115"),
+                    price("RDS PostgreSQL", "db.t4g.small Multi-AZ", "instance-month (730 h)", "46.72"),
+                    price("RDS PostgreSQL", "gp3 storage Multi-AZ", "GB-month", "0.23")),
             List.of());
 
     private static UnitPrice price(String service, String item, String unit, String price) {

@@ -1,14 +1,13 @@
 package io.autostack.provisioning;
 
+import io.autostack.provisioning.cloud.ServerSpec;
 import java.math.BigDecimal;
 
 /// What a step builds, as far as a cloud charges for it from then on. Prices are somebody else's business.
 public sealed interface Billable {
 
     /// A database server with storage.
-    ///
-    /// @param production true when it is kept in two zones and on the production class
-    record DatabaseServer(boolean production) implements Billable {}
+    record DatabaseServer(ServerSpec server) implements Billable {}
 
     /// A database on a server that is paid for already.
     record DatabaseSpace() implements Billable {}

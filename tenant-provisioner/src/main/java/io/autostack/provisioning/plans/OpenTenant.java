@@ -8,6 +8,7 @@ import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SchemaReading;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -87,7 +88,7 @@ public class OpenTenant implements OperationKind<OpenTenant.Request> {
                                         : "Create the tenant's own role and database",
                                 () -> cloud.ensureDatabase(database))
                         .compensatedBy(() -> cloud.removeDatabase(database))
-                        .billedAs(new Billable.DatabaseServer(request.production())),
+                        .billedAs(new Billable.DatabaseServer(ServerSpec.of(request.production()))),
                 new Step(
                         "size",
                         "Give the database the size of the plan",
