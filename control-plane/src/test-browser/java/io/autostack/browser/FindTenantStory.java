@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.SQLException;
-import java.util.List;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,10 +40,13 @@ class FindTenantStory {
 
     @AfterAll
     void nothing_is_left_of_them() throws SQLException {
-        for (var table : List.of("tenancy.tenant_schema", "tenancy.tenant_history")) execute("""
-            delete from %s where tenant_id in (select id from tenancy.tenant where slug like 'many-%%')
-            """.formatted(table));
-        execute("delete from tenancy.tenant where slug like 'many-%'");
+        var theirs = "where tenant_id in (select id from tenancy.tenant where slug like 'many-%')";
+        // Locked first: the product reads their schemas all the while, and writes down what it found.
+        execute(
+                "select from tenancy.tenant where slug like 'many-%' for update",
+                "delete from tenancy.tenant_schema " + theirs,
+                "delete from tenancy.tenant_history " + theirs,
+                "delete from tenancy.tenant where slug like 'many-%'");
         visitor.hasNothingToComplainAbout();
         visitor.close();
     }
@@ -122,10 +124,12 @@ class FindTenantStory {
         assertThat(visitor.page().locator("#field-tenant")).hasValue("many-none");
     }
 
-    private void execute(String sql) throws SQLException {
+    private void execute(String... together) throws SQLException {
         try (var database = product.database();
                 var statement = database.createStatement()) {
-            statement.execute(sql);
+            database.setAutoCommit(false);
+            for (var sql : together) statement.execute(sql);
+            database.commit();
         }
     }
 }

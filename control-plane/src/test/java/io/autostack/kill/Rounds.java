@@ -1,5 +1,6 @@
 package io.autostack.kill;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.kill.Trial.Attempt;
@@ -7,11 +8,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /// Tries kinds of operations again and again, each time on another tenant and killed at another write.
 ///
@@ -81,7 +85,7 @@ final class Rounds {
 
     private void undisturbed(Trial trial) {
         var attempt = begin(trial, Target.NEVER);
-        assertThat(isHeld(attempt)).isFalse();
+        assertThat(end(attempt)).isEqualTo(End.ENDED);
         trial.beforeSomeOf(attempt.target().writes(), sample);
         application.gate().forget();
     }
@@ -158,8 +162,11 @@ final class Rounds {
                 });
         for (var attempt : begun)
             guarded(attempt.trial(), trial -> {
-                if (isHeld(attempt)) held.add(attempt);
-                else trial.neverReached(attempt.stop());
+                switch (end(attempt)) {
+                    case HELD -> held.add(attempt);
+                    case ENDED -> trial.neverReached(attempt.stop());
+                    case KEPT_WAITING -> trial.onceMore(attempt.stop());
+                }
             });
     }
 
@@ -205,18 +212,35 @@ final class Rounds {
                 () -> trial.kind().asked().make(application, customer).orElseThrow(), Thread::startVirtualThread);
     }
 
-    /// Waits until the operation is held, or has ended without.
-    private boolean isHeld(Attempt attempt) {
+    private enum End {
+        HELD,
+        ENDED,
+        /// It needs a claim, and another one of its round holds them all.
+        KEPT_WAITING
+    }
+
+    /// Waits until the operation is held or has ended, or until it cannot get any further in this round.
+    private End end(Attempt attempt) {
+        var end = new AtomicReference<@Nullable End>();
         until(
                 attempt.trial(),
                 attempt.customer().slug() + " is held before write " + attempt.stop() + ", or ends",
                 () -> {
-                    if (attempt.asked().isCompletedExceptionally()) attempt.operation();
-                    if (application.gate().holds(attempt.target()))
-                        return attempt.answered() || !attempt.target().isEnqueued();
-                    return attempt.answered() && truth.ended(attempt.operation());
+                    end.set(endNow(attempt).orElse(null));
+                    return end.get() != null;
                 });
-        return application.gate().holds(attempt.target());
+        return requireNonNull(end.get());
+    }
+
+    private Optional<End> endNow(Attempt attempt) {
+        if (attempt.asked().isCompletedExceptionally()) attempt.operation();
+        if (application.gate().holds(attempt.target()))
+            return attempt.answered() || !attempt.target().isEnqueued() ? Optional.of(End.HELD) : Optional.empty();
+        if (!attempt.answered()) return Optional.empty();
+        if (truth.ended(attempt.operation())) return Optional.of(End.ENDED);
+        return application.gate().claimsAreHeld() && attempt.target().waitsForItsClaim()
+                ? Optional.of(End.KEPT_WAITING)
+                : Optional.empty();
     }
 
     /// Tenants that are where the operation begins, made side by side and undisturbed.

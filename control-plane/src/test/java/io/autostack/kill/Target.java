@@ -108,6 +108,11 @@ final class Target {
         return stop == CLAIMED && !enqueuedLater;
     }
 
+    /// Whether it goes on when somebody claims it, and not before.
+    synchronized boolean waitsForItsClaim() {
+        return unclaimed && held == null;
+    }
+
     /// A claim by a worker that is held already can no longer happen.
     synchronized void noClaims() {
         if (claimIsNext()) held = CLAIM;

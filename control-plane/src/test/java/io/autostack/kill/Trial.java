@@ -101,6 +101,12 @@ final class Trial {
         tried.add(stop);
     }
 
+    /// Another one of the same round kept it from getting there.
+    void onceMore(int stop) {
+        tried.remove(stop);
+        if (failure == null) open.addFirst(stop);
+    }
+
     void killedBefore(int stop) {
         killed.add(stop);
     }

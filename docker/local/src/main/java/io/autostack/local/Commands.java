@@ -127,7 +127,7 @@ final class Commands implements Callable<Integer> {
     }
 
     @Command(name = "test", description = "The test suite; --exhaustive also repeats faults and kills everywhere.")
-    int test(@Option(names = "--exhaustive", description = "Takes hours.") boolean exhaustive) {
+    int test(@Option(names = "--exhaustive", description = "Takes an hour and more.") boolean exhaustive) {
         throw ofTheScript("test");
     }
 
