@@ -18,7 +18,7 @@ module "platform" {
   environment          = "staging"
   profile              = "production"
   zones                = var.zones
-  nat_zones            = var.nat_zones
+  nat_zones            = var.nat_zones == null ? toset(["us-east-1a"]) : var.nat_zones
   domain               = var.domain
   hosted_zone_id       = var.hosted_zone_id
   control_plane_image  = var.control_plane_image
