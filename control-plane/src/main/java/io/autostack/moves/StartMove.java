@@ -4,6 +4,7 @@ import io.autostack.costs.PriceBooks;
 import io.autostack.identity.Caller;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.plans.DecommissionDatabase;
 import io.autostack.provisioning.plans.MoveToProduction;
 import io.autostack.provisioning.plans.RollBackMove;
@@ -152,6 +153,7 @@ class StartMove {
                 move.fromDatabase,
                 move.fromSecret,
                 Placement.of(move.fromPlacement),
+                ServerSpec.POC,
                 requestedBy);
     }
 

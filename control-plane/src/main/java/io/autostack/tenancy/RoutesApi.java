@@ -55,7 +55,7 @@ class RoutesApi {
             TenantRow.@Nullable DatabaseFacts database) {}
 
     /// A secret with its value. For the application role only.
-    record SecretValue(String name, int version, Map<String, String> value) {}
+    record SecretValue(String name, String version, Map<String, String> value) {}
 
     @GET
     @Path("routes/{host}")

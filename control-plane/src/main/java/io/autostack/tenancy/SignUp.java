@@ -130,9 +130,13 @@ public class SignUp {
         }
     }
 
-    /// As asked for, or else as the plan says.
-    private static Placement placement(SignUpForm form, PlanVersion plan) {
-        return form.placement().orElse(plan.size().dedicated() ? Placement.DEDICATED : Placement.SHARED);
+    /// As asked for, or else as the plan says where the cloud has both.
+    private Placement placement(SignUpForm form, PlanVersion plan) {
+        return form.placement()
+                .orElseGet(() -> plan.size().dedicated()
+                                || cloud.findObstacleTo(Placement.SHARED).isPresent()
+                        ? Placement.DEDICATED
+                        : Placement.SHARED);
     }
 
     private static Result kept(String slug) {

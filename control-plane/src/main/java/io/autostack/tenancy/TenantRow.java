@@ -4,6 +4,7 @@ import io.autostack.plans.PlanVersion;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.provisioning.plans.Subject;
@@ -57,7 +58,12 @@ public record TenantRow(
 
     /// The database as the cloud is asked for it; empty until it is there.
     public Optional<DatabaseSpec> databaseSpec() {
-        return database.map(facts -> new DatabaseSpec(id, facts.name(), facts.secret(), true, placement));
+        return database.map(facts -> new DatabaseSpec(id, facts.name(), facts.secret(), true, placement, server()));
+    }
+
+    /// What a database server of its own is like.
+    ServerSpec server() {
+        return ServerSpec.of(environment == Environment.PRODUCTION);
     }
 
     /// The size of its plan.
@@ -78,6 +84,7 @@ public record TenantRow(
                 database.map(DatabaseFacts::name).orElseGet(() -> Names.database(id)),
                 database.map(DatabaseFacts::secret).orElseGet(() -> Names.databaseSecret(slug)),
                 placement,
+                server(),
                 requestedBy);
     }
 }

@@ -8,6 +8,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.Apps;
 import io.autostack.provisioning.plans.CloseTenant;
@@ -54,7 +55,13 @@ class EarlierNamesTest {
         var tenant = Tenant.fresh();
         var earlier = "tenant_" + tenant.slug();
         var subject = new Subject(
-                tenant.id(), tenant.slug(), earlier, Names.databaseSecret(tenant.slug()), Placement.SHARED, "tester");
+                tenant.id(),
+                tenant.slug(),
+                earlier,
+                Names.databaseSecret(tenant.slug()),
+                Placement.SHARED,
+                ServerSpec.POC,
+                "tester");
         stage.done(stage.enqueue(new OpenTenant.Request(subject, tenant.slug() + ".localhost", true, SMALL)));
         var shop = new DeployStack.App("shop", Scenario.stack(), Map.of("database", earlier + "__shop"));
         stage.done(stage.enqueue(new DeployStack.Request(subject, UUID.randomUUID(), shop)));

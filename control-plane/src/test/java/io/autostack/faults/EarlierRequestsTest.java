@@ -12,6 +12,7 @@ import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.MoveToProduction;
@@ -124,7 +125,8 @@ class EarlierRequestsTest {
         var earlier = "tenant_" + tenant.slug().replace('-', '_');
         assertThat(request.database())
                 .isEqualTo(
-                        new DatabaseSpec(tenant.id(), earlier, tenant.subject().secret(), true));
+                        new DatabaseSpec(tenant.id(), earlier, tenant.subject().secret(), true)
+                                .on(ServerSpec.PRODUCTION));
         assertThat(request.production()).isTrue();
 
         var deployed = noted(DeployStack.KIND, tenant, UUID.randomUUID(), deployment);

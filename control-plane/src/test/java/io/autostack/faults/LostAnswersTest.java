@@ -47,7 +47,7 @@ class LostAnswersTest {
 
         stage.done(failed);
 
-        assertThat(secret(tenant).version()).isEqualTo(before.version() + 1);
+        assertThat(secret(tenant).version()).isNotEqualTo(before.version());
         signIn(tenant);
     }
 

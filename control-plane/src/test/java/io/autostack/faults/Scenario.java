@@ -4,6 +4,7 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.AddDomain;
 import io.autostack.provisioning.plans.BackUpTenant;
@@ -53,7 +54,7 @@ import java.util.stream.Stream;
 /// @param before what the tenant has gone through already
 record Scenario(String kind, List<String> before, Function<Scenario.Tenant, OperationRequest> request) {
 
-    private static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
+    static final Sizing SMALL = new Sizing(5, Duration.ofSeconds(30));
     private static final Sizing LARGE = new Sizing(20, Duration.ofSeconds(60));
 
     /// What is completed by looking the tenant up.
@@ -164,7 +165,14 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
         }
 
         Subject subject() {
-            return new Subject(id, slug, Names.database(id), Names.databaseSecret(slug), Placement.SHARED, "tester");
+            return new Subject(
+                    id,
+                    slug,
+                    Names.database(id),
+                    Names.databaseSecret(slug),
+                    Placement.SHARED,
+                    ServerSpec.POC,
+                    "tester");
         }
     }
 

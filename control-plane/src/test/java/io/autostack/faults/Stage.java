@@ -80,6 +80,11 @@ class Stage {
     /// Without waiting for the pauses between attempts; also what the operation enqueued at its end has ended.
     Operation ended(UUID operation) {
         Awaitility.await("operation " + operation + " ends")
+                .conditionEvaluationListener(condition -> {
+                    if (condition.getRemainingTimeInMS() < 200 && !condition.isSatisfied())
+                        throw new AssertionError(find(operation).kind() + " has not ended: "
+                                + find(operation).message() + find(operation).steps());
+                })
                 .atMost(Duration.ofMinutes(2))
                 .pollDelay(Duration.ZERO)
                 .pollInterval(Duration.ofMillis(50))

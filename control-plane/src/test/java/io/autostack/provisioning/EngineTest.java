@@ -170,7 +170,7 @@ class EngineTest {
         Awaitility.await().until(() -> "the end of the test".equals(find(id).message()));
         var read = find(id);
 
-        var change = OperationChange.answered(read, "changed");
+        var change = OperationChange.answered(read, read.learned(), "changed");
 
         assertThat(ledger.<Boolean>alone(connection -> ledger.change(connection, change)))
                 .isTrue();

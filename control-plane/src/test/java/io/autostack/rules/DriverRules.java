@@ -14,6 +14,9 @@ class DriverRules {
     private static final String DRIVERS = PORT + ".*..";
     private static final String POSTGRES = "io.autostack.provisioning.postgres..";
 
+    /// Which driver it is, and nothing about what is in it.
+    private static final String CHOICE = "io.autostack.provisioning.driver..";
+
     private static final JavaClasses HOUSE = new ClassFileImporter()
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("io.autostack");
@@ -33,7 +36,7 @@ class DriverRules {
     void only_drivers_know_what_they_share_about_postgresql() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(DRIVERS, POSTGRES)
+                .resideOutsideOfPackages(DRIVERS, POSTGRES, CHOICE)
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage(POSTGRES)

@@ -41,7 +41,7 @@ class CredentialsStory {
         Callers.application()
                 .get("/api/v1/secrets/tenants/" + slug + "/database")
                 .then()
-                .body("version", is(4));
+                .body("version", is("4"));
         assertThatThrownBy(() -> Server.as(first, TenantDatabase.name(slug)).close())
                 .isInstanceOf(SQLException.class);
         assertThat(Callers.operator()

@@ -29,9 +29,8 @@ record OperationChange(
     }
 
     /// What it answered is written down; it goes on later.
-    static OperationChange answered(Operation operation, @Nullable String message) {
-        return new OperationChange(
-                operation, State.RUNNING, operation.learned(), message, false, 0, operation.unhandled());
+    static OperationChange answered(Operation operation, Facts learned, @Nullable String message) {
+        return new OperationChange(operation, State.RUNNING, learned, message, false, 0, operation.unhandled());
     }
 
     /// Something is begun once more.

@@ -174,31 +174,28 @@ class OperationExecutor {
         var record = step.called(calls);
         return switch (answer) {
             case Answer.Heard(Outcome.Done done) -> done(now, record, done);
-            case Answer.Heard(Outcome.NotYet(var waitingFor, var pause)) -> later(now, record, 0, waitingFor, pause);
+            case Answer.Heard(Outcome.NotYet notYet) -> waiting(now, record, notYet);
             case Answer.Heard(Outcome.Failed(var reason)) -> fail(now, record, record.failures(), reason);
             case Answer.Overdue(var reason) ->
                 fail(now, record.failures() == 0 ? record.inVain() : record, record.failures(), reason);
-            case Answer.Elsewhere(var where) -> later(now, record, record.failures(), where, Retries.elsewhere(random));
-            case Answer.TransientFailure(var failures) ->
+            case Answer.Elsewhere(var where) ->
+                later(now, now.learned(), record, record.failures(), where, Retries.elsewhere(random));
+            case Answer.TransientFailure(var failures, var sentence) ->
                 Retries.pause(failures, random)
-                        .map(pause -> later(now, record, failures, "No answer; it is asked again.", pause))
+                        .map(pause ->
+                                later(now, now.learned(), record, failures, "No answer; it is asked again.", pause))
                         .orElseGet(() -> fail(
                                 now,
                                 record,
                                 failures,
-                                "“" + record.title() + "” did not answer " + failures + " times in a row. An operator"
-                                        + " finds the reason in the log; Retry goes on here."));
+                                "“" + record.title() + "” did not answer " + failures + " times in a row. " + sentence
+                                        + " Retry goes on here."));
         };
     }
 
     private Then done(Operation now, StepRecord record, Outcome.Done answer) {
         var learned = now.learned().plus(answer.learned());
-        if (!answer.learned().isEmpty() && !Bounded.fits(learned))
-            return fail(
-                    now,
-                    record,
-                    record.failures(),
-                    "“" + record.title() + "” learned more than an operation can keep, or something that is no text.");
+        if (!answer.learned().isEmpty() && !Bounded.fits(learned)) return tooMuch(now, record);
         var seen = new HashMap<>(record.evidence());
         seen.putAll(answer.evidence());
         var done = new StepChange(record, State.DONE, record.attempts(), 0, seen, answer.simulated(), null);
@@ -208,11 +205,28 @@ class OperationExecutor {
                 .orElse(new Then.Later(SOMEBODY_FASTER));
     }
 
+    private Then tooMuch(Operation now, StepRecord record) {
+        return fail(
+                now,
+                record,
+                record.failures(),
+                "“" + record.title() + "” learned more than an operation can keep, or something that is no text.");
+    }
+
+    /// What is known already outlives a crash, and a retry of the operation.
+    private Then waiting(Operation now, StepRecord record, Outcome.NotYet answer) {
+        var learned = now.learned().plus(answer.learned());
+        return !answer.learned().isEmpty() && !Bounded.fits(learned)
+                ? tooMuch(now, record)
+                : later(now, learned, record, 0, answer.waitingFor(), answer.askAgainIn());
+    }
+
     /// One transaction: the operation if nobody was faster, and its step with it.
-    private Then later(Operation now, StepRecord record, int failures, String waitingFor, Duration pause) {
+    private Then later(
+            Operation now, Facts learned, StepRecord record, int failures, String waitingFor, Duration pause) {
         var step = StepChange.waits(record, failures, waitingFor);
         ledger.alone(connection -> {
-            if (!ledger.change(connection, OperationChange.answered(now, step.message()))) return false;
+            if (!ledger.change(connection, OperationChange.answered(now, learned, step.message()))) return false;
             ledger.step(connection, now.id(), step);
             return true;
         });
@@ -235,7 +249,9 @@ class OperationExecutor {
         record Elsewhere(String where) implements Answer {}
 
         /// It threw: an outage or a bug. Asking again is safe, because steps look before they build.
-        record TransientFailure(int failures) implements Answer {}
+        ///
+        /// @param sentence what an operator does about it when it does not pass
+        record TransientFailure(int failures, String sentence) implements Answer {}
     }
 
     private Answer ask(Operation operation, StepRecord record) {
@@ -254,13 +270,19 @@ class OperationExecutor {
             return new Answer.Heard(step.get().ensure().apply(operation.learned()));
         } catch (LivesElsewhere e) {
             return new Answer.Elsewhere(e.where());
+        } catch (OutcomeException e) {
+            return new Answer.Heard(e.outcome());
         } catch (OutOfMemoryError | StackOverflowError tooMuch) {
             LOG.errorf(Bounded.trouble(tooMuch), "step %s of operation %s is too much", record.name(), operation.id());
             return new Answer.Heard(new Outcome.Failed("“" + record.title() + "” needed more memory than there is. An"
                     + " operator finds the reason in the log; Retry goes on here."));
         } catch (RuntimeException | Error outage) {
             LOG.warnf(Bounded.trouble(outage), "step %s of operation %s did not answer", record.name(), operation.id());
-            return new Answer.TransientFailure(record.failures() + 1);
+            return new Answer.TransientFailure(
+                    record.failures() + 1,
+                    outage instanceof TransientException known
+                            ? known.sentence()
+                            : "An operator finds the reason in the log.");
         }
     }
 

@@ -22,7 +22,17 @@ public sealed interface Outcome {
     }
 
     /// It is on its way; ask again later. No thread waits.
-    record NotYet(String waitingFor, Duration askAgainIn) implements Outcome {}
+    ///
+    /// @param learned what is known already and must not be forgotten while it is waited for
+    record NotYet(String waitingFor, Duration askAgainIn, Map<String, String> learned) implements Outcome {
+        public NotYet {
+            learned = Map.copyOf(learned);
+        }
+
+        public NotYet(String waitingFor, Duration askAgainIn) {
+            this(waitingFor, askAgainIn, Map.of());
+        }
+    }
 
     /// It cannot be had.
     ///

@@ -73,7 +73,7 @@ class RequestJson {
         }
         var type = types.get(kind);
         if (type == null) throw new IllegalArgumentException("no kind of operation is called " + kind);
-        return JSON.treeToValue(json, type);
+        return JSON.treeToValue(EarlierFields.filledIn(json, JSON), type);
     }
 
     private static String text(JsonNode json, String field) {

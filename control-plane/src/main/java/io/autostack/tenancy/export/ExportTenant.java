@@ -94,7 +94,8 @@ class ExportTenant {
 
     private Result export(Caller caller, TenantRow tenant, ExportSlots.Place place) {
         var subject = tenant.subject(caller.name());
-        var wanted = new DatabaseSpec(tenant.id(), subject.database(), subject.secret(), true, tenant.placement());
+        var wanted = new DatabaseSpec(
+                tenant.id(), subject.database(), subject.secret(), true, tenant.placement(), subject.server());
         var obstacle = cloud.findExportObstacle(wanted);
         if (obstacle.isPresent()) return new Result.NotNow(obstacle.get());
         record(caller, tenant, "tenant.export-begun", Map.of("slug", tenant.slug()));

@@ -2,7 +2,6 @@ package io.autostack.tenancy.fleet;
 
 import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
-import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.SchemaReading;
 import io.autostack.provisioning.plans.Subject;
 import io.autostack.shared.Scopes;
@@ -73,15 +72,7 @@ class ReadSchemas implements PeriodicTask {
     /// One that cannot be read now does not keep the others waiting.
     private SchemaReading.@Nullable Observed read(Subject subject) {
         try {
-            return cloud.readSchema(
-                                    new DatabaseSpec(
-                                            subject.tenant(),
-                                            subject.database(),
-                                            subject.secret(),
-                                            true,
-                                            subject.placement()),
-                                    false)
-                            instanceof SchemaReading.Observed found
+            return cloud.readSchema(subject.databaseSpec(), false) instanceof SchemaReading.Observed found
                     ? found
                     : null;
         } catch (RuntimeException e) {

@@ -3,6 +3,7 @@ package io.autostack.tenancy.upkeep;
 import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.RepairTenant.Part;
@@ -118,7 +119,8 @@ class Reconciliation implements PeriodicTask {
     /// One tenant's trouble does not end the look after all of them.
     private SignIn signIn(LastReconciliation.Try one) {
         try {
-            return cloud.signIn(new DatabaseSpec(one.tenant(), one.database(), one.secret(), true, one.placement()));
+            return cloud.signIn(new DatabaseSpec(
+                    one.tenant(), one.database(), one.secret(), true, one.placement(), ServerSpec.POC));
         } catch (RuntimeException e) {
             LOG.warnf(e, "nobody could sign in as tenant %s; the next look that tries it tells", one.tenant());
             return new SignIn.NoAnswer();

@@ -27,10 +27,10 @@ public interface Secrets {
     Outcome stageSecret(UUID tenant, String name, Map<String, String> value);
 
     /// The pending version becomes the current one, the current one the previous.
-    Outcome promoteSecret(UUID tenant, String name, int version);
+    Outcome promoteSecret(UUID tenant, String name, String version);
 
     /// Takes a promotion back: the previous version is current again, this one pending.
-    Outcome demoteSecret(UUID tenant, String name, int version);
+    Outcome demoteSecret(UUID tenant, String name, String version);
 
     /// No pending version any more.
     Outcome withdrawSecret(UUID tenant, String name);

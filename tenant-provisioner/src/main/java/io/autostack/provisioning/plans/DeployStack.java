@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerSpec;
 import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.SecretMember;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -190,7 +192,13 @@ public class DeployStack implements OperationKind<DeployStack.Request> {
         }
 
         DatabaseSpec desired(StackComponent.Database database) {
-            return new DatabaseSpec(subject.tenant(), database(database), secret(database.credentials()), false);
+            return new DatabaseSpec(
+                    subject.tenant(),
+                    database(database),
+                    secret(database.credentials()),
+                    false,
+                    Placement.SHARED,
+                    subject.server());
         }
 
         ContainerSpec desired(StackComponent.Container container) {

@@ -3,10 +3,12 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -42,9 +44,14 @@ public class MoveToProduction implements OperationKind<MoveToProduction.Request>
     public record Request(Subject subject, UUID move, String snapshot, DatabaseSpec to, Sizing sizing)
             implements TenantRequest {
 
+        /// Earlier versions said nothing about the server.
+        public Request {
+            if (to.server().equals(ServerSpec.POC)) to = to.on(ServerSpec.PRODUCTION);
+        }
+
         /// @param placement of the new database
         public Request(Subject subject, UUID move, Placement placement, Sizing sizing) {
-            this(subject, move, Names.snapshot(move), subject.copy(move, placement), sizing);
+            this(subject, move, Names.snapshot(move), subject.copy(move, placement, ServerSpec.PRODUCTION), sizing);
         }
 
         @Override

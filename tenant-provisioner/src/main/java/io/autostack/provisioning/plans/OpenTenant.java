@@ -3,6 +3,7 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -36,6 +37,11 @@ public class OpenTenant implements OperationKind<OpenTenant.Request> {
     /// @param production false for a proof of concept
     /// @param sizing of the plan that the tenant begins with
     public record Request(Subject subject, String host, boolean production, Sizing sizing) implements TenantRequest {
+
+        /// Earlier versions said it here and nowhere else.
+        public Request {
+            if (production && subject.server().equals(ServerSpec.POC)) subject = subject.on(ServerSpec.PRODUCTION);
+        }
 
         @Override
         public UUID change() {
@@ -88,7 +94,7 @@ public class OpenTenant implements OperationKind<OpenTenant.Request> {
                                         : "Create the tenant's own role and database",
                                 () -> cloud.ensureDatabase(database))
                         .compensatedBy(() -> cloud.removeDatabase(database))
-                        .billedAs(new Billable.DatabaseServer(ServerSpec.of(request.production()))),
+                        .billedAs(new Billable.DatabaseServer(database.server())),
                 new Step(
                         "size",
                         "Give the database the size of the plan",

@@ -2,6 +2,7 @@ package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;

@@ -1,6 +1,7 @@
 package io.autostack.provisioning.plans;
 
 import io.autostack.provisioning.OperationKind;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Sizing;

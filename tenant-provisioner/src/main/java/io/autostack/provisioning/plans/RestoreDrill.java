@@ -34,7 +34,7 @@ public class RestoreDrill implements OperationKind<RestoreDrill.Request> {
             implements TenantRequest {
 
         public Request(Subject subject, UUID drill, UUID backup, String snapshot) {
-            this(subject, drill, backup, snapshot, subject.copy(drill, subject.placement()));
+            this(subject, drill, backup, snapshot, subject.copy(drill, subject.placement(), subject.server()));
         }
 
         @Override

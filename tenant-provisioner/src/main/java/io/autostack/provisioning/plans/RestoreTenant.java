@@ -45,7 +45,14 @@ public class RestoreTenant implements OperationKind<RestoreTenant.Request> {
             implements TenantRequest {
 
         public Request(Subject subject, UUID change, UUID backup, String snapshot, Sizing sizing, boolean closed) {
-            this(subject, change, backup, snapshot, subject.copy(change, subject.placement()), sizing, closed);
+            this(
+                    subject,
+                    change,
+                    backup,
+                    snapshot,
+                    subject.copy(change, subject.placement(), subject.server()),
+                    sizing,
+                    closed);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.plans;
 
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;

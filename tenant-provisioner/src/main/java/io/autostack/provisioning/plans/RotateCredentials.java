@@ -3,6 +3,7 @@ package io.autostack.provisioning.plans;
 import io.autostack.provisioning.Facts;
 import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.Passwords;
 import io.autostack.provisioning.RequiredRole;
 import io.autostack.provisioning.Step;
 import io.autostack.provisioning.cloud.Cloud;
@@ -101,8 +102,7 @@ public class RotateCredentials implements OperationKind<RotateCredentials.Reques
                         () -> cloud.checkLogin(database, SecretStage.PENDING)),
                 new Step("promote", "Hand the new credentials out", learned -> promote(database, learned))
                         .compensatedBy(learned -> learned.find(Secrets.STAGED_VERSION)
-                                .map(version -> cloud.demoteSecret(
-                                        database.tenant(), database.secret(), Integer.parseInt(version)))
+                                .map(version -> cloud.demoteSecret(database.tenant(), database.secret(), version))
                                 .orElseGet(() -> Outcome.done(Map.of("promotion", "was not there")))),
                 new Step(
                                 "overlap",
@@ -139,8 +139,7 @@ public class RotateCredentials implements OperationKind<RotateCredentials.Reques
 
     private Outcome promote(DatabaseSpec database, Facts learned) {
         return noted(
-                cloud.promoteSecret(
-                        database.tenant(), database.secret(), Integer.parseInt(learned.get(Secrets.STAGED_VERSION))),
+                cloud.promoteSecret(database.tenant(), database.secret(), learned.get(Secrets.STAGED_VERSION)),
                 PROMOTED_AT);
     }
 
@@ -150,7 +149,7 @@ public class RotateCredentials implements OperationKind<RotateCredentials.Reques
 
     /// Only what this rotation closed: a later one has its own previous version.
     private Outcome reopen(DatabaseSpec database, Facts learned) {
-        var current = cloud.readSecret(database.secret()).map(Secret::version).map(String::valueOf);
+        var current = cloud.readSecret(database.secret()).map(Secret::version);
         return current.isPresent() && current.equals(learned.find(Secrets.STAGED_VERSION))
                 ? with(database, SecretStage.PREVIOUS, () -> cloud.openLogin(database, SecretStage.PREVIOUS))
                 : Outcome.done(Map.of("previous credentials", "were not refused"));

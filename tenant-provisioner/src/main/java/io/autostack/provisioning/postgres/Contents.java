@@ -161,6 +161,14 @@ record Contents(Structure structure, SortedMap<String, Part> parts) {
         return new BigInteger(1, sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /// The same but for these.
+    Contents without(Set<String> names) {
+        if (names.isEmpty()) return this;
+        var others = new TreeMap<>(parts);
+        others.keySet().removeAll(names);
+        return new Contents(structure, others);
+    }
+
     Set<String> tables() {
         return parts.entrySet().stream()
                 .filter(part -> part.getValue() instanceof Part.Rows)

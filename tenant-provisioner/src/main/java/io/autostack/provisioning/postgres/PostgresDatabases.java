@@ -9,7 +9,6 @@ import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.Sizing;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
@@ -47,9 +46,7 @@ public class PostgresDatabases implements Databases {
     @Override
     public Outcome removeDatabase(DatabaseSpec desired) {
         var removed = databases.remove(desired);
-        return removed instanceof Outcome.Done && desired.placement() == Placement.DEDICATED
-                ? servers.removeIfEmpty(desired.tenant(), removed)
-                : removed;
+        return removed instanceof Outcome.Done ? servers.removeIfEmpty(desired, removed) : removed;
     }
 
     @Override
@@ -84,13 +81,7 @@ public class PostgresDatabases implements Databases {
 
     @Override
     public Outcome ensureServer(DatabaseSpec desired) {
-        return unlessUnfit(() -> {
-            var server = servers.ensure(desired);
-            return Outcome.done(Map.of(
-                    "placement", desired.placement().word(),
-                    "host", server.host(),
-                    "port", Integer.toString(server.port())));
-        });
+        return unlessUnfit(() -> servers.prepare(desired));
     }
 
     @Override

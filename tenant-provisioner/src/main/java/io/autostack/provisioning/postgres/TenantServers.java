@@ -5,6 +5,7 @@ import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -16,6 +17,15 @@ public interface TenantServers {
 
     /// A server of the tenant's own is made and started when it is not there.
     TenantServer ensure(DatabaseSpec desired);
+
+    /// What a copy of a database goes to is there, or comes with the copy.
+    default Outcome prepare(DatabaseSpec desired) {
+        var server = ensure(desired);
+        return Outcome.done(Map.of(
+                "placement", desired.placement().word(),
+                "host", server.host(),
+                "port", Integer.toString(server.port())));
+    }
 
     /// A server of the tenant's own is started when it does not run; empty when the tenant has none.
     Optional<TenantServer> find(DatabaseSpec desired);
@@ -36,4 +46,7 @@ public interface TenantServers {
     ///
     /// @param otherwise the answer when there is no such server, or when it is still needed
     Outcome removeIfEmpty(UUID tenant, Outcome otherwise);
+
+    /// The same once this database is gone, if the server was its tenant's own.
+    Outcome removeIfEmpty(DatabaseSpec removed, Outcome otherwise);
 }

@@ -1,4 +1,4 @@
-/// Where faults are put around the local driver.
+/// What one machine cannot do for another.
 @NullMarked
 package io.autostack.provisioning.cloud.local;
 

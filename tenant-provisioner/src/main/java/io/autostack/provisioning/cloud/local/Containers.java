@@ -13,6 +13,7 @@ import io.autostack.provisioning.cloud.ContainerRuntime;
 import io.autostack.provisioning.cloud.ContainerSpec;
 import io.autostack.provisioning.cloud.LeftAlone;
 import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.postgres.SharedServer;
 import io.autostack.provisioning.postgres.TenantServer;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.PreDestroy;

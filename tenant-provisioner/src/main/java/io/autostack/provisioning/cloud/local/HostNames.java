@@ -1,15 +1,11 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.cloud.HostTable;
 import io.autostack.provisioning.cloud.LeftAlone;
-import io.autostack.provisioning.cloud.PlatformDatabase;
 import io.autostack.provisioning.cloud.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.Connection;
-import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -19,45 +15,31 @@ import java.util.UUID;
 @ApplicationScoped
 class HostNames implements Routes {
 
-    private final PlatformDatabase database;
+    private final HostTable hosts;
 
     @Inject
-    HostNames(PlatformDatabase database) {
-        this.database = database;
+    HostNames(HostTable hosts) {
+        this.hosts = hosts;
     }
 
     @Override
     public Outcome ensureRoute(UUID tenant, String host) {
-        var name = host.toLowerCase(Locale.ROOT);
-        var leadsTo = database.alone(connection -> {
-            Sql.update(
-                    connection,
-                    "insert into provisioning.route (host, tenant_id) values (?, ?) on conflict (host) do nothing",
-                    name,
-                    tenant);
-            return find(connection, name);
-        });
-        return leadsTo.equals(Optional.of(tenant))
+        var name = HostTable.normal(host);
+        return hosts.claim(tenant, name).equals(Optional.of(tenant))
                 ? Outcome.done(Map.of("host", name))
                 : new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
     }
 
     @Override
     public Outcome removeRoute(UUID tenant, String host) {
-        var name = host.toLowerCase(Locale.ROOT);
-        int removed = database.alone(connection -> Sql.update(
-                connection, "delete from provisioning.route where host = ? and tenant_id = ?", name, tenant));
-        if (removed == 0 && findRoute(name).isPresent()) return LeftAlone.one("host name", name);
-        return Outcome.done(Map.of("host", name, "removed", removed == 1 ? "yes" : "was not there"));
+        var name = HostTable.normal(host);
+        var removed = hosts.release(tenant, name);
+        if (!removed && hosts.find(name).isPresent()) return LeftAlone.one("host name", name);
+        return Outcome.done(Map.of("host", name, "removed", removed ? "yes" : "was not there"));
     }
 
     @Override
     public Optional<UUID> findRoute(String host) {
-        return database.alone(connection -> find(connection, host.toLowerCase(Locale.ROOT)));
-    }
-
-    private static Optional<UUID> find(Connection connection, String name) throws SQLException {
-        return Sql.of(connection, "select tenant_id from provisioning.route where host = ?", name)
-                .find(row -> row.getObject(1, UUID.class));
+        return hosts.find(host);
     }
 }

@@ -11,6 +11,7 @@ import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.cloud.SecretStage;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.postgres.ServerInventory;
+import io.autostack.provisioning.postgres.SharedServer;
 import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;

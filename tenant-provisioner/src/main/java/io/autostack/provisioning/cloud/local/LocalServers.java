@@ -4,9 +4,11 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Address;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.postgres.SharedServer;
 import io.autostack.provisioning.postgres.TenantServer;
 import io.autostack.provisioning.postgres.TenantServers;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Optional;
@@ -15,6 +17,7 @@ import java.util.stream.Stream;
 
 /// The server that the installation was given or started, and a cluster for each tenant that has one of its own.
 @ApplicationScoped
+@Typed(LocalServers.class)
 class LocalServers implements TenantServers {
 
     private final SharedServer shared;
@@ -69,6 +72,11 @@ class LocalServers implements TenantServers {
     @Override
     public Optional<String> findObstacleTo(Placement placement) {
         return placement == Placement.DEDICATED ? clusters.obstacle() : Optional.empty();
+    }
+
+    @Override
+    public Outcome removeIfEmpty(DatabaseSpec removed, Outcome otherwise) {
+        return removed.placement() == Placement.DEDICATED ? removeIfEmpty(removed.tenant(), otherwise) : otherwise;
     }
 
     @Override

@@ -15,6 +15,7 @@ import io.autostack.provisioning.postgres.DatabaseSecrets;
 import io.autostack.sealing.Envelope;
 import io.autostack.sealing.KeyRing;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.sql.Connection;
@@ -30,6 +31,7 @@ import java.util.UUID;
 
 /// Secrets at rest: rows of sealed versions, one for each stage at the most.
 @ApplicationScoped
+@Typed(SecretStore.class)
 class SecretStore implements Secrets, DatabaseSecrets {
 
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
@@ -52,7 +54,7 @@ class SecretStore implements Secrets, DatabaseSecrets {
         var secret = ensure(tenant, name, first);
         if (!secret.tenant().equals(tenant))
             return new Outcome.Failed("A secret called " + name + " exists already and belongs to another tenant.");
-        return Outcome.done(Map.of("secret", name, "version", Integer.toString(secret.version())));
+        return Outcome.done(Map.of("secret", name, "version", secret.version()));
     }
 
     /// Stores the first version of a secret. One that is there stays as it is; a member that it lacks is added in a new
@@ -89,7 +91,7 @@ class SecretStore implements Secrets, DatabaseSecrets {
                   from provisioning.secret where name = ? and stage = ?
                 """, name, stage.word()).find(row -> {
             var label = new Envelope.Label(name, row.getInt("version"), row.getObject("tenant_id", UUID.class));
-            return new Secret(name, label.tenant(), label.version(), open(label, envelope(row)));
+            return new Secret(name, label.tenant(), Integer.toString(label.version()), open(label, envelope(row)));
         });
     }
 
@@ -124,7 +126,7 @@ class SecretStore implements Secrets, DatabaseSecrets {
     }
 
     @Override
-    public Outcome promoteSecret(UUID tenant, String name, int version) {
+    public Outcome promoteSecret(UUID tenant, String name, String version) {
         return change(tenant, name, change -> {
             if (!change.has(SecretStage.CURRENT, version)) {
                 if (!change.has(SecretStage.PENDING, version))
@@ -133,12 +135,12 @@ class SecretStore implements Secrets, DatabaseSecrets {
                 move(change.connection(), name, SecretStage.CURRENT, SecretStage.PREVIOUS);
                 move(change.connection(), name, SecretStage.PENDING, SecretStage.CURRENT);
             }
-            return Outcome.done(Map.of("secret", name, "current version", Integer.toString(version)));
+            return Outcome.done(Map.of("secret", name, "current version", version));
         });
     }
 
     @Override
-    public Outcome demoteSecret(UUID tenant, String name, int version) {
+    public Outcome demoteSecret(UUID tenant, String name, String version) {
         return change(tenant, name, change -> {
             if (!change.has(SecretStage.CURRENT, version))
                 return Outcome.done(Map.of("secret", name, "promotion", "was not there"));
@@ -198,8 +200,8 @@ class SecretStore implements Secrets, DatabaseSecrets {
     /// One change of a secret's versions, while nobody else changes them.
     private record Change(Connection connection, Map<SecretStage, Integer> stages) {
 
-        boolean has(SecretStage stage, int version) {
-            return Integer.valueOf(version).equals(stages.get(stage));
+        boolean has(SecretStage stage, String version) {
+            return version.equals(String.valueOf(stages.get(stage)));
         }
     }
 

@@ -3,9 +3,11 @@ package io.autostack.provisioning.cloud.local;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.cloud.Quota;
 import io.autostack.provisioning.postgres.FreeSpace;
+import io.autostack.provisioning.postgres.SharedServer;
 import io.autostack.provisioning.postgres.TenantDatabases;
 import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import jakarta.inject.Provider;
 import java.io.IOException;
@@ -21,6 +23,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// How much the database server and its disk take before they are full.
 @ApplicationScoped
+@Typed(ServerRoom.class)
 class ServerRoom implements FreeSpace {
 
     private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");

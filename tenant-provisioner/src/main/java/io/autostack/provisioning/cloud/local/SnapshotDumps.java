@@ -4,6 +4,7 @@ import io.autostack.provisioning.postgres.Login;
 import io.autostack.provisioning.postgres.SnapshotFiles;
 import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -13,6 +14,7 @@ import java.util.UUID;
 /// Files of snapshots in this replica's home, each written down before it is begun: none is anywhere that nobody knows
 /// of.
 @ApplicationScoped
+@Typed(SnapshotDumps.class)
 class SnapshotDumps implements SnapshotFiles {
 
     private final DumpFiles files;

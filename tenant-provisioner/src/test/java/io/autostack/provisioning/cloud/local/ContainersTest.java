@@ -124,7 +124,7 @@ class ContainersTest {
         Awaitility.await("it runs, and says that it is not ready")
                 .atMost(Duration.ofSeconds(60))
                 .until(() -> containers.ensure(never, secret -> values())
-                                instanceof Outcome.NotYet(var waitingFor, var again)
+                                instanceof Outcome.NotYet(var waitingFor, var again, var learned)
                         && waitingFor.equals("the container to be ready: /not-there answered 404"));
     }
 

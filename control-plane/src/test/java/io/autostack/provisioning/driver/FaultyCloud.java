@@ -1,4 +1,4 @@
-package io.autostack.provisioning.cloud.local;
+package io.autostack.provisioning.driver;
 
 import io.autostack.faults.Faults;
 import io.autostack.provisioning.cloud.Calls;
@@ -16,7 +16,7 @@ class FaultyCloud {
 
     @Produces
     @ApplicationScoped
-    Cloud cloud(LocalCloud real) {
+    Cloud cloud(ChosenDriver real) {
         return Faults.around(Calls.noted(real.whole()));
     }
 }

@@ -1,6 +1,5 @@
-package io.autostack.provisioning.cloud.local;
+package io.autostack.provisioning.postgres;
 
-import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -8,7 +7,7 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /// The server on which tenants share a place, as it is configured.
 @ApplicationScoped
-class SharedServer {
+public class SharedServer {
 
     private final TenantServer server;
 
@@ -20,7 +19,7 @@ class SharedServer {
         this.server = new TenantServer(adminUrl, user, password);
     }
 
-    TenantServer get() {
+    public TenantServer get() {
         return server;
     }
 

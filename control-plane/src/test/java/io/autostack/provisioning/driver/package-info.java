@@ -1,0 +1,5 @@
+/// Where faults are put around the driver.
+@NullMarked
+package io.autostack.provisioning.driver;
+
+import org.jspecify.annotations.NullMarked;

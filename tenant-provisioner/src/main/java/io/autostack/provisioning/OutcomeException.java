@@ -1,0 +1,25 @@
+package io.autostack.provisioning;
+
+/// What stands in the way of a step, where it is found too deep inside to be answered: whoever asked the step takes it
+/// for its answer.
+public final class OutcomeException extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient Outcome outcome;
+
+    public OutcomeException(Outcome.NotYet notYet) {
+        super(notYet.waitingFor());
+        this.outcome = notYet;
+    }
+
+    public OutcomeException(Outcome.Failed failed) {
+        super(failed.reason());
+        this.outcome = failed;
+    }
+
+    /// `NotYet` or `Failed`.
+    public Outcome outcome() {
+        return outcome;
+    }
+}
