@@ -338,6 +338,14 @@ class SchemaRulesTest {
                     admin,
                     "insert into provisioning.dump_file (tenant_id, snapshot, home, host)"
                             + " values ('%s', 'snapshot_of_nothing', gen_random_uuid(), 'nowhere')".formatted(id));
+            execute(admin, """
+                    insert into provisioning.rds_instance (identifier, tenant_id) values ('t-%1$s', '%1$s');
+                    insert into provisioning.rds_database (name, tenant_id, identifier)
+                    values ('nothing-%1$s', '%1$s', 't-%1$s');
+                    insert into provisioning.rds_snapshot (name, tenant_id, database_name, taken_at, bytes, contents)
+                    values ('nothing-%1$s', '%1$s', 'nothing', now(), 0, '{}');
+                    insert into provisioning.dns_record (host, tenant_id) values ('%1$s.localhost', '%1$s')
+                    """.formatted(id));
         }
     }
 

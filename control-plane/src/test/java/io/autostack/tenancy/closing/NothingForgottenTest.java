@@ -22,7 +22,11 @@ class NothingForgottenTest {
     /// Nothing of a deleted tenant is left in these.
     private static final Set<String> REMOVED = Set.of(
             "provisioning.cluster",
+            "provisioning.dns_record",
             "provisioning.dump_file",
+            "provisioning.rds_database",
+            "provisioning.rds_instance",
+            "provisioning.rds_snapshot",
             "provisioning.route",
             "provisioning.secret",
             "tenancy.domain");

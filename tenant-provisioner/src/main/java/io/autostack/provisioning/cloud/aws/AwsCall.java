@@ -1,0 +1,53 @@
+package io.autostack.provisioning.cloud.aws;
+
+/// Every call that the driver makes. What is not here is neither made nor allowed: the policy of the control plane's
+/// role is written from this list.
+enum AwsCall {
+    CREATE_DB_INSTANCE("RDS", "rds", "CreateDBInstance"),
+    DESCRIBE_DB_INSTANCES("RDS", "rds", "DescribeDBInstances"),
+    MODIFY_DB_INSTANCE("RDS", "rds", "ModifyDBInstance"),
+    START_DB_INSTANCE("RDS", "rds", "StartDBInstance"),
+    DELETE_DB_INSTANCE("RDS", "rds", "DeleteDBInstance"),
+    DESCRIBE_ACCOUNT_ATTRIBUTES("RDS", "rds", "DescribeAccountAttributes"),
+    CREATE_DB_SNAPSHOT("RDS", "rds", "CreateDBSnapshot"),
+    DESCRIBE_DB_SNAPSHOTS("RDS", "rds", "DescribeDBSnapshots"),
+    DELETE_DB_SNAPSHOT("RDS", "rds", "DeleteDBSnapshot"),
+    RESTORE_DB_INSTANCE("RDS", "rds", "RestoreDBInstanceFromDBSnapshot"),
+    CREATE_SECRET("Secrets Manager", "secretsmanager", "CreateSecret"),
+    DESCRIBE_SECRET("Secrets Manager", "secretsmanager", "DescribeSecret"),
+    GET_SECRET_VALUE("Secrets Manager", "secretsmanager", "GetSecretValue"),
+    PUT_SECRET_VALUE("Secrets Manager", "secretsmanager", "PutSecretValue"),
+    UPDATE_SECRET_VERSION_STAGE("Secrets Manager", "secretsmanager", "UpdateSecretVersionStage"),
+    RESTORE_SECRET("Secrets Manager", "secretsmanager", "RestoreSecret"),
+    DELETE_SECRET("Secrets Manager", "secretsmanager", "DeleteSecret"),
+    LIST_SECRETS("Secrets Manager", "secretsmanager", "ListSecrets"),
+    CHANGE_RECORDS("Route 53", "route53", "ChangeResourceRecordSets"),
+    LIST_RECORDS("Route 53", "route53", "ListResourceRecordSets"),
+    GET_CHANGE("Route 53", "route53", "GetChange"),
+    DESCRIBE_LOAD_BALANCERS("Elastic Load Balancing", "elasticloadbalancing", "DescribeLoadBalancers");
+
+    private final String service;
+    private final String prefix;
+    private final String operation;
+
+    AwsCall(String service, String prefix, String operation) {
+        this.service = service;
+        this.prefix = prefix;
+        this.operation = operation;
+    }
+
+    /// As AWS's documentation calls it.
+    String operation() {
+        return operation;
+    }
+
+    /// What the role has to be allowed, as policies write it.
+    String permission() {
+        return prefix + ":" + operation;
+    }
+
+    /// For a person.
+    String words() {
+        return service + " " + operation;
+    }
+}

@@ -1,0 +1,209 @@
+package io.autostack.provisioning.cloud.aws;
+
+import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.OutcomeException;
+import io.autostack.provisioning.Passwords;
+import io.autostack.provisioning.cloud.Address;
+import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Secret;
+import io.autostack.provisioning.cloud.SecretStage;
+import io.autostack.provisioning.postgres.SharedServer;
+import io.autostack.provisioning.postgres.TenantServer;
+import io.autostack.provisioning.postgres.TenantServers;
+import jakarta.annotation.PreDestroy;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Typed;
+import jakarta.inject.Inject;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.rds.model.DBInstance;
+
+/// RDS instances as servers of tenants' databases. The server that the installation was given holds no tenant here:
+/// schemas are tried out on it before tenants get them.
+@ApplicationScoped
+@Typed(AwsServers.class)
+class AwsServers implements TenantServers {
+
+    private static final int PORT = 5432;
+
+    private final SharedServer own;
+    private final InstanceRegister register;
+    private final RdsInstances instances;
+    private final AwsSecrets secrets;
+    private final AwsSettings settings;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+
+    @Inject
+    AwsServers(
+            SharedServer own,
+            InstanceRegister register,
+            RdsInstances instances,
+            AwsSecrets secrets,
+            AwsSettings settings) {
+        this.own = own;
+        this.register = register;
+        this.instances = instances;
+        this.secrets = secrets;
+        this.settings = settings;
+    }
+
+    /// @param version of the secret that the administrator's password is from
+    private record Known(Address address, String version, TenantServer server) {}
+
+    @Override
+    public TenantServer shared() {
+        return own.get();
+    }
+
+    @Override
+    public TenantServer ensure(DatabaseSpec desired) {
+        var identifier = register.ensure(desired);
+        var found = instances.find(identifier);
+        if (found.isEmpty()) {
+            var password = administrator(desired.tenant(), identifier);
+            throw instances.create(identifier, desired.tenant(), desired.server(), password(password));
+        }
+        instances.mustBeOf(desired.tenant(), found.get());
+        return server(desired.tenant(), instances.ready(found.get()));
+    }
+
+    /// An instance is made from a snapshot or empty, and cannot become the one when it is the other.
+    @Override
+    public Outcome prepare(DatabaseSpec desired) {
+        return Outcome.done(Map.of(
+                "server", "comes with the snapshot, as " + desired.server().instanceClass()));
+    }
+
+    @Override
+    public Optional<TenantServer> find(DatabaseSpec desired) {
+        return register.find(desired)
+                .flatMap(entry -> instances.find(entry.identifier()))
+                .filter(found -> instances.isOf(desired.tenant(), found))
+                .filter(found -> InstanceStatus.of(RdsInstances.status(found)) != InstanceStatus.GOING)
+                .map(found -> server(desired.tenant(), instances.ready(found)));
+    }
+
+    @Override
+    public List<TenantServer> all(UUID tenant) {
+        var all = new ArrayList<TenantServer>();
+        for (var entry : register.of(tenant))
+            instances
+                    .find(entry.identifier())
+                    .filter(found -> instances.isOf(tenant, found))
+                    .map(found -> server(tenant, instances.ready(found)))
+                    .ifPresent(all::add);
+        return all;
+    }
+
+    @Override
+    public List<TenantServer> running() {
+        return Stream.concat(Stream.of(shared()), known.values().stream().map(Known::server))
+                .toList();
+    }
+
+    @Override
+    public Optional<Address> findAddress(DatabaseSpec desired) {
+        return register.find(desired).flatMap(InstanceRegister.Entry::address);
+    }
+
+    @Override
+    public Optional<String> findObstacleTo(Placement placement) {
+        return placement == Placement.DEDICATED
+                ? Optional.empty()
+                : Optional.of("on AWS every tenant has an instance of its own; choose the dedicated server");
+    }
+
+    @Override
+    public Outcome removeIfEmpty(DatabaseSpec removed, Outcome otherwise) {
+        register.forget(removed);
+        return removeIfEmpty(removed.tenant(), otherwise);
+    }
+
+    @Override
+    public Outcome removeIfEmpty(UUID tenant, Outcome otherwise) {
+        var outcome = otherwise;
+        for (var entry : register.of(tenant))
+            if (register.databases(entry.identifier()).isEmpty()) {
+                remove(tenant, entry.identifier());
+                outcome = Outcome.done(Map.of("server", "the RDS instance " + entry.identifier() + " deleted"));
+            }
+        return outcome;
+    }
+
+    /// @throws OutcomeException it is still there
+    void remove(UUID tenant, String identifier) {
+        register.removing(identifier);
+        forget(identifier);
+        instances
+                .find(identifier)
+                .filter(found -> instances.isOf(tenant, found))
+                .ifPresent(instances::remove);
+        secrets.removeSecret(tenant, secret(identifier));
+        register.removed(identifier);
+    }
+
+    /// A session's address and credentials are looked at each time; the pool stays as long as both do.
+    TenantServer server(UUID tenant, DBInstance instance) {
+        var identifier = instance.dbInstanceIdentifier();
+        var password = administrator(tenant, identifier);
+        var address = new Address(
+                instance.endpoint().address(),
+                instance.endpoint().port() == null ? PORT : instance.endpoint().port());
+        register.seen(identifier, address);
+        return known.compute(identifier, (name, before) -> {
+                    if (before != null
+                            && before.address().equals(address)
+                            && before.version().equals(password.version())) return before;
+                    if (before != null) before.server().close();
+                    return new Known(address, password.version(), open(address, password));
+                })
+                .server();
+    }
+
+    private TenantServer open(Address address, Secret password) {
+        return new TenantServer(
+                "jdbc:postgresql://" + address.host() + ":" + address.port() + "/" + RdsInstances.DATABASE
+                        + settings.encryption(),
+                RdsInstances.ADMINISTRATOR,
+                password(password));
+    }
+
+    /// Made before the instance, so that each attempt to make it says the same.
+    Secret administrator(UUID tenant, String identifier) {
+        var name = secret(identifier);
+        var found = secrets.find(tenant, name, SecretStage.CURRENT);
+        if (found.isPresent()) return found.get();
+        switch (secrets.ensureSecret(
+                tenant, name, Map.of("username", RdsInstances.ADMINISTRATOR, "password", Passwords.next()))) {
+            case Outcome.NotYet later -> throw new OutcomeException(later);
+            case Outcome.Failed refused -> throw new OutcomeException(refused);
+            case Outcome.Done _ -> {}
+        }
+        return secrets.find(tenant, name, SecretStage.CURRENT)
+                .orElseThrow(() -> new IllegalStateException("Secrets Manager does not show " + name + " yet"));
+    }
+
+    private static String password(Secret administrator) {
+        return administrator.value().getOrDefault("password", "");
+    }
+
+    static String secret(String identifier) {
+        return "servers/" + identifier;
+    }
+
+    private void forget(String identifier) {
+        var gone = known.remove(identifier);
+        if (gone != null) gone.server().close();
+    }
+
+    @PreDestroy
+    void close() {
+        known.keySet().forEach(this::forget);
+    }
+}
