@@ -6,6 +6,8 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.autostack.provisioning.OutcomeException;
+import io.autostack.provisioning.TransientException;
 import io.autostack.provisioning.cloud.LivesElsewhere;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemException;
@@ -143,6 +145,23 @@ class ProblemAnswers {
         return answer(Problem.of(ProblemType.UNAVAILABLE, elsewhere.where()));
     }
 
+    /// What a step would wait for or say, asked outside of one.
+    @ServerExceptionMapper
+    public Response notNow(OutcomeException stands) {
+        return answer(Problem.of(ProblemType.UNAVAILABLE, asSentence(String.valueOf(stands.getMessage()))));
+    }
+
+    @ServerExceptionMapper
+    public Response silent(TransientException trouble) {
+        LOG.warn("the cloud did not answer as expected", trouble);
+        return answer(Problem.of(ProblemType.UNAVAILABLE, trouble.sentence()));
+    }
+
+    private static String asSentence(String words) {
+        var begun = words.isEmpty() ? words : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+        return begun.endsWith(".") ? begun : begun + ".";
+    }
+
     @ServerExceptionMapper({SQLException.class, PersistenceException.class})
     public Response outage(Exception outage) {
         if (isUnstorable(outage))
@@ -161,6 +180,8 @@ class ProblemAnswers {
         for (Throwable cause = bug; cause != null; cause = cause.getCause()) {
             if (cause instanceof ProblemException expected) return expected(expected);
             if (cause instanceof LivesElsewhere elsewhere) return elsewhere(elsewhere);
+            if (cause instanceof OutcomeException stands) return notNow(stands);
+            if (cause instanceof TransientException trouble) return silent(trouble);
             if (cause instanceof SQLException || cause instanceof PersistenceException) return outage(bug);
         }
         LOG.error("request failed", bug);

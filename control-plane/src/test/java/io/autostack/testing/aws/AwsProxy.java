@@ -201,6 +201,7 @@ final class AwsProxy implements AutoCloseable {
         var path = exchange.getRequestURI().getPath();
         if (RECORDS.matcher(path).matches())
             return exchange.getRequestMethod().equals("POST") ? "ChangeResourceRecordSets" : "ListResourceRecordSets";
+        if (path.startsWith("/2013-04-01/hostedzone/")) return "GetHostedZone";
         return path.startsWith("/2013-04-01/change/") ? "GetChange" : exchange.getRequestMethod() + " " + path;
     }
 

@@ -33,9 +33,14 @@ public final class Jvm {
         return with("-Xms16m", "-Xmx128m");
     }
 
+    /// The program itself.
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
     private static List<String> with(String... memory) {
         var words = new ArrayList<String>();
-        words.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        words.add(java());
         words.addAll(List.of(memory));
         words.addAll(List.of(
                 "-XX:+UseSerialGC",

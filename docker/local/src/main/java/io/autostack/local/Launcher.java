@@ -29,6 +29,7 @@ public final class Launcher {
                 .addSubcommand(new Tokens(controlPlane, System.out::println))
                 .addSubcommand(new Keys(controlPlane, home.resolve("secrets/master.key"), System.out::println))
                 .addSubcommand(new Plugins(controlPlane, System.out::println))
+                .addSubcommand(new Aws(home, System.out::println))
                 .setParameterExceptionHandler((mistake, words) -> explain(mistake))
                 .setExecutionExceptionHandler((failure, command, parsed) -> {
                     if (!(failure instanceof StartFailed)) throw failure;

@@ -97,6 +97,7 @@ public final class LocalPlatform implements AutoCloseable {
         environment.putAll(plugins(home, repository));
         environment.put("AUTOSTACK_TENANTS_URL", "http://{slug}.localhost:" + settings.tenantPort());
         environment.put("AUTOSTACK_TENANTS_HOST_SUFFIX", ".localhost");
+        environment.putAll(new AwsSettings(home).environment(System.getenv()));
         environment.put("QUARKUS_HTTP_HOST", "127.0.0.1");
         environment.put("QUARKUS_HTTP_PORT", Integer.toString(settings.portalPort()));
         return new LocalPlatform(

@@ -37,6 +37,7 @@ record Repository(Path root) {
         return String.join(
                 File.pathSeparator,
                 built.resolve("app") + "/*",
+                built.resolve("quarkus") + "/*",
                 built.resolve("lib/main") + "/*",
                 built.resolve("lib/boot") + "/*");
     }

@@ -32,6 +32,14 @@ record TrainingRun(Path application, Path home, List<String> prefix) {
     private static final Duration MAX = Duration.ofMinutes(5);
     private static final Duration TO_END = Duration.ofSeconds(10);
     private static final int ROUNDS = 5;
+
+    /// Whatever cloud the installation is told to use: what nobody asked for must not be paid for there.
+    private static final Map<String, String> ON_THIS_MACHINE = Map.of(
+            "AUTOSTACK_CLOUD", "local",
+            "AUTOSTACK_CLOUD_LOCAL_DOCKER", "false",
+            "AUTOSTACK_TENANTS_URL", "http://{slug}.localhost:8081",
+            "AUTOSTACK_TENANTS_HOST_SUFFIX", ".localhost");
+
     private static final List<String> QUESTIONS = List.of(
             "/",
             "/home",
@@ -83,11 +91,11 @@ record TrainingRun(Path application, Path home, List<String> prefix) {
                 "-jar",
                 application.resolve("quarkus-run.jar").toString()));
         var environment = new HashMap<>(platform.environment());
+        environment.putAll(ON_THIS_MACHINE);
         environment.putAll(Map.of(
                 "QUARKUS_HTTP_PORT", Integer.toString(port),
                 "AUTOSTACK_OIDC_ISSUER", issuer.address(),
-                "AUTOSTACK_OIDC_CLIENT_SECRET", Secrets.newPassword(),
-                "AUTOSTACK_CLOUD_LOCAL_DOCKER", "false"));
+                "AUTOSTACK_OIDC_CLIENT_SECRET", Secrets.newPassword()));
         return new Program(Run.CONTROL_PLANE, "http://127.0.0.1:" + port, words, environment, home);
     }
 

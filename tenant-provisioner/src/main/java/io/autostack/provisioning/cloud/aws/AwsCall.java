@@ -24,7 +24,10 @@ enum AwsCall {
     CHANGE_RECORDS("Route 53", "route53", "ChangeResourceRecordSets"),
     LIST_RECORDS("Route 53", "route53", "ListResourceRecordSets"),
     GET_CHANGE("Route 53", "route53", "GetChange"),
-    DESCRIBE_LOAD_BALANCERS("Elastic Load Balancing", "elasticloadbalancing", "DescribeLoadBalancers");
+    DESCRIBE_LOAD_BALANCERS("Elastic Load Balancing", "elasticloadbalancing", "DescribeLoadBalancers"),
+    DESCRIBE_DB_SUBNET_GROUPS("RDS", "rds", "DescribeDBSubnetGroups"),
+    GET_HOSTED_ZONE("Route 53", "route53", "GetHostedZone"),
+    GET_CALLER_IDENTITY("STS", "sts", "GetCallerIdentity");
 
     private final String service;
     private final String prefix;

@@ -167,6 +167,6 @@ class AwsInventory implements Inventory {
 
     @Override
     public List<Quota> quotas() {
-        return quotas.all();
+        return quotas.known();
     }
 }

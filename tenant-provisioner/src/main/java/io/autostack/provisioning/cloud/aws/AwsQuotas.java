@@ -1,10 +1,13 @@
 package io.autostack.provisioning.cloud.aws;
 
+import io.autostack.provisioning.OutcomeException;
+import io.autostack.provisioning.TransientException;
 import io.autostack.provisioning.cloud.Quota;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.Map;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.rds.model.AccountQuota;
 
 /// What the account allows of what each tenant needs one of.
@@ -15,6 +18,8 @@ class AwsQuotas {
     private static final Map<String, String> TITLES =
             Map.of("DBInstances", "RDS instances", "ManualSnapshots", "RDS snapshots");
 
+    private static final Logger LOG = Logger.getLogger(AwsQuotas.class);
+
     private final AwsClients clients;
 
     @Inject
@@ -22,8 +27,20 @@ class AwsQuotas {
         this.clients = clients;
     }
 
-    /// Those that are known. One without a number is unknown, never exceeded.
-    List<Quota> all() {
+    /// Those that are known. Who does not answer keeps nobody from going on: AWS itself refuses what is too much.
+    List<Quota> known() {
+        try {
+            return ask();
+        } catch (OutcomeException | TransientException e) {
+            LOG.infof("the quotas of the account are not known: %s", e.getMessage());
+            return List.of();
+        }
+    }
+
+    /// One without a number is unknown, never exceeded.
+    ///
+    /// @throws OutcomeException AWS refuses to say
+    List<Quota> ask() {
         return AwsRefusal.call(
                 AwsCall.DESCRIBE_ACCOUNT_ATTRIBUTES,
                 () -> clients.rds().describeAccountAttributes().accountQuotas().stream()

@@ -114,14 +114,24 @@ final class AwsRefusal {
         return code(refused).equals(code);
     }
 
-    /// What AWS says, as one bounded sentence.
+    /// What AWS says, or what kept it from being asked, as one bounded sentence.
     static String words(SdkException e) {
-        var details = e instanceof AwsServiceException refused ? refused.awsErrorDetails() : null;
-        var said = details == null || details.errorMessage() == null
-                ? String.valueOf(e.getMessage())
-                : details.errorMessage();
-        var one = said.replaceAll("\\s+", " ").strip();
+        var one = said(e).replaceAll("\\s+", " ").strip();
         var bounded = one.length() <= ENOUGH ? one : one.substring(0, ENOUGH) + "…";
         return bounded.endsWith(".") ? bounded : bounded + ".";
+    }
+
+    private static String said(SdkException e) {
+        if (e instanceof AwsServiceException refused) {
+            var details = refused.awsErrorDetails();
+            return details == null || details.errorMessage() == null
+                    ? String.valueOf(e.getMessage())
+                    : details.errorMessage();
+        }
+        Throwable deepest = e;
+        while (deepest.getCause() != null) deepest = deepest.getCause();
+        return deepest == e
+                ? String.valueOf(e.getMessage())
+                : deepest.getClass().getSimpleName() + ", " + deepest.getMessage();
     }
 }

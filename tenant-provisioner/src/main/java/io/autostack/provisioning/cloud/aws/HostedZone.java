@@ -119,7 +119,7 @@ class HostedZone {
     }
 
     /// Every load balancer of a region has the same.
-    private String balancersZone() {
+    String balancersZone() {
         var known = balancersZone;
         if (known != null) return known;
         var found = AwsRefusal.call(

@@ -1,0 +1,49 @@
+package io.autostack.provisioning.cloud.aws;
+
+import io.smallrye.config.SmallRyeConfigBuilder;
+
+/// What can be asked of the driver without a control plane, for the launcher's commands.
+final class AwsTool {
+
+    private static final int IN_THE_WAY = 3;
+
+    private AwsTool() {}
+
+    /// @param words `preflight` or `policy`
+    public static void main(String[] words) throws Exception {
+        var config = new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addDefaultSources()
+                .withMapping(AwsConfig.class)
+                .build()
+                .getConfigMapping(AwsConfig.class);
+        var settings = new AwsSettings(config);
+        switch (words.length == 1 ? words[0] : "") {
+            case "policy" ->
+                System.out.println(AwsPolicy.of(
+                        config.cluster().orElse("ENVIRONMENT"),
+                        config.hostedZoneId().map(DnsNames::zone).orElse("ZONE")));
+            case "preflight" -> preflight(settings);
+            default -> throw new IllegalArgumentException("preflight or policy");
+        }
+    }
+
+    private static void preflight(AwsSettings settings) throws Exception {
+        var clients = new AwsClients();
+        var well = true;
+        try {
+            for (var finding : Preflight.of(settings, clients)) {
+                System.out.printf(
+                        "%-4s  %-14s  %s%n", finding.good() ? "ok" : "NO", finding.what(), finding.sentence());
+                well &= finding.good();
+            }
+        } finally {
+            clients.close();
+        }
+        System.out.println();
+        System.out.println(
+                "Not looked at: whether calls that make or change something are allowed (compare the role with"
+                        + " ./autostack aws policy), and whether tasks reach images, logs and secrets.");
+        if (!well) System.exit(IN_THE_WAY);
+    }
+}

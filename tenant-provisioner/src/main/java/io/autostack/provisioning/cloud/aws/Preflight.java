@@ -1,0 +1,167 @@
+package io.autostack.provisioning.cloud.aws;
+
+import io.autostack.provisioning.OutcomeException;
+import io.autostack.provisioning.TransientException;
+import io.autostack.provisioning.cloud.Quota;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
+import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
+import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
+
+/// Whether tenants could live in this environment, asked of AWS without changing anything.
+final class Preflight {
+
+    private static final int ZONES = 2;
+
+    /// The smallest one that RDS gives.
+    private static final int PAGE = 20;
+
+    private final AwsSettings settings;
+    private final AwsClients clients;
+    private final HostedZone zone;
+    private final AwsQuotas quotas;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private Preflight(AwsSettings settings, AwsClients clients) {
+        this.settings = settings;
+        this.clients = clients;
+        this.zone = new HostedZone(clients, settings);
+        this.quotas = new AwsQuotas(clients);
+    }
+
+    /// @param good false: tenants could not live there
+    record Finding(String what, boolean good, String sentence) {}
+
+    private interface Looking {
+        /// @return what is well, as a sentence
+        /// @throws Missing what is not
+        String look() throws Missing;
+    }
+
+    private static final class Missing extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Missing(String sentence) {
+            super(sentence);
+        }
+    }
+
+    static List<Finding> of(AwsSettings settings, AwsClients clients) {
+        var preflight = new Preflight(settings, clients);
+        preflight.look();
+        return List.copyOf(preflight.findings);
+    }
+
+    private void look() {
+        var problems = settings.problems();
+        problems.forEach(problem -> findings.add(new Finding("settings", false, problem)));
+        if (problems.isEmpty()) findings.add(new Finding("settings", true, "All that are needed are there."));
+        settings.warning().ifPresent(warning -> findings.add(new Finding("settings", true, warning)));
+        look("identity", this::identity);
+        if (!problems.isEmpty()) return;
+        look("zone", this::zone);
+        look(
+                "load balancer",
+                () -> "Names lead to " + settings.loadBalancer() + ", in zone " + zone.balancersZone() + ".");
+        look("subnet group", this::subnetGroup);
+        look(
+                "instances",
+                () -> AwsRefusal.call(AwsCall.DESCRIBE_DB_INSTANCES, () -> {
+                    clients.rds().describeDBInstances(request -> request.maxRecords(PAGE));
+                    return "Can be listed.";
+                }));
+        look(
+                "secrets",
+                () -> AwsRefusal.call(AwsCall.LIST_SECRETS, () -> {
+                    clients.secrets().listSecrets(request -> request.maxResults(PAGE));
+                    return "Can be listed.";
+                }));
+        quotas();
+    }
+
+    private void look(String what, Looking looking) {
+        try {
+            findings.add(new Finding(what, true, looking.look()));
+        } catch (Missing | OutcomeException | TransientException | SdkClientException | IllegalStateException e) {
+            findings.add(new Finding(what, false, String.valueOf(e.getMessage())));
+        }
+    }
+
+    private String identity() {
+        return AwsRefusal.call(AwsCall.GET_CALLER_IDENTITY, () -> {
+            var caller = clients.sts().getCallerIdentity();
+            return caller.arn() + " in account " + caller.account() + ", region "
+                    + clients.sts().serviceClientConfiguration().region() + ".";
+        });
+    }
+
+    private String zone() throws Missing {
+        var name = AwsRefusal.call(AwsCall.GET_HOSTED_ZONE, () -> {
+            try {
+                return clients.route53()
+                        .getHostedZone(request -> request.id(settings.hostedZone()))
+                        .hostedZone()
+                        .name();
+            } catch (NoSuchHostedZoneException _) {
+                return "";
+            }
+        });
+        if (name.isEmpty()) throw new Missing("There is no hosted zone " + settings.hostedZone() + " in this account.");
+        if (!DnsNames.isInside(settings.domain(), name))
+            throw new Missing("The zone " + settings.hostedZone() + " is of " + DnsNames.normal(name) + ", and "
+                    + settings.domain() + " is not in it.");
+        return "Names of tenants are made below " + settings.domain() + ".";
+    }
+
+    private String subnetGroup() throws Missing {
+        var name = settings.databaseSubnetGroup();
+        var zones = AwsRefusal.call(AwsCall.DESCRIBE_DB_SUBNET_GROUPS, () -> {
+            try {
+                return clients
+                        .rds()
+                        .describeDBSubnetGroups(request -> request.dbSubnetGroupName(name))
+                        .dbSubnetGroups()
+                        .stream()
+                        .flatMap(Preflight::zones)
+                        .distinct()
+                        .sorted()
+                        .toList();
+            } catch (DbSubnetGroupNotFoundException _) {
+                return List.<String>of();
+            }
+        });
+        if (zones.isEmpty()) throw new Missing("There is no subnet group " + name + " for databases.");
+        if (zones.size() < ZONES)
+            throw new Missing("The subnet group " + name + " is in one zone (" + zones.getFirst()
+                    + "); databases in production need two.");
+        return name + " is in " + String.join(", ", zones) + ".";
+    }
+
+    private static Stream<String> zones(DBSubnetGroup group) {
+        return group.subnets().stream()
+                .map(subnet -> subnet.subnetAvailabilityZone().name());
+    }
+
+    /// Unknown is no obstacle: AWS refuses what is too much, and that is said then.
+    private void quotas() {
+        var sentence = "unknown.";
+        try {
+            var known = quotas.ask();
+            if (!known.isEmpty())
+                sentence = known.stream().map(Preflight::sentence).collect(Collectors.joining(" "));
+        } catch (OutcomeException | TransientException e) {
+            sentence = "unknown. " + e.getMessage();
+        }
+        findings.add(new Finding("quotas", true, sentence));
+    }
+
+    private static String sentence(Quota quota) {
+        return quota.title() + ": " + quota.used() + " of " + quota.limit() + " used"
+                + (quota.perTenant() > 0 ? ", so " + quota.free() / quota.perTenant() + " tenants more." : ".");
+    }
+}
