@@ -1,5 +1,6 @@
 package io.autostack.faults;
 
+import static io.autostack.jdbc.Sql.execute;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -123,6 +124,22 @@ class AwsKindsTest {
         assertThat(AwsPlatform.account().secrets(tenant.id())).isEmpty();
         assertThat(AwsPlatform.account().records(tenant.slug() + ".localhost")).isEmpty();
         assertThat(cloud.findTaggedResources(tenant.id())).isEmpty();
+    }
+
+    @Test
+    void an_instance_that_holds_what_nobody_wrote_down_stays_when_its_tenant_s_database_goes() throws SQLException {
+        var tenant = opened();
+        var instance = AwsPlatform.account().instances(tenant.id()).getFirst().dbInstanceIdentifier();
+        try (var admin = AwsPlatform.superuser(instance)) {
+            execute(admin, "create database made_by_hand");
+        }
+
+        stage.done(stage.enqueue(Scenario.of(CloseTenant.KIND).request().apply(tenant)));
+
+        assertThat(AwsPlatform.account().instances(tenant.id())).hasSize(1);
+        try (var admin = AwsPlatform.superuser(instance)) {
+            execute(admin, "drop database made_by_hand");
+        }
     }
 
     /// What the restoring call does not take, such as how long backups are kept, is put right afterwards.

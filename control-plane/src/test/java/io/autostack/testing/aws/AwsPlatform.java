@@ -5,6 +5,8 @@ import io.autostack.testing.Platform;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -111,6 +113,11 @@ public final class AwsPlatform extends Platform {
     /// Where calls go.
     public static URI address() {
         return running().proxy().address();
+    }
+
+    /// Somebody on the instance who may do everything, as nobody at AWS may.
+    public static Connection superuser(String instance) throws SQLException {
+        return running().data().find(instance).orElseThrow().connectAsSuperuser("postgres");
     }
 
     private static Running running() {

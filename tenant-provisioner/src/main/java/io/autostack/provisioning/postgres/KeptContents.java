@@ -63,13 +63,6 @@ public class KeptContents {
         return text(read(database));
     }
 
-    /// Whether nobody but the platform can come in, so that nothing changes.
-    public boolean isClosed(DatabaseSpec database) throws SQLException {
-        return MaintenanceAccess.find(server(database), database.name())
-                .filter(MaintenanceAccess.Access::closed)
-                .isPresent();
-    }
-
     /// What was equal at both moments, and so between them; the rest is marked as changing.
     public String common(String before, String after) {
         var first = contents(before);

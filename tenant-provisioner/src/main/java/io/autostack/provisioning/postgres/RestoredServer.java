@@ -15,6 +15,8 @@ import java.util.Map;
 /// under the name that it has from now on.
 public final class RestoredServer {
 
+    private static final String STILL_NEEDED = "2BP01";
+
     private static final String OTHERS = """
             select datname from pg_database
              where not datistemplate and datname <> ? and shobj_description(oid, 'pg_database') = ?
@@ -45,6 +47,16 @@ public final class RestoredServer {
         }
     }
 
+    /// A tenant may have given such a role rights in its own database; then it stays, and nobody signs in as it.
+    private static void endRole(Connection admin, String role) throws SQLException {
+        try {
+            DatabaseSql.dropRole(admin, role);
+        } catch (SQLException e) {
+            if (!STILL_NEEDED.equals(e.getSQLState())) throw e;
+            execute(admin, "alter role " + quoted(role) + " nologin password null");
+        }
+    }
+
     private static void rename(Connection admin, String before, DatabaseSpec desired) throws SQLException {
         var tag = TenantTag.onDatabase(admin, before);
         if (tag.isPresent() && tag.get().equals(TenantTag.of(desired.tenant()))) {
@@ -54,7 +66,7 @@ public final class RestoredServer {
             execute(admin, "alter database " + quoted(before) + " rename to " + quoted(desired.name()));
         }
         var second = TenantLogins.second(before);
-        if (isOurs(admin, second, desired)) DatabaseSql.dropRole(admin, second);
+        if (isOurs(admin, second, desired)) endRole(admin, second);
         if (isOurs(admin, before, desired))
             execute(admin, "alter role " + quoted(before) + " rename to " + quoted(desired.name()));
     }
@@ -70,6 +82,6 @@ public final class RestoredServer {
         for (var other : Sql.of(admin, OTHERS, desired.name(), tag).texts()) DatabaseSql.drop(admin, other);
         var kept = List.of(desired.name(), TenantLogins.second(desired.name())).toArray(String[]::new);
         for (var role :
-                Sql.of(admin, ROLES, tag, admin.createArrayOf("text", kept)).texts()) DatabaseSql.dropRole(admin, role);
+                Sql.of(admin, ROLES, tag, admin.createArrayOf("text", kept)).texts()) endRole(admin, role);
     }
 }

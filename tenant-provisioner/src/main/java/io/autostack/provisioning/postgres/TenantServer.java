@@ -145,6 +145,20 @@ public final class TenantServer implements AutoCloseable {
         }
     }
 
+    /// Whether there is any database but the server's own and our templates: whosever it is, its data would go with the
+    /// server.
+    public boolean holdsDatabases() {
+        try (var admin = connect()) {
+            return Sql.of(admin, """
+                    select from pg_database
+                     where datname not in ('postgres', 'template0', 'template1', 'rdsadmin')
+                       and datname not like 'autostack\\_template\\_%'
+                    """).exists();
+        } catch (SQLException e) {
+            throw new IllegalStateException("a server of a tenant's own could not be asked what it holds", e);
+        }
+    }
+
     /// Ends the administrator's pooled sessions.
     @Override
     public void close() {

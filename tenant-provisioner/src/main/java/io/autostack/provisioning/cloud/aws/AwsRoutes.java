@@ -62,9 +62,10 @@ class AwsRoutes implements Routes {
     @Override
     public Outcome removeRoute(UUID tenant, String host) {
         var name = DnsNames.normal(host);
+        // The record first: a name that is free while its record is not would have nobody who removes it.
+        if (records.find(tenant, name).isPresent()) records.want(tenant, name, false);
         var removed = hosts.release(tenant, name);
         if (!removed && hosts.find(name).isPresent()) return LeftAlone.one("host name", name);
-        if (records.find(tenant, name).isPresent()) records.want(tenant, name, false);
         records.find(tenant, name).ifPresent(this::goOn);
         var left = records.find(tenant, name);
         if (left.isEmpty()) return Outcome.done(Map.of("host", name, "removed", "yes"));

@@ -129,11 +129,21 @@ class AwsServers implements TenantServers {
     public Outcome removeIfEmpty(UUID tenant, Outcome otherwise) {
         var outcome = otherwise;
         for (var entry : register.of(tenant))
-            if (register.databases(entry.identifier()).isEmpty()) {
+            if (register.databases(entry.identifier()).isEmpty() && isEmpty(tenant, entry.identifier())) {
                 remove(tenant, entry.identifier());
                 outcome = Outcome.done(Map.of("server", "the RDS instance " + entry.identifier() + " deleted"));
             }
         return outcome;
+    }
+
+    /// What nobody wrote down may be there all the same. One that is on its way out was looked at before.
+    private boolean isEmpty(UUID tenant, String identifier) {
+        return instances
+                .find(identifier)
+                .filter(found -> instances.isOf(tenant, found))
+                .filter(found -> InstanceStatus.of(RdsInstances.status(found)) != InstanceStatus.GOING)
+                .map(found -> !server(tenant, instances.ready(found)).holdsDatabases())
+                .orElse(true);
     }
 
     /// @throws OutcomeException it is still there

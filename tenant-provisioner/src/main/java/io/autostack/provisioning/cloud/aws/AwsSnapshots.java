@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.LeftAlone;
 import io.autostack.provisioning.cloud.Snapshot;
@@ -66,22 +67,27 @@ class AwsSnapshots implements Snapshots {
             return new Outcome.Failed("An RDS snapshot called " + identifier
                     + " exists already and does not carry this tenant's tags. Remove or rename it, then retry.");
         try {
-            if (found.isEmpty() || known.isEmpty())
-                return begin(of, snapshot, instance.get().identifier());
-            return onItsWay(of, known.get(), found.get());
+            if (known.isEmpty()) begin(of, snapshot);
+            return known.isEmpty() || found.isEmpty()
+                    ? asked(of, identifier, instance.get().identifier())
+                    : onItsWay(of, known.get(), found.get());
         } catch (SQLException e) {
             throw new IllegalStateException("the database " + of.name() + " could not be read", e);
         }
     }
 
-    /// What is written down is read before AWS is asked: a row that nothing came of is written anew.
-    private Outcome begin(DatabaseSpec of, String snapshot, String instance) throws SQLException {
+    /// What is written down is read before AWS is asked, and once: a later reading could be one of after the snapshot.
+    private void begin(DatabaseSpec of, String snapshot) throws SQLException {
         var bytes = databases.findSize(of);
         if (bytes.isEmpty())
-            return new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry.");
+            throw new OutcomeException(
+                    new Outcome.Failed("There is no database " + of.name() + ". Restore it, then retry."));
         register.begin(of.tenant(), snapshot, of.name(), clock.instant(), bytes.getAsLong(), contents.of(of));
-        snapshots.create(Identifiers.of(snapshot), instance, of.tenant());
-        return coming(Identifiers.of(snapshot), "was asked for");
+    }
+
+    private Outcome asked(DatabaseSpec of, String identifier, String instance) {
+        snapshots.create(identifier, instance, of.tenant());
+        return coming(identifier, "was asked for");
     }
 
     private Outcome onItsWay(DatabaseSpec of, SnapshotRegister.Entry known, DBSnapshot found) throws SQLException {
@@ -92,8 +98,7 @@ class AwsSnapshots implements Snapshots {
         }
         if (!RdsSnapshots.isAvailable(found))
             return coming(identifier, "is " + found.status() + ", " + found.percentProgress() + " % of it");
-        var same = contents.isClosed(of) ? known.contents() : contents.common(known.contents(), contents.of(of));
-        register.complete(of.tenant(), known.snapshot().name(), same);
+        register.complete(of.tenant(), known.snapshot().name(), contents.common(known.contents(), contents.of(of)));
         return taken(known.snapshot(), identifier);
     }
 

@@ -46,15 +46,13 @@ class SnapshotRegister {
                         .list(SnapshotRegister::entry));
     }
 
-    /// Before RDS is asked. What an attempt wrote that came to nothing is written anew.
+    /// Before RDS is asked. What is written down already stays.
     void begin(UUID tenant, String name, String database, Instant at, long bytes, String contents) {
         platform.alone(connection ->
                 Sql.update(connection, """
                 insert into provisioning.rds_snapshot (name, tenant_id, database_name, taken_at, bytes, contents)
                 values (?, ?, ?, ?, ?, ?::jsonb)
-                on conflict (name) do update
-                   set taken_at = excluded.taken_at, bytes = excluded.bytes, contents = excluded.contents
-                 where not rds_snapshot.complete and rds_snapshot.tenant_id = excluded.tenant_id
+                on conflict (name) do nothing
                 """, name, tenant, database, at.atOffset(ZoneOffset.UTC), bytes, contents));
     }
 

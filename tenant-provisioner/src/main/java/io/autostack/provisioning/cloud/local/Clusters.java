@@ -1,6 +1,5 @@
 package io.autostack.provisioning.cloud.local;
 
-import io.autostack.jdbc.Sql;
 import io.autostack.local.postgres.Load;
 import io.autostack.local.postgres.PostgresServer;
 import io.autostack.local.secrets.Secrets;
@@ -162,21 +161,9 @@ class Clusters {
         synchronized (lock(tenant)) {
             if (register.find(tenant).isEmpty()) return otherwise;
             var server = find(tenant);
-            if (server.isPresent() && holdsDatabases(server.get())) return otherwise;
+            if (server.isPresent() && server.get().holdsDatabases()) return otherwise;
             remove(tenant);
             return Outcome.done(Map.of("server", GONE));
-        }
-    }
-
-    private static boolean holdsDatabases(TenantServer server) {
-        try (var admin = server.connect()) {
-            return Sql.of(admin, """
-                    select from pg_database
-                     where datname not in ('postgres', 'template0', 'template1')
-                       and datname not like 'autostack\\_template\\_%'
-                    """).exists();
-        } catch (SQLException e) {
-            throw new IllegalStateException("a dedicated cluster could not be asked what it holds", e);
         }
     }
 
