@@ -1,7 +1,6 @@
 package io.autostack.testing;
 
 import io.autostack.local.Settings;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -18,26 +17,18 @@ public final class CountedPlatform extends Platform {
     private static @Nullable CountingWire wire;
 
     /// What a test class names in `@TestProfile`.
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends NobodySignsIn {
+
+        public Profile() {
+            super(CountedPlatform.class);
+        }
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.oidc.tenant-enabled", "false",
-                    "autostack.oidc.issuer", "http://127.0.0.1:1/nobody",
-                    "autostack.oidc.client-secret", "nobody",
-                    "autostack.roles", "web",
-                    "quarkus.datasource.jdbc.background-validation-interval", "P1D");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(CountedPlatform.class));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+            var overrides = new HashMap<>(super.getConfigOverrides());
+            overrides.put("autostack.roles", "web");
+            overrides.put("quarkus.datasource.jdbc.background-validation-interval", "P1D");
+            return overrides;
         }
     }
 

@@ -2,10 +2,7 @@ package io.autostack.testing;
 
 import io.autostack.local.Settings;
 import io.autostack.local.postgres.PostgresServer;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A platform for tests that take its database away: nobody else stands on it, and nobody signs in.
@@ -16,24 +13,10 @@ public final class OwnPlatform extends Platform {
     private static @Nullable PostgresServer restarted;
 
     /// What a test class names in `@TestProfile`.
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends NobodySignsIn {
 
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.oidc.tenant-enabled", "false",
-                    "autostack.oidc.issuer", "http://127.0.0.1:1/nobody",
-                    "autostack.oidc.client-secret", "nobody");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(OwnPlatform.class));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+        public Profile() {
+            super(OwnPlatform.class);
         }
     }
 

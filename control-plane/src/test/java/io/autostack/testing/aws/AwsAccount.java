@@ -94,6 +94,11 @@ public final class AwsAccount implements AutoCloseable {
                 .toList();
     }
 
+    /// As an operator does by hand.
+    public void stop(String instance) {
+        rds.stopDBInstance(request -> request.dbInstanceIdentifier(instance));
+    }
+
     /// The snapshots that carry the tenant's tag.
     public List<DBSnapshot> snapshots(UUID tenant) {
         return rds.describeDBSnapshots().dbSnapshots().stream()

@@ -1,8 +1,8 @@
 package io.autostack.testing.aws;
 
 import io.autostack.local.Settings;
+import io.autostack.testing.NobodySignsIn;
 import io.autostack.testing.Platform;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -33,24 +33,10 @@ public final class AwsPlatform extends Platform {
     private static final long SECOND = 1_000_000_000;
 
     /// What a test class names in `@TestProfile`.
-    public static final class Profile implements QuarkusTestProfile {
+    public static final class Profile extends NobodySignsIn {
 
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "quarkus.oidc.tenant-enabled", "false",
-                    "autostack.oidc.issuer", "http://127.0.0.1:1/nobody",
-                    "autostack.oidc.client-secret", "nobody");
-        }
-
-        @Override
-        public List<TestResourceEntry> testResources() {
-            return List.of(new TestResourceEntry(AwsPlatform.class));
-        }
-
-        @Override
-        public boolean disableGlobalTestResources() {
-            return true;
+        public Profile() {
+            super(AwsPlatform.class);
         }
     }
 

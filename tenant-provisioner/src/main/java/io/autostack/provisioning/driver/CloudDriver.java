@@ -15,24 +15,18 @@ import io.autostack.provisioning.postgres.SnapshotFiles;
 import io.autostack.provisioning.postgres.TenantServers;
 
 /// One cloud: each part of the port, and what the SQL half that all drivers share has to know of it.
-public interface CloudDriver {
+///
+/// @param name what `autostack.cloud` says to choose it
+public record CloudDriver(
+        String name,
+        Parts parts,
+        TenantServers servers,
+        DatabaseSecrets databaseSecrets,
+        FreeSpace freeSpace,
+        SnapshotFiles snapshotFiles) {
 
-    /// What `autostack.cloud` says to choose it.
-    String name();
-
-    /// Each part of the port once; together they are the whole of it.
-    Parts parts();
-
-    TenantServers servers();
-
-    DatabaseSecrets databaseSecrets();
-
-    FreeSpace freeSpace();
-
-    SnapshotFiles snapshotFiles();
-
-    /// Who does what.
-    record Parts(
+    /// Who does what of the port; together they are the whole of it.
+    public record Parts(
             Secrets secrets,
             Databases databases,
             Snapshots snapshots,

@@ -2,18 +2,17 @@ package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.driver.CloudDriver;
 import io.autostack.provisioning.postgres.DatabaseExport;
-import io.autostack.provisioning.postgres.DatabaseSecrets;
 import io.autostack.provisioning.postgres.FreeSpace;
 import io.autostack.provisioning.postgres.Login;
 import io.autostack.provisioning.postgres.PostgresDatabases;
 import io.autostack.provisioning.postgres.SnapshotFiles;
 import io.autostack.provisioning.postgres.TenantSchemas;
 import io.autostack.provisioning.postgres.TenantServer;
-import io.autostack.provisioning.postgres.TenantServers;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.inject.Inject;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,17 +21,14 @@ import org.jboss.logging.Logger;
 
 /// AWS as a cloud: an RDS instance for each tenant.
 @ApplicationScoped
-class AwsDriver implements CloudDriver {
+class AwsDriver {
 
     private static final Logger LOG = Logger.getLogger(AwsDriver.class);
     private static final String NAME = "aws";
 
-    private final Parts parts;
-    private final AwsServers servers;
-    private final AwsSecrets secrets;
-
-    @Inject
-    AwsDriver(
+    @Produces
+    @Singleton
+    CloudDriver aws(
             AwsSecrets secrets,
             PostgresDatabases databases,
             AwsSnapshots snapshots,
@@ -43,9 +39,14 @@ class AwsDriver implements CloudDriver {
             AwsInventory inventory,
             AwsTaggedResources tagged,
             AwsServers servers) {
-        this.parts = new Parts(secrets, databases, snapshots, schemas, routes, workloads, exports, inventory, tagged);
-        this.servers = servers;
-        this.secrets = secrets;
+        return new CloudDriver(
+                NAME,
+                new CloudDriver.Parts(
+                        secrets, databases, snapshots, schemas, routes, workloads, exports, inventory, tagged),
+                servers,
+                secrets,
+                new NoCopies(),
+                new NoFiles());
     }
 
     /// Better not started than half usable.
@@ -61,59 +62,36 @@ class AwsDriver implements CloudDriver {
         settings.warning().ifPresent(LOG::warn);
     }
 
-    @Override
-    public String name() {
-        return NAME;
-    }
-
-    @Override
-    public Parts parts() {
-        return parts;
-    }
-
-    @Override
-    public TenantServers servers() {
-        return servers;
-    }
-
-    @Override
-    public DatabaseSecrets databaseSecrets() {
-        return secrets;
-    }
-
     /// Nothing of the platform's is copied beside a tenant's database.
-    @Override
-    public FreeSpace freeSpace() {
-        return new FreeSpace() {
-            @Override
-            public Optional<String> obstacleToCopy(TenantServer server, String database) {
-                return Optional.empty();
-            }
+    private record NoCopies() implements FreeSpace {
 
-            @Override
-            public Optional<String> obstacleToGoOn(TenantServer server) {
-                return Optional.empty();
-            }
-        };
+        @Override
+        public Optional<String> obstacleToCopy(TenantServer server, String database) {
+            return Optional.empty();
+        }
+
+        @Override
+        public Optional<String> obstacleToGoOn(TenantServer server) {
+            return Optional.empty();
+        }
     }
 
-    @Override
-    public SnapshotFiles snapshotFiles() {
-        return new SnapshotFiles() {
-            @Override
-            public Optional<String> whyNot(Connection admin) {
-                return Optional.of("RDS keeps snapshots itself");
-            }
+    /// RDS keeps its snapshots itself.
+    private record NoFiles() implements SnapshotFiles {
 
-            @Override
-            public String write(TenantServer server, UUID tenant, String snapshot, Login login) {
-                throw new IllegalStateException("there is no file of an RDS snapshot");
-            }
+        @Override
+        public Optional<String> whyNot(Connection admin) {
+            return Optional.of("RDS keeps snapshots itself");
+        }
 
-            @Override
-            public void remove(UUID tenant, String snapshot) {
-                // There never was one.
-            }
-        };
+        @Override
+        public String write(TenantServer server, UUID tenant, String snapshot, Login login) {
+            throw new IllegalStateException("there is no file of an RDS snapshot");
+        }
+
+        @Override
+        public void remove(UUID tenant, String snapshot) {
+            // There never was one.
+        }
     }
 }

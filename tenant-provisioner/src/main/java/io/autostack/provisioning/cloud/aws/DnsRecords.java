@@ -20,19 +20,16 @@ class DnsRecords {
 
     /// Of those that were refused together half go the next time, until the one that is to blame is alone.
     private static final String CLAIM = """
+            with waiting as (
+                select host, at_most, asked_at from provisioning.dns_record
+                 where change_id is null and not settled and refusal is null
+                   and (claimed_until is null or claimed_until < clock_timestamp())),
+            together as (
+                select host from waiting where at_most = (select min(at_most) from waiting)
+                 order by asked_at, host limit (select min(at_most) from waiting))
             update provisioning.dns_record set claimed_until = clock_timestamp() + interval '2 minutes'
-             where host in (
-                 select host from provisioning.dns_record
-                  where change_id is null and not settled and refusal is null
-                    and (claimed_until is null or claimed_until < clock_timestamp())
-                    and at_most = (select min(at_most) from provisioning.dns_record
-                                    where change_id is null and not settled and refusal is null
-                                      and (claimed_until is null or claimed_until < clock_timestamp()))
-                  order by asked_at, host
-                  limit (select min(at_most) from provisioning.dns_record
-                          where change_id is null and not settled and refusal is null
-                            and (claimed_until is null or claimed_until < clock_timestamp()))
-                  for update skip locked)
+             where host in (select host from together) and change_id is null
+               and (claimed_until is null or claimed_until < clock_timestamp())
             returning host, tenant_id, desired, change_id, settled, doubt, refusal
             """;
 

@@ -90,15 +90,21 @@ class RdsInstances {
         return tags.areOf(tenant, tagsOf(found.tagList()));
     }
 
-    /// One that takes sessions.
+    /// Whether it takes sessions as it is; nothing is done about it.
+    static boolean takesSessions(DBInstance found) {
+        return InstanceStatus.of(status(found)).takesSessions()
+                && found.endpoint() != null
+                && found.endpoint().address() != null;
+    }
+
+    /// One that takes sessions; one that was stopped is started.
     ///
     /// @throws OutcomeException it does not yet, or not any more
     DBInstance ready(DBInstance found) {
         var word = status(found);
         return switch (InstanceStatus.of(word)) {
             case READY, BUSY -> {
-                if (found.endpoint() == null || found.endpoint().address() == null)
-                    throw coming(found, "has no endpoint yet");
+                if (!takesSessions(found)) throw coming(found, "has no endpoint yet");
                 yield found;
             }
             case COMING, GOING -> throw coming(found, "is " + word);
@@ -254,8 +260,12 @@ class RdsInstances {
                 new Outcome.NotYet("the RDS instance " + identifier + " is being deleted", MOMENTS));
     }
 
-    List<Tag> tags(UUID tenant) {
-        return tags.of(tenant, COMPONENT).entrySet().stream()
+    private List<Tag> tags(UUID tenant) {
+        return tagList(tags.of(tenant, COMPONENT));
+    }
+
+    static List<Tag> tagList(Map<String, String> tags) {
+        return tags.entrySet().stream()
                 .map(tag ->
                         Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
                 .toList();

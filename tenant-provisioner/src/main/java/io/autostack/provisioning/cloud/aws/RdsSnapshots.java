@@ -12,7 +12,6 @@ import software.amazon.awssdk.services.rds.model.DbSnapshotAlreadyExistsExceptio
 import software.amazon.awssdk.services.rds.model.DbSnapshotNotFoundException;
 import software.amazon.awssdk.services.rds.model.InvalidDbInstanceStateException;
 import software.amazon.awssdk.services.rds.model.InvalidDbSnapshotStateException;
-import software.amazon.awssdk.services.rds.model.Tag;
 
 /// The calls to RDS about snapshots of instances.
 @ApplicationScoped
@@ -67,12 +66,7 @@ class RdsSnapshots {
             try {
                 client().createDBSnapshot(request -> request.dbSnapshotIdentifier(identifier)
                         .dbInstanceIdentifier(instance)
-                        .tags(tags.of(tenant, COMPONENT).entrySet().stream()
-                                .map(tag -> Tag.builder()
-                                        .key(tag.getKey())
-                                        .value(tag.getValue())
-                                        .build())
-                                .toList()));
+                        .tags(RdsInstances.tagList(tags.of(tenant, COMPONENT))));
                 return true;
             } catch (DbSnapshotAlreadyExistsException | InvalidDbInstanceStateException _) {
                 return false;
