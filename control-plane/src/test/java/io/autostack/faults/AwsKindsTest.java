@@ -9,6 +9,7 @@ import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.SignIn;
 import io.autostack.provisioning.plans.CloseTenant;
 import io.autostack.provisioning.plans.DeleteTenant;
@@ -30,6 +31,7 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -140,6 +142,27 @@ class AwsKindsTest {
         try (var admin = AwsPlatform.superuser(instance)) {
             execute(admin, "drop database made_by_hand");
         }
+    }
+
+    @Test
+    void a_stopped_instance_is_left_as_it_is_by_who_only_looks_and_started_by_a_step_that_needs_it() {
+        var tenant = opened();
+        var instance = AwsPlatform.account().instances(tenant.id()).getFirst().dbInstanceIdentifier();
+        AwsPlatform.account().stop(instance);
+
+        assertThat(cloud.inventory())
+                .filteredOn(found -> found.tenant().equals(Optional.of(tenant.id())))
+                .noneMatch(found -> found.kind() == ObservedResource.Kind.DATABASE)
+                .anyMatch(found -> found.kind() == ObservedResource.Kind.CLUSTER);
+        assertThat(cloud.signIn(database(tenant))).isEqualTo(new SignIn.NoAnswer());
+        assertThat(status(tenant)).isEqualTo("stopped");
+
+        stage.done(stage.enqueue(Scenario.of(MigrateSchema.KIND).request().apply(tenant)));
+        assertThat(status(tenant)).isEqualTo("available");
+    }
+
+    private static String status(Tenant tenant) {
+        return AwsPlatform.account().instances(tenant.id()).getFirst().dbInstanceStatus();
     }
 
     /// What the restoring call does not take, such as how long backups are kept, is put right afterwards.

@@ -2,7 +2,6 @@ package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Inventory;
 import io.autostack.provisioning.cloud.ObservedResource;
@@ -101,16 +100,23 @@ class AwsInventory implements Inventory {
         var found = new ArrayList<ObservedResource>();
         seen.put(tenant, clock.instant());
         var answers = true;
-        for (var instance : all)
-            try (var admin = servers.server(tenant, instances.ready(instance)).connect()) {
-                found.addAll(ServerInventory.of(admin));
-            } catch (SQLException | OutcomeException _) {
-                answers = false;
-            }
+        for (var instance : all) answers &= look(tenant, instance, found);
         if (!answers) found.clear();
         found.replaceAll(thing -> thing.with(ObservedResource.SERVER, tenant.toString()));
         found.add(server(tenant, answers, false));
         return found;
+    }
+
+    /// @return whether it answered
+    private boolean look(UUID tenant, DBInstance instance, List<ObservedResource> found) {
+        var server = servers.glance(tenant, instance);
+        if (server.isEmpty()) return false;
+        try (var admin = server.get().connect()) {
+            found.addAll(ServerInventory.of(admin));
+            return true;
+        } catch (SQLException _) {
+            return false;
+        }
     }
 
     /// A tenant's instance is to others what its cluster is on one machine.
@@ -133,7 +139,7 @@ class AwsInventory implements Inventory {
     @Override
     public SignIn signIn(DatabaseSpec desired) {
         var secret = secrets.find(desired.tenant(), desired.secret(), SecretStage.CURRENT);
-        var server = servers.find(desired);
+        var server = servers.glance(desired);
         if (secret.isEmpty() || server.isEmpty()) return new SignIn.NoAnswer();
         var value = secret.get().value();
         return ServerInventory.signIn(() -> server.get()

@@ -19,6 +19,9 @@ final class AwsRefusal {
     private static final int SERVER_ERRORS = 500;
     private static final int ENOUGH = 400;
 
+    /// How the SDK begins a sentence that goes on with all places where it looked.
+    private static final String NO_CREDENTIALS = "Unable to load credentials";
+
     private static final Set<String> DENIED = Set.of(
             "AccessDenied",
             "AccessDeniedException",
@@ -88,15 +91,15 @@ final class AwsRefusal {
     private static String advice(AwsCall call, AwsServiceException refused) {
         var code = code(refused);
         if (DENIED.contains(code))
-            return "Nothing was made, and retrying is safe. Allow the control plane's role " + call.permission()
+            return "Nothing was changed, and retrying is safe. Allow the control plane's role " + call.permission()
                     + ", then retry.";
         if (NOT_US.contains(code))
-            return "Nothing was made, and retrying is safe. Give the control plane valid credentials for this account"
+            return "Nothing was changed, and retrying is safe. Give the control plane valid credentials for this account"
                     + " and region, then retry.";
         if (isQuota(code))
-            return "Nothing was made, and retrying is safe. Raise this quota in Service Quotas or remove what is not"
+            return "Nothing was changed, and retrying is safe. Raise this quota in Service Quotas or remove what is not"
                     + " needed, then retry.";
-        return "Nothing was made, and retrying is safe. Put that right, then retry.";
+        return "Nothing was changed, and retrying is safe. Put that right, then retry.";
     }
 
     static boolean isQuota(String code) {
@@ -128,6 +131,9 @@ final class AwsRefusal {
                     ? String.valueOf(e.getMessage())
                     : details.errorMessage();
         }
+        if (String.valueOf(e.getMessage()).startsWith(NO_CREDENTIALS))
+            return "no credentials were found. Set AWS_PROFILE or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the"
+                    + " machine a role";
         Throwable deepest = e;
         while (deepest.getCause() != null) deepest = deepest.getCause();
         return deepest == e

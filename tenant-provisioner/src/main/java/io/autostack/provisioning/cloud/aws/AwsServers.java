@@ -89,6 +89,22 @@ class AwsServers implements TenantServers {
                 .map(found -> server(desired.tenant(), instances.ready(found)));
     }
 
+    /// The same, as it is: nothing is started or made for the answer.
+    Optional<TenantServer> glance(DatabaseSpec desired) {
+        return register.find(desired)
+                .flatMap(entry -> instances.find(entry.identifier()))
+                .flatMap(found -> glance(desired.tenant(), found));
+    }
+
+    Optional<TenantServer> glance(UUID tenant, DBInstance found) {
+        return instances.isOf(tenant, found)
+                        && RdsInstances.takesSessions(found)
+                        && secrets.find(tenant, secret(found.dbInstanceIdentifier()), SecretStage.CURRENT)
+                                .isPresent()
+                ? Optional.of(server(tenant, found))
+                : Optional.empty();
+    }
+
     @Override
     public List<TenantServer> all(UUID tenant) {
         var all = new ArrayList<TenantServer>();
@@ -161,7 +177,10 @@ class AwsServers implements TenantServers {
     /// A session's address and credentials are looked at each time; the pool stays as long as both do.
     TenantServer server(UUID tenant, DBInstance instance) {
         var identifier = instance.dbInstanceIdentifier();
-        var password = administrator(tenant, identifier);
+        var password = secrets.find(tenant, secret(identifier), SecretStage.CURRENT)
+                .orElseThrow(() -> new OutcomeException(new Outcome.Failed("The secret of the administrator of the RDS"
+                        + " instance " + identifier + " is gone. Give the instance's master user a new password and"
+                        + " put a secret back that holds it, then retry.")));
         var address = new Address(
                 instance.endpoint().address(),
                 instance.endpoint().port() == null ? PORT : instance.endpoint().port());

@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
 
 /// The settings of the environment, complete and possible.
 @ApplicationScoped
@@ -25,7 +28,6 @@ class AwsSettings {
     List<String> problems() {
         var needed = new TreeMap<String, Optional<?>>(Map.of(
                 "autostack.aws.cluster", config.cluster(),
-                "autostack.aws.subnet-ids", config.subnetIds(),
                 "autostack.aws.database-subnet-group", config.databaseSubnetGroup(),
                 "autostack.aws.database-security-group-ids", config.databaseSecurityGroupIds(),
                 "autostack.aws.hosted-zone-id", config.hostedZoneId(),
@@ -37,6 +39,8 @@ class AwsSettings {
                 problems.add(name + " is not set. `./autostack aws configure FILE` writes it from what `terraform"
                         + " output -json` says.");
         });
+        if (region().isEmpty())
+            problems.add("No region of AWS is set. Set AWS_REGION, or choose a profile that has one with AWS_PROFILE.");
         switch (config.databaseTls()) {
             case VERIFY_FULL -> {
                 if (!Files.isReadable(config.databaseCaBundle()))
@@ -52,6 +56,14 @@ class AwsSettings {
             case REQUIRE -> {}
         }
         return problems;
+    }
+
+    private static Optional<Region> region() {
+        try {
+            return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion());
+        } catch (SdkClientException _) {
+            return Optional.empty();
+        }
     }
 
     /// Where calls go instead of AWS; empty for AWS.

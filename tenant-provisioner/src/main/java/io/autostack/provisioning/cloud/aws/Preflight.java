@@ -62,8 +62,8 @@ final class Preflight {
         problems.forEach(problem -> findings.add(new Finding("settings", false, problem)));
         if (problems.isEmpty()) findings.add(new Finding("settings", true, "All that are needed are there."));
         settings.warning().ifPresent(warning -> findings.add(new Finding("settings", true, warning)));
-        look("identity", this::identity);
         if (!problems.isEmpty()) return;
+        look("identity", this::identity);
         look("zone", this::zone);
         look(
                 "load balancer",
