@@ -18,6 +18,7 @@ locals {
     artefact_bucket             = module.s3.artefact_bucket
     log_group_prefix            = module.cloudwatch.log_group_prefix
     application_image           = var.application_image
+    task_architecture           = var.architecture
   }
 }
 
@@ -99,6 +100,11 @@ output "log_group_prefix" {
 output "application_image" {
   description = "Image of the application that tenants share."
   value       = local.driver.application_image
+}
+
+output "task_architecture" {
+  description = "Processor that tasks run on."
+  value       = local.driver.task_architecture
 }
 
 # For people

@@ -64,6 +64,10 @@ output "application_image" {
   value = module.platform.application_image
 }
 
+output "task_architecture" {
+  value = module.platform.task_architecture
+}
+
 output "portal" {
   value = module.platform.portal
 }

@@ -108,10 +108,10 @@ resource "aws_lb_target_group" "control_plane" {
   }
 }
 
-# The last of all priorities: numbers from 1 on are for tenants.
+# The first of all priorities: the last that the control plane gives out is for every name right below the domain.
 resource "aws_lb_listener_rule" "control_plane" {
   listener_arn = aws_lb_listener.https.arn
-  priority     = 50000
+  priority     = 1
   tags         = var.tags
 
   action {

@@ -61,15 +61,15 @@ resource "aws_vpc_security_group_ingress_rule" "world" {
 }
 
 locals {
-  # from, to, port
+  # From, to, first and last port. Containers of stacks listen wherever their template says.
   conversations = {
-    load-balancer-to-application   = [aws_security_group.load_balancer.id, aws_security_group.application.id, var.application_port]
-    load-balancer-to-control-plane = [aws_security_group.load_balancer.id, aws_security_group.control_plane.id, var.control_plane_port]
-    application-to-databases       = [aws_security_group.application.id, aws_security_group.tenant_databases.id, 5432]
-    control-plane-to-databases     = [aws_security_group.control_plane.id, aws_security_group.tenant_databases.id, 5432]
-    control-plane-to-its-database  = [aws_security_group.control_plane.id, aws_security_group.control_database.id, 5432]
-    application-to-endpoints       = [aws_security_group.application.id, aws_security_group.endpoints.id, 443]
-    control-plane-to-endpoints     = [aws_security_group.control_plane.id, aws_security_group.endpoints.id, 443]
+    load-balancer-to-application   = [aws_security_group.load_balancer.id, aws_security_group.application.id, 1, 65535]
+    load-balancer-to-control-plane = [aws_security_group.load_balancer.id, aws_security_group.control_plane.id, var.control_plane_port, var.control_plane_port]
+    application-to-databases       = [aws_security_group.application.id, aws_security_group.tenant_databases.id, 5432, 5432]
+    control-plane-to-databases     = [aws_security_group.control_plane.id, aws_security_group.tenant_databases.id, 5432, 5432]
+    control-plane-to-its-database  = [aws_security_group.control_plane.id, aws_security_group.control_database.id, 5432, 5432]
+    application-to-endpoints       = [aws_security_group.application.id, aws_security_group.endpoints.id, 443, 443]
+    control-plane-to-endpoints     = [aws_security_group.control_plane.id, aws_security_group.endpoints.id, 443, 443]
   }
 }
 
@@ -81,7 +81,7 @@ resource "aws_vpc_security_group_egress_rule" "conversation" {
   description                  = each.key
   ip_protocol                  = "tcp"
   from_port                    = each.value[2]
-  to_port                      = each.value[2]
+  to_port                      = each.value[3]
 }
 
 resource "aws_vpc_security_group_ingress_rule" "conversation" {
@@ -92,7 +92,7 @@ resource "aws_vpc_security_group_ingress_rule" "conversation" {
   description                  = each.key
   ip_protocol                  = "tcp"
   from_port                    = each.value[2]
-  to_port                      = each.value[2]
+  to_port                      = each.value[3]
 }
 
 resource "aws_vpc_security_group_egress_rule" "out" {

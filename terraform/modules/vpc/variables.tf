@@ -61,17 +61,6 @@ variable "interface_endpoints" {
   default     = []
 }
 
-variable "application_port" {
-  description = "Port on which the tenants' application listens in its tasks."
-  type        = number
-  default     = 8080
-
-  validation {
-    condition     = var.application_port >= 1 && var.application_port <= 65535
-    error_message = "A port is a number from 1 to 65535."
-  }
-}
-
 variable "control_plane_port" {
   description = "Port on which the control plane listens in its tasks."
   type        = number

@@ -23,7 +23,7 @@ run "what_the_control_plane_is_told_is_what_its_settings_are_called" {
     condition = keys(local.driver) == [
       "application_image", "artefact_bucket", "cluster", "database_security_group_ids", "database_subnet_group", "domain",
       "hosted_zone_id", "kms_key_id", "listener_arn", "load_balancer_dns_name", "log_group_prefix", "subnet_ids",
-      "task_execution_role_arn", "task_role_arn", "task_security_group_ids", "vpc_id",
+      "task_architecture", "task_execution_role_arn", "task_role_arn", "task_security_group_ids", "vpc_id",
     ]
     error_message = "A setting of the driver has another name than its output."
   }

@@ -36,8 +36,8 @@ run "a_name_that_leads_to_nobody_is_told_so" {
 
 run "a40_priorities_from_one_on_are_left_to_tenants" {
   assert {
-    condition     = aws_lb_listener_rule.control_plane.priority == 50000
-    error_message = "The portal stands where tenants' rules would."
+    condition     = aws_lb_listener_rule.control_plane.priority == 1
+    error_message = "A name right below the domain would lead elsewhere before it led to the portal."
   }
 }
 

@@ -75,11 +75,15 @@ public class ApiTokens implements PanacheRepositoryBase<ApiToken, UUID> {
     /// A token that was just made; `secret` is never shown again.
     public record Created(Row row, String secret) {}
 
-    @Transactional
-    public Created create(Actor by, String name, Role role, @Nullable UUID tenant, @Nullable Instant expiresAt) {
+    static String generate() {
         var bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        var secret = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+        return PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    @Transactional
+    public Created create(Actor by, String name, Role role, @Nullable UUID tenant, @Nullable Instant expiresAt) {
+        var secret = generate();
         var row = store(by, name, role, tenant, expiresAt, secret);
         return new Created(row, secret);
     }

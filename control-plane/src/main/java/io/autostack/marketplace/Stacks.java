@@ -6,6 +6,7 @@ import io.autostack.plugin.Component;
 import io.autostack.plugin.Range;
 import io.autostack.plugin.StackPlan;
 import io.autostack.plugin.Value;
+import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.StackComponent;
 import java.math.BigDecimal;
@@ -95,6 +96,7 @@ final class Stacks {
                 container.command(),
                 container.size().vcpu(),
                 container.size().memoryGb().multiply(MB_PER_GB).intValue(),
+                new Replicas(container.replicas().min(), container.replicas().max()),
                 endpoint == null ? 0 : endpoint.port(),
                 endpoint == null ? Optional.empty() : Optional.ofNullable(endpoint.healthPath()),
                 literals,

@@ -67,10 +67,10 @@ public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, i
                         component, 1, server.instanceClass(), server.multiAz(), BigDecimal.valueOf(server.storageGb()));
             case Billable.DatabaseSpace space -> new Infrastructure.DatabaseSpace(component, true, BigDecimal.ONE);
             case Billable.SecretEntry entry -> new Infrastructure.Secrets(component, 1);
-            case Billable.RunningContainer(var vcpu, var memoryMb) ->
+            case Billable.RunningContainers(var count, var vcpu, var memoryMb) ->
                 new Infrastructure.Containers(
                         component,
-                        LowHigh.of(1),
+                        LowHigh.of(count),
                         vcpu,
                         BigDecimal.valueOf(memoryMb).divide(MB_PER_GB, MathContext.DECIMAL64));
         };

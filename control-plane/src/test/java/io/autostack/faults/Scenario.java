@@ -4,6 +4,7 @@ import io.autostack.provisioning.OperationKind;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.Placement;
+import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.Sizing;
 import io.autostack.provisioning.plans.AddDomain;
@@ -270,6 +271,7 @@ record Scenario(String kind, List<String> before, Function<Scenario.Tenant, Oper
                         List.of(),
                         BigDecimal.ONE,
                         256,
+                        Replicas.ONE,
                         8080,
                         Optional.of("/"),
                         Map.of(),

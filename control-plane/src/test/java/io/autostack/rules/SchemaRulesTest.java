@@ -344,7 +344,9 @@ class SchemaRulesTest {
                     values ('nothing-%1$s', '%1$s', 't-%1$s');
                     insert into provisioning.rds_snapshot (name, tenant_id, database_name, taken_at, bytes, contents)
                     values ('nothing-%1$s', '%1$s', 'nothing', now(), 0, '{}');
-                    insert into provisioning.dns_record (host, tenant_id) values ('%1$s.localhost', '%1$s')
+                    insert into provisioning.dns_record (host, tenant_id) values ('%1$s.localhost', '%1$s');
+                    insert into provisioning.ecs_service (name, tenant_id, log_group, fingerprint)
+                    values ('nothing-%1$s', '%1$s', 'nothing', 'nothing')
                     """.formatted(id));
         }
     }

@@ -15,9 +15,10 @@ public sealed interface Billable {
     /// An entry of the secret store.
     record SecretEntry() implements Billable {}
 
-    /// A container that runs around the clock.
+    /// Containers that run around the clock.
     ///
-    /// @param vcpu share of processors
-    /// @param memoryMb in MiB
-    record RunningContainer(BigDecimal vcpu, int memoryMb) implements Billable {}
+    /// @param count how many there are at least
+    /// @param vcpu share of processors of each
+    /// @param memoryMb of each, in MiB
+    record RunningContainers(int count, BigDecimal vcpu, int memoryMb) implements Billable {}
 }

@@ -3,6 +3,7 @@ package io.autostack.provisioning;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.cloud.ServerSpec;
 import java.util.List;
 
@@ -18,6 +19,12 @@ final class EarlierFields {
             List.of("tenant", "slug", "database", "secret", "placement", "requestedBy"),
             List.of("tenant", "name", "secret", "baseline", "placement"));
 
+    private static final String REPLICAS = "replicas";
+
+    /// Of a stack: one copy of it was made, whatever its plan said.
+    private static final List<String> A_CONTAINER =
+            List.of("name", "image", "command", "vcpu", "memoryMb", "port", "environment");
+
     private EarlierFields() {}
 
     /// The same request, changed in place.
@@ -26,6 +33,9 @@ final class EarlierFields {
                 && !object.has(SERVER)
                 && WITH_A_SERVER.stream().anyMatch(fields -> fields.stream().allMatch(object::has)))
             object.set(SERVER, json.valueToTree(ServerSpec.POC));
+        if (request instanceof ObjectNode object
+                && !object.has(REPLICAS)
+                && A_CONTAINER.stream().allMatch(object::has)) object.set(REPLICAS, json.valueToTree(Replicas.ONE));
         request.forEach(inner -> filledIn(inner, json));
         return request;
     }

@@ -18,6 +18,17 @@ public final class OutcomeException extends RuntimeException {
         this.outcome = failed;
     }
 
+    /// For who can only go on when it is done.
+    ///
+    /// @throws OutcomeException it is not
+    public static Outcome.Done done(Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Done done -> done;
+            case Outcome.NotYet notYet -> throw new OutcomeException(notYet);
+            case Outcome.Failed failed -> throw new OutcomeException(failed);
+        };
+    }
+
     /// `NotYet` or `Failed`.
     public Outcome outcome() {
         return outcome;

@@ -24,6 +24,7 @@ class NothingForgottenTest {
             "provisioning.cluster",
             "provisioning.dns_record",
             "provisioning.dump_file",
+            "provisioning.ecs_service",
             "provisioning.rds_database",
             "provisioning.rds_instance",
             "provisioning.rds_snapshot",

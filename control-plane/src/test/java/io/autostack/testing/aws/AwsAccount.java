@@ -6,15 +6,27 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudwatchlogs.CloudWatchLogsClient;
+import software.amazon.awssdk.services.ecs.EcsClient;
+import software.amazon.awssdk.services.ecs.model.Service;
+import software.amazon.awssdk.services.ecs.model.ServiceField;
+import software.amazon.awssdk.services.ecs.model.TaskDefinition;
 import software.amazon.awssdk.services.elasticloadbalancingv2.ElasticLoadBalancingV2Client;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ActionTypeEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ProtocolEnum;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 import software.amazon.awssdk.services.rds.RdsClient;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 import software.amazon.awssdk.services.rds.model.DBSnapshot;
@@ -30,12 +42,18 @@ import software.amazon.awssdk.services.secretsmanager.model.SecretListEntry;
 public final class AwsAccount implements AutoCloseable {
 
     private static final Pattern SUBNET = Pattern.compile("<subnetId>([^<]+)</subnetId>");
+    private static final Pattern GROUP = Pattern.compile("<groupId>([^<]+)</groupId>");
     private static final Pattern NETWORK = Pattern.compile("<vpcId>([^<]+)</vpcId>");
+
+    private static final String ENVIRONMENT = "autostack-test";
 
     private final URI emulator;
     private final RdsClient rds;
     private final Route53Client route53;
     private final SecretsManagerClient secrets;
+    private final EcsClient ecs;
+    private final ElasticLoadBalancingV2Client balancers;
+    private final CloudWatchLogsClient logs;
     private final Map<String, String> settings;
     private final String zone;
 
@@ -44,6 +62,9 @@ public final class AwsAccount implements AutoCloseable {
         this.rds = at(RdsClient.builder());
         this.route53 = at(Route53Client.builder());
         this.secrets = at(SecretsManagerClient.builder());
+        this.ecs = at(EcsClient.builder());
+        this.balancers = at(ElasticLoadBalancingV2Client.builder());
+        this.logs = at(CloudWatchLogsClient.builder());
         this.zone = route53.createHostedZone(
                         request -> request.name(domain + ".").callerReference("once"))
                 .hostedZone()
@@ -52,34 +73,117 @@ public final class AwsAccount implements AutoCloseable {
     }
 
     private Map<String, String> prepare(String domain) {
-        var subnets = subnets();
+        var subnets = network("DescribeSubnets");
         var some = List.of(found(SUBNET, subnets, 0), found(SUBNET, subnets, 1));
         rds.createDBSubnetGroup(group -> group.dbSubnetGroupName("tenants")
                 .dbSubnetGroupDescription("of tenants' databases")
                 .subnetIds(some));
-        try (var balancers = at(ElasticLoadBalancingV2Client.builder())) {
-            var balancer = balancers
-                    .createLoadBalancer(request -> request.name("autostack").subnets(some))
-                    .loadBalancers()
-                    .getFirst();
-            return Map.of(
-                    "autostack.aws.vpc-id",
-                    found(NETWORK, subnets, 0),
-                    "autostack.aws.subnet-ids",
-                    String.join(",", some),
-                    "autostack.aws.database-subnet-group",
-                    "tenants",
-                    "autostack.aws.database-security-group-ids",
-                    "sg-12345678",
-                    "autostack.aws.cluster",
-                    "autostack-test",
-                    "autostack.aws.hosted-zone-id",
-                    zone,
-                    "autostack.aws.domain",
-                    domain,
-                    "autostack.aws.load-balancer-dns-name",
-                    balancer.dnsName());
-        }
+        ecs.createCluster(request -> request.clusterName(ENVIRONMENT));
+        var balancer = balancers
+                .createLoadBalancer(request -> request.name("autostack").subnets(some))
+                .loadBalancers()
+                .getFirst();
+        var settings = new HashMap<String, String>();
+        settings.put("vpc-id", found(NETWORK, subnets, 0));
+        settings.put("subnet-ids", String.join(",", some));
+        settings.put("database-subnet-group", "tenants");
+        settings.put("database-security-group-ids", "sg-12345678");
+        settings.put("task-security-group-ids", found(GROUP, network("DescribeSecurityGroups"), 0));
+        settings.put("cluster", ENVIRONMENT);
+        settings.put("hosted-zone-id", zone);
+        settings.put("domain", domain);
+        settings.put("load-balancer-dns-name", balancer.dnsName());
+        settings.put("listener-arn", listener(balancer.loadBalancerArn()));
+        settings.put("task-execution-role-arn", "arn:aws:iam::123456789012:role/execution");
+        settings.put("task-role-arn", "arn:aws:iam::123456789012:role/application");
+        settings.put("application-image", "registry.example.com/application:1");
+        return settings.entrySet().stream()
+                .collect(Collectors.toMap(setting -> "autostack.aws." + setting.getKey(), Map.Entry::getValue));
+    }
+
+    /// Who asks for a name that leads to nobody is told so.
+    private String listener(String balancer) {
+        return balancers
+                .createListener(request -> request.loadBalancerArn(balancer)
+                        .protocol(ProtocolEnum.HTTP)
+                        .port(80)
+                        .defaultActions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
+                                .fixedResponseConfig(fixed -> fixed.statusCode("404"))))
+                .listeners()
+                .getFirst()
+                .listenerArn();
+    }
+
+    /// The service, unless it is gone.
+    public Optional<Service> service(String name) {
+        return ecs
+                .describeServices(
+                        request -> request.cluster(ENVIRONMENT).services(name).include(ServiceField.TAGS))
+                .services()
+                .stream()
+                .filter(service -> !"INACTIVE".equals(service.status()))
+                .findFirst();
+    }
+
+    public TaskDefinition definition(String arn) {
+        return ecs.describeTaskDefinition(request -> request.taskDefinition(arn))
+                .taskDefinition();
+    }
+
+    /// Rules of the listener for the host.
+    public List<Rule> rules(String host) {
+        return rules().stream()
+                .filter(rule -> rule.conditions().stream()
+                        .anyMatch(condition ->
+                                condition.hostHeaderConfig().values().contains(host)))
+                .toList();
+    }
+
+    private List<Rule> rules() {
+        return balancers
+                .describeRules(request -> request.listenerArn(settings.get("autostack.aws.listener-arn")))
+                .rules();
+    }
+
+    /// The first priority from this one on that no rule has.
+    public int firstFreePriority(int from) {
+        var taken = rules().stream().map(Rule::priority).toList();
+        return IntStream.iterate(from, number -> number + 1)
+                .filter(number -> !taken.contains(Integer.toString(number)))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /// Somebody else's rule.
+    public void addRule(String host, int priority) {
+        balancers.createRule(request -> request.listenerArn(settings.get("autostack.aws.listener-arn"))
+                .priority(priority)
+                .conditions(condition -> condition.field("host-header").hostHeaderConfig(hosts -> hosts.values(host)))
+                .actions(action -> action.type(ActionTypeEnum.FIXED_RESPONSE)
+                        .fixedResponseConfig(fixed -> fixed.statusCode("200"))));
+    }
+
+    /// How many target groups there are.
+    public int targetGroups() {
+        return balancers.describeTargetGroups().targetGroups().size();
+    }
+
+    public boolean hasLogGroup(String name) {
+        return logs.describeLogGroups(request -> request.logGroupNamePrefix(name)).logGroups().stream()
+                .anyMatch(group -> group.logGroupName().equals(name));
+    }
+
+    /// As a task does.
+    public void write(String logGroup, String line) {
+        logs.createLogStream(request -> request.logGroupName(logGroup).logStreamName("task/web/1"));
+        logs.putLogEvents(request -> request.logGroupName(logGroup)
+                .logStreamName("task/web/1")
+                .logEvents(event -> event.message(line).timestamp(System.currentTimeMillis())));
+    }
+
+    /// What the secret holds now.
+    public String secret(String name) {
+        return secrets.getSecretValue(request -> request.secretId(name)).secretString();
     }
 
     /// Of the driver.
@@ -151,17 +255,20 @@ public final class AwsAccount implements AutoCloseable {
         rds.close();
         route53.close();
         secrets.close();
+        ecs.close();
+        balancers.close();
+        logs.close();
     }
 
     /// The driver needs no client of EC2, so neither do its tests: the emulator looks at nothing but the scope.
-    private String subnets() {
+    private String network(String question) {
         var request = HttpRequest.newBuilder(emulator)
                 .header("content-type", "application/x-www-form-urlencoded")
                 .header(
                         "authorization",
                         "AWS4-HMAC-SHA256 Credential=testing/20260101/us-east-1/ec2/aws4_request, SignedHeaders=host,"
                                 + " Signature=none")
-                .POST(HttpRequest.BodyPublishers.ofString("Action=DescribeSubnets&Version=2016-11-15"));
+                .POST(HttpRequest.BodyPublishers.ofString("Action=" + question + "&Version=2016-11-15"));
         try (var client = HttpClient.newHttpClient()) {
             return client.send(request.build(), HttpResponse.BodyHandlers.ofString())
                     .body();

@@ -39,6 +39,7 @@ final class AwsProxy implements AutoCloseable {
     private final URI emulator;
     private final Function<String, List<String>> records;
     private final RdsAnswers rds;
+    private final EcsAnswers ecs = new EcsAnswers();
     private final HttpServer server;
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -106,14 +107,14 @@ final class AwsProxy implements AutoCloseable {
             switch (next(call)) {
                 case NONE -> {
                     var taken = call.equals("ChangeResourceRecordSets") ? taken(body) : Optional.<String>empty();
-                    if (taken.isEmpty()) answer(exchange, forward(exchange, body), call, parameters);
+                    if (taken.isEmpty()) answer(exchange, forward(exchange, body), call, parameters, body);
                     else refuse(exchange, 400, "InvalidChangeBatch", "", taken.get());
                 }
                 case THROTTLED -> refuse(exchange, 400, "Throttling", "ThrottlingException", "Rate exceeded");
                 case SERVER_ERROR -> refuse(exchange, 500, "InternalFailure", "InternalServiceError", "We are sorry");
                 case DENIED ->
                     refuse(exchange, 403, "AccessDenied", "AccessDeniedException", "User is not authorized to perform");
-                case LOST -> rds.after(call, parameters, forward(exchange, body));
+                case LOST -> after(exchange, call, parameters, body, forward(exchange, body));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -150,9 +151,26 @@ final class AwsProxy implements AutoCloseable {
         return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    private void answer(HttpExchange exchange, HttpResponse<String> answer, String call, Map<String, String> parameters)
+    private String after(
+            HttpExchange exchange,
+            String call,
+            Map<String, String> parameters,
+            byte[] given,
+            HttpResponse<String> answer) {
+        var target = exchange.getRequestHeaders().getFirst("x-amz-target");
+        return target != null && EcsAnswers.isTheirs(target)
+                ? ecs.after(call, new String(given, StandardCharsets.UTF_8), answer)
+                : rds.after(call, parameters, answer);
+    }
+
+    private void answer(
+            HttpExchange exchange,
+            HttpResponse<String> answer,
+            String call,
+            Map<String, String> parameters,
+            byte[] given)
             throws IOException {
-        var body = rds.after(call, parameters, answer);
+        var body = after(exchange, call, parameters, given, answer);
         answer.headers()
                 .firstValue("content-type")
                 .ifPresent(type -> exchange.getResponseHeaders().set("content-type", type));

@@ -39,6 +39,9 @@ final class AwsSettings {
             "log_group_prefix",
             "application_image");
 
+    /// Those that have a usual value.
+    private static final List<String> OPTIONAL = List.of("task_architecture");
+
     private static final String DOMAIN = "AUTOSTACK_AWS_DOMAIN";
 
     private final Path file;
@@ -80,6 +83,8 @@ final class AwsSettings {
         for (var name : NEEDED)
             value(said.path(name).path("value"))
                     .ifPresentOrElse(value -> settings.put(variable(name), value), () -> missing.add(name));
+        for (var name : OPTIONAL)
+            value(said.path(name).path("value")).ifPresent(value -> settings.put(variable(name), value));
         if (!missing.isEmpty())
             throw new StartFailed(outputs + " lacks "
                     + String.join(", ", missing)

@@ -52,7 +52,7 @@ class AwsSettingsTest {
         settings.take(file(said()));
 
         assertThat(settings.environment(Map.of()))
-                .hasSize(16)
+                .hasSize(17)
                 .containsEntry("AUTOSTACK_AWS_HOSTED_ZONE_ID", "the hosted_zone_id")
                 .containsEntry("AUTOSTACK_AWS_SUBNET_IDS", "a,b")
                 .doesNotContainKey("AUTOSTACK_TENANTS_HOST_SUFFIX");

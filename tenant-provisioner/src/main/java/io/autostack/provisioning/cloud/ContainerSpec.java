@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 /// @param command what to run instead of the image's own command; empty for the image's own
 /// @param vcpu share of processors; 1 = one whole processor
 /// @param memoryMb in MiB
+/// @param replicas how many copies of it run
 /// @param port where the application listens, and what `PORT` says; 0 for a worker
 /// @param healthPath where it answers 2xx once it is ready; null when nothing is asked
 /// @param environment values that may be shown
@@ -24,6 +25,7 @@ public record ContainerSpec(
         List<String> command,
         BigDecimal vcpu,
         int memoryMb,
+        Replicas replicas,
         int port,
         @Nullable String healthPath,
         Map<String, String> environment,

@@ -155,7 +155,8 @@ public class DeployStack implements OperationKind<DeployStack.Request> {
                             () -> cloud.ensureContainer(place.desired(container)))
                     .compensatedBy(() -> cloud.removeContainer(subject.tenant(), place.container(container.name())))
                     .within(READY)
-                    .billedAs(new Billable.RunningContainer(container.vcpu(), container.memoryMb())));
+                    .billedAs(new Billable.RunningContainers(
+                            container.replicas().min(), container.vcpu(), container.memoryMb())));
         return steps;
     }
 
@@ -218,6 +219,7 @@ public class DeployStack implements OperationKind<DeployStack.Request> {
                     container.command(),
                     container.vcpu(),
                     container.memoryMb(),
+                    container.replicas(),
                     container.port(),
                     container.healthPath().orElse(null),
                     container.environment(),

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.plans;
 
+import io.autostack.provisioning.cloud.Replicas;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public sealed interface StackComponent {
 
     /// A container.
     ///
+    /// @param replicas how many copies of it run
     /// @param port 0 for a worker that does not listen
     /// @param healthPath where it answers 2xx once it is ready; empty when nothing is asked
     /// @param secrets variable → `[secret, member]`
@@ -33,6 +35,7 @@ public sealed interface StackComponent {
             List<String> command,
             BigDecimal vcpu,
             int memoryMb,
+            Replicas replicas,
             int port,
             Optional<String> healthPath,
             Map<String, String> environment,

@@ -59,6 +59,18 @@ public interface AwsConfig {
     /// Image of the application that tenants share.
     Optional<String> applicationImage();
 
+    /// Where the application listens in its tasks.
+    @WithDefault("8080")
+    int applicationPort();
+
+    /// Where the application answers 2xx once it is ready.
+    @WithDefault("/healthz")
+    String applicationHealthPath();
+
+    /// Processor that tasks run on.
+    @WithDefault("x86-64")
+    TaskArchitecture taskArchitecture();
+
     /// Which address of an instance the control plane uses: `private` from inside the network, `public` from outside.
     @WithDefault("private")
     DatabaseAddress databaseAddress();
@@ -70,6 +82,12 @@ public interface AwsConfig {
     /// File with the certificates of the authorities that sign those of RDS.
     @WithDefault("/opt/autostack/rds-ca-bundle.pem")
     Path databaseCaBundle();
+
+    /// A processor.
+    enum TaskArchitecture {
+        X86_64,
+        ARM64
+    }
 
     /// Which address of an instance is used.
     enum DatabaseAddress {

@@ -44,6 +44,8 @@ class AwsInventory implements Inventory {
     private final SecretsManagerCalls manager;
     private final AwsSecrets secrets;
     private final AwsRoutes routes;
+    private final EcsServices services;
+    private final AwsWorkloads workloads;
     private final AwsQuotas quotas;
     private final PlatformDatabase platform;
     private final InstantSource clock;
@@ -56,6 +58,8 @@ class AwsInventory implements Inventory {
             SecretsManagerCalls manager,
             AwsSecrets secrets,
             AwsRoutes routes,
+            EcsServices services,
+            AwsWorkloads workloads,
             AwsQuotas quotas,
             PlatformDatabase platform,
             InstantSource clock) {
@@ -64,6 +68,8 @@ class AwsInventory implements Inventory {
         this.manager = manager;
         this.secrets = secrets;
         this.routes = routes;
+        this.services = services;
+        this.workloads = workloads;
         this.quotas = quotas;
         this.platform = platform;
         this.clock = clock;
@@ -89,6 +95,9 @@ class AwsInventory implements Inventory {
         manager.all()
                 .forEach((name, tenant) ->
                         found.add(new ObservedResource(Kind.SECRET, name, Optional.of(tenant), Map.of())));
+        services.all()
+                .forEach((name, tenant) -> found.add(new ObservedResource(
+                        Kind.CONTAINER, name, Optional.of(tenant), Map.of(ObservedResource.CURRENT, "true"))));
         found.addAll(platform.alone(connection -> Sql.of(connection, "select host, tenant_id from provisioning.route")
                 .list(row -> new ObservedResource(
                         Kind.ROUTE, row.getString(1), Optional.of(row.getObject(2, UUID.class)), Map.of()))));
@@ -159,7 +168,8 @@ class AwsInventory implements Inventory {
                 yield Outcome.done(Map.of("server", "of " + tenant + " deleted"));
             }
             case ROLE, DATABASE -> inside(orphan, tenant);
-            case CONTAINER, NETWORK, DUMP -> Outcome.done(Map.of(orphan.kind().word(), "was not there"));
+            case CONTAINER -> workloads.removeContainer(tenant, orphan.name());
+            case NETWORK, DUMP -> Outcome.done(Map.of(orphan.kind().word(), "was not there"));
         };
     }
 

@@ -105,6 +105,7 @@ final class AwsRefusal {
     static boolean isQuota(String code) {
         return code.contains("Quota")
                 || code.contains("LimitExceeded")
+                || code.startsWith("TooMany")
                 || code.equals("InsufficientDBInstanceCapacity");
     }
 

@@ -208,12 +208,8 @@ class AwsServers implements TenantServers {
         var name = secret(identifier);
         var found = secrets.find(tenant, name, SecretStage.CURRENT);
         if (found.isPresent()) return found.get();
-        switch (secrets.ensureSecret(
-                tenant, name, Map.of("username", RdsInstances.ADMINISTRATOR, "password", Passwords.next()))) {
-            case Outcome.NotYet later -> throw new OutcomeException(later);
-            case Outcome.Failed refused -> throw new OutcomeException(refused);
-            case Outcome.Done _ -> {}
-        }
+        OutcomeException.done(secrets.ensureSecret(
+                tenant, name, Map.of("username", RdsInstances.ADMINISTRATOR, "password", Passwords.next())));
         return secrets.find(tenant, name, SecretStage.CURRENT)
                 .orElseThrow(() -> new IllegalStateException("Secrets Manager does not show " + name + " yet"));
     }

@@ -58,7 +58,21 @@ class AwsSettings {
         return problems;
     }
 
-    private static Optional<Region> region() {
+    /// What is missing for containers, each by its name; none when they can run.
+    List<String> missingForContainers() {
+        var needed = new TreeMap<String, Optional<?>>(Map.of(
+                "autostack.aws.vpc-id", config.vpcId(),
+                "autostack.aws.subnet-ids", config.subnetIds(),
+                "autostack.aws.task-security-group-ids", config.taskSecurityGroupIds(),
+                "autostack.aws.listener-arn", config.listenerArn(),
+                "autostack.aws.task-execution-role-arn", config.taskExecutionRoleArn()));
+        return needed.entrySet().stream()
+                .filter(setting -> setting.getValue().isEmpty())
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    static Optional<Region> region() {
         try {
             return Optional.of(DefaultAwsRegionProviderChain.builder().build().getRegion());
         } catch (SdkClientException _) {
@@ -107,6 +121,57 @@ class AwsSettings {
 
     String loadBalancer() {
         return DnsNames.normal(get("load-balancer-dns-name", config.loadBalancerDnsName()));
+    }
+
+    String network() {
+        return get("vpc-id", config.vpcId());
+    }
+
+    List<String> subnets() {
+        return get("subnet-ids", config.subnetIds());
+    }
+
+    List<String> taskSecurityGroups() {
+        return get("task-security-group-ids", config.taskSecurityGroupIds());
+    }
+
+    String listener() {
+        return get("listener-arn", config.listenerArn());
+    }
+
+    String executionRole() {
+        return get("task-execution-role-arn", config.taskExecutionRoleArn());
+    }
+
+    Optional<String> applicationRole() {
+        return config.taskRoleArn();
+    }
+
+    Optional<String> applicationImage() {
+        return config.applicationImage();
+    }
+
+    int applicationPort() {
+        return config.applicationPort();
+    }
+
+    String applicationHealthPath() {
+        return config.applicationHealthPath();
+    }
+
+    AwsConfig.TaskArchitecture architecture() {
+        return config.taskArchitecture();
+    }
+
+    /// @param rest what follows the beginning that all names have
+    String logGroup(String rest) {
+        var beginning = config.logGroupPrefix().orElseGet(() -> "/autostack/" + environment());
+        return beginning + (beginning.endsWith("/") ? "" : "/") + rest;
+    }
+
+    /// What the address of a database ends with that a container gets: it knows no certificates of ours.
+    String containersEncryption() {
+        return config.databaseTls() == DatabaseTls.OFF ? "" : "?sslmode=require";
     }
 
     boolean publicAddresses() {

@@ -30,6 +30,9 @@ class AwsTaggedResources implements TaggedResources {
     private final AwsSecrets secrets;
     private final AwsRoutes routes;
     private final DnsRecords records;
+    private final ServiceRegister services;
+    private final EcsServices ecs;
+    private final AwsWorkloads workloads;
     private final PlatformDatabase platform;
 
     @Inject
@@ -43,6 +46,9 @@ class AwsTaggedResources implements TaggedResources {
             AwsSecrets secrets,
             AwsRoutes routes,
             DnsRecords records,
+            ServiceRegister services,
+            EcsServices ecs,
+            AwsWorkloads workloads,
             PlatformDatabase platform) {
         this.register = register;
         this.instances = instances;
@@ -53,6 +59,9 @@ class AwsTaggedResources implements TaggedResources {
         this.secrets = secrets;
         this.routes = routes;
         this.records = records;
+        this.services = services;
+        this.ecs = ecs;
+        this.workloads = workloads;
         this.platform = platform;
     }
 
@@ -77,6 +86,7 @@ class AwsTaggedResources implements TaggedResources {
 
     private Outcome removed(UUID tenant, Kind kind, String name) {
         return switch (kind) {
+            case CONTAINER -> workloads.removeContainer(tenant, name);
             case ROUTE -> routes.removeRoute(tenant, name);
             case CLUSTER -> {
                 servers.remove(tenant, name);
@@ -85,7 +95,7 @@ class AwsTaggedResources implements TaggedResources {
             case SNAPSHOT -> snapshot(tenant, name);
             case SECRET -> secrets.removeSecret(tenant, name);
             // What is on an instance goes with it, and nothing of the other kinds is made here.
-            case DATABASE, ROLE, CONTAINER, NETWORK, DUMP -> Outcome.done(Map.of());
+            case DATABASE, ROLE, NETWORK, DUMP -> Outcome.done(Map.of());
         };
     }
 
@@ -133,7 +143,13 @@ class AwsTaggedResources implements TaggedResources {
                 manager.of(tenant).stream()
                         .filter(name -> manager.describe(name).isPresent())
                         .forEach(names::add);
-            case ROLE, CONTAINER, NETWORK, DUMP -> {}
+            case CONTAINER -> {
+                services.of(tenant).forEach(entry -> names.add(entry.name()));
+                ecs.all().forEach((name, owner) -> {
+                    if (owner.equals(tenant)) names.add(name);
+                });
+            }
+            case ROLE, NETWORK, DUMP -> {}
         }
         return List.copyOf(names);
     }

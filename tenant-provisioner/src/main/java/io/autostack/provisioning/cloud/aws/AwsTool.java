@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.smallrye.config.SmallRyeConfigBuilder;
+import java.util.List;
 
 /// What can be asked of the driver without a control plane, for the launcher's commands.
 final class AwsTool {
@@ -22,7 +23,10 @@ final class AwsTool {
             case "policy" ->
                 System.out.println(AwsPolicy.of(
                         config.cluster().orElse("ENVIRONMENT"),
-                        config.hostedZoneId().map(DnsNames::zone).orElse("ZONE")));
+                        config.hostedZoneId().map(DnsNames::zone).orElse("ZONE"),
+                        List.of(
+                                config.taskExecutionRoleArn().orElse("TASK_EXECUTION_ROLE"),
+                                config.taskRoleArn().orElse("TASK_ROLE"))));
             case "preflight" -> preflight(settings);
             default -> throw new IllegalArgumentException("preflight or policy");
         }

@@ -19,14 +19,21 @@ final class Identifiers {
 
     /// For an instance or a snapshot.
     static String of(String name) {
+        return of(name, MAX);
+    }
+
+    /// For whatever else takes the same letters.
+    ///
+    /// @param max length of the result
+    static String of(String name, int max) {
         var plain = plain(name, '-');
-        return plain.equals(name) && plain.length() <= MAX ? plain : cut(plain, '-') + "-" + digest(name);
+        return plain.equals(name) && plain.length() <= max ? plain : cut(plain, '-', max) + "-" + digest(name);
     }
 
     /// For a database inside an instance: no hyphen, a letter first, 63 at most.
     static String database(String name) {
         var plain = plain(name, '_');
-        return plain.equals(name) && plain.length() <= MAX ? plain : cut(plain, '_') + "_" + digest(name);
+        return plain.equals(name) && plain.length() <= MAX ? plain : cut(plain, '_', MAX) + "_" + digest(name);
     }
 
     private static String plain(String name, char joint) {
@@ -40,8 +47,8 @@ final class Identifiers {
         return strip(plain.toString(), joint);
     }
 
-    private static String cut(String plain, char joint) {
-        return strip(plain.substring(0, Math.min(plain.length(), MAX - DIGITS - 1)), joint);
+    private static String cut(String plain, char joint, int max) {
+        return strip(plain.substring(0, Math.min(plain.length(), max - DIGITS - 1)), joint);
     }
 
     private static String strip(String name, char joint) {

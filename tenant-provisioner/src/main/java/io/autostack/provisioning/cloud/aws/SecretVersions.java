@@ -11,17 +11,18 @@ import java.util.UUID;
 ///
 /// @param tenant whose it is; empty when it is a stranger's
 /// @param deleted whether it is scheduled for deletion, and refuses everything but being restored
+/// @param arn its full name, by which task definitions refer to it
 /// @param stages the version that carries each label
-record SecretVersions(Optional<UUID> tenant, boolean deleted, Map<String, String> stages) {
+record SecretVersions(Optional<UUID> tenant, boolean deleted, String arn, Map<String, String> stages) {
 
     static final String PENDING = "AWSPENDING";
     static final String CURRENT = "AWSCURRENT";
     static final String PREVIOUS = "AWSPREVIOUS";
 
-    static SecretVersions of(Optional<UUID> tenant, boolean deleted, Map<String, List<String>> labels) {
+    static SecretVersions of(Optional<UUID> tenant, boolean deleted, String arn, Map<String, List<String>> labels) {
         var stages = new HashMap<String, String>();
         labels.forEach((version, all) -> all.forEach(label -> stages.put(label, version)));
-        return new SecretVersions(tenant, deleted, Map.copyOf(stages));
+        return new SecretVersions(tenant, deleted, arn, Map.copyOf(stages));
     }
 
     static String label(SecretStage stage) {

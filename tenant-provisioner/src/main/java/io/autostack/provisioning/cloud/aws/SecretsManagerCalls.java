@@ -54,7 +54,10 @@ class SecretsManagerCalls {
             try {
                 var found = client().describeSecret(request -> request.secretId(fullName(name)));
                 return Optional.of(SecretVersions.of(
-                        tags.tenant(tagsOf(found.tags())), found.deletedDate() != null, found.versionIdsToStages()));
+                        tags.tenant(tagsOf(found.tags())),
+                        found.deletedDate() != null,
+                        found.arn(),
+                        found.versionIdsToStages()));
             } catch (ResourceNotFoundException _) {
                 return Optional.empty();
             }
@@ -63,13 +66,22 @@ class SecretsManagerCalls {
 
     /// @return false when somebody else was faster
     boolean create(UUID tenant, String name, Map<String, String> value) {
+        return create(tags.of(tenant, "secret"), name, value);
+    }
+
+    /// The same of what all tenants share.
+    boolean createShared(String name, Map<String, String> value) {
+        return create(tags.shared("secret"), name, value);
+    }
+
+    private boolean create(Map<String, String> marks, String name, Map<String, String> value) {
         return AwsRefusal.call(AwsCall.CREATE_SECRET, () -> {
             try {
                 client().createSecret(request -> request.name(fullName(name))
                         .description("Credentials, kept by AutoStack")
                         .kmsKeyId(settings.kmsKey().orElse(null))
                         .secretString(text(value))
-                        .tags(tags.of(tenant, "secret").entrySet().stream()
+                        .tags(marks.entrySet().stream()
                                 .map(tag -> Tag.builder()
                                         .key(tag.getKey())
                                         .value(tag.getValue())

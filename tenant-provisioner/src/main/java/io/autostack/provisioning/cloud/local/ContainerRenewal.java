@@ -9,6 +9,7 @@ import com.github.dockerjava.api.model.ExposedPort;
 import com.github.dockerjava.api.model.HostConfig;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.Replicas;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
@@ -140,6 +141,7 @@ final class ContainerRenewal {
                 BigDecimal.valueOf(Objects.requireNonNullElse(host.getNanoCPUs(), 0L))
                         .divide(NANOS),
                 (int) (Objects.requireNonNullElse(host.getMemory(), 0L) >> 20),
+                Replicas.ONE,
                 port(host).map(ExposedPort::getPort).orElse(0),
                 null,
                 Map.of(),

@@ -197,6 +197,12 @@ class Containers {
         }
     }
 
+    /// No balancer stands before them here.
+    private static String copies(ContainerSpec container) {
+        var wanted = container.replicas();
+        return wanted.max() == 1 ? "1" : "1; on one machine no more run, where " + wanted.max() + " may";
+    }
+
     private static String address(ContainerSpec container, InspectContainerResponse found) {
         if (container.port() == 0) return "none: it does not listen";
         var bindings = found.getNetworkSettings().getPorts().getBindings().get(ExposedPort.tcp(container.port()));
@@ -228,6 +234,7 @@ class Containers {
                 "container", container.name(),
                 "id", found.getId().substring(0, 12),
                 "image", container.image(),
+                "copies", copies(container),
                 "address", address));
         if (container.port() > 0 && container.healthPath() != null) {
             var answer = health.ask(address, container.healthPath());

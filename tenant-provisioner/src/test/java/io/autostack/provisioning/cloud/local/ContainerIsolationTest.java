@@ -7,6 +7,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerSpec;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ObservedResource;
+import io.autostack.provisioning.cloud.Replicas;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.net.InetAddress;
@@ -294,6 +295,7 @@ class ContainerIsolationTest {
                 List.of("/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/bin"),
                 BigDecimal.ONE,
                 64,
+                Replicas.ONE,
                 PORT,
                 "/busybox",
                 Map.of(),

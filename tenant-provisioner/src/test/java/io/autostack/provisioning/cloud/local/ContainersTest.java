@@ -7,6 +7,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerSpec;
 import io.autostack.provisioning.cloud.DatabaseSpec;
+import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.cloud.SecretMember;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -153,6 +154,7 @@ class ContainersTest {
                         List.of("/bin/busybox", "sh", "-c", "/bin/busybox yes \"$(/bin/busybox printf %04000d 0)\""),
                         new BigDecimal("0.1"),
                         64,
+                        Replicas.ONE,
                         0,
                         null,
                         Map.of(),
@@ -175,6 +177,7 @@ class ContainersTest {
                 List.of(),
                 BigDecimal.ONE,
                 64,
+                Replicas.ONE,
                 0,
                 null,
                 Map.of(),
@@ -212,6 +215,7 @@ class ContainersTest {
                                 + " 3000 -h /tmp"),
                 new BigDecimal("0.5"),
                 64,
+                Replicas.ONE,
                 3000,
                 healthPath,
                 Map.of("GREETING", "hello"),

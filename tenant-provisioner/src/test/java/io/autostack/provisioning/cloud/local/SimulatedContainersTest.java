@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.Replicas;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.util.List;
@@ -53,6 +54,17 @@ class SimulatedContainersTest {
 
     private ContainerSpec desired(UUID owner) {
         return new ContainerSpec(
-                owner, name, TestEngine.IMAGE, List.of(), BigDecimal.ONE, 64, 0, null, Map.of(), Map.of(), Map.of());
+                owner,
+                name,
+                TestEngine.IMAGE,
+                List.of(),
+                BigDecimal.ONE,
+                64,
+                Replicas.ONE,
+                0,
+                null,
+                Map.of(),
+                Map.of(),
+                Map.of());
     }
 }

@@ -9,6 +9,7 @@ import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.ContainerSpec;
+import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.postgres.TenantServer;
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -153,6 +154,7 @@ final class TestEngine implements AutoCloseable {
                 List.of("/bin/busybox", "httpd", "-f", "-p", "3000", "-h", "/bin"),
                 new BigDecimal("0.5"),
                 64,
+                Replicas.ONE,
                 published ? 3000 : 0,
                 published ? "/busybox" : null,
                 Map.of(),
