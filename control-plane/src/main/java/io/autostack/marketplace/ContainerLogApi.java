@@ -35,7 +35,7 @@ class ContainerLogApi {
     @Operation(summary = "The last lines that a container wrote, each with its moment")
     @APIResponse(responseCode = "200")
     @APIResponse(responseCode = "404", description = "Nothing runs: simulated, not started yet, or removed")
-    @APIResponse(responseCode = "503", description = "The container engine does not answer now")
+    @APIResponse(responseCode = "503", description = "What runs the containers does not answer now")
     public Lines read(
             String tenant,
             UUID deployment,

@@ -2,6 +2,7 @@ package io.autostack.marketplace;
 
 import io.autostack.plugin.Component;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.plans.Names;
 import io.autostack.shared.Problem;
@@ -25,12 +26,14 @@ class ContainerLogs {
     private final TenantAccess access;
     private final Deployments deployments;
     private final Cloud cloud;
+    private final CloudDescription description;
 
     @Inject
-    ContainerLogs(TenantAccess access, Deployments deployments, Cloud cloud) {
+    ContainerLogs(TenantAccess access, Deployments deployments, Cloud cloud, CloudDescription description) {
         this.access = access;
         this.deployments = deployments;
         this.cloud = cloud;
+        this.description = description;
     }
 
     /// The last lines of one container.
@@ -54,8 +57,9 @@ class ContainerLogs {
         return switch (cloud.containerOutput(row.id(), name, wanted)) {
             case ContainerOutput.Written(var text) -> new Log(row, found, text);
             case ContainerOutput.None none ->
-                throw Problem.notFound("No container runs, so there is no log: it is simulated, is not started yet, or"
-                                + " was removed.")
+                throw Problem.notFound("No container runs, so there is no log: it "
+                                + (description.simulates() ? "is simulated, " : "")
+                                + "is not started yet, or was removed.")
                         .exception();
             case ContainerOutput.NoAnswer(var sentence) ->
                 throw Problem.of(ProblemType.UNAVAILABLE, sentence + " Try again in a minute.")

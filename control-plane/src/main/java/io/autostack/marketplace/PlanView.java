@@ -9,6 +9,7 @@ import io.autostack.plugin.Component;
 import io.autostack.plugin.Permission;
 import io.autostack.plugin.StackPlan;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.tenancy.TenantRow;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -28,12 +29,14 @@ public class PlanView {
     private final PriceBooks prices;
     private final Limits limits;
     private final Cloud cloud;
+    private final CloudDescription description;
 
     @Inject
-    PlanView(PriceBooks prices, Limits limits, Cloud cloud) {
+    PlanView(PriceBooks prices, Limits limits, Cloud cloud, CloudDescription description) {
         this.prices = prices;
         this.limits = limits;
         this.cloud = cloud;
+        this.description = description;
     }
 
     /// What is shown.
@@ -107,7 +110,7 @@ public class PlanView {
         if (parts.stream()
                 .anyMatch(part ->
                         part.kind().equals("Container") && part.configuration().contains("copies")))
-            warnings.add("The local driver runs one copy of each container, whatever the plan scales to.");
+            description.limits().copies().ifPresent(warnings::add);
         return new View(
                 plan.id(),
                 plan.template(),
@@ -160,7 +163,7 @@ public class PlanView {
         };
     }
 
-    private static Part part(Component component, boolean realContainers) {
+    private Part part(Component component, boolean realContainers) {
         return switch (component) {
             case Component.Database database ->
                 new Part(
@@ -182,11 +185,11 @@ public class PlanView {
                                 + container.size().vcpu().toPlainString() + " vCPU / "
                                 + container.size().memoryGb().toPlainString() + " GB",
                         true,
-                        !realContainers);
+                        description.simulates() && !realContainers);
             case Component.Secret secret ->
                 new Part("Secret", secret.name(), String.join(", ", secret.fields()), true, false);
             case Component.ObjectStorage storage ->
-                new Part("Object storage", storage.name(), range(storage.gb()) + " GB", true, true);
+                new Part("Object storage", storage.name(), range(storage.gb()) + " GB", true, description.simulates());
             case Component.Egress egress ->
                 new Part("Traffic", egress.name(), range(egress.gb()) + " GB out per month", false, false);
             case Component.Logs logs -> new Part("Logs", logs.name(), range(logs.gb()) + " GB per month", false, false);

@@ -3,6 +3,7 @@ package io.autostack.moves;
 import io.autostack.costs.PriceBooks;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.Money;
 import io.autostack.tenancy.ChangeAnswers;
 import io.autostack.tenancy.Environment;
@@ -44,6 +45,7 @@ class MovePages {
     private final StartMove start;
     private final Moves moves;
     private final PriceBooks prices;
+    private final CloudDescription cloud;
     private final Frames frames;
 
     @Inject
@@ -54,6 +56,7 @@ class MovePages {
             StartMove start,
             Moves moves,
             PriceBooks prices,
+            CloudDescription cloud,
             Frames frames) {
         this.callers = callers;
         this.access = access;
@@ -61,6 +64,7 @@ class MovePages {
         this.start = start;
         this.moves = moves;
         this.prices = prices;
+        this.cloud = cloud;
         this.frames = frames;
     }
 
@@ -134,6 +138,7 @@ class MovePages {
                         Fact.text("A month after", amount(cost.after()) + " (" + amount(cost.more()) + " more)"),
                         Fact.text("Once", amount(MoveCost.ONCE_LOW) + " to " + amount(MoveCost.ONCE_HIGH)),
                         Fact.text("From", "Price book " + cost.priceBook() + ". " + MoveCost.SOURCE)),
+                TenantParts.placements(cloud),
                 move.map(MovePages::made).orElse(null),
                 poc && !moving && operator,
                 operator && move.map(Move::state).equals(Optional.of(MoveState.MOVED)));

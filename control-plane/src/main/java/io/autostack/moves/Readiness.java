@@ -49,7 +49,8 @@ record Readiness(List<Item> items) {
     ///
     /// @param wanted bytes; empty when nobody can say
     /// @param free bytes; empty when the disk is not on this machine
-    record Room(OptionalLong wanted, OptionalLong free) {}
+    /// @param unknown what to do when nobody knows either of them
+    record Room(OptionalLong wanted, OptionalLong free, String unknown) {}
 
     static Readiness of(Facts facts, Set<Confirmation> confirmed) {
         var items = new ArrayList<Item>();
@@ -116,7 +117,7 @@ record Readiness(List<Item> items) {
                     "room",
                     what,
                     Answer.NOT_CHECKED,
-                    take.map(said -> said + ". ").orElse("") + "Look at the free space of the database server's disk.");
+                    take.map(said -> said + ". ").orElse("") + room.unknown());
         var free = room.free().getAsLong();
         return item(
                 "room",

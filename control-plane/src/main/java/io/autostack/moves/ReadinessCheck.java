@@ -7,6 +7,7 @@ import io.autostack.provisioning.Operations;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.Rollback;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Placement;
 import io.autostack.provisioning.cloud.Quota;
@@ -38,13 +39,15 @@ class ReadinessCheck {
     private final Operations operations;
     private final Limits limits;
     private final Cloud cloud;
+    private final CloudDescription description;
     private final Scopes scopes;
 
     @Inject
-    ReadinessCheck(Operations operations, Limits limits, Cloud cloud, Scopes scopes) {
+    ReadinessCheck(Operations operations, Limits limits, Cloud cloud, CloudDescription description, Scopes scopes) {
         this.operations = operations;
         this.limits = limits;
         this.cloud = cloud;
+        this.description = description;
         this.scopes = scopes;
     }
 
@@ -113,16 +116,17 @@ class ReadinessCheck {
     }
 
     private Readiness.Room room(TenantRow tenant) {
+        var unknown = description.room().unknownForMove();
         try {
             var size = tenant.databaseSpec().map(cloud::findSize).orElse(OptionalLong.empty());
             var free = cloud.quotas().stream()
                     .filter(quota -> quota.name().equals(Quota.DISK))
                     .mapToLong(Quota::free)
                     .findFirst();
-            return new Readiness.Room(size.stream().map(bytes -> COPIES * bytes).findFirst(), free);
+            return new Readiness.Room(size.stream().map(bytes -> COPIES * bytes).findFirst(), free, unknown);
         } catch (RuntimeException e) {
             LOG.warnf(e, "nobody says how much room there is for %s", tenant.slug());
-            return new Readiness.Room(OptionalLong.empty(), OptionalLong.empty());
+            return new Readiness.Room(OptionalLong.empty(), OptionalLong.empty(), unknown);
         }
     }
 

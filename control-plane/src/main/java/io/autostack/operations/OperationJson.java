@@ -2,6 +2,7 @@ package io.autostack.operations;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.provisioning.Operation;
+import io.autostack.provisioning.cloud.CloudDescription.Hints;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public record OperationJson(
             @Nullable String message,
             @Nullable String hint) {}
 
-    static OperationJson of(Operation operation, ListPrice price) {
+    static OperationJson of(Operation operation, ListPrice price, Hints hints) {
         return new OperationJson(
                 operation.id(),
                 operation.kind(),
@@ -62,7 +63,7 @@ public record OperationJson(
                                 step.finishedAt(),
                                 step.evidence(),
                                 step.message(),
-                                Hint.of(operation, step)))
+                                Hint.of(hints, operation, step)))
                         .toList());
     }
 }

@@ -3,6 +3,7 @@ package io.autostack.operations;
 import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.Rollback;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.ui.operations.Operation.Recovery;
 import io.autostack.ui.operations.OperationRow;
@@ -22,10 +23,12 @@ import org.jspecify.annotations.Nullable;
 public class OperationParts {
 
     private final LedgerCost cost;
+    private final CloudDescription cloud;
 
     @Inject
-    OperationParts(LedgerCost cost) {
+    OperationParts(LedgerCost cost, CloudDescription cloud) {
         this.cost = cost;
+        this.cloud = cloud;
     }
 
     public io.autostack.ui.operations.Operation operation(Operation operation, Recovery recovery) {
@@ -61,7 +64,10 @@ public class OperationParts {
         return price.isNothing()
                 ? null
                 : new io.autostack.ui.operations.Operation.Cost(
-                        new Amount(price.soFar(), price.currency()), new Amount(price.monthly(), price.currency()));
+                        new Amount(price.soFar(), price.currency()),
+                        new Amount(price.monthly(), price.currency()),
+                        cloud.price().before(),
+                        cloud.price().after());
     }
 
     /// Evidence as facts, in a stable order.
@@ -88,7 +94,7 @@ public class OperationParts {
                 : new io.autostack.ui.operations.Operation.Destination("Open the tenant", tenant);
     }
 
-    private static Step step(Operation operation, Operation.StepRecord step) {
+    private Step step(Operation operation, Operation.StepRecord step) {
         return new Step(
                 step.title(),
                 state(step.state()),
@@ -97,7 +103,7 @@ public class OperationParts {
                 step.finishedAt(),
                 facts(step.evidence()),
                 step.message(),
-                Hint.of(operation, step),
+                Hint.of(cloud.hints(), operation, step),
                 step.simulated());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.operations.OperationFeed.Message;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Problem;
 import io.autostack.shared.ProblemType;
@@ -47,6 +48,7 @@ class OperationsApi {
     private final TenantAccess access;
     private final Callers callers;
     private final LedgerCost cost;
+    private final CloudDescription cloud;
 
     @Inject
     OperationsApi(
@@ -55,13 +57,15 @@ class OperationsApi {
             OperationRecovery recovery,
             TenantAccess access,
             Callers callers,
-            LedgerCost cost) {
+            LedgerCost cost,
+            CloudDescription cloud) {
         this.list = list;
         this.feed = feed;
         this.recovery = recovery;
         this.access = access;
         this.callers = callers;
         this.cost = cost;
+        this.cloud = cloud;
     }
 
     /// An operation in a list; its steps are at its own address.
@@ -197,7 +201,7 @@ class OperationsApi {
     }
 
     private OperationJson json(io.autostack.provisioning.Operation operation) {
-        return OperationJson.of(operation, cost.of(operation));
+        return OperationJson.of(operation, cost.of(operation), cloud.hints());
     }
 
     private Response accepted(String id) {

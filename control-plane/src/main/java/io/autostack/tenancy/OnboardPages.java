@@ -3,6 +3,7 @@ package io.autostack.tenancy;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.capacity.CapacityParts;
 import io.autostack.tenancy.capacity.Preflight;
@@ -32,16 +33,24 @@ class OnboardPages {
     private final Preflight preflight;
     private final Scopes scopes;
     private final TenancyConfig config;
+    private final CloudDescription cloud;
     private final Frames frames;
 
     @Inject
     OnboardPages(
-            Callers callers, Plans plans, Preflight preflight, Scopes scopes, TenancyConfig config, Frames frames) {
+            Callers callers,
+            Plans plans,
+            Preflight preflight,
+            Scopes scopes,
+            TenancyConfig config,
+            CloudDescription cloud,
+            Frames frames) {
         this.callers = callers;
         this.plans = plans;
         this.preflight = preflight;
         this.scopes = scopes;
         this.config = config;
+        this.cloud = cloud;
         this.frames = frames;
     }
 
@@ -65,8 +74,10 @@ class OnboardPages {
                 frames.frame("Onboard a tenant"),
                 form,
                 rooms,
+                cloud.room().unknown(),
                 shortage,
                 plans.offered().stream().map(TenantParts::offer).toList(),
+                TenantParts.placements(cloud),
                 new OnboardPage.SlugRule(
                         Slugs.PATTERN,
                         Slugs.MIN_LENGTH,

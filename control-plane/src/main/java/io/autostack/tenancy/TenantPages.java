@@ -3,6 +3,7 @@ package io.autostack.tenancy;
 import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.ListRequest.Typed;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.tenancy.capacity.CapacityParts;
@@ -48,14 +49,22 @@ class TenantPages {
     private final TenantList list;
     private final OnboardPages onboard;
     private final SignUp signUp;
+    private final CloudDescription cloud;
     private final Frames frames;
 
     @Inject
-    TenantPages(Callers callers, TenantList list, OnboardPages onboard, SignUp signUp, Frames frames) {
+    TenantPages(
+            Callers callers,
+            TenantList list,
+            OnboardPages onboard,
+            SignUp signUp,
+            CloudDescription cloud,
+            Frames frames) {
         this.callers = callers;
         this.list = list;
         this.onboard = onboard;
         this.signUp = signUp;
+        this.cloud = cloud;
         this.frames = frames;
     }
 
@@ -83,7 +92,8 @@ class TenantPages {
         return new TenantsPage(
                         frames.frame("Tenants"),
                         listing,
-                        tenants.stream().map(TenantParts::row).toList())
+                        tenants.stream().map(TenantParts::row).toList(),
+                        cloud.onboarding().duration())
                 .render();
     }
 

@@ -2,10 +2,13 @@ package io.autostack.tenancy;
 
 import io.autostack.plans.PlanLimit;
 import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.cloud.CloudDescription;
+import io.autostack.provisioning.cloud.Placement;
 import io.autostack.shared.Money;
 import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.PlanOffer;
+import io.autostack.ui.tenancy.PlacementOption;
 import io.autostack.ui.tenancy.Tenant;
 import io.autostack.ui.tenancy.TenantTab;
 import io.autostack.ui.tenancy.TenantTabs;
@@ -53,6 +56,14 @@ public final class TenantParts {
 
     public static TenantTabs tabs(TenantRow tenant, TenantTab current, boolean mayAdminister) {
         return new TenantTabs(tenant.name(), tenant.slug(), current, mayAdminister);
+    }
+
+    /// Where a database can be.
+    public static List<PlacementOption> placements(CloudDescription cloud) {
+        return cloud.onboarding().placements().stream()
+                .map(choice -> new PlacementOption(
+                        choice.placement().map(Placement::word).orElse(""), choice.title(), choice.text()))
+                .toList();
     }
 
     public static Amount amount(Money money) {

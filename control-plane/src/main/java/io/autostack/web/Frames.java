@@ -4,6 +4,7 @@ import io.autostack.identity.Caller;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.frame.NavItem;
 import io.autostack.ui.frame.Notice;
@@ -21,14 +22,16 @@ public class Frames {
 
     private final Callers callers;
     private final Cloud cloud;
+    private final CloudDescription description;
     private final Notices notices;
     private final UriInfo address;
 
     @Inject
-    Frames(Callers callers, Cloud cloud, Notices notices, UriInfo address) {
+    Frames(Callers callers, Cloud cloud, CloudDescription description, Notices notices, UriInfo address) {
         this.notices = notices;
         this.callers = callers;
         this.cloud = cloud;
+        this.description = description;
         this.address = address;
     }
 
@@ -43,7 +46,7 @@ public class Frames {
                         caller.name(),
                         caller.roles().stream().map(Role::word).sorted().toList())
                 : Viewer.signedOut();
-        return new Frame(title, viewer, navigation(caller), notice(caller), null);
+        return new Frame(title, viewer, navigation(caller), warning(caller), notice(caller), null);
     }
 
     private List<NavItem> navigation(Caller caller) {
@@ -69,6 +72,11 @@ public class Frames {
     private NavItem item(String label, String href, String icon) {
         var here = address.getPath();
         return new NavItem(label, href, icon, href.equals("/") ? here.equals("/") : here.startsWith(href));
+    }
+
+    /// On every page, but not for strangers, who need not know how the platform is set up.
+    private @Nullable String warning(Caller caller) {
+        return caller.signedIn() ? description.warning().orElse(null) : null;
     }
 
     private @Nullable Notice notice(Caller caller) {

@@ -115,7 +115,7 @@ class ProblemTypePages {
             case NO_ROOM ->
                 new About(
                         "The platform is full; the answer says what has run out.",
-                        "An operator makes room, or chooses a database server of its own for the tenant.");
+                        "An operator makes room, or raises the limit.");
             case PLAN_EXPIRED ->
                 new About(
                         "The deployment plan is older than an hour; prices and limits may have changed.",

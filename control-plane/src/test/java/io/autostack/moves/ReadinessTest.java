@@ -12,7 +12,7 @@ class ReadinessTest {
 
     private static final EnumSet<Confirmation> ALL = EnumSet.allOf(Confirmation.class);
     private static final Readiness.Facts GOOD =
-            good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.of(20_000_000)));
+            good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.of(20_000_000), "Look at the disk."));
 
     private static Readiness.Facts good(Readiness.Room room) {
         return new Readiness.Facts(
@@ -37,7 +37,8 @@ class ReadinessTest {
 
     @Test
     void a_disk_that_nobody_can_look_at_keeps_nobody_from_moving_but_is_said() {
-        var readiness = Readiness.of(good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.empty())), ALL);
+        var readiness = Readiness.of(
+                good(new Readiness.Room(OptionalLong.of(20_000_000), OptionalLong.empty(), "Look at the disk.")), ALL);
 
         assertThat(readiness.ready()).isTrue();
         assertThat(readiness.items())
@@ -45,13 +46,14 @@ class ReadinessTest {
                 .singleElement()
                 .satisfies(room -> {
                     assertThat(room.name()).isEqualTo("room");
-                    assertThat(room.remedy()).contains("20 MB");
+                    assertThat(room.remedy()).contains("20 MB").endsWith("Look at the disk.");
                 });
     }
 
     @Test
     void a_database_that_nobody_can_measure_is_not_said_to_take_nothing() {
-        var readiness = Readiness.of(good(new Readiness.Room(OptionalLong.empty(), OptionalLong.of(1))), ALL);
+        var readiness = Readiness.of(
+                good(new Readiness.Room(OptionalLong.empty(), OptionalLong.of(1), "Look at the disk.")), ALL);
 
         assertThat(readiness.items())
                 .filteredOn(item -> item.answer() == Readiness.Answer.NOT_CHECKED)
@@ -61,8 +63,9 @@ class ReadinessTest {
 
     @Test
     void too_little_room_is_said_in_numbers() {
-        var readiness =
-                Readiness.of(good(new Readiness.Room(OptionalLong.of(20_000_001), OptionalLong.of(20_000_000))), ALL);
+        var readiness = Readiness.of(
+                good(new Readiness.Room(OptionalLong.of(20_000_001), OptionalLong.of(20_000_000), "Look at the disk.")),
+                ALL);
 
         assertThat(readiness.open()).singleElement().satisfies(room -> {
             assertThat(room.name()).isEqualTo("room");
@@ -89,7 +92,7 @@ class ReadinessTest {
                 List.of("Starter allows 1 app; 2 in use."),
                 Optional.of("choose the shared server"),
                 Optional.of("It is at version 1."),
-                new Readiness.Room(OptionalLong.of(2), OptionalLong.of(1)));
+                new Readiness.Room(OptionalLong.of(2), OptionalLong.of(1), "Look at the disk."));
 
         assertThat(Readiness.of(bad, ALL).open())
                 .extracting(Readiness.Item::name)

@@ -10,6 +10,7 @@ import io.autostack.provisioning.Operation;
 import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.Operation.StepRecord;
 import io.autostack.provisioning.StoredRequest;
+import io.autostack.provisioning.cloud.CloudDescription.Hints;
 import io.autostack.provisioning.cloud.ServerSpec;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -26,6 +27,7 @@ class LedgerTest {
 
     private static final UUID ID = UUID.fromString("01981f60-11aa-7bc0-8d5e-55aa66bb77cc");
     private static final UUID TENANT = UUID.fromString("01981f60-0000-7bc0-8d5e-55aa66bb77cc");
+    private static final Hints HINTS = new Hints("the log", "the engine says", "the server says");
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     @Test
@@ -75,12 +77,12 @@ class LedgerTest {
         var again = step("container:web", State.RUNNING, 2, null, null);
         var operation = operation(State.FAILED, NOON, trouble, again);
 
-        assertThat(Hint.of(operation, trouble))
-                .contains("Retry goes on here", "operation=" + ID, "./autostack logs postgres");
-        assertThat(Hint.of(operation, again)).contains("asked again by itself", "docker logs");
-        assertThat(Hint.of(operation, step("secret", State.DONE, 0, NOON, null)))
+        assertThat(Hint.of(HINTS, operation, trouble))
+                .contains("Retry goes on here", "the log says more at operation=" + ID, "the server says");
+        assertThat(Hint.of(HINTS, operation, again)).contains("asked again by itself", "the engine says");
+        assertThat(Hint.of(HINTS, operation, step("secret", State.DONE, 0, NOON, null)))
                 .isNull();
-        assertThat(Hint.of(operation, step("secret", State.RUNNING, 0, null, null)))
+        assertThat(Hint.of(HINTS, operation, step("secret", State.RUNNING, 0, null, null)))
                 .isNull();
     }
 

@@ -72,9 +72,9 @@ class DedicatedOperationsStory {
         assertThat(folder).doesNotExist();
         assertThat(Callers.alice().get("/api/v1/tenants/" + id + "/certificate").<String>path("text"))
                 .contains(
-                        "removed now, dedicated clusters: " + id,
+                        "removed now, dedicated servers: " + id,
                         "removed now, snapshots: snapshot_",
-                        "left when looked at afterwards, dedicated clusters: none",
+                        "left when looked at afterwards, dedicated servers: none",
                         "left when looked at afterwards, secrets: none");
     }
 

@@ -79,13 +79,13 @@ class DeletionStory {
                         "removed now, secrets: tenants/" + slug + "/",
                         "left when looked at afterwards, databases: none",
                         "removed now, dump files: snapshot_crashed.half, snapshot_old.dump",
-                        "removed now, dedicated clusters: " + id + ".removed",
+                        "removed now, dedicated servers: " + id + ".removed",
                         "removed now, API tokens: ",
                         "removed now, domains of its own: none",
                         "left when looked at afterwards, secrets: none",
                         "left when looked at afterwards, dump files: none",
                         "left when looked at afterwards, networks: none",
-                        "left when looked at afterwards, dedicated clusters: none",
+                        "left when looked at afterwards, dedicated servers: none",
                         "kept, apps: ",
                         "kept, history: ")
                 .doesNotContain("called", "findTaggedResources");

@@ -3,6 +3,7 @@ package io.autostack.tenancy.backups;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.identity.TenantRole;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.PageRequest;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.ChangeAnswers;
@@ -36,6 +37,7 @@ class BackupPages {
     private final BackupRequests requests;
     private final Backups backups;
     private final Drills drills;
+    private final CloudDescription cloud;
     private final Frames frames;
     private final InstantSource clock;
     private final Scopes scopes;
@@ -47,6 +49,7 @@ class BackupPages {
             BackupRequests requests,
             Backups backups,
             Drills drills,
+            CloudDescription cloud,
             Frames frames,
             InstantSource clock,
             Scopes scopes) {
@@ -55,6 +58,7 @@ class BackupPages {
         this.requests = requests;
         this.backups = backups;
         this.drills = drills;
+        this.cloud = cloud;
         this.frames = frames;
         this.clock = clock;
         this.scopes = scopes;
@@ -81,7 +85,7 @@ class BackupPages {
                         .map(backup -> BackupParts.row(backup, isServed, mayAdminister, now))
                         .toList(),
                 page.nextToken() == null ? null : "/tenants/" + row.slug() + "/backups?page_token=" + page.nextToken(),
-                BackupParts.TARGETS,
+                BackupParts.targets(cloud),
                 drills.page(row.id(), PageRequest.of(null, null)).items().stream()
                         .map(BackupParts::row)
                         .toList(),

@@ -1,5 +1,6 @@
 package io.autostack.tenancy.backups;
 
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.tenancy.Environment;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.tenancy.BackupRow;
@@ -10,12 +11,12 @@ import java.time.Instant;
 /// Backups and drills as parts of a page.
 final class BackupParts {
 
-    static final String TARGETS = "Targets: restored within " + Drill.RTO_TARGET.toMinutes()
-            + " minutes, from data no older than " + Drill.RPO_TARGET.toMinutes()
-            + " minutes. The second one needs the replay of a log, which the local driver has not:"
-            + " here the data are as old as the backup.";
-
     private BackupParts() {}
+
+    static String targets(CloudDescription cloud) {
+        return "Targets: restored within " + Drill.RTO_TARGET.toMinutes() + " minutes, from data no older than "
+                + Drill.RPO_TARGET.toMinutes() + " minutes. " + cloud.limits().replay();
+    }
 
     static String kept(Environment environment) {
         return switch (environment) {

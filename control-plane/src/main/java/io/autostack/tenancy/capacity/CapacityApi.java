@@ -35,7 +35,7 @@ class CapacityApi {
     }
 
     /// @param fits whether one more tenant on the smallest plan can be onboarded
-    /// @param onAws planning numbers: the defaults of a new AWS account, which nothing here uses
+    /// @param onAws planning numbers: the defaults of a new AWS account
     record Answer(boolean fits, List<Capacity.Room> rooms, List<OnAws> onAws) {}
 
     /// A default of AWS and how far it goes.

@@ -1,6 +1,7 @@
 package io.autostack.tenancy.domains;
 
 import io.autostack.identity.Callers;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.ChangeAnswers;
 import io.autostack.tenancy.TenantAccess;
@@ -35,6 +36,7 @@ class DomainPages {
     private final Domains domains;
     private final DomainChanges changes;
     private final Scopes scopes;
+    private final CloudDescription cloud;
     private final Frames frames;
 
     @Inject
@@ -44,12 +46,14 @@ class DomainPages {
             Domains domains,
             DomainChanges changes,
             Scopes scopes,
+            CloudDescription cloud,
             Frames frames) {
         this.callers = callers;
         this.access = access;
         this.domains = domains;
         this.changes = changes;
         this.scopes = scopes;
+        this.cloud = cloud;
         this.frames = frames;
     }
 
@@ -123,7 +127,8 @@ class DomainPages {
                         .map(DomainPages::part)
                         .toList(),
                 new DomainsPage.Form(given, problem),
-                refusal);
+                refusal,
+                cloud.limits().domains().orElse(null));
     }
 
     private static DomainsPage.Domain part(DomainRow row) {

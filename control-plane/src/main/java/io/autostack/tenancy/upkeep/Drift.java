@@ -1,5 +1,6 @@
 package io.autostack.tenancy.upkeep;
 
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.provisioning.cloud.SignIn;
@@ -12,7 +13,6 @@ import java.util.Optional;
 /// is for a person; everything else can be repaired.
 final class Drift {
 
-    private static final String CLUSTER = "dedicated cluster";
     private static final String CREDENTIALS = "credentials";
     private static final String READS = "role may read its tables";
     private static final String BASELINE = "tables that every tenant begins with";
@@ -25,16 +25,19 @@ final class Drift {
 
     private final DesiredState desired;
     private final ObservedState observed;
+    private final CloudDescription.Server server;
     private final List<Difference> differences = new ArrayList<>();
     private boolean reachable;
 
-    private Drift(DesiredState desired, ObservedState seen) {
+    private Drift(DesiredState desired, ObservedState seen, CloudDescription.Server server) {
         this.desired = desired;
         this.observed = seen;
+        this.server = server;
     }
 
-    static List<Difference> compare(DesiredState desired, ObservedState seen) {
-        var drift = new Drift(desired, seen);
+    /// @param server how one of a tenant's own is spoken of
+    static List<Difference> compare(DesiredState desired, ObservedState seen, CloudDescription.Server server) {
+        var drift = new Drift(desired, seen, server);
         if (drift.serverAnswers()) {
             drift.database();
             drift.role();
@@ -51,21 +54,11 @@ final class Drift {
         if (desired.server().isEmpty()) return true;
         var cluster = observed.find(Kind.CLUSTER, desired.server());
         if (cluster.isPresent() && cluster.get().is(ObservedResource.ANSWERS)) return true;
+        var what = "dedicated " + server.noun();
         differences.add(
                 cluster.isPresent() && cluster.get().is(ObservedResource.HAS_DATA)
-                        ? Difference.forPerson(
-                                CLUSTER,
-                                "answers",
-                                "does not answer",
-                                "One that was ended is started again within ten seconds. If this stays, postgres.log in"
-                                        + " clusters/" + desired.server() + " of the installation's folder says why.")
-                        : Difference.forPerson(
-                                CLUSTER,
-                                "there",
-                                "missing",
-                                "Put the folder clusters/" + desired.server()
-                                        + " back from a copy of the installation's"
-                                        + " folder. Its backups were in it; an empty one is not made in its place."));
+                        ? Difference.forPerson(what, "answers", "does not answer", server.silent(desired.server()))
+                        : Difference.forPerson(what, "there", "missing", server.missing(desired.server())));
         return false;
     }
 

@@ -7,6 +7,7 @@ import io.autostack.identity.Caller;
 import io.autostack.jdbc.Sql;
 import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.shared.Scopes;
@@ -57,14 +58,22 @@ class Orphans {
 
     private final Inspections inspections;
     private final Cloud cloud;
+    private final CloudDescription description;
     private final Scopes scopes;
     private final Audit audit;
     private final InstantSource clock;
 
     @Inject
-    Orphans(Inspections inspections, Cloud cloud, Scopes scopes, Audit audit, InstantSource clock) {
+    Orphans(
+            Inspections inspections,
+            Cloud cloud,
+            CloudDescription description,
+            Scopes scopes,
+            Audit audit,
+            InstantSource clock) {
         this.inspections = inspections;
         this.cloud = cloud;
+        this.description = description;
         this.scopes = scopes;
         this.audit = audit;
         this.clock = clock;
@@ -163,10 +172,10 @@ class Orphans {
         var noted = all().stream().filter(orphan -> orphan.id().equals(id)).findFirst();
         if (noted.isEmpty()) return new Removal.NotThere();
         var orphan = noted.get();
+        var noun = description.noun(Kind.of(orphan.kind()));
         if (orphan.home() != null && !orphan.home().equals(cloud.home()))
-            return new Removal.Refused(
-                    "The " + orphan.kind() + " " + orphan.name() + " is on the host “" + orphan.host()
-                            + "”, which cannot be seen from here. Remove it through the replica there. It was left alone.");
+            return new Removal.Refused("The " + noun + " " + orphan.name() + " is on the host “" + orphan.host()
+                    + "”, which cannot be seen from here. Remove it through the replica there. It was left alone.");
         var since = scopes.inPlatform(inspections::now);
         var present =
                 cloud.inventory().stream().filter(found -> is(found, orphan)).findFirst();
@@ -174,7 +183,7 @@ class Orphans {
             var owned =
                     scopes.inPlatform(() -> among(List.of(present.get()), since).isEmpty());
             if (owned)
-                return new Removal.Refused("A tenant owns the " + orphan.kind() + " " + orphan.name()
+                return new Removal.Refused("A tenant owns the " + noun + " " + orphan.name()
                         + " by now, or something is being done about it. It was left alone.");
             recorded(caller, "orphan.removal-requested", orphan);
             if (cloud.removeResource(present.get()) instanceof Outcome.Failed(var reason))

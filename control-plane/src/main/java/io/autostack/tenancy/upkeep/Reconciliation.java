@@ -2,6 +2,7 @@ package io.autostack.tenancy.upkeep;
 
 import io.autostack.provisioning.PeriodicTask;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.provisioning.cloud.SignIn;
@@ -35,6 +36,7 @@ class Reconciliation implements PeriodicTask {
     private static final int SIGN_INS = 5;
 
     private final Cloud cloud;
+    private final CloudDescription description;
     private final Inspections inspections;
     private final Orphans orphans;
     private final EnqueueRepair repairs;
@@ -46,6 +48,7 @@ class Reconciliation implements PeriodicTask {
     @Inject
     Reconciliation(
             Cloud cloud,
+            CloudDescription description,
             Inspections inspections,
             Orphans orphans,
             EnqueueRepair repairs,
@@ -54,6 +57,7 @@ class Reconciliation implements PeriodicTask {
             UpkeepConfig config,
             InstantSource clock) {
         this.cloud = cloud;
+        this.description = description;
         this.inspections = inspections;
         this.orphans = orphans;
         this.repairs = repairs;
@@ -137,7 +141,8 @@ class Reconciliation implements PeriodicTask {
                 var candidates = inspections.page(last, since);
                 var compared = candidates.stream()
                         .filter(candidate -> !seen.isElsewhere(candidate.desired()))
-                        .map(candidate -> new Compared(candidate, Drift.compare(candidate.desired(), seen)))
+                        .map(candidate ->
+                                new Compared(candidate, Drift.compare(candidate.desired(), seen, description.server())))
                         .toList();
                 inspections.record(at, compared, seen.tried());
                 all.addAll(compared);

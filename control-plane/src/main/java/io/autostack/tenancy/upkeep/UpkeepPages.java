@@ -3,6 +3,8 @@ package io.autostack.tenancy.upkeep;
 import io.autostack.identity.Callers;
 import io.autostack.identity.Role;
 import io.autostack.plans.Plans;
+import io.autostack.provisioning.cloud.CloudDescription;
+import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.shared.PageRequest;
 import io.autostack.shared.Scopes;
 import io.autostack.tenancy.Tenants;
@@ -42,6 +44,7 @@ class UpkeepPages {
     private final Plans plans;
     private final Tenants tenants;
     private final Scopes scopes;
+    private final CloudDescription cloud;
     private final Frames frames;
 
     @Inject
@@ -55,6 +58,7 @@ class UpkeepPages {
             Plans plans,
             Tenants tenants,
             Scopes scopes,
+            CloudDescription cloud,
             Frames frames) {
         this.callers = callers;
         this.reconciliation = reconciliation;
@@ -65,6 +69,7 @@ class UpkeepPages {
         this.plans = plans;
         this.tenants = tenants;
         this.scopes = scopes;
+        this.cloud = cloud;
         this.frames = frames;
     }
 
@@ -87,8 +92,9 @@ class UpkeepPages {
                             .filter(finding -> finding.repair() == null)
                             .map(UpkeepPages::finding)
                             .toList(),
-                    orphans.all().stream().map(UpkeepPages::orphan).toList(),
+                    orphans.all().stream().map(this::orphan).toList(),
                     CapacityParts.rows(preflight.forOneMore(numbers, smallest)),
+                    new UpkeepPage.Section(cloud.room().planning(), cloud.room().planningHelp()),
                     AwsQuota.all().stream().map(quota -> onAws(quota, served)).toList(),
                     CapacityParts.amount(served, COUNTED));
         });
@@ -143,10 +149,10 @@ class UpkeepPages {
         };
     }
 
-    private static UpkeepPage.Orphan orphan(Orphans.Noted orphan) {
+    private UpkeepPage.Orphan orphan(Orphans.Noted orphan) {
         return new UpkeepPage.Orphan(
                 orphan.id().toString(),
-                orphan.kind(),
+                cloud.noun(Kind.of(orphan.kind())),
                 orphan.name(),
                 orphan.tagged().toString(),
                 orphan.why(),

@@ -3,6 +3,7 @@ package io.autostack.tenancy.upkeep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.autostack.plans.PlanVersion;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.ObservedResource;
 import io.autostack.provisioning.cloud.ObservedResource.Kind;
 import io.autostack.provisioning.cloud.Placement;
@@ -21,6 +22,8 @@ class DriftTest {
 
     private static final UUID ACME = UUID.randomUUID();
     private static final UUID OTHER = UUID.randomUUID();
+    private static final CloudDescription.Server SERVER =
+            new CloudDescription.Server("cluster", "Wake {server}.", "Fetch {server}.");
 
     private final Map<Kind, ObservedResource> there = new HashMap<>(Map.of(
             Kind.ROLE, found(Kind.ROLE, "tenant_acme", Map.of(ObservedResource.LOGIN, "true")),
@@ -247,6 +250,7 @@ class DriftTest {
         assertThat(compare()).singleElement().satisfies(difference -> {
             assertThat(difference.what()).isEqualTo("dedicated cluster");
             assertThat(difference.found()).isEqualTo("does not answer");
+            assertThat(difference.advice()).isEqualTo("Wake " + ACME + ".");
             assertThat(difference.repair()).isEmpty();
         });
     }
@@ -282,7 +286,8 @@ class DriftTest {
                         new PlanVersion.Size(10, Duration.ofSeconds(30), false),
                         "acme.localhost",
                         List.of()),
-                new ObservedState(new ArrayList<>(there.values()), Map.of(ACME, signIn)));
+                new ObservedState(new ArrayList<>(there.values()), Map.of(ACME, signIn)),
+                SERVER);
     }
 
     private Map<String, Optional<Part>> repairs() {

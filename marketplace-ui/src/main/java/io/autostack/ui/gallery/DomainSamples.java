@@ -40,10 +40,22 @@ final class DomainSamples {
                         List.of(domain("bakery.example", false)),
                         none,
                         "bakery.example is proven by somebody else on this platform; if it is yours, ask an operator."));
+        pages.put(
+                "domains-without-effect",
+                page(true, List.of(), none, null, "This version leads no domain of a tenant's own to it here."));
     }
 
     private static DomainsPage page(
             boolean mayClaim, List<DomainsPage.Domain> domains, DomainsPage.Form form, @Nullable String refusal) {
+        return page(mayClaim, domains, form, refusal, null);
+    }
+
+    private static DomainsPage page(
+            boolean mayClaim,
+            List<DomainsPage.Domain> domains,
+            DomainsPage.Form form,
+            @Nullable String refusal,
+            @Nullable String obstacle) {
         return new DomainsPage(
                 Samples.operator("Domains of Acme Bakery", "/tenants"),
                 Samples.tabs(TenantTab.DOMAINS),
@@ -52,7 +64,8 @@ final class DomainSamples {
                 mayClaim,
                 domains,
                 form,
-                refusal);
+                refusal,
+                obstacle);
     }
 
     private static DomainsPage.Domain domain(String name, boolean verified) {

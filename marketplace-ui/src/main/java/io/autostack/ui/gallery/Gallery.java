@@ -11,11 +11,8 @@ import io.autostack.ui.operations.OperationPage;
 import io.autostack.ui.parts.Amount;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.Fact;
-import io.autostack.ui.parts.FieldError;
 import io.autostack.ui.parts.Tone;
 import io.autostack.ui.tenancy.Ending;
-import io.autostack.ui.tenancy.OnboardForm;
-import io.autostack.ui.tenancy.OnboardPage;
 import io.autostack.ui.tenancy.SettingsPage;
 import io.autostack.ui.tenancy.TenantPage;
 import io.autostack.ui.tenancy.TenantTab;
@@ -29,13 +26,6 @@ import java.util.stream.Stream;
 
 /// Every page of the product in each state worth looking at, under a name that fits into an address.
 public final class Gallery {
-
-    private static final OnboardPage.SlugRule SLUG_RULE = new OnboardPage.SlugRule(
-            "[a-z][a-z0-9\\-]*[a-z0-9]",
-            3,
-            40,
-            "Small letters, digits and hyphens, 3 to 40 characters, starting with a letter. It cannot be changed later.",
-            "http://your-slug.localhost:8081");
 
     private Gallery() {}
 
@@ -54,7 +44,7 @@ public final class Gallery {
                         Fact.text("Engine", "PostgreSQL 18"),
                         Fact.code("Secret", "tenants/acme/database"),
                         Fact.link("Address", "http://acme.localhost:8081", "http://acme.localhost:8081")),
-                wrongForm().errors(),
+                OnboardSamples.wrongForm().errors(),
                 MoneySamples.meters(),
                 MoneySamples.chart(),
                 Samples.operationRows(),
@@ -102,25 +92,7 @@ public final class Gallery {
 
     private static void tenancy(Map<String, TemplateInstance> pages) {
         ListSamples.addTo(pages);
-        var onboard = Samples.operator("Onboard a tenant", "/tenants");
-        pages.put(
-                "onboard",
-                new OnboardPage(
-                        onboard,
-                        OnboardForm.blank("starter"),
-                        UpkeepSamples.rooms(),
-                        null,
-                        Samples.plans(),
-                        SLUG_RULE));
-        pages.put(
-                "onboard-wrong",
-                new OnboardPage(
-                        onboard,
-                        wrongForm(),
-                        UpkeepSamples.rooms(),
-                        UpkeepSamples.SHORTAGE,
-                        Samples.plans(),
-                        SLUG_RULE));
+        OnboardSamples.addTo(pages);
         tenant(pages);
         settings(pages);
         BackupSamples.addTo(pages);
@@ -162,14 +134,6 @@ public final class Gallery {
                 "settings",
                 new SettingsPage(
                         frame, Samples.tabs(TenantTab.SETTINGS), Samples.tenant(true), new Ending(true, true, 30)));
-    }
-
-    private static OnboardForm wrongForm() {
-        return new OnboardForm("Acme Bakery", "Acme!", "gold", "poc", "dedicated", "alice(at)example", List.of())
-                .with(List.of(
-                        new FieldError("slug", "Use small letters, digits and hyphens only, for example “acme”."),
-                        new FieldError("plan", "There is no plan “gold”. Choose one of the four below."),
-                        new FieldError("adminEmail", "This is not an e-mail address.")));
     }
 
     private static void operations(Map<String, TemplateInstance> pages) {

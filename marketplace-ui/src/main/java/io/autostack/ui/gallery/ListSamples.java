@@ -21,6 +21,8 @@ final class ListSamples {
 
     private static final String NO_SUCH_ORDER = "“sort” must be one of name, slug, plan, status, created.";
 
+    private static final String DURATION = "That takes a few seconds.";
+
     private ListSamples() {}
 
     static void addTo(Map<String, TemplateInstance> pages) {
@@ -31,19 +33,27 @@ final class ListSamples {
 
     private static void tenants(Map<String, TemplateInstance> pages) {
         var frame = Samples.operator("Tenants", "/tenants");
-        pages.put("tenants-empty", new TenantsPage(frame, tenants("", "", false, List.of()), List.of()));
-        pages.put("tenants", new TenantsPage(frame, tenants("", "4 tenants", false, List.of()), Samples.tenants()));
+        pages.put("tenants-empty", new TenantsPage(frame, tenants("", "", false, List.of()), List.of(), DURATION));
+        pages.put(
+                "tenants",
+                new TenantsPage(frame, tenants("", "4 tenants", false, List.of()), Samples.tenants(), DURATION));
         pages.put(
                 "tenants-many",
                 new TenantsPage(
                         frame,
                         tenants("bakery", "212 tenants, 50 on this page", true, List.of()),
-                        IntStream.range(1, 51).mapToObj(ListSamples::bakery).toList()));
-        pages.put("tenants-nothing-found", new TenantsPage(frame, tenants("zebra", "", false, List.of()), List.of()));
+                        IntStream.range(1, 51).mapToObj(ListSamples::bakery).toList(),
+                        DURATION));
+        pages.put(
+                "tenants-nothing-found",
+                new TenantsPage(frame, tenants("zebra", "", false, List.of()), List.of(), DURATION));
         pages.put(
                 "tenants-wrong",
                 new TenantsPage(
-                        frame, tenants("", "", false, List.of(new FieldError("sort", NO_SUCH_ORDER))), List.of()));
+                        frame,
+                        tenants("", "", false, List.of(new FieldError("sort", NO_SUCH_ORDER))),
+                        List.of(),
+                        DURATION));
     }
 
     private static TenantRow bakery(int number) {

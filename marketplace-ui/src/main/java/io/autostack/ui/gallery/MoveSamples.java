@@ -46,6 +46,7 @@ final class MoveSamples {
                         checks,
                         confirmations,
                         COSTS,
+                        OnboardSamples.PLACEMENTS,
                         null,
                         true,
                         false));
@@ -59,6 +60,17 @@ final class MoveSamples {
                 Samples.NOW.plus(Duration.ofHours(48)));
         pages.put(
                 "move-made",
-                new MovePage(frame, tabs, "Production", null, List.of(), List.of(), COSTS, made, false, true));
+                new MovePage(
+                        frame,
+                        tabs,
+                        "Production",
+                        null,
+                        List.of(),
+                        List.of(),
+                        COSTS,
+                        OnboardSamples.NO_CHOICE,
+                        made,
+                        false,
+                        true));
     }
 }

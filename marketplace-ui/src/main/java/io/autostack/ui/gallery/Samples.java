@@ -45,7 +45,7 @@ final class Samples {
                 item("Plugins", "/plugins", "plugin", here),
                 item("API tokens", "/tokens", "key", here),
                 item("Upkeep", "/upkeep", "retry", here));
-        return new Frame(title, OPERATOR, nav, notice(here), null);
+        return new Frame(title, OPERATOR, nav, null, notice(here), null);
     }
 
     static Frame tenantUser(String title, String here) {
@@ -54,7 +54,7 @@ final class Samples {
                 item("Marketplace", "/marketplace", "market", here),
                 item("Plans", "/plans", "plans", here),
                 item("API tokens", "/tokens", "key", here));
-        return new Frame(title, ALICE, nav, notice(here), null);
+        return new Frame(title, ALICE, nav, null, notice(here), null);
     }
 
     static Frame nobody(String title) {
@@ -221,7 +221,7 @@ final class Samples {
                                 false),
                         Step.waiting("Store the credentials"),
                         Step.waiting("Route the address")),
-                new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
+                cost(),
                 Operation.Recovery.NONE,
                 tenantPage());
     }
@@ -249,7 +249,7 @@ final class Samples {
                         done("Migrate the database", 3_100, 2_000, Fact.text("Migrations", "1 applied")),
                         done("Store the credentials", 2_000, 1_900, Fact.code("Secret", "tenants/acme/database")),
                         done("Route the address", 1_900, 1_000, address())),
-                new Operation.Cost(Amount.usd("0.000131"), Amount.usd("51.32")),
+                cost(),
                 Operation.Recovery.NONE,
                 tenantPage());
     }
@@ -284,6 +284,14 @@ final class Samples {
                 null,
                 new Operation.Recovery(true, true, true),
                 null);
+    }
+
+    private static Operation.Cost cost() {
+        return new Operation.Cost(
+                Amount.usd("0.000131"),
+                Amount.usd("51.32"),
+                "What it really built here would cost",
+                "What is simulated is not counted, and nobody is charged.");
     }
 
     static Operation deploymentSimulated() {

@@ -15,6 +15,11 @@ final class UpkeepSamples {
     static final String SHORTAGE = "There is no room for one more tenant: Tenant databases 500 of 500 databases used, 0"
             + " free, 1 wanted. Make room or raise the limit, then try again.";
 
+    private static final UpkeepPage.Section PLANNING = new UpkeepPage.Section(
+            "If this ran on AWS",
+            "Planning numbers: the defaults of a new AWS account, for a design with one of each for every tenant."
+                    + " Nothing here uses them.");
+
     private UpkeepSamples() {}
 
     static void addTo(Map<String, TemplateInstance> pages) {
@@ -28,6 +33,7 @@ final class UpkeepSamples {
                         forPeople(),
                         orphans(),
                         rooms(),
+                        PLANNING,
                         aws(),
                         "128"));
         pages.put(
@@ -39,6 +45,7 @@ final class UpkeepSamples {
                         List.of(),
                         List.of(),
                         rooms(),
+                        PLANNING,
                         aws(),
                         "128"));
     }

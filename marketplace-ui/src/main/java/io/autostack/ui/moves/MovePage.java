@@ -3,6 +3,7 @@ package io.autostack.ui.moves;
 import io.autostack.ui.frame.Frame;
 import io.autostack.ui.parts.Badge;
 import io.autostack.ui.parts.Fact;
+import io.autostack.ui.tenancy.PlacementOption;
 import io.autostack.ui.tenancy.TenantTabs;
 import io.quarkus.qute.CheckedTemplate;
 import io.quarkus.qute.TemplateInstance;
@@ -11,6 +12,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The way of a tenant to production: what is still open, what it costs, and how far it has come.
+///
+/// @param placements for the new database; with one there is nothing to choose
 @CheckedTemplate(basePath = "moves")
 public record MovePage(
         Frame frame,
@@ -20,6 +23,7 @@ public record MovePage(
         List<Check> checks,
         List<Confirmation> confirmations,
         List<Fact> costs,
+        List<PlacementOption> placements,
         @Nullable Made made,
         boolean mayMove,
         boolean mayGoBack)

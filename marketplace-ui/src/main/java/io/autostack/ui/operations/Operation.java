@@ -33,7 +33,9 @@ public record Operation(
     ///
     /// @param soFar since each part was built
     /// @param monthly once all of it runs
-    public record Cost(Amount soFar, Amount monthly) {}
+    /// @param before how the sentence about them begins
+    /// @param after what follows it
+    public record Cost(Amount soFar, Amount monthly, String before, String after) {}
 
     /// The page of the thing this operation builds or changes.
     public record Destination(String label, String href) {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param mayClaim false when the tenant is not active
 /// @param refusal why something else than the form was refused
+/// @param obstacle why a proven domain leads nowhere here
 @CheckedTemplate(basePath = "tenancy")
 public record DomainsPage(
         Frame frame,
@@ -23,7 +24,8 @@ public record DomainsPage(
         boolean mayClaim,
         List<Domain> domains,
         Form form,
-        @Nullable String refusal)
+        @Nullable String refusal,
+        @Nullable String obstacle)
         implements TemplateInstance {
 
     /// A domain; `record` and `value` are name and text of the TXT record.

@@ -10,14 +10,18 @@ import org.jspecify.annotations.Nullable;
 /// The form that onboards a tenant, told which plans there are, how much room there is and what a slug has to look
 /// like.
 ///
+/// @param unknownRoom said when there are no rooms
+/// @param placements with one there is nothing to choose
 /// @param shortage why nobody can be onboarded now; null when there is room
 @CheckedTemplate(basePath = "tenancy")
 public record OnboardPage(
         Frame frame,
         OnboardForm form,
         List<RoomRow> rooms,
+        String unknownRoom,
         @Nullable String shortage,
         List<PlanOffer> plans,
+        List<PlacementOption> placements,
         SlugRule slugRule)
         implements TemplateInstance {
 

@@ -21,6 +21,7 @@ public record UpkeepPage(
         List<Finding> forPeople,
         List<Orphan> orphans,
         List<RoomRow> rooms,
+        Section planning,
         List<OnAws> aws,
         String tenants)
         implements TemplateInstance {
@@ -41,6 +42,9 @@ public record UpkeepPage(
 
     /// Something nobody owns.
     public record Orphan(String id, String kind, String name, String tagged, String why, Instant since) {}
+
+    /// What the defaults of AWS have to do with this installation.
+    public record Section(String title, String help) {}
 
     /// A default of AWS and how far it goes.
     public record OnAws(

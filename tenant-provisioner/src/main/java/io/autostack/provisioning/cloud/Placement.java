@@ -8,7 +8,7 @@ import java.util.Optional;
 public enum Placement {
     /// One server for many tenants, a database for each.
     SHARED,
-    /// A server process of the tenant's own, with its own data directory.
+    /// A server of the tenant's own: a process on one machine, an instance at AWS.
     DEDICATED;
 
     public String word() {

@@ -8,7 +8,7 @@ public record TaggedResource(Kind kind, String name) {
         CONTAINER("containers"),
         NETWORK("networks"),
         ROUTE("host names"),
-        CLUSTER("dedicated clusters"),
+        CLUSTER("dedicated servers", "dedicated-clusters"),
         DATABASE("databases"),
         SNAPSHOT("snapshots"),
         DUMP("dump files"),
@@ -16,14 +16,25 @@ public record TaggedResource(Kind kind, String name) {
         SECRET("secrets");
 
         private final String words;
+        private final String step;
 
         Kind(String words) {
+            this(words, words.replace(' ', '-'));
+        }
+
+        Kind(String words, String step) {
             this.words = words;
+            this.step = step;
         }
 
         /// As people call them.
         public String words() {
             return words;
+        }
+
+        /// As the step is called that removes them; it stays, because operations in flight hold it.
+        public String step() {
+            return step;
         }
     }
 }

@@ -2,6 +2,7 @@ package io.autostack.provisioning.driver;
 
 import io.autostack.provisioning.cloud.Calls;
 import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.postgres.DatabaseSecrets;
 import io.autostack.provisioning.postgres.FreeSpace;
 import io.autostack.provisioning.postgres.SnapshotFiles;
@@ -70,6 +71,12 @@ class ChosenDriver {
                 throw new IllegalStateException("the driver's " + component.getName() + " cannot be read", e);
             }
         };
+    }
+
+    @Produces
+    @Singleton
+    CloudDescription description() {
+        return driver.description();
     }
 
     @Produces

@@ -1,5 +1,6 @@
 package io.autostack.provisioning.driver;
 
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.provisioning.cloud.Databases;
 import io.autostack.provisioning.cloud.Exports;
 import io.autostack.provisioning.cloud.Inventory;
@@ -14,7 +15,8 @@ import io.autostack.provisioning.postgres.FreeSpace;
 import io.autostack.provisioning.postgres.SnapshotFiles;
 import io.autostack.provisioning.postgres.TenantServers;
 
-/// One cloud: each part of the port, and what the SQL half that all drivers share has to know of it.
+/// One cloud: each part of the port, what the SQL half that all drivers share has to know of it, and how it is spoken
+/// of.
 ///
 /// @param name what `autostack.cloud` says to choose it
 public record CloudDriver(
@@ -23,7 +25,8 @@ public record CloudDriver(
         TenantServers servers,
         DatabaseSecrets databaseSecrets,
         FreeSpace freeSpace,
-        SnapshotFiles snapshotFiles) {
+        SnapshotFiles snapshotFiles,
+        CloudDescription description) {
 
     /// Who does what of the port; together they are the whole of it.
     public record Parts(

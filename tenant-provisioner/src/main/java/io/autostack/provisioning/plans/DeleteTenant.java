@@ -65,7 +65,7 @@ public class DeleteTenant implements OperationKind<DeleteTenant.Request> {
         steps.add(new Step("look", "Write down what there is of the tenant", () -> inspect(request.tenant())));
         for (var kind : Kind.values())
             steps.add(new Step(
-                    "remove:" + kind.words().replace(' ', '-'),
+                    "remove:" + kind.step(),
                     "Remove all " + kind.words() + " of the tenant",
                     () -> cloud.removeTaggedResources(request.tenant(), kind)));
         steps.add(new Step("verify", "Look whether anything is left", () -> verify(request.tenant())));

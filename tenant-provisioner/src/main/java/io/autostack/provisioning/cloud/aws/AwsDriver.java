@@ -38,7 +38,8 @@ class AwsDriver {
             DatabaseExport exports,
             AwsInventory inventory,
             AwsTaggedResources tagged,
-            AwsServers servers) {
+            AwsServers servers,
+            AwsSettings settings) {
         return new CloudDriver(
                 NAME,
                 new CloudDriver.Parts(
@@ -46,7 +47,8 @@ class AwsDriver {
                 servers,
                 secrets,
                 new NoCopies(),
-                new NoFiles());
+                new NoFiles(),
+                AwsDescription.of(settings.warning()));
     }
 
     /// Better not started than half usable.

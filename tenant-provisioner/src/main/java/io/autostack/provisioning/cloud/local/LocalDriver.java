@@ -35,6 +35,7 @@ class LocalDriver {
                 servers,
                 secrets,
                 room,
-                dumps);
+                dumps,
+                LocalDescription.get());
     }
 }
