@@ -2,11 +2,13 @@ package io.autostack.marketplace;
 
 import io.autostack.identity.Caller;
 import io.autostack.plugin.Answers;
+import io.autostack.plugin.Component;
 import io.autostack.plugin.StackPlan;
 import io.autostack.pluginhost.Artefacts;
 import io.autostack.pluginhost.Inquiry;
 import io.autostack.pluginhost.PluginAnswer;
 import io.autostack.pluginhost.PluginRunner;
+import io.autostack.provisioning.cloud.CloudDescription;
 import io.autostack.shared.Problem.FieldError;
 import io.autostack.shared.UuidV7;
 import io.autostack.shared.VisibleText;
@@ -38,6 +40,7 @@ public class PlanDeployment {
     private final Projects projects;
     private final Deployments deployments;
     private final InstantSource clock;
+    private final CloudDescription.Limits limits;
 
     @Inject
     PlanDeployment(
@@ -46,13 +49,15 @@ public class PlanDeployment {
             PluginRunner plugins,
             Projects projects,
             Deployments deployments,
-            InstantSource clock) {
+            InstantSource clock,
+            CloudDescription cloud) {
         this.releases = releases;
         this.artefacts = artefacts;
         this.plugins = plugins;
         this.projects = projects;
         this.deployments = deployments;
         this.clock = clock;
+        this.limits = cloud.limits();
     }
 
     /// What can come of it.
@@ -138,6 +143,10 @@ public class PlanDeployment {
             String appSlug,
             Map<String, String> answers,
             StackPlan stack) {
+        if (limits.buckets().isPresent()
+                && stack.components().stream().anyMatch(Component.ObjectStorage.class::isInstance))
+            return new Result.Invalid(
+                    List.of(new FieldError("template", limits.buckets().get())));
         var plan = new DeploymentPlan(
                 UuidV7.next(),
                 tenant.id(),

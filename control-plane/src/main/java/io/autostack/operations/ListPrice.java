@@ -36,9 +36,7 @@ public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, i
             var billable = built.get(step.name());
             var since = step.finishedAt();
             if (billable == null || since == null || step.simulated()) continue;
-            var month = Estimate.of(book, List.of(part(step.title(), billable)))
-                    .high()
-                    .amount();
+            var month = monthly(List.of(part(step.title(), billable)), book);
             monthly = monthly.add(month);
             soFar = soFar.add(month.divide(BigDecimal.valueOf(book.hoursPerMonth()), MathContext.DECIMAL64)
                     .multiply(hours(since, until)));
@@ -48,6 +46,11 @@ public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, i
                 soFar.setScale(6, RoundingMode.HALF_UP),
                 book.currency().getCurrencyCode(),
                 book.version());
+    }
+
+    /// Rounded to cents.
+    static BigDecimal monthly(List<Infrastructure> parts, PriceBook book) {
+        return Estimate.of(book, parts).high().amount();
     }
 
     boolean isNothing() {
@@ -60,7 +63,7 @@ public record ListPrice(BigDecimal monthly, BigDecimal soFar, String currency, i
                 .divide(NANOS_PER_HOUR, MathContext.DECIMAL64);
     }
 
-    private static Infrastructure part(String component, Billable billable) {
+    static Infrastructure part(String component, Billable billable) {
         return switch (billable) {
             case Billable.DatabaseServer(var server) ->
                 new Infrastructure.DatabaseServers(

@@ -53,6 +53,12 @@ public class Tenants implements PanacheRepositoryBase<Tenant, UUID> {
                 : list("id in ?1", Sort.by("name"), ids).stream().map(this::row).toList();
     }
 
+    List<TenantRow> suspended() {
+        return list("status = ?1 and goneAt is null", TenantStatus.SUSPENDED.word()).stream()
+                .map(this::row)
+                .toList();
+    }
+
     /// Every tenant that is or was served, in the order they signed up.
     public List<TenantRow> all() {
         return listAll(Sort.by("id")).stream().map(this::row).toList();

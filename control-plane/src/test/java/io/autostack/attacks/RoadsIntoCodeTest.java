@@ -209,6 +209,7 @@ class RoadsIntoCodeTest {
         actions.put("size", () -> cloud.sizeDatabase(hostile, new Sizing(10, Duration.ofSeconds(30))));
         actions.put("close", () -> cloud.closeDatabase(hostile));
         actions.put("look while closed", () -> cloud.readSchema(hostile, true));
+        actions.put("rest", () -> cloud.restServer(hostile));
         actions.put("open", () -> cloud.openDatabase(hostile));
         actions.put("roll out", () -> cloud.migrateSchema(hostile, version));
         actions.put("back up", () -> cloud.takeSnapshot(hostile, snapshot));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class EstimateTest {
 
-    private static final PriceBook BOOK = SeededPrices.book();
+    private static final PriceBook BOOK = BundledPriceBook.read();
 
     @Test
     void scaling_bounds_become_a_range() {

@@ -11,7 +11,7 @@ class PriceBookTest {
 
     @Test
     void every_price_of_the_specification_is_in_the_book_digit_for_digit() {
-        var book = SeededPrices.book();
+        var book = BundledPriceBook.read();
 
         assertThat(book.prices())
                 .extracting(UnitPrice::service, UnitPrice::item, UnitPrice::unit, UnitPrice::price, UnitPrice::source)
@@ -27,14 +27,15 @@ class PriceBookTest {
 
     @Test
     void a_price_carries_the_date_of_its_own_source() {
-        var price = SeededPrices.book().find("ECS Fargate", "vCPU", "vCPU-hour").orElseThrow();
+        var price =
+                BundledPriceBook.read().find("ECS Fargate", "vCPU", "vCPU-hour").orElseThrow();
 
         assertThat(price.asOf()).isEqualTo(LocalDate.parse("2026-02-15"));
     }
 
     @Test
     void a_price_from_a_source_without_a_date_has_none() {
-        var price = SeededPrices.book()
+        var price = BundledPriceBook.read()
                 .find("EC2", "t3.small", "instance-month (730 h)")
                 .orElseThrow();
 

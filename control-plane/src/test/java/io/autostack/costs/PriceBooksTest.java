@@ -17,7 +17,7 @@ class PriceBooksTest {
 
     @Test
     void the_book_in_the_database_is_the_one_the_estimates_are_tested_with(PlatformDatabase database) {
-        var seeded = SeededPrices.book();
+        var seeded = BundledPriceBook.read();
 
         var stored = new PriceBooks(database.platform()).current();
 

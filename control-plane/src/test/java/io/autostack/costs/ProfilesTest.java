@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The specification's profiles, recomputed from unit prices: what each row and each total must come to.
 class ProfilesTest {
 
-    private static final PriceBook BOOK = SeededPrices.book();
+    private static final PriceBook BOOK = BundledPriceBook.read();
 
     @ParameterizedTest(name = "{0} {1}")
     @MethodSource("itemisedRows")

@@ -2,7 +2,7 @@ package io.autostack.moves;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.autostack.costs.SeededPrices;
+import io.autostack.costs.BundledPriceBook;
 import io.autostack.shared.Money;
 import org.junit.jupiter.api.Test;
 
@@ -12,7 +12,7 @@ class MoveCostTest {
 
     @Test
     void a_move_leads_from_the_cost_of_the_one_profile_to_that_of_the_other() {
-        var cost = MoveCost.at(SeededPrices.book());
+        var cost = MoveCost.at(BundledPriceBook.read());
 
         assertThat(cost.before()).isEqualTo(Money.usd("55.52"));
         assertThat(cost.after()).isEqualTo(Money.usd("122.51"));

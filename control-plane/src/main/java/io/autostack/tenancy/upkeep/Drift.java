@@ -49,11 +49,12 @@ final class Drift {
         return List.copyOf(drift.differences);
     }
 
-    /// A cluster that is merely down must not look like one whose databases are gone.
+    /// A cluster that is merely down must not look like one whose databases are gone. A suspended tenant's may rest.
     private boolean serverAnswers() {
         if (desired.server().isEmpty()) return true;
         var cluster = observed.find(Kind.CLUSTER, desired.server());
         if (cluster.isPresent() && cluster.get().is(ObservedResource.ANSWERS)) return true;
+        if (!desired.open() && cluster.isPresent() && cluster.get().is(ObservedResource.RESTS)) return false;
         var what = "dedicated " + server.noun();
         differences.add(
                 cluster.isPresent() && cluster.get().is(ObservedResource.HAS_DATA)

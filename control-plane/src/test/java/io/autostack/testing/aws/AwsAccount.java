@@ -203,6 +203,11 @@ public final class AwsAccount implements AutoCloseable {
         rds.stopDBInstance(request -> request.dbInstanceIdentifier(instance));
     }
 
+    /// As AWS does by itself after seven days.
+    public void start(String instance) {
+        rds.startDBInstance(request -> request.dbInstanceIdentifier(instance));
+    }
+
     /// The snapshots that carry the tenant's tag.
     public List<DBSnapshot> snapshots(UUID tenant) {
         return rds.describeDBSnapshots().dbSnapshots().stream()

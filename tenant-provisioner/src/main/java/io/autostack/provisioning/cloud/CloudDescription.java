@@ -78,5 +78,6 @@ public record CloudDescription(
     /// @param replay why restored data are as old as their backup
     /// @param copies what becomes of a plan that scales to several containers; empty when they all run
     /// @param domains why a domain of the tenant's own leads nowhere; empty when it leads to the tenant
-    public record Limits(String replay, Optional<String> copies, Optional<String> domains) {}
+    /// @param buckets why a stack with a bucket is not taken, as a half sentence; empty when it is
+    public record Limits(String replay, Optional<String> copies, Optional<String> domains, Optional<String> buckets) {}
 }

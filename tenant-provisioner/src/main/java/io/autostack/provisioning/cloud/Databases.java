@@ -19,6 +19,10 @@ public interface Databases {
     /// The database takes no connections and ends those it has; its data stay untouched.
     Outcome closeDatabase(DatabaseSpec desired);
 
+    /// A server that only this closed database is on is stopped, where that saves anything. Whatever needs it starts it
+    /// again; who only looks does not.
+    Outcome restServer(DatabaseSpec desired);
+
     /// The database takes connections again.
     Outcome openDatabase(DatabaseSpec desired);
 

@@ -40,6 +40,9 @@ public record ObservedResource(Kind kind, String name, Optional<UUID> tenant, Ma
 
     public static final String HAS_DATA = "has data";
 
+    /// Of a cluster: it is stopped, as one is that nobody needs.
+    public static final String RESTS = "rests";
+
     /// Of a cluster that only another replica can look at.
     public static final String ELSEWHERE = "elsewhere";
 

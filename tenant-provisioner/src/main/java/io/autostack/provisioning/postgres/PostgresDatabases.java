@@ -65,6 +65,11 @@ public class PostgresDatabases implements Databases {
     }
 
     @Override
+    public Outcome restServer(DatabaseSpec desired) {
+        return servers.rest(desired);
+    }
+
+    @Override
     public Outcome openDatabase(DatabaseSpec desired) {
         return databases.open(desired);
     }

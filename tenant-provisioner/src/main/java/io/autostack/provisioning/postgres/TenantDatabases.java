@@ -233,7 +233,7 @@ public class TenantDatabases {
 
     /// Bytes on the server's disk; empty when the tenant has no such database.
     OptionalLong findSize(DatabaseSpec desired) {
-        var server = servers.find(desired);
+        var server = servers.glance(desired);
         if (server.isEmpty()) return OptionalLong.empty();
         try (var admin = server.get().connect()) {
             return Sql.of(admin, """

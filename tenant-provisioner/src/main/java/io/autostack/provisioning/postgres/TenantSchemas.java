@@ -27,6 +27,7 @@ public class TenantSchemas implements Schemas {
     private static final String IN_USE = "a table is in use by the tenant";
     private static final String FULL = "all of its connections are in use";
     private static final String CLOSED = "the database takes no connections";
+    private static final String RESTS = "the server is stopped, or not there yet";
     private static final Duration AGAIN = Duration.ofSeconds(2);
 
     private final TenantServers servers;
@@ -76,11 +77,13 @@ public class TenantSchemas implements Schemas {
     @Override
     public SchemaReading readSchema(DatabaseSpec desired, boolean open) {
         try {
-            var access = access(desired);
+            var server = open ? servers.find(desired) : servers.glance(desired);
+            if (server.isEmpty() && !open && servers.findAddress(desired).isPresent())
+                return new SchemaReading.NotNow(RESTS);
+            var access = access(desired, server);
             if (access.isEmpty()) return new SchemaReading.Missing(missing(desired));
             if (access.get().closed() && !open) return new SchemaReading.NotNow(CLOSED);
-            var server = access.get().server();
-            try (var inside = sessions.open(server, desired.name())) {
+            try (var inside = sessions.open(access.get().server(), desired.name())) {
                 return Fingerprint.of(inside);
             }
         } catch (SQLException e) {
@@ -103,7 +106,11 @@ public class TenantSchemas implements Schemas {
     }
 
     private Optional<MaintenanceAccess.Access> access(DatabaseSpec desired) throws SQLException {
-        var server = servers.find(desired);
+        return access(desired, servers.find(desired));
+    }
+
+    private static Optional<MaintenanceAccess.Access> access(DatabaseSpec desired, Optional<TenantServer> server)
+            throws SQLException {
         return server.isEmpty()
                 ? Optional.empty()
                 : MaintenanceAccess.find(server.get(), desired.name())

@@ -30,6 +30,16 @@ public interface TenantServers {
     /// A server of the tenant's own is started when it does not run; empty when the tenant has none.
     Optional<TenantServer> find(DatabaseSpec desired);
 
+    /// The same for who only looks: empty also when it would have to be started.
+    default Optional<TenantServer> glance(DatabaseSpec desired) {
+        return find(desired);
+    }
+
+    /// Stops a server that only this database is on, where that saves anything.
+    default Outcome rest(DatabaseSpec desired) {
+        return Outcome.done(Map.of("server", "goes on: stopping it would save nothing"));
+    }
+
     /// All on which the tenant may have something, the shared one first.
     List<TenantServer> all(UUID tenant);
 

@@ -7,6 +7,7 @@ enum AwsCall {
     DESCRIBE_DB_INSTANCES("RDS", "rds", "DescribeDBInstances"),
     MODIFY_DB_INSTANCE("RDS", "rds", "ModifyDBInstance"),
     START_DB_INSTANCE("RDS", "rds", "StartDBInstance"),
+    STOP_DB_INSTANCE("RDS", "rds", "StopDBInstance"),
     DELETE_DB_INSTANCE("RDS", "rds", "DeleteDBInstance"),
     DESCRIBE_ACCOUNT_ATTRIBUTES("RDS", "rds", "DescribeAccountAttributes"),
     CREATE_DB_SNAPSHOT("RDS", "rds", "CreateDBSnapshot"),

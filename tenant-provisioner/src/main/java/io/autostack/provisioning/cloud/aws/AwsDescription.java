@@ -50,7 +50,8 @@ final class AwsDescription {
                                 + " the data are as old as the backup.",
                         Optional.empty(),
                         Optional.of("This version leads no domain of a tenant's own to it on AWS. One can be claimed"
-                                + " here, and verifying it fails.")),
+                                + " here, and verifying it fails."),
+                        Optional.of("needs a bucket, and this version makes none on AWS; choose another template")),
                 false,
                 warning);
     }

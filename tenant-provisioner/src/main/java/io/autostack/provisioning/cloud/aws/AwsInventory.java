@@ -112,8 +112,14 @@ class AwsInventory implements Inventory {
         for (var instance : all) answers &= look(tenant, instance, found);
         if (!answers) found.clear();
         found.replaceAll(thing -> thing.with(ObservedResource.SERVER, tenant.toString()));
-        found.add(server(tenant, answers, false));
+        found.add(server(tenant, answers, false).with(ObservedResource.RESTS, Boolean.toString(rest(all))));
         return found;
+    }
+
+    private static boolean rest(List<DBInstance> all) {
+        return all.stream()
+                .map(RdsInstances::status)
+                .allMatch(status -> status.equals("stopping") || status.equals("stopped"));
     }
 
     /// @return whether it answered

@@ -20,6 +20,7 @@ final class AwsPolicy {
     private static final Set<AwsCall> CHANGING = EnumSet.of(
             AwsCall.MODIFY_DB_INSTANCE,
             AwsCall.START_DB_INSTANCE,
+            AwsCall.STOP_DB_INSTANCE,
             AwsCall.DELETE_DB_INSTANCE,
             AwsCall.DELETE_DB_SNAPSHOT);
 

@@ -89,8 +89,8 @@ class AwsServers implements TenantServers {
                 .map(found -> server(desired.tenant(), instances.ready(found)));
     }
 
-    /// The same, as it is: nothing is started or made for the answer.
-    Optional<TenantServer> glance(DatabaseSpec desired) {
+    @Override
+    public Optional<TenantServer> glance(DatabaseSpec desired) {
         return register.find(desired)
                 .flatMap(entry -> instances.find(entry.identifier()))
                 .flatMap(found -> glance(desired.tenant(), found));
@@ -103,6 +103,23 @@ class AwsServers implements TenantServers {
                                 .isPresent()
                 ? Optional.of(server(tenant, found))
                 : Optional.empty();
+    }
+
+    /// One that is stopped costs its disk alone. AWS starts it again by itself after seven days.
+    @Override
+    public Outcome rest(DatabaseSpec desired) {
+        var identifier = register.find(desired).map(InstanceRegister.Entry::identifier);
+        if (identifier.isEmpty()) return Outcome.done(Map.of("server", "none"));
+        var name = identifier.get();
+        if (register.databases(name).size() > 1)
+            return Outcome.done(Map.of("server", name + " goes on: apps of the tenant use it"));
+        var found = instances.find(name).filter(there -> instances.isOf(desired.tenant(), there));
+        if (found.isEmpty()) return Outcome.done(Map.of("server", "none"));
+        if (InstanceStatus.of(RdsInstances.status(found.get())) == InstanceStatus.READY) {
+            forget(name);
+            instances.stop(name);
+        }
+        return Outcome.done(Map.of("server", name + " stops"));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package io.autostack.provisioning.cloud.aws;
 
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 
 /// What can be asked of the driver without a control plane, for the launcher's commands.
@@ -12,37 +11,27 @@ final class AwsTool {
 
     /// @param words `preflight` or `policy`
     public static void main(String[] words) throws Exception {
-        var config = new SmallRyeConfigBuilder()
-                .addDefaultInterceptors()
-                .addDefaultSources()
-                .withMapping(AwsConfig.class)
-                .build()
-                .getConfigMapping(AwsConfig.class);
-        var settings = new AwsSettings(config);
-        switch (words.length == 1 ? words[0] : "") {
-            case "policy" ->
-                System.out.println(AwsPolicy.of(
-                        config.cluster().orElse("ENVIRONMENT"),
-                        config.hostedZoneId().map(DnsNames::zone).orElse("ZONE"),
-                        List.of(
-                                config.taskExecutionRoleArn().orElse("TASK_EXECUTION_ROLE"),
-                                config.taskRoleArn().orElse("TASK_ROLE"))));
-            case "preflight" -> preflight(settings);
-            default -> throw new IllegalArgumentException("preflight or policy");
+        try (var environment = AwsEnvironment.open()) {
+            var config = environment.config();
+            switch (words.length == 1 ? words[0] : "") {
+                case "policy" ->
+                    System.out.println(AwsPolicy.of(
+                            config.cluster().orElse("ENVIRONMENT"),
+                            config.hostedZoneId().map(DnsNames::zone).orElse("ZONE"),
+                            List.of(
+                                    config.taskExecutionRoleArn().orElse("TASK_EXECUTION_ROLE"),
+                                    config.taskRoleArn().orElse("TASK_ROLE"))));
+                case "preflight" -> preflight(environment);
+                default -> throw new IllegalArgumentException("preflight or policy");
+            }
         }
     }
 
-    private static void preflight(AwsSettings settings) throws Exception {
-        var clients = new AwsClients();
+    private static void preflight(AwsEnvironment environment) {
         var well = true;
-        try {
-            for (var finding : Preflight.of(settings, clients)) {
-                System.out.printf(
-                        "%-4s  %-14s  %s%n", finding.good() ? "ok" : "NO", finding.what(), finding.sentence());
-                well &= finding.good();
-            }
-        } finally {
-            clients.close();
+        for (var finding : Preflight.of(environment.settings(), environment.clients())) {
+            System.out.printf("%-4s  %-14s  %s%n", finding.good() ? "ok" : "NO", finding.what(), finding.sentence());
+            well &= finding.good();
         }
         System.out.println();
         System.out.println(

@@ -17,11 +17,6 @@ class CallBudget {
              where provisioning.call_budget.next_at <= clock_timestamp()
             """;
 
-    private static final String SPEND = """
-            update provisioning.call_budget
-               set next_at = greatest(next_at, clock_timestamp()) + interval '300 ms' where api = 'route53'
-            """;
-
     private final PlatformDatabase platform;
 
     @Inject
@@ -32,10 +27,5 @@ class CallBudget {
     /// Whether one call may be made now. Nobody waits here for the next one.
     boolean takeRoute53() {
         return platform.alone(connection -> Sql.update(connection, TAKE)) == 1;
-    }
-
-    /// For a call that goes with the one that was taken: the next one waits longer.
-    void spendRoute53() {
-        platform.alone(connection -> Sql.update(connection, SPEND));
     }
 }

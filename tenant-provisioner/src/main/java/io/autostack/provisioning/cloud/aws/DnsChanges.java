@@ -12,6 +12,9 @@ import java.util.UUID;
 @ApplicationScoped
 class DnsChanges {
 
+    /// What was refused though nobody has the name. It goes by itself the next time, as a call that was counted.
+    private static final String NOBODY_HAS_IT = "nobody has it";
+
     private static final Duration SPREADING = Duration.ofSeconds(4);
 
     private final DnsRecords records;
@@ -69,8 +72,9 @@ class DnsChanges {
         if (batch.isEmpty()) return;
         try {
             var doubt = batch.getFirst().doubt();
-            if (doubt.isPresent()) judge(batch.getFirst(), doubt.get());
-            else send(batch);
+            if (doubt.isEmpty()) send(batch);
+            else if (doubt.get().equals(NOBODY_HAS_IT)) free(batch.getFirst());
+            else judge(batch.getFirst(), doubt.get());
         } catch (RuntimeException e) {
             records.putBack(batch, null);
             throw e;
@@ -102,13 +106,12 @@ class DnsChanges {
                     "The name " + row.host() + " has a record of type "
                             + found.get().typeAsString()
                             + " in the zone already, which is not ours. Remove it or choose another name, then retry.");
-        else if (row.there()) free(row);
+        else if (row.there()) records.doubted(row, NOBODY_HAS_IT);
         else records.refused(row, refusal(row, why));
     }
 
     /// Some emulators refuse a name that was there once. What AWS documents is that it can be made.
     private void free(DnsRecords.Row row) {
-        budget.spendRoute53();
         switch (zone.sendUnlessTaken(row)) {
             case HostedZone.Sent.Accepted(var change) -> records.sent(List.of(row), change);
             case HostedZone.Sent.Later() -> records.putBack(List.of(row), 1);

@@ -5,9 +5,12 @@ import io.autostack.provisioning.TransientException;
 import io.autostack.provisioning.cloud.Quota;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.ecs.model.ClusterNotFoundException;
+import software.amazon.awssdk.services.elasticloadbalancingv2.model.ListenerNotFoundException;
 import software.amazon.awssdk.services.rds.model.DBSubnetGroup;
 import software.amazon.awssdk.services.rds.model.DbSubnetGroupNotFoundException;
 import software.amazon.awssdk.services.route53.model.NoSuchHostedZoneException;
@@ -19,6 +22,9 @@ final class Preflight {
 
     /// The smallest one that RDS gives.
     private static final int PAGE = 20;
+
+    /// Of a load balancer, its default rules not counted ("Quotas for your Application Load Balancers").
+    private static final int RULES = 100;
 
     private final AwsSettings settings;
     private final AwsClients clients;
@@ -81,7 +87,64 @@ final class Preflight {
                     clients.secrets().listSecrets(request -> request.maxResults(PAGE));
                     return "Can be listed.";
                 }));
+        containers();
         quotas();
+    }
+
+    /// What stacks and the shared application need beside it. Tenants can live without.
+    private void containers() {
+        var missing = settings.missingForContainers();
+        if (!missing.isEmpty()) {
+            findings.add(new Finding(
+                    "containers",
+                    settings.applicationImage().isEmpty(),
+                    "Cannot run, because these settings are missing: " + String.join(", ", missing) + "."));
+            return;
+        }
+        look("cluster", this::cluster);
+        look("listener", this::listener);
+    }
+
+    private String cluster() throws Missing {
+        var running = AwsRefusal.call(AwsCall.DESCRIBE_SERVICES, () -> {
+            try {
+                return Optional.of(clients
+                        .ecs()
+                        .describeServices(request ->
+                                request.cluster(settings.environment()).services(SharedApplication.NAME))
+                        .services()
+                        .stream()
+                        .anyMatch(service -> EcsServices.ACTIVE.equals(service.status())));
+            } catch (ClusterNotFoundException _) {
+                return Optional.<Boolean>empty();
+            }
+        });
+        if (running.isEmpty()) throw new Missing("There is no ECS cluster " + settings.environment() + ".");
+        return settings.environment() + " is there. "
+                + (settings.applicationImage().isEmpty()
+                        ? "No image of a shared application is set, so none is run."
+                        : running.get()
+                                ? "The shared application runs."
+                                : "The shared application comes with the first tenant.");
+    }
+
+    private String listener() throws Missing {
+        var rules = AwsRefusal.call(AwsCall.DESCRIBE_RULES, () -> {
+            try {
+                return clients
+                        .balancers()
+                        .describeRulesPaginator(request -> request.listenerArn(settings.listener()))
+                        .stream()
+                        .flatMap(page -> page.rules().stream())
+                        .filter(rule -> !Boolean.TRUE.equals(rule.isDefault()))
+                        .count();
+            } catch (ListenerNotFoundException _) {
+                return -1L;
+            }
+        });
+        if (rules < 0) throw new Missing("There is no listener " + settings.listener() + ".");
+        return "Has " + rules + " rules of the " + RULES + " that AWS gives without being asked, so "
+                + Math.max(0, RULES - rules) + " containers of stacks more can be reached.";
     }
 
     private void look(String what, Looking looking) {

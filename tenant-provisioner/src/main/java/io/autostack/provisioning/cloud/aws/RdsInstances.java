@@ -232,6 +232,18 @@ class RdsInstances {
         });
     }
 
+    /// One that is not in the state for it stays as it is.
+    void stop(String identifier) {
+        AwsRefusal.call(AwsCall.STOP_DB_INSTANCE, () -> {
+            try {
+                client().stopDBInstance(request -> request.dbInstanceIdentifier(identifier));
+            } catch (InvalidDbInstanceStateException _) {
+                return false;
+            }
+            return true;
+        });
+    }
+
     /// Until it is gone. What was worth keeping has a snapshot of its own by now.
     ///
     /// @throws OutcomeException it is still there

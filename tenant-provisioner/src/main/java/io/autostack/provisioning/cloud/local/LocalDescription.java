@@ -43,6 +43,7 @@ final class LocalDescription {
                         "The second one needs the replay of a log, which the local driver has not: here the data are"
                                 + " as old as the backup.",
                         Optional.of("The local driver runs one copy of each container, whatever the plan scales to."),
+                        Optional.empty(),
                         Optional.empty()),
                 true,
                 Optional.empty());
