@@ -127,6 +127,19 @@ public final class KeycloakServer implements AutoCloseable {
         return running;
     }
 
+    /// The realm with the sign-ins to try, for a Keycloak that somebody else runs.
+    ///
+    /// @param portalPort where people find the portal, on their own machine
+    /// @param portal where that Keycloak finds it
+    public static String realm(Secrets secrets, int portalPort, String portal) {
+        return new Realm(portalPort).json(secrets, portal);
+    }
+
+    /// The secret of the realm's client.
+    public static String clientSecret(Secrets secrets) {
+        return Realm.clientSecret(secrets);
+    }
+
     /// The generated password of each person one can sign in as.
     public static Map<String, String> passwords(Secrets secrets) {
         var passwords = new LinkedHashMap<String, String>();

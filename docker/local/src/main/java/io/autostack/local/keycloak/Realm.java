@@ -34,10 +34,16 @@ record Realm(int portalPort) {
 
     /// The whole realm, for the first start.
     String json(Secrets secrets) {
+        return json(secrets, "http://localhost:" + portalPort);
+    }
+
+    /// @param portal where the identity provider itself finds the client, which may be another way than people's
+    String json(Secrets secrets, String portal) {
         var values = new LinkedHashMap<String, String>();
         values.put("client.id", CLIENT_UUID);
         values.put("client.secret", clientSecret(secrets));
         values.put("portal.port", Integer.toString(portalPort));
+        values.put("portal", portal);
         for (var person : PEOPLE) values.put("password." + person, password(secrets, person));
         return PLACEHOLDER.matcher(template()).replaceAll(found -> value(values, found));
     }
