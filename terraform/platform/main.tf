@@ -86,6 +86,7 @@ module "secrets" {
     oidc-client-secret = "The portal's secret at the identity provider"
     database-owner     = "Password of the role that owns the control plane's schemas"
     database-app       = "Password of the role that the control plane works with"
+    database-trials    = "Password of the role that tries schemas out"
   }
 }
 
@@ -160,21 +161,25 @@ module "ecs" {
 
   environment = merge(
     {
-      AUTOSTACK_ADDRESS        = "https://${module.route53.portal}"
-      AUTOSTACK_CLOUD          = "aws"
-      AUTOSTACK_DB_URL         = "jdbc:postgresql://${module.rds.control_database.address}:${module.rds.control_database.port}/autostack?sslmode=verify-full&sslrootcert=/opt/autostack/rds-ca-bundle.pem"
-      AUTOSTACK_LOG_JSON       = "true"
-      AUTOSTACK_OIDC_CLIENT_ID = var.oidc.client_id
-      AUTOSTACK_OIDC_ISSUER    = var.oidc.issuer
-      QUARKUS_HTTP_HOST        = "0.0.0.0"
+      AUTOSTACK_ADDRESS          = "https://${module.route53.portal}"
+      AUTOSTACK_CLOUD            = "aws"
+      AUTOSTACK_CLOUD_LOCAL_URL  = "jdbc:postgresql://${module.rds.control_database.address}:${module.rds.control_database.port}/postgres?sslmode=verify-full&sslrootcert=/opt/autostack/rds-ca-bundle.pem"
+      AUTOSTACK_CLOUD_LOCAL_USER = "autostack_provisioner"
+      AUTOSTACK_DB_URL           = "jdbc:postgresql://${module.rds.control_database.address}:${module.rds.control_database.port}/autostack?sslmode=verify-full&sslrootcert=/opt/autostack/rds-ca-bundle.pem"
+      AUTOSTACK_LOG_JSON         = "true"
+      AUTOSTACK_OIDC_CLIENT_ID   = var.oidc.client_id
+      AUTOSTACK_OIDC_ISSUER      = var.oidc.issuer
+      QUARKUS_HTTP_HOST          = "0.0.0.0"
     },
     { for setting, value in local.driver : "AUTOSTACK_AWS_${upper(setting)}" => value },
   )
 
   secrets = {
-    AUTOSTACK_DB_OWNER_PASSWORD  = module.secrets.secret_arns["database-owner"]
-    AUTOSTACK_DB_PASSWORD        = module.secrets.secret_arns["database-app"]
-    AUTOSTACK_OIDC_CLIENT_SECRET = module.secrets.secret_arns["oidc-client-secret"]
+    AUTOSTACK_CLOUD_LOCAL_PASSWORD = module.secrets.secret_arns["database-trials"]
+    AUTOSTACK_SECRETS_KEYS         = module.secrets.secret_arns["master-key"]
+    AUTOSTACK_DB_OWNER_PASSWORD    = module.secrets.secret_arns["database-owner"]
+    AUTOSTACK_DB_PASSWORD          = module.secrets.secret_arns["database-app"]
+    AUTOSTACK_OIDC_CLIENT_SECRET   = module.secrets.secret_arns["oidc-client-secret"]
   }
 }
 

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.SecretKey;
@@ -22,12 +23,34 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 @ApplicationScoped
 public class KeyRing {
 
-    private final KeyFile file;
+    private static final String KEYS = "autostack.secrets.keys";
+
+    private final Supplier<KeyFile.Content> source;
+    private final String where;
     private volatile Content content;
 
+    /// @param keys the same lines without a file, for who runs where secrets come as variables; they change with a
+    /// start
     @Inject
-    KeyRing(@ConfigProperty(name = "autostack.secrets.key-file") Path file) {
-        this.file = new KeyFile(file);
+    KeyRing(
+            @ConfigProperty(name = "autostack.secrets.key-file") Optional<Path> file,
+            @ConfigProperty(name = KEYS) Optional<String> keys) {
+        this(
+                keys.<Supplier<KeyFile.Content>>map(
+                                text -> () -> KeyFile.parse(text.lines().toList(), KEYS, "in the environment"))
+                        .or(() -> file.map(KeyFile::new).map(found -> found::read))
+                        .orElseThrow(() -> new IllegalStateException(
+                                "neither autostack.secrets.key-file nor autostack.secrets.keys is set")),
+                keys.isPresent() ? KEYS : file.map(Path::toString).orElse(""));
+    }
+
+    KeyRing(Path file) {
+        this(Optional.of(file), Optional.empty());
+    }
+
+    private KeyRing(Supplier<KeyFile.Content> source, String where) {
+        this.source = source;
+        this.where = where;
         this.content = read();
     }
 
@@ -70,7 +93,7 @@ public class KeyRing {
         return find(held(), id)
                 .or(() -> find(all(), id))
                 .orElseThrow(() -> new IllegalStateException("this is sealed under the key " + id
-                        + ", which is not in " + file.path() + ". Put that key back into the file, as a line below the"
+                        + ", which is not in " + where + ". Put that key back there, as a line below the"
                         + " newest one; it may go when nothing is sealed under it any more"));
     }
 
@@ -110,7 +133,7 @@ public class KeyRing {
     }
 
     private Content read() {
-        var found = file.read();
+        var found = source.get();
         return new Content(
                 found.keys().stream().map(Key::new).toList(),
                 found.purposes().entrySet().stream()

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -71,6 +72,23 @@ class KeyRingTest {
         assertThatThrownBy(() -> new KeyRing(folder.resolve("nowhere")))
                 .isInstanceOf(UncheckedIOException.class)
                 .hasMessageContaining("autostack.secrets.key-file");
+    }
+
+    @Test
+    void keys_can_come_without_a_file_and_are_refused_without_being_quoted() throws IOException {
+        var lines = Base64.getEncoder().encodeToString(master(2)) + "\n"
+                + Base64.getEncoder().encodeToString(master(1)) + "\n";
+
+        var ring = new KeyRing(Optional.of(folder.resolve("nowhere")), Optional.of(lines));
+
+        assertThat(ring.all()).extracting(KeyRing.Key::id).containsExactly(id(2), id(1));
+        assertThatThrownBy(() -> new KeyRing(Optional.empty(), Optional.of("secret")))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("autostack.secrets.keys")
+                .hasMessageNotContaining("secret\n");
+        assertThatThrownBy(() -> new KeyRing(Optional.empty(), Optional.empty()))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("neither");
     }
 
     @Test

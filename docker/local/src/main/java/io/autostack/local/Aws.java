@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class Aws {
 
     private static final String TOOL = "io.autostack.provisioning.cloud.aws.AwsTool";
-    private static final String PLAN = "io.autostack.operations.AwsOnboardingCost";
+    private static final String PLAN = "io.autostack.operations.OnboardingCost";
 
     private final Path home;
     private final Consumer<String> say;

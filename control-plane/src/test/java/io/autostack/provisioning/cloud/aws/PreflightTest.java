@@ -1,14 +1,18 @@
 package io.autostack.provisioning.cloud.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.autostack.provisioning.cloud.OnboardingPlan;
+import io.autostack.provisioning.cloud.ServerSpec;
 import io.autostack.testing.aws.AwsFault;
 import io.autostack.testing.aws.AwsPlatform;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.util.Arrays;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +22,9 @@ import org.junit.jupiter.api.Test;
 @TestProfile(AwsPlatform.Profile.class)
 @Tag("faults")
 class PreflightTest {
+
+    private static final Set<String> MAKING =
+            Set.of("CreateDBInstance", "CreateSecret", "ChangeResourceRecordSets", "CreateService");
 
     private final AwsSettings settings;
     private final AwsClients clients;
@@ -58,6 +65,33 @@ class PreflightTest {
         assertThat(Preflight.of(settings, clients).stream().filter(finding -> !finding.good()))
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.sentence()).contains("secretsmanager:ListSecrets"));
+    }
+
+    @Test
+    void an_onboarding_is_planned_with_all_that_it_would_make_and_makes_nothing() {
+        var made = AwsPlatform.count(MAKING);
+
+        var plan = AwsOnboardingPlanner.plan(settings, clients, "planned", ServerSpec.PRODUCTION);
+
+        assertThat(plan.obstacles()).isEmpty();
+        assertThat(plan.parts())
+                .extracting(OnboardingPlan.Part::service)
+                .containsExactly("Secrets Manager", "Secrets Manager", "RDS", "Route 53", "ECS");
+        assertThat(AwsPlatform.count(MAKING)).isEqualTo(made);
+    }
+
+    @Test
+    void a_name_that_is_taken_is_in_the_way_of_a_planned_onboarding() {
+        AwsPlatform.account().addRecord("taken-by-plan.localhost", "192.0.2.7");
+
+        assertThat(AwsOnboardingPlanner.plan(settings, clients, "taken-by-plan", ServerSpec.POC)
+                        .obstacles())
+                .singleElement()
+                .asString()
+                .contains("taken-by-plan.localhost", "type A");
+        assertThatThrownBy(() -> AwsOnboardingPlanner.plan(settings, clients, "Not A Name", ServerSpec.POC))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("short name");
     }
 
     @Test

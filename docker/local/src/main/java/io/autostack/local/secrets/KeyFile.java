@@ -82,15 +82,25 @@ public final class KeyFile {
 
     /// @throws IllegalStateException when it holds no key or a broken one; the message quotes none
     public Content read() {
+        return parse(lines(), "autostack.secrets.key-file", file.toString());
+    }
+
+    /// The same from somewhere else.
+    ///
+    /// @param setting what says where the lines are
+    /// @param where they are
+    public static Content parse(List<String> lines, String setting, String where) {
         var keys = new ArrayList<byte[]>();
         var purposes = new HashMap<String, byte[]>();
-        for (var line : lines()) {
+        for (var line : lines) {
             var words = line.strip().split(" +");
             if (words[0].isEmpty() || words[0].startsWith("#")) continue;
-            if (words.length == 1) keys.add(bytes(words[0]));
-            else purposes.put(words[0], bytes(words[1]));
+            var key = bytes(words[words.length == 1 ? 0 : 1]);
+            if (key.length != KEY_BYTES) throw wrong(setting, where);
+            if (words.length == 1) keys.add(key);
+            else purposes.put(words[0], key);
         }
-        if (keys.isEmpty()) throw wrong();
+        if (keys.isEmpty()) throw wrong(setting, where);
         return new Content(List.copyOf(keys), Map.copyOf(purposes));
     }
 
@@ -102,19 +112,18 @@ public final class KeyFile {
         }
     }
 
-    private byte[] bytes(String word) {
+    /// None when it is not base64: nobody repeats the word, which may be a key with a slip of the pen.
+    private static byte[] bytes(String word) {
         try {
-            var bytes = Base64.getDecoder().decode(word);
-            if (bytes.length == KEY_BYTES) return bytes;
-        } catch (IllegalArgumentException e) {
-            // said below, without the word: it may be a key with a slip of the pen
+            return Base64.getDecoder().decode(word);
+        } catch (IllegalArgumentException _) {
+            return new byte[0];
         }
-        throw wrong();
     }
 
-    private IllegalStateException wrong() {
+    private static IllegalStateException wrong(String setting, String where) {
         return new IllegalStateException(
-                "autostack.secrets.key-file must hold 32 bytes in base64 on each line, the newest key first: " + file);
+                setting + " must hold 32 bytes in base64 on each line, the newest key first: " + where);
     }
 
     /// As a whole, and on the disk before it takes the old one's place: a key that seals must not get lost.

@@ -1,10 +1,9 @@
 package io.autostack.provisioning.cloud.aws;
 
-import io.autostack.provisioning.cloud.ServerSpec;
 import io.smallrye.config.SmallRyeConfigBuilder;
 
 /// The environment as its settings say, for commands that need no control plane.
-public final class AwsEnvironment implements AutoCloseable {
+final class AwsEnvironment implements AutoCloseable {
 
     private final AwsConfig config;
     private final AwsClients clients = new AwsClients();
@@ -14,7 +13,7 @@ public final class AwsEnvironment implements AutoCloseable {
     }
 
     /// From the variables of this process.
-    public static AwsEnvironment open() {
+    static AwsEnvironment open() {
         return new AwsEnvironment(new SmallRyeConfigBuilder()
                 .addDefaultInterceptors()
                 .addDefaultSources()
@@ -33,14 +32,6 @@ public final class AwsEnvironment implements AutoCloseable {
 
     AwsClients clients() {
         return clients;
-    }
-
-    /// What bringing a tenant in would make.
-    ///
-    /// @param slug the tenant's short name
-    /// @throws IllegalArgumentException it is none
-    public OnboardingPlan planOnboarding(String slug, ServerSpec server) {
-        return OnboardingPlan.of(settings(), clients, slug, server);
     }
 
     @Override

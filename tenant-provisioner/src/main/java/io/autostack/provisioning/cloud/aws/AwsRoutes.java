@@ -36,7 +36,7 @@ class AwsRoutes implements Routes {
                     + settings.domain() + ".");
         if (!hosts.claim(tenant, name).equals(Optional.of(tenant)))
             return new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
-        var running = application.ensure();
+        var running = application.reachable();
         if (!(running instanceof Outcome.Done)) return running;
         return changes.ensure(tenant, name);
     }

@@ -87,7 +87,8 @@ class ServiceDeployments {
                 .orElseGet(() -> services.create(spec, definition, group));
         if (spec.replicas().scales()) scaling.ensure(spec.name(), spec.replicas(), number(service.desiredCount()));
         var deployment = primary(service);
-        if (deployment.isEmpty()) return new Outcome.NotYet("ECS to begin the deployment", LOOK_AGAIN);
+        if (deployment.isEmpty())
+            return new Outcome.NotYet("ECS to begin the deployment of " + spec.name(), LOOK_AGAIN);
         register.deploying(spec.name(), deployment.get().id());
         return judged(spec, row, deployment.get().id());
     }
@@ -147,6 +148,11 @@ class ServiceDeployments {
                         "Its log is in the group " + spec.logGroup() + ". Put that right, then retry.")
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" ")));
+    }
+
+    /// Whether there is something that runs, whatever becomes of what was asked for last.
+    boolean everRan(String name) {
+        return register.everRan(name);
     }
 
     /// @param host of which requests led to it

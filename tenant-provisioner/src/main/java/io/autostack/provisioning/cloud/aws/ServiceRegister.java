@@ -116,6 +116,13 @@ class ServiceRegister {
                 .list(ServiceRegister::entry));
     }
 
+    boolean everRan(String name) {
+        return platform.alone(connection -> Sql.of(
+                        connection, "select 1 from provisioning.ecs_service where name = ? and ever_ran", name)
+                .find(row -> true)
+                .isPresent());
+    }
+
     void removed(String name) {
         platform.alone(
                 connection -> Sql.update(connection, "delete from provisioning.ecs_service where name = ?", name));

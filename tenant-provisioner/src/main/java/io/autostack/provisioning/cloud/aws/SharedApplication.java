@@ -68,6 +68,23 @@ class SharedApplication {
         return settings.applicationImage().isPresent();
     }
 
+    /// It can be reached; done at once where no image is set. One whose newest version does not come up keeps nobody
+    /// out: what ran before goes on.
+    Outcome reachable() {
+        var now = asked();
+        return now instanceof Outcome.Done || !deployments.everRan(NAME)
+                ? now
+                : Outcome.done(Map.of("application", "runs in an earlier version"));
+    }
+
+    private Outcome asked() {
+        try {
+            return ensure();
+        } catch (OutcomeException e) {
+            return e.outcome();
+        }
+    }
+
     /// It runs as it is wanted now; done at once where no image is set.
     Outcome ensure() {
         var image = settings.applicationImage();

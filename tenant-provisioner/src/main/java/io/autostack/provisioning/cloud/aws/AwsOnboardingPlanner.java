@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.autostack.provisioning.Billable;
 import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.TransientException;
+import io.autostack.provisioning.cloud.OnboardingPlan;
+import io.autostack.provisioning.cloud.OnboardingPlan.Part;
 import io.autostack.provisioning.cloud.ServerSpec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -11,30 +13,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What bringing a tenant in would make in the environment, what it would take of its quotas, and what is in the way.
-/// Asked of AWS without making or changing anything.
-///
-/// @param parts in the order in which they are made
-/// @param obstacles each as a sentence; none when it would go through
-/// @param quotas each as a sentence
-public record OnboardingPlan(List<Part> parts, List<String> obstacles, List<String> quotas) {
+/// What bringing a tenant in would make at AWS, for the launcher's command.
+public final class AwsOnboardingPlanner implements OnboardingPlan.Planner {
 
     /// As the sign-up takes them.
     private static final Pattern SLUG = Pattern.compile("[a-z](?:-?[a-z0-9]){0,39}");
 
-    /// Something at AWS.
-    ///
-    /// @param shared whether all tenants share it: made with the first of them, and kept
-    /// @param billable what it is charged by; empty when it costs nothing by itself
-    public record Part(String service, String name, String details, boolean shared, Optional<Billable> billable) {}
-
-    public OnboardingPlan {
-        parts = List.copyOf(parts);
-        obstacles = List.copyOf(obstacles);
-        quotas = List.copyOf(quotas);
+    @Override
+    public OnboardingPlan plan(String slug, ServerSpec server) throws Exception {
+        try (var environment = AwsEnvironment.open()) {
+            return plan(environment.settings(), environment.clients(), slug, server);
+        }
     }
 
-    static OnboardingPlan of(AwsSettings settings, AwsClients clients, String slug, ServerSpec server) {
+    static OnboardingPlan plan(AwsSettings settings, AwsClients clients, String slug, ServerSpec server) {
         if (!SLUG.matcher(slug).matches())
             throw new IllegalArgumentException(
                     slug

@@ -2,29 +2,32 @@ package io.autostack.operations;
 
 import io.autostack.costs.BundledPriceBook;
 import io.autostack.costs.PriceBook;
+import io.autostack.provisioning.cloud.OnboardingPlan;
 import io.autostack.provisioning.cloud.ServerSpec;
-import io.autostack.provisioning.cloud.aws.AwsEnvironment;
-import io.autostack.provisioning.cloud.aws.OnboardingPlan;
 import java.io.PrintStream;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.ServiceLoader;
 import java.util.function.Predicate;
 
-/// What bringing a tenant in on AWS would make and cost, for the launcher's command: asked without a control plane.
-public final class AwsOnboardingCost {
+/// What bringing a tenant in would make and cost, for the launcher's command: asked without a control plane.
+public final class OnboardingCost {
 
     private static final int IN_THE_WAY = 3;
     private static final int WRONG_USE = 2;
     private static final String PRODUCTION = "production";
 
-    private AwsOnboardingCost() {}
+    private OnboardingCost() {}
 
     /// @param words the tenant's short name, and `poc` or `production`
     public static void main(String[] words) throws Exception {
         var server = ServerSpec.of(words.length > 1 && words[1].equals(PRODUCTION));
         OnboardingPlan plan;
-        try (var environment = AwsEnvironment.open()) {
-            plan = environment.planOnboarding(words[0], server);
+        try {
+            plan = ServiceLoader.load(OnboardingPlan.Planner.class)
+                    .findFirst()
+                    .orElseThrow()
+                    .plan(words[0], server);
         } catch (IllegalArgumentException e) {
             System.err.println(e.getMessage());
             System.exit(WRONG_USE);
