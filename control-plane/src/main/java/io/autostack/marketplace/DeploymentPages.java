@@ -261,7 +261,7 @@ class DeploymentPages {
     private static Optional<String> address(Operation operation) {
         return operation.learned().values().entrySet().stream()
                 .filter(fact ->
-                        fact.getKey().startsWith("address.") && fact.getValue().startsWith("http://"))
+                        fact.getKey().startsWith("address.") && fact.getValue().matches("https?://.*"))
                 .map(Map.Entry::getValue)
                 .findFirst();
     }

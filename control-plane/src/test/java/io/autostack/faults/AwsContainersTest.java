@@ -13,6 +13,7 @@ import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.plans.DeployStack;
 import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.StackComponent;
+import io.autostack.testing.Server;
 import io.autostack.testing.aws.AwsFault;
 import io.autostack.testing.aws.AwsPlatform;
 import io.quarkus.test.junit.QuarkusTest;
@@ -20,17 +21,20 @@ import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.math.BigDecimal;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -180,6 +184,75 @@ class AwsContainersTest {
         assertThat(service(tenant).orElseThrow().desiredCount()).isZero();
         deployed(tenant, stack(IMAGE, Replicas.ONE));
         assertThat(service(tenant).orElseThrow().desiredCount()).isEqualTo(1);
+    }
+
+    /// Neither fails nor comes up, for whatever reason: somebody has to be told in the end.
+    @Test
+    void a21_a_deployment_whose_tasks_are_never_placed_ends_by_the_clock() throws SQLException {
+        var tenant = opened();
+        var operation = stage.enqueue(request(tenant, stack("registry.example.com/stuck:1", Replicas.ONE)));
+        Awaitility.await("the deployment is waited for")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> String.valueOf(stage.find(operation).message()).contains("0 of 1 tasks run"));
+
+        Server.execute(
+                "autostack",
+                "update provisioning.ecs_service set deployed_at = deployed_at - interval '13 minutes' where name = '"
+                        + name(tenant) + "'");
+
+        assertThat(stage.ended(operation).message()).contains("did not come up in time", "Nothing ran before");
+        assertThat(service(tenant).orElseThrow().desiredCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Unable to Start a service that is still Draining.",
+                "Creation of service was not idempotent.",
+                "The target group with targetGroupArn arn:aws:x does not have an associated load balancer."
+            })
+    void a23_a24_what_ecs_refuses_for_a_moment_is_asked_for_again(String refusal) {
+        var tenant = opened();
+        AwsPlatform.refuse("CreateService", refusal, 2);
+
+        deployed(tenant, stack(IMAGE, Replicas.ONE));
+
+        assertThat(service(tenant)).isPresent();
+    }
+
+    @Test
+    void a23_what_ecs_refuses_for_more_than_a_moment_has_failed_with_its_cause() throws SQLException {
+        var tenant = opened();
+        AwsPlatform.refuse("CreateService", "The target group x does not have an associated load balancer.", 1_000);
+        var operation = stage.enqueue(request(tenant, stack(IMAGE, Replicas.ONE)));
+        Awaitility.await("it is waited for")
+                .atMost(Duration.ofSeconds(60))
+                .until(() -> String.valueOf(stage.find(operation).message()).contains("to know the target group"));
+
+        Server.execute(
+                "autostack",
+                "update provisioning.ecs_service set asked_at = asked_at - interval '3 minutes' where name = '"
+                        + name(tenant) + "'");
+
+        assertThat(stage.ended(operation).message())
+                .contains("For two minutes", "to know the target group", "retrying is safe");
+    }
+
+    /// What a task reads at its start it never reads again.
+    @Test
+    void a_new_value_of_a_secret_is_a_new_revision_and_a_rolling_deployment() {
+        var tenant = opened();
+        var request = request(tenant, stack(IMAGE, Replicas.ONE));
+        stage.done(stage.enqueue(request));
+        var before = service(tenant).orElseThrow();
+
+        AwsPlatform.account()
+                .put(
+                        "autostack-test/tenants/" + tenant.slug() + "/apps/shop/credentials",
+                        "{\"password\": \"another\", \"username\": \"x\"}");
+        stage.done(stage.enqueue(new DeployStack.Request(tenant.subject(), UUID.randomUUID(), request.app())));
+
+        assertThat(service(tenant).orElseThrow().taskDefinition()).isNotEqualTo(before.taskDefinition());
     }
 
     @Test

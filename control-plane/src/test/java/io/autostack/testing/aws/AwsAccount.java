@@ -181,6 +181,11 @@ public final class AwsAccount implements AutoCloseable {
                 .logEvents(event -> event.message(line).timestamp(System.currentTimeMillis())));
     }
 
+    /// As somebody does who changes it by hand.
+    public void put(String name, String value) {
+        secrets.putSecretValue(request -> request.secretId(name).secretString(value));
+    }
+
     /// What the secret holds now.
     public String secret(String name) {
         return secrets.getSecretValue(request -> request.secretId(name)).secretString();

@@ -50,6 +50,11 @@ public final class AwsPlatform extends Platform {
         running().proxy().make(call, fault, times);
     }
 
+    /// A call of ECS is refused with these words, some times.
+    public static void refuse(String call, String message, int times) {
+        running().proxy().refuse(call, "InvalidParameterException", message, times);
+    }
+
     public static void makeNoFaults() {
         running().proxy().makeNone();
     }

@@ -46,6 +46,7 @@ final class AwsProxy implements AutoCloseable {
     private final Set<String> met = ConcurrentHashMap.newKeySet();
     private volatile AwsFault forEach = AwsFault.NONE;
     private final List<Trouble> troubles = new CopyOnWriteArrayList<>();
+    private final List<Refusal> refusals = new CopyOnWriteArrayList<>();
 
     /// @param records types of the records that a name has
     AwsProxy(URI emulator, RdsAnswers rds, Function<String, List<String>> records) {
@@ -85,8 +86,22 @@ final class AwsProxy implements AutoCloseable {
         return Set.copyOf(met);
     }
 
+    /// A JSON call is refused so, some times.
+    void refuse(String call, String type, String message, int times) {
+        refusals.add(new Refusal(call, type, message, new int[] {times}));
+    }
+
+    private record Refusal(String call, String type, String message, int[] left) {}
+
+    private synchronized Optional<Refusal> refusal(String call) {
+        return refusals.stream()
+                .filter(refusal -> refusal.call().equals(call) && refusal.left()[0]-- > 0)
+                .findFirst();
+    }
+
     void makeNone() {
         troubles.clear();
+        refusals.clear();
         forEach = AwsFault.NONE;
     }
 
@@ -104,6 +119,11 @@ final class AwsProxy implements AutoCloseable {
             var parameters = parameters(exchange, body);
             var call = name(exchange, parameters);
             heard.add(new Heard(call, System.nanoTime()));
+            var refusal = refusal(call);
+            if (refusal.isPresent()) {
+                refuse(exchange, 400, "", refusal.get().type(), refusal.get().message());
+                return;
+            }
             switch (next(call)) {
                 case NONE -> {
                     var taken = call.equals("ChangeResourceRecordSets") ? taken(body) : Optional.<String>empty();

@@ -21,6 +21,9 @@ final class EcsAnswers {
     /// An image with this in its name does not start.
     static final String BROKEN = "broken";
 
+    /// Tasks of one with this in its name are never placed.
+    static final String STUCK = "stuck";
+
     private static final int OK = 200;
     private static final int FAILURES = 3;
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -119,8 +122,10 @@ final class EcsAnswers {
 
     private void goOn(Running service) {
         var primary = service.primary();
+        var image = images.getOrDefault(primary.definition, "");
         if (!primary.state.equals("IN_PROGRESS") || primary.left-- > 0) return;
-        if (service.wanted == 0 || !images.getOrDefault(primary.definition, "").contains(BROKEN)) {
+        if (service.wanted > 0 && image.contains(STUCK)) return;
+        if (service.wanted == 0 || !image.contains(BROKEN)) {
             primary.state = "COMPLETED";
             service.deployments.removeIf(other -> other != primary);
         } else if (service.rollBack && service.deployments.size() > 1) {

@@ -55,7 +55,7 @@ public final class AwsOnboardingPlanner implements OnboardingPlan.Planner {
                 "tenant-… (called after the tenant's id)",
                 "PostgreSQL " + server.engineVersion() + ", " + server.instanceClass() + ", "
                         + (server.multiAz() ? "two zones" : "one zone") + ", " + server.storageGb()
-                        + " GiB gp3, encrypted, backups of " + server.backupRetentionDays() + " days"
+                        + " GiB gp3, encrypted, backups of " + days(server.backupRetentionDays())
                         + (server.deletionProtected() ? ", locked against deletion" : ""),
                 new Billable.DatabaseServer(server)));
         parts.add(new Part(
@@ -74,6 +74,10 @@ public final class AwsOnboardingPlanner implements OnboardingPlan.Planner {
                     Optional.of(new Billable.RunningContainers(copies.min(), new BigDecimal("0.5"), 1024))));
         });
         return parts;
+    }
+
+    private static String days(int number) {
+        return number == 1 ? "a day" : number + " days";
     }
 
     private static Part tenants(String service, String name, String details, Billable billable) {

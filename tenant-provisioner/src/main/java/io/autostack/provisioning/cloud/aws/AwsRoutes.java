@@ -7,6 +7,7 @@ import io.autostack.provisioning.cloud.Routes;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 
 /// Host names of tenants: a row that says whose it is, a record in the zone, and behind it the application that all
@@ -36,9 +37,13 @@ class AwsRoutes implements Routes {
                     + settings.domain() + ".");
         if (!hosts.claim(tenant, name).equals(Optional.of(tenant)))
             return new Outcome.Failed("The host name " + name + " leads to another tenant. Choose another one.");
-        var running = application.reachable();
-        if (!(running instanceof Outcome.Done)) return running;
-        return changes.ensure(tenant, name);
+        var reachable = application.reachable();
+        if (!(reachable instanceof Outcome.Done running)) return reachable;
+        var record = changes.ensure(tenant, name);
+        if (!(record instanceof Outcome.Done named)) return record;
+        var evidence = new TreeMap<>(named.evidence());
+        evidence.put("application", running.evidence().getOrDefault("application", "runs"));
+        return Outcome.done(evidence);
     }
 
     @Override
