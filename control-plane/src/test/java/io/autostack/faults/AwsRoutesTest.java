@@ -50,6 +50,7 @@ class AwsRoutesTest {
         IntStream.range(0, 100).forEach(i -> names.put(Onboarding.freshSlug() + ".localhost", UUID.randomUUID()));
         names.put(stranger, UUID.randomUUID());
         var before = AwsPlatform.count(ROUTE_53);
+        var began = System.nanoTime();
 
         var ended = ended(names);
 
@@ -61,7 +62,7 @@ class AwsRoutesTest {
         assertThat(ended.values())
                 .hasSize(100)
                 .allSatisfy(answer -> assertThat(answer).isInstanceOf(Outcome.Done.class));
-        assertThat(AwsPlatform.busiestSecond(ROUTE_53))
+        assertThat(AwsPlatform.busiestSecond(ROUTE_53, began))
                 .as("requests in the busiest second")
                 .isLessThanOrEqualTo(5);
         assertThat(AwsPlatform.count(ROUTE_53) - before).as("requests in all").isLessThan(60);

@@ -3,6 +3,7 @@ package io.autostack.provisioning.cloud.aws;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -58,6 +59,10 @@ public interface AwsConfig {
 
     /// Image of the application that tenants share.
     Optional<String> applicationImage();
+
+    /// How old the password of an instance's administrator gets before it is replaced, as `P30D`.
+    @WithDefault("P30D")
+    Duration administratorPasswordAge();
 
     /// Where the application listens in its tasks.
     @WithDefault("8080")

@@ -15,6 +15,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Typed;
 import jakarta.inject.Inject;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,8 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 class AwsServers implements TenantServers {
 
     private static final int PORT = 5432;
+    private static final String PASSWORD_REFUSED = "28P01";
+    private static final Duration MOMENTS = Duration.ofSeconds(5);
 
     private final SharedServer own;
     private final InstanceRegister register;
@@ -97,12 +101,15 @@ class AwsServers implements TenantServers {
     }
 
     Optional<TenantServer> glance(UUID tenant, DBInstance found) {
-        return instances.isOf(tenant, found)
-                        && RdsInstances.takesSessions(found)
-                        && secrets.find(tenant, secret(found.dbInstanceIdentifier()), SecretStage.CURRENT)
-                                .isPresent()
-                ? Optional.of(server(tenant, found))
-                : Optional.empty();
+        if (!instances.isOf(tenant, found)
+                || !RdsInstances.takesSessions(found)
+                || secrets.find(tenant, secret(found.dbInstanceIdentifier()), SecretStage.CURRENT)
+                        .isEmpty()) return Optional.empty();
+        try {
+            return Optional.of(server(tenant, found, false));
+        } catch (OutcomeException _) {
+            return Optional.empty();
+        }
     }
 
     /// One that is stopped costs its disk alone. AWS starts it again by itself after seven days.
@@ -191,8 +198,13 @@ class AwsServers implements TenantServers {
         register.removed(identifier);
     }
 
-    /// A session's address and credentials are looked at each time; the pool stays as long as both do.
+    /// A session's address and credentials are looked at each time; the pool stays as long as both do. An instance that
+    /// does not take the administrator's password, because it was replaced or came with a snapshot, is given it.
     TenantServer server(UUID tenant, DBInstance instance) {
+        return server(tenant, instance, true);
+    }
+
+    private TenantServer server(UUID tenant, DBInstance instance, boolean give) {
         var identifier = instance.dbInstanceIdentifier();
         var password = secrets.find(tenant, secret(identifier), SecretStage.CURRENT)
                 .orElseThrow(() -> new OutcomeException(new Outcome.Failed("The secret of the administrator of the RDS"
@@ -207,9 +219,26 @@ class AwsServers implements TenantServers {
                             && before.address().equals(address)
                             && before.version().equals(password.version())) return before;
                     if (before != null) before.server().close();
-                    return new Known(address, password.version(), open(address, password));
+                    return new Known(address, password.version(), open(instance, address, password, give));
                 })
                 .server();
+    }
+
+    private TenantServer open(DBInstance instance, Address address, Secret password, boolean give) {
+        var server = open(address, password);
+        try (var admin = server.connect()) {
+            if (admin.isValid(1)) return server;
+        } catch (SQLException e) {
+            if (PASSWORD_REFUSED.equals(e.getSQLState())) {
+                server.close();
+                if (give)
+                    instances.modify(
+                            instance.dbInstanceIdentifier(), change -> change.masterUserPassword(password(password)));
+                throw RdsInstances.coming(instance, "gets the administrator's new password", MOMENTS);
+            }
+        }
+        // Whoever needs a session finds out what keeps it from answering.
+        return server;
     }
 
     private TenantServer open(Address address, Secret password) {

@@ -4,6 +4,7 @@ import io.autostack.provisioning.cloud.aws.AwsConfig.DatabaseTls;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,6 +150,10 @@ class AwsSettings {
 
     Optional<String> applicationImage() {
         return config.applicationImage();
+    }
+
+    Duration administratorPasswordAge() {
+        return config.administratorPasswordAge();
     }
 
     int applicationPort() {

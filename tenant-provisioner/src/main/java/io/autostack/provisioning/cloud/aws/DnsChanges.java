@@ -62,12 +62,14 @@ class DnsChanges {
 
     /// One call for everybody who waits, if there may be one now.
     private void goOn(DnsRecords.Row row) {
-        if (row.change().isPresent()) {
-            if (budget.takeRoute53() && zone.isInSync(row.change().get()))
-                records.settled(row.change().get());
-            return;
-        }
-        if (!budget.takeRoute53()) return;
+        budget.ofRoute53(() -> row.change().ifPresentOrElse(this::look, this::sendSome));
+    }
+
+    private void look(String change) {
+        if (zone.isInSync(change)) records.settled(change);
+    }
+
+    private void sendSome() {
         var batch = records.claim();
         if (batch.isEmpty()) return;
         try {

@@ -78,6 +78,7 @@ class EcsServices {
 
     /// Names of all tenants' services, with whose they are.
     Map<String, UUID> all() {
+        if (!settings.missingForContainers().isEmpty()) return Map.of();
         var arns =
                 AwsRefusal.call(
                         AwsCall.LIST_SERVICES,

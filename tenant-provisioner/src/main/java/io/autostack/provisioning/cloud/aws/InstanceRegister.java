@@ -87,6 +87,12 @@ class InstanceRegister {
                         .list(InstanceRegister::entry));
     }
 
+    /// Those that are not on their way out.
+    List<Entry> inUse() {
+        return platform.alone(connection -> Sql.of(connection, ENTRIES + "where state = 'in-use' order by identifier")
+                .list(InstanceRegister::entry));
+    }
+
     Optional<Entry> get(String identifier) {
         return platform.alone(connection ->
                 Sql.of(connection, ENTRIES + "where identifier = ?", identifier).find(InstanceRegister::entry));

@@ -123,8 +123,12 @@ class RdsInstances {
     }
 
     static OutcomeException coming(DBInstance found, String how) {
+        return coming(found, how, MINUTES);
+    }
+
+    static OutcomeException coming(DBInstance found, String how, Duration again) {
         return new OutcomeException(
-                new Outcome.NotYet("the RDS instance " + found.dbInstanceIdentifier() + " " + how, MINUTES));
+                new Outcome.NotYet("the RDS instance " + found.dbInstanceIdentifier() + " " + how, again));
     }
 
     /// Asks for it. One that somebody asked for a moment earlier is found the next time, and looked at then.

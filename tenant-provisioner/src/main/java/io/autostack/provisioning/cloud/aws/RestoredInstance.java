@@ -1,24 +1,16 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.Snapshot;
 import io.autostack.provisioning.postgres.RestoredServer;
-import io.autostack.provisioning.postgres.TenantServer;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
-import java.sql.SQLException;
-import java.time.Duration;
-import java.util.UUID;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
 /// An instance made from a snapshot: like any other of its tenant in the end, whatever the restoring call left out.
 @ApplicationScoped
 class RestoredInstance {
-
-    private static final String PASSWORD_REFUSED = "28P01";
-    private static final Duration MOMENTS = Duration.ofSeconds(5);
 
     private final InstanceRegister register;
     private final RdsInstances instances;
@@ -43,7 +35,6 @@ class RestoredInstance {
         var ready = instances.ready(found.get());
         putRight(into, ready);
         var server = servers.server(into.tenant(), ready);
-        mustLetUsIn(into.tenant(), identifier, server);
         return RestoredServer.take(
                 server, from.database(), into, !from.database().equals(into.name()));
     }
@@ -54,19 +45,5 @@ class RestoredInstance {
         if (change.isEmpty()) return;
         if (!instances.modify(found.dbInstanceIdentifier(), change.get())) throw RdsInstances.coming(found, "is busy");
         throw RdsInstances.coming(found, "gets the attributes that a restored instance lacks");
-    }
-
-    /// The snapshot brought the password that was valid then.
-    private void mustLetUsIn(UUID tenant, String identifier, TenantServer server) {
-        try (var admin = server.connect()) {
-            if (!admin.isValid(1)) throw new IllegalStateException("the restored instance does not answer");
-        } catch (SQLException e) {
-            if (!PASSWORD_REFUSED.equals(e.getSQLState()))
-                throw new IllegalStateException("the restored instance does not answer", e);
-            var password = servers.administrator(tenant, identifier).value().getOrDefault("password", "");
-            instances.modify(identifier, change -> change.masterUserPassword(password));
-            throw new OutcomeException(new Outcome.NotYet(
-                    "the RDS instance " + identifier + " gets the administrator's new password", MOMENTS));
-        }
     }
 }

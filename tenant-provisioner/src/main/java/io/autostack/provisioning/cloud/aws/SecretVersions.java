@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.cloud.SecretStage;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,17 +13,19 @@ import java.util.UUID;
 /// @param tenant whose it is; empty when it is a stranger's
 /// @param deleted whether it is scheduled for deletion, and refuses everything but being restored
 /// @param arn its full name, by which task definitions refer to it
+/// @param changed when its value did last
 /// @param stages the version that carries each label
-record SecretVersions(Optional<UUID> tenant, boolean deleted, String arn, Map<String, String> stages) {
+record SecretVersions(Optional<UUID> tenant, boolean deleted, String arn, Instant changed, Map<String, String> stages) {
 
     static final String PENDING = "AWSPENDING";
     static final String CURRENT = "AWSCURRENT";
     static final String PREVIOUS = "AWSPREVIOUS";
 
-    static SecretVersions of(Optional<UUID> tenant, boolean deleted, String arn, Map<String, List<String>> labels) {
+    static SecretVersions of(
+            Optional<UUID> tenant, boolean deleted, String arn, Instant changed, Map<String, List<String>> labels) {
         var stages = new HashMap<String, String>();
         labels.forEach((version, all) -> all.forEach(label -> stages.put(label, version)));
-        return new SecretVersions(tenant, deleted, arn, Map.copyOf(stages));
+        return new SecretVersions(tenant, deleted, arn, changed, Map.copyOf(stages));
     }
 
     static String label(SecretStage stage) {

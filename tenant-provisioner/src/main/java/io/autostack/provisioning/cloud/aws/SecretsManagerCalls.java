@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,6 +58,7 @@ class SecretsManagerCalls {
                         tags.tenant(tagsOf(found.tags())),
                         found.deletedDate() != null,
                         found.arn(),
+                        found.lastChangedDate() == null ? Instant.EPOCH : found.lastChangedDate(),
                         found.versionIdsToStages()));
             } catch (ResourceNotFoundException _) {
                 return Optional.empty();

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autostack.provisioning.PeriodicTask;
+import io.autostack.provisioning.cloud.Cloud;
+import io.autostack.provisioning.cloud.SignIn;
+import io.autostack.provisioning.plans.MigrateSchema;
+import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.testing.Callers;
 import io.autostack.testing.Onboarding;
 import io.autostack.testing.aws.AwsPlatform;
@@ -22,18 +26,20 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
-/// What a suspended tenant costs on AWS.
+/// What is looked after on AWS again and again.
 @QuarkusTest
 @TestProfile(AwsPlatform.Profile.class)
 @Tag("faults")
-class AwsSuspensionTest {
+class AwsUpkeepTest {
 
     private final Stage stage;
+    private final Cloud cloud;
     private final Instance<PeriodicTask> tasks;
 
     @Inject
-    AwsSuspensionTest(Stage stage, @Any Instance<PeriodicTask> tasks) {
+    AwsUpkeepTest(Stage stage, Cloud cloud, @Any Instance<PeriodicTask> tasks) {
         this.stage = stage;
+        this.cloud = cloud;
         this.tasks = tasks;
     }
 
@@ -52,10 +58,7 @@ class AwsSuspensionTest {
     void
             the_instance_of_a_suspended_tenant_is_stopped_as_often_as_it_is_found_running_and_started_when_it_is_resumed() {
         var slug = Onboarding.freshSlug();
-        var rest = tasks.stream()
-                .filter(task -> task.name().equals("rest-suspended"))
-                .findFirst()
-                .orElseThrow();
+        var rest = task("rest-suspended");
         UUID tenant = UUID.fromString(done(Callers.bootstrap("cli")
                         .contentType("application/json")
                         .body(Map.of("slug", slug, "name", slug, "plan", "starter", "adminEmail", "a@example.com"))
@@ -78,6 +81,36 @@ class AwsSuspensionTest {
         done(Callers.bootstrap("cli").post("/api/v1/tenants/" + slug + "/resume"));
         rest.run();
         assertThat(instance(tenant).dbInstanceStatus()).isEqualTo("available");
+    }
+
+    @Test
+    void the_administrator_s_password_is_replaced_when_it_is_old_also_when_the_instance_hears_of_it_later()
+            throws SQLException {
+        var tenant = Scenario.Tenant.fresh();
+        stage.done(stage.enqueue(Scenario.of(OpenTenant.KIND).request().apply(tenant)));
+        var secret = "autostack-test/servers/" + instance(tenant.id()).dbInstanceIdentifier();
+        var before = AwsPlatform.account().secret(secret);
+
+        task("administrator-passwords").run();
+        var after = AwsPlatform.account().secret(secret);
+        assertThat(after).isNotEqualTo(before);
+        assertThat(cloud.signIn(tenant.subject().databaseSpec())).isEqualTo(new SignIn.Works(true, true));
+
+        // What is put there by hand, or just before everything ends, is given to the instance by the next who needs it.
+        AwsPlatform.account()
+                .put(secret, after.replaceAll("(\"password\": *\")[^\"]*", "$1Changed0By0Hand0And0Long0Enough"));
+        assertThat(cloud.signIn(tenant.subject().databaseSpec()))
+                .as("who only looks")
+                .isEqualTo(new SignIn.NoAnswer());
+        stage.done(stage.enqueue(Scenario.of(MigrateSchema.KIND).request().apply(tenant)));
+        assertThat(cloud.signIn(tenant.subject().databaseSpec())).isEqualTo(new SignIn.Works(true, true));
+    }
+
+    private PeriodicTask task(String name) {
+        return tasks.stream()
+                .filter(task -> task.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Response done(Response answer) {
