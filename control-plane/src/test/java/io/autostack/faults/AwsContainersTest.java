@@ -1,43 +1,39 @@
 package io.autostack.faults;
 
+import static io.autostack.faults.ShopOnAws.BROKEN;
+import static io.autostack.faults.ShopOnAws.IMAGE;
+import static io.autostack.faults.ShopOnAws.host;
+import static io.autostack.faults.ShopOnAws.name;
+import static io.autostack.faults.ShopOnAws.request;
+import static io.autostack.faults.ShopOnAws.service;
+import static io.autostack.faults.ShopOnAws.stack;
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation;
-import io.autostack.provisioning.Operation.State;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.ContainerOutput;
 import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.provisioning.plans.DeployStack;
-import io.autostack.provisioning.plans.OpenTenant;
-import io.autostack.provisioning.plans.StackComponent;
-import io.autostack.testing.Server;
 import io.autostack.testing.aws.AwsFault;
 import io.autostack.testing.aws.AwsPlatform;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
-import java.math.BigDecimal;
 import java.sql.SQLException;
-import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ecs.model.KeyValuePair;
 import software.amazon.awssdk.services.ecs.model.Secret;
-import software.amazon.awssdk.services.ecs.model.Service;
 import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 
 /// Stacks and the shared application as services on ECS.
@@ -46,8 +42,7 @@ import software.amazon.awssdk.services.elasticloadbalancingv2.model.Rule;
 @Tag("faults")
 class AwsContainersTest {
 
-    private static final String IMAGE = "registry.example.com/shop:1";
-    private static final String BROKEN = "registry.example.com/broken:1";
+    private static final Set<String> CHANGES = Set.of("RegisterTaskDefinition", "CreateService", "UpdateService");
 
     private final Stage stage;
     private final Cloud cloud;
@@ -129,15 +124,12 @@ class AwsContainersTest {
         var tenant = opened();
         var request = request(tenant, stack(IMAGE, Replicas.ONE));
         stage.done(stage.enqueue(request));
-        var before = service(tenant).orElseThrow();
+        var before = AwsPlatform.count(CHANGES);
 
         for (int i = 0; i < 3; i++)
             stage.done(stage.enqueue(new DeployStack.Request(tenant.subject(), UUID.randomUUID(), request.app())));
 
-        var after = service(tenant).orElseThrow();
-        assertThat(after.taskDefinition()).isEqualTo(before.taskDefinition());
-        assertThat(after.deployments().getFirst().id())
-                .isEqualTo(before.deployments().getFirst().id());
+        assertThat(AwsPlatform.count(CHANGES)).isEqualTo(before);
     }
 
     @Test
@@ -156,103 +148,6 @@ class AwsContainersTest {
                         .getFirst()
                         .image())
                 .isEqualTo("registry.example.com/shop:2");
-    }
-
-    /// After it has gone back, a service is as stable as ever.
-    @Test
-    void a20_a_deployment_that_ecs_took_back_has_failed_and_what_ran_before_goes_on() {
-        var tenant = opened();
-        deployed(tenant, withoutDatabase(IMAGE));
-
-        var failed = stage.ended(stage.enqueue(request(tenant, withoutDatabase(BROKEN))));
-
-        assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.message())
-                .contains("took the deployment back", "CannotPullContainerError", "What ran before goes on");
-        assertThat(service(tenant).orElseThrow().desiredCount()).isEqualTo(1);
-    }
-
-    @Test
-    void a21_a_first_deployment_that_does_not_come_up_costs_nothing_and_goes_on_once_it_is_put_right() {
-        var tenant = opened();
-
-        var failed = stage.ended(stage.enqueue(request(tenant, stack(BROKEN, Replicas.ONE))));
-
-        assertThat(failed.state()).isEqualTo(State.FAILED);
-        assertThat(failed.message())
-                .contains("gave the deployment up", "image cannot be fetched", "Nothing ran before");
-        assertThat(service(tenant).orElseThrow().desiredCount()).isZero();
-        deployed(tenant, stack(IMAGE, Replicas.ONE));
-        assertThat(service(tenant).orElseThrow().desiredCount()).isEqualTo(1);
-    }
-
-    /// Neither fails nor comes up, for whatever reason: somebody has to be told in the end.
-    @Test
-    void a21_a_deployment_whose_tasks_are_never_placed_ends_by_the_clock() throws SQLException {
-        var tenant = opened();
-        var operation = stage.enqueue(request(tenant, stack("registry.example.com/stuck:1", Replicas.ONE)));
-        Awaitility.await("the deployment is waited for")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> String.valueOf(stage.find(operation).message()).contains("0 of 1 tasks run"));
-
-        Server.execute(
-                "autostack",
-                "update provisioning.ecs_service set deployed_at = deployed_at - interval '13 minutes' where name = '"
-                        + name(tenant) + "'");
-
-        assertThat(stage.ended(operation).message()).contains("did not come up in time", "Nothing ran before");
-        assertThat(service(tenant).orElseThrow().desiredCount()).isZero();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "Unable to Start a service that is still Draining.",
-                "Creation of service was not idempotent.",
-                "The target group with targetGroupArn arn:aws:x does not have an associated load balancer."
-            })
-    void a23_a24_what_ecs_refuses_for_a_moment_is_asked_for_again(String refusal) {
-        var tenant = opened();
-        AwsPlatform.refuse("CreateService", refusal, 2);
-
-        deployed(tenant, stack(IMAGE, Replicas.ONE));
-
-        assertThat(service(tenant)).isPresent();
-    }
-
-    @Test
-    void a23_what_ecs_refuses_for_more_than_a_moment_has_failed_with_its_cause() throws SQLException {
-        var tenant = opened();
-        AwsPlatform.refuse("CreateService", "The target group x does not have an associated load balancer.", 1_000);
-        var operation = stage.enqueue(request(tenant, stack(IMAGE, Replicas.ONE)));
-        Awaitility.await("it is waited for")
-                .atMost(Duration.ofSeconds(60))
-                .until(() -> String.valueOf(stage.find(operation).message()).contains("to know the target group"));
-
-        Server.execute(
-                "autostack",
-                "update provisioning.ecs_service set asked_at = asked_at - interval '3 minutes' where name = '"
-                        + name(tenant) + "'");
-
-        assertThat(stage.ended(operation).message())
-                .contains("For two minutes", "to know the target group", "retrying is safe");
-    }
-
-    /// What a task reads at its start it never reads again.
-    @Test
-    void a_new_value_of_a_secret_is_a_new_revision_and_a_rolling_deployment() {
-        var tenant = opened();
-        var request = request(tenant, stack(IMAGE, Replicas.ONE));
-        stage.done(stage.enqueue(request));
-        var before = service(tenant).orElseThrow();
-
-        AwsPlatform.account()
-                .put(
-                        "autostack-test/tenants/" + tenant.slug() + "/apps/shop/credentials",
-                        "{\"password\": \"another\", \"username\": \"x\"}");
-        stage.done(stage.enqueue(new DeployStack.Request(tenant.subject(), UUID.randomUUID(), request.app())));
-
-        assertThat(service(tenant).orElseThrow().taskDefinition()).isNotEqualTo(before.taskDefinition());
     }
 
     @Test
@@ -360,67 +255,10 @@ class AwsContainersTest {
     }
 
     private Tenant opened() {
-        var tenant = Tenant.fresh();
-        stage.done(stage.enqueue(Scenario.of(OpenTenant.KIND).request().apply(tenant)));
-        return tenant;
+        return ShopOnAws.opened(stage);
     }
 
     private Operation deployed(Tenant tenant, DeployStack.Stack stack) {
-        return stage.done(stage.enqueue(request(tenant, stack)));
-    }
-
-    private static DeployStack.Request request(Tenant tenant, DeployStack.Stack stack) {
-        return new DeployStack.Request(
-                tenant.subject(),
-                UUID.randomUUID(),
-                new DeployStack.App(
-                        "shop",
-                        stack,
-                        stack.databases().isEmpty()
-                                ? Map.of()
-                                : Map.of("database", tenant.subject().database() + "__a1")));
-    }
-
-    private static DeployStack.Stack stack(String image, Replicas replicas) {
-        return new DeployStack.Stack(
-                List.of(new StackComponent.Secret("credentials", List.of("password"))),
-                List.of(new StackComponent.Database("database", "credentials")),
-                List.of(),
-                List.of(container(image, replicas, Map.of("DATABASE_URL", "database"))));
-    }
-
-    private static DeployStack.Stack withoutDatabase(String image) {
-        return new DeployStack.Stack(
-                List.of(new StackComponent.Secret("credentials", List.of("password"))),
-                List.of(),
-                List.of(),
-                List.of(container(image, Replicas.ONE, Map.of())));
-    }
-
-    private static StackComponent.Container container(String image, Replicas replicas, Map<String, String> databases) {
-        return new StackComponent.Container(
-                "web",
-                image,
-                List.of(),
-                new BigDecimal("0.5"),
-                1000,
-                replicas,
-                3000,
-                Optional.of("/ready"),
-                Map.of(),
-                Map.of("PASSWORD", List.of("credentials", "password")),
-                databases);
-    }
-
-    private static Optional<Service> service(Tenant tenant) {
-        return AwsPlatform.account().service(name(tenant));
-    }
-
-    private static String name(Tenant tenant) {
-        return "autostack-" + tenant.slug() + "--shop--web";
-    }
-
-    private static String host(Tenant tenant) {
-        return tenant.slug() + "--shop--web.localhost";
+        return ShopOnAws.deployed(stage, tenant, stack);
     }
 }

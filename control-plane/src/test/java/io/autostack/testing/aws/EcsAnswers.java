@@ -92,8 +92,9 @@ final class EcsAnswers {
             case "UpdateService" -> {
                 var service = service(given.path("service"));
                 service.wanted = given.path("desiredCount").asInt(service.wanted);
-                if (given.has("taskDefinition"))
-                    service.deployments.add(begun(given.path("taskDefinition").asText()));
+                var definition = given.path("taskDefinition").asText(service.primary().definition);
+                if (given.path("forceNewDeployment").asBoolean() || !definition.equals(service.primary().definition))
+                    service.deployments.add(begun(definition));
                 describe(answer.path("service"));
             }
             case "DeleteService" -> {

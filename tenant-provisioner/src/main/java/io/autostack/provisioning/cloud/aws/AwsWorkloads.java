@@ -200,7 +200,10 @@ class AwsWorkloads implements Workloads {
         if (!settings.missingForContainers().isEmpty())
             return Outcome.done(Map.of("container", name, "removed", "was not there"));
         var host = register.find(tenant, name).map(ServiceRegister.Entry::host).orElse(Optional.of(host(name)));
-        if (host.isPresent() && names.remove(tenant, host.get()) instanceof Outcome.NotYet later) return later;
+        if (host.isPresent()) {
+            var unnamed = names.remove(tenant, host.get());
+            if (!(unnamed instanceof Outcome.Done)) return unnamed;
+        }
         var removed = deployments.remove(tenant, name, host, logGroup(name));
         if (removed instanceof Outcome.Done) secrets.removeSecret(tenant, secret(name));
         return removed;

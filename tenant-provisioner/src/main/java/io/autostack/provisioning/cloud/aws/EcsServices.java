@@ -101,15 +101,16 @@ class EcsServices {
         return service.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value, (one, other) -> other));
     }
 
+    /// @param patient whether what ECS refuses for a moment only is waited for
     /// @throws OutcomeException it cannot be made yet
-    Service create(ServiceSpec spec, String definition, Optional<String> targetGroup) {
+    Service create(ServiceSpec spec, String definition, Optional<String> targetGroup, boolean patient) {
         return AwsRefusal.call(AwsCall.CREATE_SERVICE, () -> {
             try {
                 return clients.ecs()
                         .createService(request(spec, definition, targetGroup))
                         .service();
             } catch (InvalidParameterException e) {
-                throw later(spec, e);
+                throw patient ? later(spec, e) : e;
             }
         });
     }
@@ -157,14 +158,16 @@ class EcsServices {
     }
 
     /// How many tasks run is left to autoscaling, unless there are none.
-    Service update(ServiceSpec spec, Service found, String definition) {
+    ///
+    /// @param force whether tasks are replaced though nothing about them has changed
+    Service update(ServiceSpec spec, Service found, String definition, boolean force) {
         return AwsRefusal.call(
                 AwsCall.UPDATE_SERVICE,
                 () -> clients.ecs()
                         .updateService(request -> request.cluster(settings.environment())
                                 .service(spec.name())
                                 .taskDefinition(definition)
-                                .forceNewDeployment(true)
+                                .forceNewDeployment(force)
                                 .desiredCount(Math.max(
                                         found.desiredCount(), spec.replicas().min())))
                         .service());

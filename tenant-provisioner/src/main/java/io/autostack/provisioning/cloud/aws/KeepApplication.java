@@ -47,7 +47,7 @@ class KeepApplication implements PeriodicTask {
 
     private Outcome outcome() {
         try {
-            return application.ensure();
+            return application.ensure(false);
         } catch (OutcomeException e) {
             return e.outcome();
         }

@@ -1,7 +1,6 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.Outcome;
-import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.LeftAlone;
 import io.autostack.provisioning.cloud.aws.ServiceRegister.State;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,6 +13,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ecs.model.Deployment;
+import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
 
 /// A service with everything that belongs to it: log group, target group, rule, task definition, scaling. Begun in this
@@ -56,15 +56,7 @@ class ServiceDeployments {
         var row = asked.get();
         if (row.state() == State.DEPLOYING && row.deployment().isPresent())
             return judged(spec, row, row.deployment().get());
-        try {
-            return begun(spec, row);
-        } catch (OutcomeException e) {
-            // What keeps a service from being made for long is not the time that things take to spread.
-            if (e.outcome() instanceof Outcome.NotYet(var waitingFor, var again, var learned) && row.longAsked())
-                return new Outcome.Failed("For two minutes " + spec.name() + " has waited for " + waitingFor
-                        + ". Nothing of it runs yet, and retrying is safe.");
-            throw e;
-        }
+        return begun(spec, row);
     }
 
     private Outcome begun(ServiceSpec spec, ServiceRegister.Row row) {
@@ -81,21 +73,31 @@ class ServiceDeployments {
                     + " exists in the cluster and does not carry our tags. Remove or rename it, then retry.");
         if (found.filter(service -> EcsServices.DRAINING.equals(service.status()))
                 .isPresent()) return new Outcome.NotYet("ECS to end what ran before under this name", LOOK_AGAIN);
-        var service = found.map(there -> isAsWanted(spec, there, definition) && row.state() != State.FAILED
+        var service = found.map(there -> isAsWanted(spec, there, definition)
                         ? there
-                        : services.update(spec, there, definition))
-                .orElseGet(() -> services.create(spec, definition, group));
+                        : services.update(spec, there, definition, gaveUp(there)))
+                .orElseGet(() -> services.create(spec, definition, group, !row.longAsked()));
         if (spec.replicas().scales()) scaling.ensure(spec.name(), spec.replicas(), number(service.desiredCount()));
         var deployment = primary(service);
         if (deployment.isEmpty())
             return new Outcome.NotYet("ECS to begin the deployment of " + spec.name(), LOOK_AGAIN);
         register.deploying(spec.name(), deployment.get().id());
-        return judged(spec, row, deployment.get().id());
+        var begun = deployment.get().id();
+        return judged(spec, row.deploying(begun), begun);
     }
 
     private static boolean isAsWanted(ServiceSpec spec, Service found, String definition) {
         return definition.equals(found.taskDefinition())
-                && number(found.desiredCount()) >= spec.replicas().min();
+                && number(found.desiredCount()) >= spec.replicas().min()
+                && !gaveUp(found);
+    }
+
+    /// Nothing of it is tried any more, so the same definition has to be deployed anew.
+    private static boolean gaveUp(Service found) {
+        return number(found.desiredCount()) == 0
+                || primary(found)
+                        .filter(deployment -> deployment.rolloutState() == DeploymentRolloutState.FAILED)
+                        .isPresent();
     }
 
     private static Optional<Deployment> primary(Service service) {
@@ -148,6 +150,11 @@ class ServiceDeployments {
                         "Its log is in the group " + spec.logGroup() + ". Put that right, then retry.")
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" ")));
+    }
+
+    /// Whether just this was tried within the last hour and did not come up.
+    boolean failedLately(ServiceSpec spec) {
+        return register.failedLately(spec);
     }
 
     /// Whether there is something that runs, whatever becomes of what was asked for last.

@@ -21,8 +21,8 @@ class ServiceRegister {
             insert into provisioning.ecs_service (name, tenant_id, host, log_group, fingerprint) values (?, ?, ?, ?, ?)
             on conflict (name) do update
                set fingerprint = excluded.fingerprint, host = excluded.host, log_group = excluded.log_group,
-                   state = case when ecs_service.fingerprint = excluded.fingerprint then ecs_service.state
-                                when ecs_service.state = 'failed' then 'failed' else 'asked' end,
+                   state = case when ecs_service.fingerprint = excluded.fingerprint
+                                 and ecs_service.state <> 'failed' then ecs_service.state else 'asked' end,
                    asked_at = case when ecs_service.fingerprint = excluded.fingerprint
                                     and ecs_service.state <> 'failed' then ecs_service.asked_at
                                    else clock_timestamp() end
@@ -51,7 +51,13 @@ class ServiceRegister {
     /// @param everRan whether one of its deployments was ever completed
     /// @param overdue whether the deployment takes longer than any should
     /// @param longAsked whether ECS has kept us waiting for a deployment to begin
-    record Row(State state, Optional<String> deployment, boolean everRan, boolean overdue, boolean longAsked) {}
+    record Row(State state, Optional<String> deployment, boolean everRan, boolean overdue, boolean longAsked) {
+
+        /// A deployment was begun just now.
+        Row deploying(String id) {
+            return new Row(State.DEPLOYING, Optional.of(id), everRan, false, false);
+        }
+    }
 
     /// @param host of which requests lead to it
     record Entry(String name, Optional<String> host, String logGroup) {}
@@ -89,11 +95,23 @@ class ServiceRegister {
         set(name, State.FAILED, null);
     }
 
+    /// Whether just this was tried within the last hour and did not come up.
+    boolean failedLately(ServiceSpec spec) {
+        return platform.alone(connection -> Sql.of(
+                        connection,
+                        "select 1 from provisioning.ecs_service where name = ? and fingerprint = ? and state = 'failed'"
+                                + " and deployed_at > clock_timestamp() - interval '1 hour'",
+                        spec.name(),
+                        spec.fingerprint())
+                .find(row -> true)
+                .isPresent());
+    }
+
     private void set(String name, State state, @Nullable String deployment) {
         platform.alone(connection -> Sql.update(
                 connection,
-                "update provisioning.ecs_service set state = ?, deployment_id = ?, deployed_at = clock_timestamp()"
-                        + " where name = ?",
+                "update provisioning.ecs_service set state = ?, deployment_id = ?, deployed_at = clock_timestamp(),"
+                        + " asked_at = clock_timestamp() where name = ?",
                 state.name().toLowerCase(Locale.ROOT),
                 deployment,
                 name));

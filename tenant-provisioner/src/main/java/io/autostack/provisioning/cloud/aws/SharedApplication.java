@@ -33,6 +33,8 @@ class SharedApplication {
     /// Many tenants come at once, and each of them asks.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final Duration AN_HOUR = Duration.ofHours(1);
+
     private final AwsSettings settings;
     private final ResourceTags tags;
     private final SecretsManagerCalls manager;
@@ -79,14 +81,16 @@ class SharedApplication {
 
     private Outcome asked() {
         try {
-            return ensure();
+            return ensure(!deployments.everRan(NAME));
         } catch (OutcomeException e) {
             return e.outcome();
         }
     }
 
     /// It runs as it is wanted now; done at once where no image is set.
-    Outcome ensure() {
+    ///
+    /// @param atOnce whether what did not come up is tried again now; otherwise an hour later, or changed
+    Outcome ensure(boolean atOnce) {
         var image = settings.applicationImage();
         if (image.isEmpty()) return Outcome.done(Map.of("application", "none: no image is set"));
         var missing = settings.missingForContainers();
@@ -96,7 +100,10 @@ class SharedApplication {
         var ran = ranAt;
         if (ran != null && clock.instant().isBefore(ran.plus(FRESH)))
             return Outcome.done(Map.of("application", "runs"));
-        var outcome = deployments.ensure(spec(image.get()));
+        var spec = spec(image.get());
+        if (!atOnce && deployments.failedLately(spec))
+            return new Outcome.NotYet("an hour to pass since it did not come up, or another image", AN_HOUR);
+        var outcome = deployments.ensure(spec);
         if (outcome instanceof Outcome.Done) ranAt = clock.instant();
         return outcome;
     }
