@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.autostack.faults.Scenario.Tenant;
 import io.autostack.provisioning.Operation.State;
-import io.autostack.provisioning.OperationRequest;
 import io.autostack.provisioning.cloud.Cloud;
 import io.autostack.provisioning.cloud.DatabaseSpec;
 import io.autostack.provisioning.cloud.ObservedResource;
@@ -19,9 +18,6 @@ import io.autostack.provisioning.plans.OpenTenant;
 import io.autostack.provisioning.plans.ReopenTenant;
 import io.autostack.provisioning.plans.RepairTenant;
 import io.autostack.provisioning.plans.RestoreTenant;
-import io.autostack.provisioning.plans.ResumeTenant;
-import io.autostack.provisioning.plans.RotateCredentials;
-import io.autostack.provisioning.plans.SuspendTenant;
 import io.autostack.testing.Exhaustive;
 import io.autostack.testing.aws.AwsFault;
 import io.autostack.testing.aws.AwsPlatform;
@@ -29,11 +25,9 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
 import jakarta.inject.Inject;
 import java.sql.SQLException;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -41,7 +35,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.rds.model.DBInstance;
 
@@ -177,47 +170,6 @@ class AwsKindsTest {
             assertThat(instance.deletionProtection()).isFalse();
             assertThat(tags(instance)).containsEntry("Tenant", tenant.id().toString());
         });
-    }
-
-    /// Calls that are throttled go on more slowly for a while, so only the beginning meets that every day, and only
-    /// beginning and end meet lost answers.
-    @ParameterizedTest
-    @EnumSource(names = {"THROTTLED", "SERVER_ERROR", "LOST"})
-    void a_life_in_which_each_call_comes_to_grief_once_is_lived_all_the_same(AwsFault fault) {
-        var tenant = Tenant.fresh();
-        for (var request : Exhaustive.isAsked() ? life(tenant) : usual(fault, tenant)) {
-            AwsPlatform.makeOnceForEach(fault);
-            stage.done(stage.enqueue(request));
-            assertThat(AwsPlatform.met()).as("calls that met it").isNotEmpty();
-            AwsPlatform.makeNoFaults();
-        }
-        if (cloud.findTaggedResources(tenant.id()).isEmpty()) {
-            assertThat(AwsPlatform.account().instances(tenant.id())).isEmpty();
-            assertThat(AwsPlatform.account().secrets(tenant.id())).isEmpty();
-        } else assertThat(cloud.signIn(database(tenant))).isEqualTo(new SignIn.Works(true, true));
-    }
-
-    private static List<OperationRequest> usual(AwsFault fault, Tenant tenant) {
-        return (fault == AwsFault.LOST
-                        ? Stream.of(OpenTenant.KIND, CloseTenant.KIND, DeleteTenant.KIND)
-                        : Stream.of(OpenTenant.KIND))
-                .map(kind -> Scenario.of(kind).request().apply(tenant))
-                .toList();
-    }
-
-    private static List<OperationRequest> life(Tenant tenant) {
-        return Stream.of(
-                        OpenTenant.KIND,
-                        RotateCredentials.KIND,
-                        SuspendTenant.KIND,
-                        ResumeTenant.KIND,
-                        CloseTenant.KIND,
-                        ReopenTenant.KIND,
-                        DeleteTenant.KIND)
-                .map(kind -> kind.equals(RotateCredentials.KIND)
-                        ? new RotateCredentials.Request(tenant.subject(), UUID.randomUUID())
-                        : Scenario.of(kind).request().apply(tenant))
-                .toList();
     }
 
     @Test

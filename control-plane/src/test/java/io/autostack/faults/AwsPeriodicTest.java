@@ -30,14 +30,14 @@ import software.amazon.awssdk.services.rds.model.DBInstance;
 @QuarkusTest
 @TestProfile(AwsPlatform.Profile.class)
 @Tag("faults")
-class AwsUpkeepTest {
+class AwsPeriodicTest {
 
     private final Stage stage;
     private final Cloud cloud;
     private final Instance<PeriodicTask> tasks;
 
     @Inject
-    AwsUpkeepTest(Stage stage, Cloud cloud, @Any Instance<PeriodicTask> tasks) {
+    AwsPeriodicTest(Stage stage, Cloud cloud, @Any Instance<PeriodicTask> tasks) {
         this.stage = stage;
         this.cloud = cloud;
         this.tasks = tasks;
