@@ -89,7 +89,9 @@ class TaskDefinitions {
                     () -> clients.ecs().deregisterTaskDefinition(request -> request.taskDefinition(revision)));
     }
 
-    /// Each task has a kernel of its own, so the image may write to its own files and be whoever it says.
+    /// Each task has a kernel of its own, so the image may write to its own files and be whoever it says, with the
+    /// rights
+    /// that it was built for: nobody but its tenant is hurt by what it does there.
     RegisterTaskDefinitionRequest wanted(ServiceSpec spec) {
         return RegisterTaskDefinitionRequest.builder()
                 .family(family(spec.name()))
@@ -134,7 +136,7 @@ class TaskDefinitions {
                                         .build())
                                 .toList())
                 .dockerLabels(Map.of(SECRETS_VERSION, spec.secretsVersion()))
-                .linuxParameters(linux -> linux.initProcessEnabled(true).capabilities(all -> all.drop("ALL")))
+                .linuxParameters(linux -> linux.initProcessEnabled(true))
                 .logConfiguration(log -> log.logDriver(LogDriver.AWSLOGS)
                         .options(Map.of(
                                 "awslogs-group", spec.logGroup(),
