@@ -7,6 +7,7 @@ import io.autostack.provisioning.Outcome;
 import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.Replicas;
 import io.autostack.testing.Server;
+import io.autostack.testing.aws.AwsFault;
 import io.autostack.testing.aws.AwsPlatform;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.TestProfile;
@@ -71,6 +72,26 @@ class ServiceDeploymentsTest {
                 true);
     }
 
+    private static ServiceSpec with(ServiceSpec spec, Replicas replicas) {
+        return new ServiceSpec(
+                spec.tenant(),
+                spec.name(),
+                spec.image(),
+                spec.command(),
+                spec.size(),
+                replicas,
+                spec.port(),
+                spec.healthPath(),
+                spec.environment(),
+                spec.secrets(),
+                spec.secretsVersion(),
+                spec.host(),
+                spec.logGroup(),
+                spec.tags(),
+                spec.taskRole(),
+                spec.rollBack());
+    }
+
     /// Asked again as steps are.
     private Outcome ended(ServiceSpec spec) {
         for (int i = 0; i < 20; i++) {
@@ -131,23 +152,7 @@ class ServiceDeploymentsTest {
         assertThat(ended(one)).isInstanceOf(Outcome.Done.class);
         var deployment = AwsPlatform.count(Set.of("RegisterTaskDefinition"));
 
-        var more = new ServiceSpec(
-                one.tenant(),
-                one.name(),
-                one.image(),
-                one.command(),
-                one.size(),
-                new Replicas(3, 3),
-                one.port(),
-                one.healthPath(),
-                one.environment(),
-                one.secrets(),
-                one.secretsVersion(),
-                one.host(),
-                one.logGroup(),
-                one.tags(),
-                one.taskRole(),
-                one.rollBack());
+        var more = with(one, new Replicas(3, 3));
 
         assertThat(ended(more))
                 .isInstanceOfSatisfying(
@@ -155,5 +160,15 @@ class ServiceDeploymentsTest {
         assertThat(AwsPlatform.count(Set.of("RegisterTaskDefinition"))).isEqualTo(deployment);
         assertThat(AwsPlatform.account().service(name).orElseThrow().desiredCount())
                 .isEqualTo(3);
+    }
+
+    @Test
+    void who_may_not_scale_what_all_tenants_share_runs_it_all_the_same() {
+        AwsPlatform.make("RegisterScalableTarget", AwsFault.DENIED, 1);
+
+        assertThat(ended(with(spec("registry.example.com/application:1"), new Replicas(1, 2))))
+                .isInstanceOf(Outcome.Done.class);
+
+        AwsPlatform.makeNoFaults();
     }
 }

@@ -1,6 +1,7 @@
 package io.autostack.provisioning.cloud.aws;
 
 import io.autostack.provisioning.Outcome;
+import io.autostack.provisioning.OutcomeException;
 import io.autostack.provisioning.cloud.LeftAlone;
 import io.autostack.provisioning.cloud.aws.ServiceRegister.State;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -12,6 +13,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jboss.logging.Logger;
 import software.amazon.awssdk.services.ecs.model.Deployment;
 import software.amazon.awssdk.services.ecs.model.DeploymentRolloutState;
 import software.amazon.awssdk.services.ecs.model.Service;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.ecs.model.Service;
 @ApplicationScoped
 class ServiceDeployments {
 
+    private static final Logger LOG = Logger.getLogger(ServiceDeployments.class);
     private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
 
     private final ServiceRegister register;
@@ -77,13 +80,23 @@ class ServiceDeployments {
                         ? there
                         : services.update(spec, there, definition, gaveUp(there)))
                 .orElseGet(() -> services.create(spec, definition, group, !row.longAsked()));
-        if (spec.replicas().scales()) scaling.ensure(spec.name(), spec.replicas(), number(service.desiredCount()));
+        if (spec.replicas().scales()) scale(spec, number(service.desiredCount()));
         var deployment = primary(service);
         if (deployment.isEmpty())
             return new Outcome.NotYet("ECS to begin the deployment of " + spec.name(), LOOK_AGAIN);
         register.deploying(spec.name(), deployment.get().id());
         var begun = deployment.get().id();
         return judged(spec, row.deploying(begun), begun);
+    }
+
+    /// Whoever looks after what all tenants share tries again in a minute, and no tenant is kept out for it.
+    private void scale(ServiceSpec spec, int now) {
+        try {
+            scaling.ensure(spec.name(), spec.replicas(), now);
+        } catch (OutcomeException e) {
+            if (spec.tenant().isPresent()) throw e;
+            LOG.warnf("%s is not scaled: %s", spec.name(), e.getMessage());
+        }
     }
 
     private static boolean isAsWanted(ServiceSpec spec, Service found, String definition) {
