@@ -33,6 +33,8 @@ class SharedApplication {
     /// Many tenants come at once, and each of them asks.
     private static final Duration FRESH = Duration.ofSeconds(10);
 
+    private static final int TURN_SECONDS = 60;
+    private static final Duration MOMENTS = Duration.ofSeconds(2);
     private static final Duration AN_HOUR = Duration.ofHours(1);
 
     private final AwsSettings settings;
@@ -40,6 +42,7 @@ class SharedApplication {
     private final SecretsManagerCalls manager;
     private final ServiceRegister register;
     private final ServiceDeployments deployments;
+    private final CallBudget turns;
     private final ApplicationToken tokens;
     private final InstantSource clock;
     private final String controlPlane;
@@ -52,6 +55,7 @@ class SharedApplication {
             SecretsManagerCalls manager,
             ServiceRegister register,
             ServiceDeployments deployments,
+            CallBudget turns,
             ApplicationToken tokens,
             InstantSource clock,
             @ConfigProperty(name = "autostack.address") String controlPlane) {
@@ -60,6 +64,7 @@ class SharedApplication {
         this.manager = manager;
         this.register = register;
         this.deployments = deployments;
+        this.turns = turns;
         this.tokens = tokens;
         this.clock = clock;
         this.controlPlane = controlPlane;
@@ -100,7 +105,12 @@ class SharedApplication {
         var ran = ranAt;
         if (ran != null && clock.instant().isBefore(ran.plus(FRESH)))
             return Outcome.done(Map.of("application", "runs"));
-        var spec = spec(image.get());
+        return turns.alone(NAME, TURN_SECONDS, () -> ensure(spec(image.get()), atOnce))
+                .orElseGet(() -> new Outcome.NotYet("somebody else who looks after the application", MOMENTS));
+    }
+
+    /// Two at once would each begin a deployment, and the first would have failed because of the second.
+    private Outcome ensure(ServiceSpec spec, boolean atOnce) {
         if (!atOnce && deployments.failedLately(spec))
             return new Outcome.NotYet("an hour to pass since it did not come up, or another image", AN_HOUR);
         var outcome = deployments.ensure(spec);
